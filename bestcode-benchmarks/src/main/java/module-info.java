@@ -1,0 +1,8 @@
+/// Measures what the system costs, as runnable programs.
+///
+/// Figures are ratios taken in one run; no test asserts a time.
+module dev.bestcode.benchmarks {
+    requires dev.bestcode.runtime;
+    requires dev.bestcode.testkit;
+    requires static org.jspecify;
+}

@@ -1,0 +1,11 @@
+/// Arguments to builder calls; the reference assembly.
+///
+/// Results go to standard output, progress to standard error, and the exit status is a contract.
+// The jline bundle has a name but no descriptor.
+@SuppressWarnings("requires-automatic")
+module dev.bestcode.cli {
+    requires dev.bestcode.runtime;
+    requires static org.jspecify;
+    requires info.picocli;
+    requires org.jline;
+}

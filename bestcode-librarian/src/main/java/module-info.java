@@ -1,0 +1,7 @@
+/// Keeps the working set relevant: expand, fold, evict; extracts symbols with tree-sitter.
+///
+/// Structure alone keeps the context under its budget; a model only makes it better.
+module dev.bestcode.librarian {
+    requires transitive dev.bestcode.api;
+    requires static org.jspecify;
+}

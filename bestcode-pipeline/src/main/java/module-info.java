@@ -1,0 +1,8 @@
+/// Admits untrusted bytes, commits, delivers, feeds answers back in.
+///
+/// One door for every message, outside input and handlers' answers alike; it carries the event bus too.
+module dev.bestcode.pipeline {
+    requires transitive dev.bestcode.api;
+    requires static org.jspecify;
+    requires com.networknt.schema;
+}
