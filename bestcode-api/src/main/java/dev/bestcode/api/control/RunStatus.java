@@ -1,0 +1,26 @@
+package dev.bestcode.api.control;
+
+import java.util.Locale;
+
+/// How a task ended.
+public enum RunStatus {
+    DONE,
+    FAILED,
+    /// A limit was reached.
+    LIMIT_REACHED,
+    /// A route or a permission was missing to begin with.
+    REFUSED,
+    /// The model provider could not be reached, or refused.
+    PROVIDER_FAILED,
+    /// Somebody stopped it; it can go on.
+    STOPPED;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// @throws IllegalArgumentException when there is none of that name
+    public static RunStatus ofWireName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bestcode.api.control;
+
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.RunId;
+import java.util.function.Consumer;
+
+/// Everything that a face of the system may do with it. Safe from any thread.
+public interface SystemControl {
+    /// Begin a run. Returns when the task is on stable storage.
+    /// @throws IllegalArgumentException when there is no such profile or listener
+    /// @throws QueueFullException when the queue bound is reached
+    Run submit(Task task);
+
+    /// Give an ended run another task, in the same conversation.
+    /// @throws IllegalArgumentException when there is no such run
+    /// @throws IllegalStateException when its last task has not ended
+    Run followUp(RunId run, String text);
+
+    /// Watch. Events of a run come in order, on one thread of the system; a slow watcher loses
+    /// provisional ones first.
+    Subscription watch(Consumer<BestCodeEvent> watcher);
+
+    /// The newest durable state.
+    KernelState state();
+
+    /// Ends a watch when closed.
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.bestcode.api.event;
+
+import dev.bestcode.api.control.RunResult;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.message.Progress;
+
+/// Something that happened in a run. What is [Committed] is a view of the journal and comes once it
+/// is on stable storage; [Provisional] may yet prove void.
+public sealed interface BestCodeEvent {
+    RunId run();
+
+    ThreadId thread();
+
+    /// @see BestCodeEvent
+    sealed interface Committed extends BestCodeEvent {
+        /// LSN of the transaction it belongs to; events of one transaction share it.
+        long seq();
+    }
+
+    record RunStarted(
+            RunId run, ThreadId thread, long seq, String profile, String listener, String task)
+            implements Committed {}
+
+    /// Text that an agent's model said.
+    record MessageSpoken(RunId run, ThreadId thread, long seq, String text) implements Committed {}
+
+    /// @param call the id that the [ToolAnswered] repeats
+    record ToolCalled(
+            RunId run, ThreadId thread, long seq, String call, String tool, JsonObject arguments)
+            implements Committed {}
+
+    record ToolAnswered(
+            RunId run,
+            ThreadId thread,
+            long seq,
+            String call,
+            String tool,
+            boolean error,
+            String text)
+            implements Committed {}
+
+    /// What one model answer cost.
+    record UsageCounted(RunId run, ThreadId thread, long seq, String model, Usage usage)
+            implements Committed {}
+
+    /// A message was refused or its handler failed.
+    /// @param kind the wire name of a [dev.bestcode.api.message.Failure.Kind]
+    record ErrorRaised(RunId run, ThreadId thread, long seq, String kind, String text)
+            implements Committed {}
+
+    record RunFinished(RunId run, ThreadId thread, long seq, RunResult result)
+            implements Committed {}
+
+    record Provisional(RunId run, ThreadId thread, Progress progress) implements BestCodeEvent {}
+}

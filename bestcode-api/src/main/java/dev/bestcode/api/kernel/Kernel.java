@@ -1,0 +1,25 @@
+package dev.bestcode.api.kernel;
+
+import java.util.List;
+
+/// Durable state: threads, contexts, journal and ledger behind one log.
+/// Safe from any worker; an interrupt of a caller never harms the log.
+public interface Kernel extends AutoCloseable {
+    /// Apply the ops as one transaction: all of them or none, in the process and after any crash.
+    /// Concurrent commits share a force.
+    /// @return once written, and for [Force#NOW] once on stable storage
+    /// @throws CommitRejectedException when an op does not fit the state; nothing has changed
+    /// @throws KernelException when the log took a failed write or force, now or before: the outcome
+    ///     of this commit is unknown until the kernel is opened again, and no later one is taken
+    Committed commit(List<? extends KernelOp> ops, Force force);
+
+    /// The newest state: whole transactions, immutable, without a lock.
+    KernelState state();
+
+    /// The highest LSN known to be on stable storage; 0 before the first.
+    long forcedLsn();
+
+    /// Force what is written, then release the log. Later commits throw; closing twice does nothing.
+    @Override
+    void close();
+}

@@ -1,0 +1,43 @@
+package dev.bestcode.api.kernel;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A SHA-256 digest, as 64 lower-case hexadecimal digits.
+/// @see "FIPS 180-4"
+public record Sha256(String hex) {
+    public Sha256 {
+        if (!hex.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(
+                    "'" + hex + "' is not a SHA-256; allowed: 64 lower-case hexadecimal digits");
+        }
+    }
+
+    public static Sha256 of(byte[] bytes) {
+        return ofDigest(newDigest().digest(bytes));
+    }
+
+    /// @param digest the 32 bytes of a finished digest
+    public static Sha256 ofDigest(byte[] digest) {
+        return new Sha256(HexFormat.of().formatHex(digest));
+    }
+
+    public byte[] toByteArray() {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    /// A fresh SHA-256, for content that comes in pieces.
+    public static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bestcode.api.message;
+
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.RunId;
+import java.util.Optional;
+
+/// What a handler receives: one admitted message, and the little it may do before it answers.
+/// Valid until the handler returns; used by the worker that runs it and by threads it waits for.
+public interface Delivery {
+    Message message();
+
+    /// The payload, parsed and checked against the schema of its tag.
+    JsonObject payload();
+
+    RunId run();
+
+    /// The profile that the message's thread was frozen with.
+    String profile();
+
+    /// 1 for the first; more after [Outcome.RetryAfter].
+    int attempt();
+
+    /// What this listener keeps for the message's thread.
+    Optional<Bytes> ownState();
+
+    /// A fresh number for a segment of the answer.
+    long newId();
+
+    /// Tell whoever watches how it goes. Not recorded, and dropped first when watchers are slow.
+    void progress(Progress progress);
+}

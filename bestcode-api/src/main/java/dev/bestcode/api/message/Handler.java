@@ -1,0 +1,21 @@
+package dev.bestcode.api.message;
+
+/// Takes deliveries for one listener. Called by one worker at a time for a thread, by many across
+/// threads; no lock is held meanwhile.
+/// The answer is bytes like any other: it comes back through the same checks as outside input.
+public interface Handler {
+    /// The payload that requests to this handler carry.
+    PayloadType accepts();
+
+    /// The payload of its replies.
+    PayloadType answers();
+
+    /// Whether it touches nothing outside the kernel, so that its input need not be forced first.
+    default boolean effectFree() {
+        return false;
+    }
+
+    /// Take a request, or an answer to an earlier [Outgoing.Send].
+    /// A handler that throws has changed nothing; its caller reads a [Failure].
+    HandlerResponse handle(Delivery delivery) throws InterruptedException;
+}

@@ -1,0 +1,29 @@
+package dev.bestcode.api.organism;
+
+/// What makes a listener an agent.
+/// @param prompt names of prompts joined by `&`, such as `bounded & coder`
+/// @param model id or alias
+/// @param maxTokens bound on one answer, from 1
+/// @param maxIterations model calls per task; 0 allows none
+public record AgentSpec(String prompt, String model, int maxTokens, int maxIterations) {
+    /// Iterations per task where nothing else is said (DESIGN section 18).
+    public static final int MAX_ITERATIONS = 200;
+
+    /// Room for one answer where nothing else is said; every current model allows it.
+    public static final int MAX_TOKENS = 8192;
+
+    public static final String MODEL = "sonnet";
+
+    public AgentSpec {
+        if (maxTokens < 1 || maxIterations < 0) {
+            throw new IllegalArgumentException(
+                    "agent has max_tokens %d, max_iterations %d; allowed from 1 and from 0"
+                            .formatted(maxTokens, maxIterations));
+        }
+    }
+
+    /// An agent with this prompt and the default model and limits.
+    public static AgentSpec prompted(String prompt) {
+        return new AgentSpec(prompt, MODEL, MAX_TOKENS, MAX_ITERATIONS);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.bestcode.api.organism;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One assembled configuration, as declared: what is predeclared is not repeated in it.
+/// YAML and the builder make equal records.
+/// @param prompts text by name, in order
+public record Organism(
+        String name,
+        Map<String, String> prompts,
+        List<ListenerSpec> listeners,
+        List<ProfileSpec> profiles) {
+    public Organism {
+        prompts = Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
+        listeners = List.copyOf(listeners);
+        profiles = List.copyOf(profiles);
+    }
+
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    public Optional<ProfileSpec> profile(String profileName) {
+        return profiles.stream().filter(profile -> profile.name().equals(profileName)).findFirst();
+    }
+
+    /// The declared listeners, and the predeclared ones that none of them replaces.
+    public List<ListenerSpec> effectiveListeners() {
+        var all = new LinkedHashMap<String, ListenerSpec>();
+        Predeclared.LISTENERS.forEach(listener -> all.put(listener.name(), listener));
+        listeners.forEach(listener -> all.put(listener.name(), listener));
+        return List.copyOf(all.values());
+    }
+
+    /// The declared prompts, and the predeclared ones that none of them replaces.
+    public Map<String, String> effectivePrompts() {
+        var all = new LinkedHashMap<>(Predeclared.PROMPTS);
+        all.putAll(prompts);
+        return Collections.unmodifiableMap(all);
+    }
+
+    /// Collects the parts in order. Not safe for several threads.
+    public static final class Builder {
+        private final String name;
+        private final Map<String, String> prompts = new LinkedHashMap<>();
+        private final List<ListenerSpec> listeners = new ArrayList<>();
+        private final List<ProfileSpec> profiles = new ArrayList<>();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        public Builder prompt(String promptName, String text) {
+            prompts.put(promptName, text);
+            return this;
+        }
+
+        public Builder listener(ListenerSpec listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        public Builder profile(ProfileSpec profile) {
+            profiles.add(profile);
+            return this;
+        }
+
+        public Organism build() {
+            return new Organism(name, prompts, listeners, profiles);
+        }
+    }
+}

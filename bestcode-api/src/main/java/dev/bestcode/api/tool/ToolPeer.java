@@ -1,0 +1,15 @@
+package dev.bestcode.api.tool;
+
+/// A listener that executes and never thinks. Called by many workers at once.
+public interface ToolPeer {
+    ToolDescriptor descriptor();
+
+    default Effect effect() {
+        return Effect.OPAQUE;
+    }
+
+    /// Run the call. What goes wrong in the world is an outcome that the model reads; only mistakes of
+    /// the program throw.
+    /// @throws InterruptedException when the run was stopped; whatever was started has ended
+    ToolOutcome call(ToolCall call) throws InterruptedException;
+}
