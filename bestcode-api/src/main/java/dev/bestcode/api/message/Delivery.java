@@ -3,6 +3,7 @@ package dev.bestcode.api.message;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.SegmentId;
 import java.util.Optional;
 
 /// What a handler receives: one admitted message, and the little it may do before it answers.
@@ -23,6 +24,9 @@ public interface Delivery {
 
     /// What this listener keeps for the message's thread.
     Optional<Bytes> ownState();
+
+    /// The content of a segment of the message's thread.
+    Optional<Bytes> ownSegment(SegmentId segment);
 
     /// A fresh number for a segment of the answer.
     long newId();
