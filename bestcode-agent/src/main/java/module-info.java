@@ -4,4 +4,6 @@
 module dev.bestcode.agent {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
+
+    exports dev.bestcode.agent;
 }

@@ -1,0 +1,161 @@
+package dev.bestcode.agent;
+
+import dev.bestcode.api.control.AgentResult;
+import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Handler;
+import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.PayloadType;
+import dev.bestcode.api.tool.ToolCatalog;
+import dev.bestcode.api.tool.ToolOutcome;
+
+/// Turns a task into turns: ask the model, call the tools it asks for, stop when it is done.
+///
+/// A state machine per thread, kept in the kernel: `Ready → Thinking → AwaitingTools → Thinking → …
+/// → Ready`. Each delivery moves it by one step; between deliveries nothing is held in memory, so
+/// one instance serves every thread. Tool calls of one answer go out group by group: calls that
+/// change nothing together, any other alone and in the model's order.
+public final class CodingAgent implements Handler {
+    private final AgentOptions options;
+    private final ToolCatalog catalog;
+
+    private CodingAgent(AgentOptions options, ToolCatalog catalog) {
+        this.options = options;
+        this.catalog = catalog;
+    }
+
+    public static CodingAgent of(AgentOptions options, ToolCatalog catalog) {
+        return new CodingAgent(options, catalog);
+    }
+
+    @Override
+    public PayloadType accepts() {
+        return AgentTask.TYPE;
+    }
+
+    @Override
+    public PayloadType answers() {
+        return AgentResult.TYPE;
+    }
+
+    /// It only thinks in messages; its input may share the next force.
+    @Override
+    public boolean effectFree() {
+        return true;
+    }
+
+    @Override
+    public HandlerResponse handle(Delivery delivery) {
+        var turn = new Turn(options, catalog, delivery);
+        switch (delivery.message().kind()) {
+            case REQUEST -> begin(turn, AgentTask.from(delivery.payload()));
+            case ANSWER -> answered(turn, delivery);
+            case FAILURE -> failed(turn, Failure.from(delivery.payload()));
+        }
+        return turn.response();
+    }
+
+    private void begin(Turn turn, AgentTask task) {
+        turn.openConversation();
+        turn.beginTask(task);
+        think(turn);
+    }
+
+    private void answered(Turn turn, Delivery delivery) {
+        switch (turn.phase()) {
+            case Phase.Thinking(var call) when turn.isAnswerTo(call) ->
+                    replied(turn, LlmReply.from(delivery.payload()));
+            case Phase.AwaitingTools(var calls) when turn.isAnswerTo(calls) ->
+                    toolEnded(turn, calls, ToolOutcome.from(delivery.payload()));
+            case Phase.Ready(), Phase.Thinking(_), Phase.AwaitingTools(_) -> {
+                // An answer to a call that nobody waits for any more, after a stop: acknowledged.
+            }
+        }
+    }
+
+    private void failed(Turn turn, Failure failure) {
+        if (turn.isFromSystem()) {
+            stopped(turn, failure);
+            return;
+        }
+        switch (turn.phase()) {
+            case Phase.Thinking(var call) when turn.isAnswerTo(call) ->
+                    turn.end(statusOf(failure), failure.message());
+            case Phase.AwaitingTools(var calls) when turn.isAnswerTo(calls) ->
+                    toolEnded(turn, calls, ToolOutcome.failed(failure.message()));
+            case Phase.Ready(), Phase.Thinking(_), Phase.AwaitingTools(_) -> {
+                // As above.
+            }
+        }
+    }
+
+    /// Ask the model, if the task may.
+    private void think(Turn turn) {
+        if (turn.task().left() <= 0) {
+            turn.end(
+                    RunStatus.LIMIT_REACHED,
+                    "stopped at the limit of %d model calls per task; give a follow-up to go on, or raise --max-iterations"
+                            .formatted(turn.task().limit()));
+            return;
+        }
+        turn.askModel();
+    }
+
+    private void replied(Turn turn, LlmReply reply) {
+        var answer = DistinctCalls.of(reply);
+        turn.remember(answer);
+        if (!answer.toolUses().isEmpty()) {
+            turn.start(ToolCalls.planned(answer.toolUses(), turn.tools()), answer.toolUses());
+            return;
+        }
+        switch (answer.stopReason()) {
+            case END_TURN, STOP_SEQUENCE, TOOL_USE, OTHER -> turn.end(RunStatus.DONE, answer.text());
+            case PAUSE_TURN -> think(turn);
+            case MAX_TOKENS -> {
+                turn.say("Your answer was cut off at its length limit. Go on where it stopped.");
+                think(turn);
+            }
+            case REFUSAL ->
+                    turn.end(
+                            RunStatus.FAILED,
+                            "the model declined to answer; rephrase the task or choose another model");
+            case MODEL_CONTEXT_WINDOW_EXCEEDED ->
+                    turn.end(
+                            RunStatus.LIMIT_REACHED,
+                            "the conversation no longer fits the model's window; begin a new run");
+        }
+    }
+
+    private void toolEnded(Turn turn, ToolCalls calls, ToolOutcome outcome) {
+        turn.remember(outcome);
+        var left = calls.ended(turn.call());
+        if (left.isEmpty()) {
+            think(turn);
+        } else if (left.toStart().isEmpty()) {
+            turn.await(left);
+        } else {
+            turn.start(left, turn.answer());
+        }
+    }
+
+    private void stopped(Turn turn, Failure failure) {
+        if (turn.phase() instanceof Phase.AwaitingTools(var calls)) {
+            calls.open().forEach(call -> turn.rememberStopped(call));
+        }
+        if (!(turn.phase() instanceof Phase.Ready)) {
+            turn.end(RunStatus.STOPPED, failure.message());
+        }
+    }
+
+    private static RunStatus statusOf(Failure failure) {
+        return switch (failure.kind()) {
+            case PROVIDER_FAILED -> RunStatus.PROVIDER_FAILED;
+            case NO_ROUTE, DENIED -> RunStatus.REFUSED;
+            case STOPPED -> RunStatus.STOPPED;
+            case INVALID_PAYLOAD, HANDLER_FAILED, TIMED_OUT -> RunStatus.FAILED;
+        };
+    }
+}

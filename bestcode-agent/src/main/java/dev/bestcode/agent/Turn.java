@@ -1,0 +1,215 @@
+package dev.bestcode.agent;
+
+import dev.bestcode.api.control.AgentResult;
+import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonArray;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonValue;
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.Relevance;
+import dev.bestcode.api.kernel.SegmentId;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.ContextTags;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.RequestRecipe;
+import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.Outgoing;
+import dev.bestcode.api.message.UntrustedBytes;
+import dev.bestcode.api.organism.Predeclared;
+import dev.bestcode.api.tool.ToolCatalog;
+import dev.bestcode.api.tool.ToolDescriptor;
+import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPeer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One delivery's work: reads the thread's state, collects what changes and what goes out.
+final class Turn {
+    /// Three bytes a token errs on the side of counting too many for code and English.
+    private static final int BYTES_PER_TOKEN = 3;
+
+    private final AgentOptions options;
+    private final ToolCatalog catalog;
+    private final Delivery delivery;
+    private final ThreadId thread;
+    private final List<Outgoing> outgoing = new ArrayList<>();
+    private final List<KernelOp.StateOp> ops = new ArrayList<>();
+    private final boolean newConversation;
+    private AgentState state;
+
+    Turn(AgentOptions options, ToolCatalog catalog, Delivery delivery) {
+        this.options = options;
+        this.catalog = catalog;
+        this.delivery = delivery;
+        this.thread = delivery.message().thread();
+        this.newConversation = delivery.ownState().isEmpty();
+        this.state = delivery.ownState().map(AgentState::from).orElse(AgentState.NEW);
+    }
+
+    Phase phase() {
+        return state.phase();
+    }
+
+    String call() {
+        return delivery.message().call();
+    }
+
+    boolean isAnswerTo(String call) {
+        return call().equals(call);
+    }
+
+    boolean isAnswerTo(ToolCalls calls) {
+        return calls.awaits(call());
+    }
+
+    boolean isFromSystem() {
+        return delivery.message().sender().equals(Message.SYSTEM) && call().isEmpty();
+    }
+
+    TaskCount task() {
+        return state.task();
+    }
+
+    List<ToolPeer> tools() {
+        return catalog.offered(delivery.profile(), options.name());
+    }
+
+    /// Put what every request begins with into the context, once per thread.
+    void openConversation() {
+        if (newConversation) {
+            add(ContextTags.SYSTEM, Bytes.ofUtf8(options.systemPrompt()), true);
+            add(ContextTags.TOOLS, Bytes.of(Json.print(definitions())), true);
+        }
+    }
+
+    void beginTask(AgentTask task) {
+        int asked = task.maxIterations().orElse(Integer.MAX_VALUE);
+        state = state.with(TaskCount.limitedTo(Math.min(asked, options.maxIterations())));
+        say(task.task());
+    }
+
+    /// Add words of the user's side.
+    void say(String text) {
+        add(ContextTags.USER, blocks(List.of(new ContentBlock.Text(text))), false);
+    }
+
+    void askModel() {
+        var recipe =
+                new RequestRecipe(
+                        thread,
+                        new SegmentId(state.lastSegment()),
+                        options.model(),
+                        options.maxTokens());
+        state = state.asking();
+        var call = "model-" + state.modelCalls();
+        outgoing.add(
+                new Outgoing.Send(
+                        Predeclared.LLM_POOL,
+                        RequestRecipe.TYPE.tag(),
+                        UntrustedBytes.of(recipe.toJson()),
+                        call));
+        state = state.in(new Phase.Thinking(call));
+    }
+
+    /// Count the model's answer and keep it.
+    void remember(LlmReply reply) {
+        ops.add(new KernelOp.UsageCharged(thread, reply.usage()));
+        state = state.with(state.task().answered(reply.usage()));
+        if (!reply.content().isEmpty()) {
+            add(ContextTags.ASSISTANT, blocks(reply.content()), false);
+            state = state.answeredAt(state.lastSegment());
+        }
+    }
+
+    /// Keep the outcome of the call that this delivery answers.
+    void remember(ToolOutcome outcome) {
+        remember(new ContentBlock.ToolResult(call(), outcome.content(), outcome.error()));
+    }
+
+    void rememberStopped(ToolCalls.Call call) {
+        var words = "Stopped by the user. Whether it had an effect is not known.";
+        remember(
+                new ContentBlock.ToolResult(
+                        call.id(), List.of(new ContentBlock.Text(words)), true));
+    }
+
+    /// Start what may start, and wait.
+    /// @param uses the answer that the calls are of
+    void start(ToolCalls calls, List<ContentBlock.ToolUse> uses) {
+        for (var call : calls.toStart()) {
+            var use = uses.stream().filter(it -> it.id().equals(call.id())).findFirst();
+            outgoing.add(
+                    new Outgoing.Send(
+                            call.tool(),
+                            ToolDescriptor.payloadTag(call.tool()),
+                            UntrustedBytes.of(use.orElseThrow().input()),
+                            call.id()));
+        }
+        state = state.in(new Phase.AwaitingTools(calls.started()));
+    }
+
+    void await(ToolCalls calls) {
+        state = state.in(new Phase.AwaitingTools(calls));
+    }
+
+    /// The tool uses of the model's newest answer.
+    List<ContentBlock.ToolUse> answer() {
+        var content = delivery.ownSegment(new SegmentId(state.answerSegment())).orElseThrow();
+        return ContentBlock.listFrom((JsonArray) Json.parse(content.toByteArray())).stream()
+                .filter(ContentBlock.ToolUse.class::isInstance)
+                .map(ContentBlock.ToolUse.class::cast)
+                .toList();
+    }
+
+    /// Answer the task; the conversation stays for a follow-up.
+    void end(RunStatus status, String text) {
+        var task = state.task();
+        var result = new AgentResult(status, text, task.turns(), task.usage());
+        outgoing.add(
+                new Outgoing.Reply(AgentResult.TYPE.tag(), UntrustedBytes.of(result.toJson())));
+        state = state.in(new Phase.Ready());
+    }
+
+    HandlerResponse response() {
+        ops.add(new KernelOp.HandlerStateSet(thread, options.name(), state.toBytes()));
+        return HandlerResponse.done(outgoing, ops);
+    }
+
+    private void remember(ContentBlock.ToolResult result) {
+        add(ContextTags.TOOL_RESULT, Bytes.of(Json.print(result.toJson())), false);
+    }
+
+    private void add(String tag, Bytes content, boolean pinned) {
+        var segment = new SegmentId(delivery.newId());
+        int tokens = content.size() / BYTES_PER_TOKEN + 1;
+        ops.add(
+                new KernelOp.SegmentAdded(
+                        thread, segment, tag, content, tokens, Relevance.FULL, pinned));
+        state = state.at(segment.value());
+    }
+
+    private JsonArray definitions() {
+        return new JsonArray(
+                tools().stream()
+                        .map(tool -> (JsonValue) toJson(tool.descriptor()))
+                        .toList());
+    }
+
+    private static JsonObject toJson(ToolDescriptor tool) {
+        return JsonObject.builder()
+                .put("name", tool.name())
+                .put("description", tool.description())
+                .put("input_schema", tool.inputSchema())
+                .build();
+    }
+
+    private static Bytes blocks(List<ContentBlock> content) {
+        return Bytes.of(Json.print(ContentBlock.toJson(content)));
+    }
+}
