@@ -8,4 +8,7 @@ module dev.bestcode.cli {
     requires static org.jspecify;
     requires info.picocli;
     requires org.jline;
+
+    opens dev.bestcode.cli to
+            info.picocli;
 }
