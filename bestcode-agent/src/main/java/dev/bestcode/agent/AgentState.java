@@ -68,9 +68,7 @@ record AgentState(
                             .put(
                                     "open",
                                     new JsonArray(
-                                            calls.open().stream()
-                                                    .map(AgentState::toJson)
-                                                    .toList()))
+                                            calls.open().stream().map(AgentState::toJson).toList()))
                             .build();
         };
     }

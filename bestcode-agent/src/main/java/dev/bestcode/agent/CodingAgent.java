@@ -112,7 +112,8 @@ public final class CodingAgent implements Handler {
             return;
         }
         switch (answer.stopReason()) {
-            case END_TURN, STOP_SEQUENCE, TOOL_USE, OTHER -> turn.end(RunStatus.DONE, answer.text());
+            case END_TURN, STOP_SEQUENCE, TOOL_USE, OTHER ->
+                    turn.end(RunStatus.DONE, answer.text());
             case PAUSE_TURN -> think(turn);
             case MAX_TOKENS -> {
                 turn.say("Your answer was cut off at its length limit. Go on where it stopped.");

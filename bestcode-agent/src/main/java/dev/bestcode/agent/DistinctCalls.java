@@ -2,6 +2,7 @@ package dev.bestcode.agent;
 
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmReply;
+
 import java.util.HashSet;
 import java.util.Set;
 

@@ -3,6 +3,7 @@ package dev.bestcode.agent;
 import dev.bestcode.api.llm.ContentBlock.ToolUse;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolPeer;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.stream.Collectors;
 
 /// The calls of one answer that have not ended, in the model's order.
 ///
-/// Order is kept where it can matter: a call that may change something starts when every call before
+/// Order is kept where it can matter: a call that may change something starts when every call
+/// before
 /// it has ended, and every call behind it waits. Calls that change nothing and stand side by side
 /// run together.
 /// @param running how many of the first calls have been started
@@ -23,7 +25,8 @@ record ToolCalls(List<Call> open, int running) {
         open = List.copyOf(open);
     }
 
-    /// @param tools those the model was shown; another name is refused by the pipeline, which changes
+    /// @param tools those the model was shown; another name is refused by the pipeline, which
+    /// changes
     ///     nothing either
     static ToolCalls planned(List<ToolUse> uses, List<ToolPeer> tools) {
         Map<String, Effect> effects =

@@ -26,6 +26,7 @@ import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -196,9 +197,7 @@ final class Turn {
 
     private JsonArray definitions() {
         return new JsonArray(
-                tools().stream()
-                        .map(tool -> (JsonValue) toJson(tool.descriptor()))
-                        .toList());
+                tools().stream().map(tool -> (JsonValue) toJson(tool.descriptor())).toList());
     }
 
     private static JsonObject toJson(ToolDescriptor tool) {

@@ -11,6 +11,7 @@ import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.llm.RequestRecipe;
 import dev.bestcode.api.llm.RequestRenderer;
 import dev.bestcode.api.tool.ToolDescriptor;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import dev.bestcode.api.llm.LlmMessage;
 import dev.bestcode.api.llm.LlmMessage.Role;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.tool.ToolDescriptor;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,8 +75,7 @@ final class Conversation {
         return result != null ? result : new ToolResult(use.id(), NEVER_CAME, true);
     }
 
-    private static void append(
-            List<LlmMessage> messages, Role role, List<ContentBlock> blocks) {
+    private static void append(List<LlmMessage> messages, Role role, List<ContentBlock> blocks) {
         if (blocks.isEmpty()) {
             return;
         }

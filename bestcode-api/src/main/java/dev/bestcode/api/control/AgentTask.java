@@ -2,6 +2,7 @@ package dev.bestcode.api.control;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.message.PayloadType;
+
 import java.util.OptionalInt;
 
 /// A task on its way to an agent.

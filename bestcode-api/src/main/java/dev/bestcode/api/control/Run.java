@@ -10,7 +10,8 @@ public interface Run {
     /// as it is.
     RunResult await() throws InterruptedException;
 
-    /// Stop what is under way. The task ends as [RunStatus#STOPPED] with a valid conversation, and a
+    /// Stop what is under way. The task ends as [RunStatus#STOPPED] with a valid conversation, and
+    /// a
     /// follow-up goes on from there. Does nothing once it has ended.
     void stop();
 }

@@ -3,6 +3,7 @@ package dev.bestcode.api.control;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
+
 import java.util.function.Consumer;
 
 /// Everything that a face of the system may do with it. Safe from any thread.

@@ -1,6 +1,7 @@
 package dev.bestcode.api.control;
 
 import dev.bestcode.api.organism.Predeclared;
+
 import java.util.OptionalInt;
 
 /// Something to be done.

@@ -1,10 +1,12 @@
 package dev.bestcode.api.kernel;
 
 import dev.bestcode.api.message.Message;
+
 import java.time.Instant;
 
 /// One message as the journal holds it.
-/// @param lsn of the transaction that dispatched or refused it; entries are ordered by it, then by id
+/// @param lsn of the transaction that dispatched or refused it; entries are ordered by it, then by
+/// id
 /// @param time of that transaction; a label, never an order
 /// @param message for a refused one the payload is its first 1 KiB
 /// @param payloadHash SHA-256 of the whole payload

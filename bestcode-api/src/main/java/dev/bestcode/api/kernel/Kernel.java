@@ -9,7 +9,8 @@ public interface Kernel extends AutoCloseable {
     /// Concurrent commits share a force.
     /// @return once written, and for [Force#NOW] once on stable storage
     /// @throws CommitRejectedException when an op does not fit the state; nothing has changed
-    /// @throws KernelException when the log took a failed write or force, now or before: the outcome
+    /// @throws KernelException when the log took a failed write or force, now or before: the
+    /// outcome
     ///     of this commit is unknown until the kernel is opened again, and no later one is taken
     Committed commit(List<? extends KernelOp> ops, Force force);
 
@@ -19,7 +20,8 @@ public interface Kernel extends AutoCloseable {
     /// The highest LSN known to be on stable storage; 0 before the first.
     long forcedLsn();
 
-    /// Force what is written, then release the log. Later commits throw; closing twice does nothing.
+    /// Force what is written, then release the log. Later commits throw; closing twice does
+    /// nothing.
     @Override
     void close();
 }

@@ -2,6 +2,7 @@ package dev.bestcode.api.kernel;
 
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
+
 import java.util.Optional;
 
 /// One change of durable state. A transaction is a list of them, applied wholly or not at all, live
@@ -19,7 +20,8 @@ public sealed interface KernelOp {
 
     record ThreadStatusSet(ThreadId thread, ThreadStatus status) implements KernelOp {}
 
-    /// Remove a thread without children from the table, with its context and its handlers' state. Its
+    /// Remove a thread without children from the table, with its context and its handlers' state.
+    /// Its
     /// messages stay in the journal.
     record ThreadPruned(ThreadId thread) implements KernelOp {}
 

@@ -1,6 +1,7 @@
 package dev.bestcode.api.kernel;
 
 import dev.bestcode.api.message.MessageId;
+
 import java.util.List;
 import java.util.Optional;
 

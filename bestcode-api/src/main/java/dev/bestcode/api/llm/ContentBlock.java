@@ -3,6 +3,7 @@ package dev.bestcode.api.llm;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
+
 import java.util.List;
 
 /// A part of a conversation's message. Its JSON form is the one of Anthropic's Messages API, which
@@ -69,7 +70,8 @@ public sealed interface ContentBlock {
     static ContentBlock from(JsonObject json) {
         return switch (json.requireString("type")) {
             case "text" -> {
-                boolean plain = json.members().size() == 2; // citations and the like stay as they came
+                boolean plain =
+                        json.members().size() == 2; // citations and the like stay as they came
                 yield plain ? new Text(json.requireString("text")) : new Raw(json);
             }
             case "tool_use" ->
@@ -85,7 +87,8 @@ public sealed interface ContentBlock {
             case "image" -> {
                 var source = json.requireObject("source");
                 yield source.string("type").orElse("").equals("base64")
-                        ? new Image(source.requireString("media_type"), source.requireString("data"))
+                        ? new Image(
+                                source.requireString("media_type"), source.requireString("data"))
                         : new Raw(json);
             }
             default -> new Raw(json);
@@ -99,11 +102,7 @@ public sealed interface ContentBlock {
     /// @throws IllegalArgumentException when an element is not a block
     static List<ContentBlock> listFrom(JsonArray array) {
         return array.values().stream()
-                .map(
-                        value ->
-                                value instanceof JsonObject object
-                                        ? from(object)
-                                        : notABlock(value))
+                .map(value -> value instanceof JsonObject object ? from(object) : notABlock(value))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.bestcode.api.llm;
 
-/// Tags of the segments that make up a conversation. The agent writes them, the renderer reads them.
+/// Tags of the segments that make up a conversation. The agent writes them, the renderer reads
+/// them.
 public final class ContextTags {
     /// UTF-8 text: the system prompt. At most one, the first.
     public static final String SYSTEM = "system";

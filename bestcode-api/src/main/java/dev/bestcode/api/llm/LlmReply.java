@@ -4,6 +4,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.PayloadType;
+
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,7 @@
 package dev.bestcode.api.llm;
 
 import dev.bestcode.api.tool.ToolDescriptor;
+
 import java.util.List;
 
 /// A whole request to a model, independent of the provider's dialect.

@@ -4,6 +4,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
+
 import java.util.Optional;
 
 /// What a handler receives: one admitted message, and the little it may do before it answers.

@@ -1,6 +1,7 @@
 package dev.bestcode.api.message;
 
 import dev.bestcode.api.json.JsonObject;
+
 import java.util.Locale;
 
 /// What a caller reads when its request was not answered by its receiver.
@@ -37,10 +38,7 @@ public record Failure(Kind kind, String message) {
     }
 
     public JsonObject toJson() {
-        return JsonObject.builder()
-                .put("kind", kind.wireName())
-                .put("message", message)
-                .build();
+        return JsonObject.builder().put("kind", kind.wireName()).put("message", message).build();
     }
 
     /// @throws IllegalArgumentException when it is not a failure's JSON

@@ -1,6 +1,7 @@
 package dev.bestcode.api.message;
 
 import dev.bestcode.api.kernel.KernelOp;
+
 import java.util.List;
 
 /// How a handler finishes a delivery: one transaction of the input's delivery, its own state

@@ -2,6 +2,7 @@ package dev.bestcode.api.message;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.ThreadId;
+
 import java.util.Optional;
 
 /// One message as the pipeline stamped it. Sender and thread are the pipeline's word, never the

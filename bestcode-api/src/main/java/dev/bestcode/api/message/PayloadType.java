@@ -2,10 +2,12 @@ package dev.bestcode.api.message;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
+
 import java.util.regex.Pattern;
 
 /// A kind of payload.
-/// @param tag its name on the wire, such as `AgentTask`: a letter, then up to 127 of `A-Z a-z 0-9 _`
+/// @param tag its name on the wire, such as `AgentTask`: a letter, then up to 127 of `A-Z a-z 0-9
+/// _`
 /// @param schema JSON Schema 2020-12 that every payload with this tag is checked against
 public record PayloadType(String tag, JsonObject schema) {
     private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
@@ -13,7 +15,9 @@ public record PayloadType(String tag, JsonObject schema) {
     public PayloadType {
         if (!GRAMMAR.matcher(tag).matches()) {
             throw new IllegalArgumentException(
-                    "payload tag is '" + tag + "'; allowed: a letter, then up to 127 of A-Z a-z 0-9 _");
+                    "payload tag is '"
+                            + tag
+                            + "'; allowed: a letter, then up to 127 of A-Z a-z 0-9 _");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bestcode.api.message;
 
 import dev.bestcode.api.json.JsonValue;
+
 import java.util.List;
 
 /// Checks values against JSON Schema 2020-12. Safe from any worker.

@@ -1,6 +1,7 @@
 package dev.bestcode.api.organism;
 
 import dev.bestcode.api.tool.ToolDescriptor;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.bestcode.api.organism;
 
 import dev.bestcode.api.security.Permission;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

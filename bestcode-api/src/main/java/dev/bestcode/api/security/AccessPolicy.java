@@ -1,6 +1,7 @@
 package dev.bestcode.api.security;
 
 import dev.bestcode.api.kernel.Sha256;
+
 import java.util.Set;
 
 /// The dispatch tables of all profiles. Immutable, and asked at every hop.

@@ -3,6 +3,7 @@ package dev.bestcode.api.tool;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.Progress;
+
 import java.util.function.Consumer;
 
 /// One call of a tool.

@@ -3,6 +3,7 @@ package dev.bestcode.api.tool;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.message.PayloadType;
+
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -4,6 +4,7 @@ import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.message.PayloadType;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -52,7 +53,9 @@ public record ToolOutcome(boolean error, List<ContentBlock> content) {
         var error =
                 json.bool("error")
                         .orElseThrow(
-                                () -> new IllegalArgumentException("member 'error' must be a bool"));
+                                () ->
+                                        new IllegalArgumentException(
+                                                "member 'error' must be a bool"));
         JsonArray content = json.requireArray("content");
         return new ToolOutcome(error, ContentBlock.listFrom(content));
     }

@@ -8,7 +8,8 @@ public interface ToolPeer {
         return Effect.OPAQUE;
     }
 
-    /// Run the call. What goes wrong in the world is an outcome that the model reads; only mistakes of
+    /// Run the call. What goes wrong in the world is an outcome that the model reads; only mistakes
+    /// of
     /// the program throw.
     /// @throws InterruptedException when the run was stopped; whatever was started has ended
     ToolOutcome call(ToolCall call) throws InterruptedException;

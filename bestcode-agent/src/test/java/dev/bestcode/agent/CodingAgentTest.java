@@ -1,0 +1,211 @@
+package dev.bestcode.agent;
+
+import static dev.bestcode.agent.AgentThread.calls;
+import static dev.bestcode.agent.AgentThread.result;
+import static dev.bestcode.agent.AgentThread.text;
+import static dev.bestcode.agent.AgentThread.use;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.control.AgentResult;
+import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.StopReason;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Outgoing;
+import dev.bestcode.api.tool.ToolOutcome;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+class CodingAgentTest {
+    private final AgentThread thread = new AgentThread(10);
+
+    @Test
+    void aTaskBecomesAConversationAndARequestForTheModel() {
+        var outgoing = thread.task("fix it");
+
+        assertThat(thread.conversation())
+                .containsExactly(
+                        "system Do it.",
+                        "tools [{\"name\":\"read\",\"description\":\"does read\",\"input_schema\":{\"type\":\"object\"}},"
+                                + "{\"name\":\"write\",\"description\":\"does write\",\"input_schema\":{\"type\":\"object\"}},"
+                                + "{\"name\":\"run\",\"description\":\"does run\",\"input_schema\":{\"type\":\"object\"}}]",
+                        "user [{\"type\":\"text\",\"text\":\"fix it\"}]");
+        assertThat(calls(outgoing)).containsExactly("model-1");
+        assertThat(((Outgoing.Send) outgoing.getFirst()).to()).isEqualTo("llm-pool");
+    }
+
+    @Test
+    void theModelsLastWordsAreTheResult() {
+        thread.task("fix it");
+
+        var outgoing = thread.model(StopReason.END_TURN, text("done"));
+
+        assertThat(result(outgoing))
+                .isEqualTo(new AgentResult(RunStatus.DONE, "done", 1, new Usage(10, 1, 0, 0)));
+        assertThat(thread.charged()).isEqualTo(new Usage(10, 1, 0, 0));
+        assertThat(thread.phase()).isEqualTo(new Phase.Ready());
+    }
+
+    @Test
+    void callsThatChangeNothingGoOutTogetherAndTheModelIsAskedWhenAllHaveEnded() {
+        thread.task("look");
+
+        var started = thread.model(StopReason.TOOL_USE, use("a", "read"), use("b", "read"));
+
+        assertThat(calls(started)).containsExactly("a", "b");
+        assertThat(thread.toolAnswers("b", ToolOutcome.succeeded("B"))).isEmpty();
+        assertThat(calls(thread.toolAnswers("a", ToolOutcome.succeeded("A"))))
+                .containsExactly("model-2");
+    }
+
+    @Test
+    void aCallThatMayChangeSomethingRunsAloneAndInOrder() {
+        thread.task("change");
+
+        var first =
+                thread.model(
+                        StopReason.TOOL_USE,
+                        use("a", "read"),
+                        use("b", "write"),
+                        use("c", "run"),
+                        use("d", "read"),
+                        use("e", "read"));
+
+        assertThat(calls(first)).containsExactly("a");
+        assertThat(calls(thread.toolAnswers("a", ToolOutcome.succeeded("")))).containsExactly("b");
+        assertThat(calls(thread.toolAnswers("b", ToolOutcome.failed("")))).containsExactly("c");
+        assertThat(calls(thread.toolAnswers("c", ToolOutcome.succeeded(""))))
+                .containsExactly("d", "e");
+    }
+
+    @Test
+    void aRefusedCallBecomesAnErrorResultAndTheRunGoesOn() {
+        thread.task("try");
+        thread.model(StopReason.TOOL_USE, use("a", "no-such-tool"));
+
+        var outgoing = thread.fails("system", "a", Failure.Kind.NO_ROUTE, "no route to it");
+
+        assertThat(calls(outgoing)).containsExactly("model-2");
+        assertThat(thread.conversation().getLast())
+                .isEqualTo(
+                        "tool-result {\"type\":\"tool_result\",\"tool_use_id\":\"a\",\"content\":"
+                                + "[{\"type\":\"text\",\"text\":\"no route to it\"}],\"is_error\":true}");
+    }
+
+    @Test
+    void anAnswerToACallThatIsNotOpenChangesNothing() {
+        thread.task("look");
+        thread.model(StopReason.TOOL_USE, use("a", "write"), use("b", "write"));
+        var before = thread.conversation();
+
+        assertThat(thread.toolAnswers("b", ToolOutcome.succeeded("too early"))).isEmpty();
+        assertThat(thread.modelAnswers("model-1", StopReason.END_TURN, text("late"))).isEmpty();
+
+        assertThat(thread.conversation()).isEqualTo(before);
+        assertThat(calls(thread.toolAnswers("a", ToolOutcome.succeeded("")))).containsExactly("b");
+    }
+
+    @Test
+    void theIterationLimitEndsTheTaskAndAFollowUpStartsAtNothing() {
+        var limited = new AgentThread(1);
+        limited.task("loop");
+        limited.model(StopReason.TOOL_USE, use("a", "read"));
+
+        var ended = result(limited.toolAnswers("a", ToolOutcome.succeeded("")));
+
+        assertThat(ended.status()).isEqualTo(RunStatus.LIMIT_REACHED);
+        assertThat(ended.text()).contains("limit of 1 model calls");
+        assertThat(calls(limited.task("go on"))).containsExactly("model-2");
+    }
+
+    @Test
+    void zeroIterationsMeansNone() {
+        var outgoing = thread.task(new AgentTask("think", OptionalInt.of(0)));
+
+        assertThat(result(outgoing).status()).isEqualTo(RunStatus.LIMIT_REACHED);
+    }
+
+    @Test
+    void aTaskMayLowerTheLimitAndNeverRaiseIt() {
+        var limited = new AgentThread(1);
+        limited.task(new AgentTask("loop", OptionalInt.of(50)));
+        limited.model(StopReason.TOOL_USE, use("a", "read"));
+
+        assertThat(result(limited.toolAnswers("a", ToolOutcome.succeeded(""))).status())
+                .isEqualTo(RunStatus.LIMIT_REACHED);
+    }
+
+    @Test
+    void stoppingGivesEveryOpenCallAResult() {
+        thread.task("change");
+        thread.model(StopReason.TOOL_USE, use("a", "write"), use("b", "write"));
+
+        assertThat(result(thread.stop()).status()).isEqualTo(RunStatus.STOPPED);
+        assertThat(thread.conversation().subList(4, 6))
+                .allMatch(segment -> segment.startsWith("tool-result"))
+                .satisfiesExactly(
+                        a -> assertThat(a).contains("\"a\""), b -> assertThat(b).contains("\"b\""));
+        assertThat(thread.fails("write", "a", Failure.Kind.STOPPED, "cancelled")).isEmpty();
+        assertThat(thread.stop()).isEmpty();
+        assertThat(calls(thread.task("go on"))).containsExactly("model-2");
+    }
+
+    @Test
+    void aProviderThatCannotBeReachedEndsTheTask() {
+        thread.task("fix");
+
+        var outgoing =
+                thread.fails(
+                        "llm-pool", "model-1", Failure.Kind.PROVIDER_FAILED, "refused 6 times");
+
+        assertThat(result(outgoing))
+                .isEqualTo(
+                        new AgentResult(
+                                RunStatus.PROVIDER_FAILED, "refused 6 times", 0, Usage.ZERO));
+    }
+
+    @Test
+    void aCutAnswerIsAskedToGoOn() {
+        thread.task("write a lot");
+
+        var outgoing = thread.model(StopReason.MAX_TOKENS, text("half"));
+
+        assertThat(calls(outgoing)).containsExactly("model-2");
+        assertThat(thread.conversation().getLast()).startsWith("user ").contains("cut off");
+    }
+
+    @Test
+    void aPausedTurnIsSentBackAsItIs() {
+        thread.task("search");
+
+        assertThat(calls(thread.model(StopReason.PAUSE_TURN, text("searching"))))
+                .containsExactly("model-2");
+        assertThat(thread.conversation().getLast()).startsWith("assistant ");
+    }
+
+    @Test
+    void aRefusalIsAFailureThatSaysSo() {
+        thread.task("x");
+
+        var ended = result(thread.model(StopReason.REFUSAL));
+
+        assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(ended.text()).contains("declined");
+    }
+
+    @Test
+    void aToolUseIdThatTheAnswerRepeatsCountsOnce() {
+        thread.task("x");
+
+        var started = thread.model(StopReason.TOOL_USE, use("a", "read"), use("a", "write"));
+
+        assertThat(calls(started)).isEqualTo(List.of("a"));
+        assertThat(calls(thread.toolAnswers("a", ToolOutcome.succeeded(""))))
+                .containsExactly("model-2");
+    }
+}

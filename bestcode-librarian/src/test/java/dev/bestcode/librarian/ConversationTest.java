@@ -1,0 +1,133 @@
+package dev.bestcode.librarian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.LlmMessage;
+import dev.bestcode.api.llm.LlmMessage.Role;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class ConversationTest {
+    private final Conversation conversation = new Conversation();
+
+    @Test
+    void resultsFollowTheirCallInTheOrderOfTheUsesWhateverOrderTheyCameIn() {
+        conversation.user(List.of(text("go")));
+        conversation.assistant(List.of(use("a"), use("b")));
+        conversation.result(result("b"));
+        conversation.result(result("a"));
+
+        assertThat(messages())
+                .containsExactly(
+                        new LlmMessage(Role.USER, List.of(text("go"))),
+                        new LlmMessage(Role.ASSISTANT, List.of(use("a"), use("b"))),
+                        new LlmMessage(Role.USER, List.of(result("a"), result("b"))));
+    }
+
+    @Test
+    void aCallWithoutAResultGetsOneThatSaysTheOutcomeIsUnknown() {
+        conversation.user(List.of(text("go")));
+        conversation.assistant(List.of(use("a")));
+        conversation.user(List.of(text("well?")));
+
+        var last = messages().getLast();
+        assertThat(last.role()).isEqualTo(Role.USER);
+        assertThat(last.content().getFirst())
+                .isInstanceOfSatisfying(
+                        ContentBlock.ToolResult.class,
+                        result -> {
+                            assertThat(result.error()).isTrue();
+                            assertThat(result.content().toString()).contains("unknown");
+                        });
+        assertThat(last.content().getLast()).isEqualTo(text("well?"));
+    }
+
+    @Test
+    void aResultThatBelongsToNoCallIsLeftOut() {
+        conversation.user(List.of(text("go")));
+        conversation.result(result("stray"));
+
+        assertThat(messages()).containsExactly(new LlmMessage(Role.USER, List.of(text("go"))));
+    }
+
+    @Test
+    void emptyTextOfAModelIsNotSentBack() {
+        conversation.user(List.of(text("go")));
+        conversation.assistant(List.of(text("")));
+        conversation.user(List.of(text("on")));
+
+        assertThat(messages())
+                .containsExactly(new LlmMessage(Role.USER, List.of(text("go"), text("on"))));
+    }
+
+    /// Each number is one event: a word of the user, an answer with up to two calls, or a result of
+    /// any of the calls, known or not, early or late or twice.
+    @Property
+    void whateverWasRecordedTheRequestIsValid(
+            @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> events) {
+        var random = new Conversation();
+        random.user(List.of(text("task")));
+        int calls = 0;
+        for (int event : events) {
+            switch (event) {
+                case 0, 1 -> random.user(List.of(text("more")));
+                case 2 -> random.assistant(List.of(text("words")));
+                case 3, 4 -> random.assistant(List.of(use("c" + calls++)));
+                case 5 ->
+                        random.assistant(
+                                List.of(text("two"), use("c" + calls++), use("c" + calls++)));
+                default -> random.result(result("c" + Math.max(0, calls - event + 6)));
+            }
+        }
+        assertValid(random.request("m", 10).messages());
+    }
+
+    private static void assertValid(List<LlmMessage> messages) {
+        var role = Role.USER;
+        List<String> owed = List.of();
+        for (var message : messages) {
+            assertThat(message.role()).isEqualTo(role);
+            assertThat(message.content()).isNotEmpty();
+            var given =
+                    message.content().stream()
+                            .filter(ContentBlock.ToolResult.class::isInstance)
+                            .map(block -> ((ContentBlock.ToolResult) block).toolUseId())
+                            .toList();
+            assertThat(given).isEqualTo(owed);
+            assertThat(message.content().subList(0, given.size()))
+                    .allMatch(ContentBlock.ToolResult.class::isInstance);
+            owed =
+                    message.content().stream()
+                            .filter(ContentBlock.ToolUse.class::isInstance)
+                            .map(block -> ((ContentBlock.ToolUse) block).id())
+                            .toList();
+            role = role == Role.USER ? Role.ASSISTANT : Role.USER;
+        }
+        assertThat(owed).isEmpty();
+    }
+
+    private List<LlmMessage> messages() {
+        return conversation.request("m", 10).messages();
+    }
+
+    private static ContentBlock text(String text) {
+        return new ContentBlock.Text(text);
+    }
+
+    private static ContentBlock use(String id) {
+        return new ContentBlock.ToolUse(id, "t", JsonObject.EMPTY);
+    }
+
+    private static ContentBlock.ToolResult result(String id) {
+        return new ContentBlock.ToolResult(id, List.of(text("r")), false);
+    }
+}
