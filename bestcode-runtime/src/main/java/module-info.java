@@ -4,15 +4,18 @@
 module dev.bestcode.runtime {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
-    requires dev.bestcode.kernel;
-    requires dev.bestcode.pipeline;
-    requires dev.bestcode.security;
-    requires dev.bestcode.organism;
-    requires dev.bestcode.ports;
+    // What an embedder names when it calls the builder.
+    requires transitive dev.bestcode.kernel;
+    requires transitive dev.bestcode.llm;
+    requires transitive dev.bestcode.organism;
+    requires transitive dev.bestcode.security;
+    requires transitive dev.bestcode.tools;
     requires dev.bestcode.agent;
-    requires dev.bestcode.llm;
-    requires dev.bestcode.tools;
-    requires dev.bestcode.librarian;
     requires dev.bestcode.embedding;
+    requires dev.bestcode.librarian;
+    requires dev.bestcode.pipeline;
+    requires dev.bestcode.ports;
     requires dev.bestcode.routing;
+
+    exports dev.bestcode.runtime;
 }

@@ -1,30 +1,70 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.llm.MissingKeyException;
+import dev.bestcode.organism.OrganismException;
+import dev.bestcode.runtime.WiringException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParseResult;
 
-/// The command `bestcode`; each task of its user is a subcommand.
+/// The command `bestcode`; each task of its user is a subcommand, and none of them is a conversation.
 @Command(
         name = "bestcode",
-        description = "An operating system for agents.",
+        description = "An operating system for AI coding agents. Without a command: a conversation.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "COMMAND")
-final class Main implements Runnable {
-    @Spec private CommandSpec spec;
+        subcommands = {RunCommand.class, DemoCommand.class},
+        synopsisSubcommandLabel = "[COMMAND]",
+        footer = {
+            "",
+            "Examples:",
+            "  bestcode demo                          see it work, offline",
+            "  bestcode run \"fix the failing test\"    one task, headless"
+        })
+final class Main implements Callable<Integer> {
+    @Mixin private SystemOptions system = new SystemOptions();
 
-    /// The exit status of the command line; 2 and a message on standard error if it is wrong.
+    /// The exit status of the command line (DESIGN section 14).
     static int execute(String... args) {
-        return new CommandLine(new Main()).execute(args);
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::explain)
+                .execute(args);
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do.");
+    public Integer call() throws IOException, InterruptedException {
+        var builder = system.builder(System.getenv());
+        try (var repl = Repl.at(system.profile)) {
+            return repl.talk(builder);
+        }
+    }
+
+    /// Failures of the world end in a sentence and a status; mistakes of the program show their
+    /// trace, for the report.
+    private static int explain(Exception e, CommandLine command, ParseResult parsed) {
+        return switch (e) {
+            case MissingKeyException missing -> say(missing, ExitCode.CONFIGURATION);
+            case OrganismException organism -> say(organism, ExitCode.CONFIGURATION);
+            case WiringException wiring -> say(wiring, ExitCode.CONFIGURATION);
+            case KernelException kernel -> say(kernel, ExitCode.KERNEL);
+            case IllegalArgumentException wrong -> say(wrong, ExitCode.CONFIGURATION);
+            case IOException io -> say(io, ExitCode.FAILED);
+            default -> {
+                e.printStackTrace(command.getErr());
+                yield ExitCode.FAILED;
+            }
+        };
+    }
+
+    private static int say(Exception e, int code) {
+        System.err.println(e.getMessage());
+        return code;
     }
 
     static final class Version implements IVersionProvider {

@@ -1,0 +1,73 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
+import dev.bestcode.api.message.Progress;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/// Tells a person how a run goes, a line per thing that happened, on standard error.
+final class ProgressLines {
+    private static final int WIDTH = 100;
+
+    private final PrintStream err;
+
+    ProgressLines(PrintStream err) {
+        this.err = err;
+    }
+
+    void show(BestCodeEvent event) {
+        switch (event) {
+            case BestCodeEvent.RunStarted started ->
+                    say("run %s, profile %s".formatted(started.run(), started.profile()));
+            case BestCodeEvent.MessageSpoken spoken -> {
+                if (!spoken.text().isBlank()) {
+                    say("  " + Printable.line(spoken.text(), WIDTH));
+                }
+            }
+            case BestCodeEvent.ToolCalled called -> say("→ " + call(called));
+            case BestCodeEvent.ToolAnswered answered -> {
+                if (answered.error()) {
+                    say("✗ " + answered.tool() + ": " + Printable.line(answered.text(), WIDTH));
+                }
+            }
+            case BestCodeEvent.ErrorRaised raised ->
+                    say("! " + raised.kind() + ": " + Printable.line(raised.text(), WIDTH));
+            case BestCodeEvent.Provisional(_, _, Progress.Retrying retry) -> say(retrying(retry));
+            case BestCodeEvent.Provisional(_, _, Progress.Withdrawn(var reason)) ->
+                    say("! the answer broke off and is asked for again: " + reason);
+            case BestCodeEvent.Provisional _,
+                    BestCodeEvent.UsageCounted _,
+                    BestCodeEvent.RunFinished _ -> {
+                // The result says it.
+            }
+        }
+    }
+
+    static String call(BestCodeEvent.ToolCalled called) {
+        return Printable.line(called.tool() + " " + subject(called.arguments()), WIDTH);
+    }
+
+    private static String retrying(Progress.Retrying retry) {
+        return String.format(
+                Locale.ROOT,
+                "! attempt %d failed: %s; again in %.1f s",
+                retry.attempt(),
+                Printable.line(retry.reason(), WIDTH),
+                retry.delay().toMillis() / 1000.0);
+    }
+
+    /// What a person wants to see of a call: its first text argument.
+    private static String subject(JsonObject arguments) {
+        return arguments.members().values().stream()
+                .filter(JsonString.class::isInstance)
+                .map(value -> ((JsonString) value).value())
+                .findFirst()
+                .orElse("");
+    }
+
+    private void say(String line) {
+        err.println(line);
+    }
+}

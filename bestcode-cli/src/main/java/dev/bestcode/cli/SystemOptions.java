@@ -1,0 +1,79 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.llm.AnthropicClient;
+import dev.bestcode.organism.OrganismYaml;
+import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.WorkspaceState;
+import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that say which system to assemble.
+final class SystemOptions {
+    @Option(
+            names = "--organism",
+            paramLabel = "FILE",
+            description = "Organism file (default: the built-in one).")
+    @Nullable Path organism;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "coding",
+            description = "Whose rights the run has (default: ${DEFAULT-VALUE}).")
+    String profile = "coding";
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Model id, or opus, sonnet, haiku.")
+    @Nullable String model;
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description = "Where the Messages API is (default: $ANTHROPIC_BASE_URL, else Anthropic).")
+    @Nullable String baseUrl;
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The only directory that tools reach (default: the current one).")
+    Path workspace = Path.of(".");
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where state is kept (default: below $XDG_STATE_HOME, by workspace).")
+    @Nullable Path dataDir;
+
+    /// A builder with everything that the options say.
+    BestCode.Builder builder(Map<String, String> environment) throws IOException {
+        var builder = BestCode.builder();
+        if (organism != null) {
+            builder.organism(OrganismYaml.read(organism));
+        }
+        if (model != null) {
+            builder.model(model);
+        }
+        return builder.llm(client(environment))
+                .tools(NativeTools.in(Workspace.at(workspace)))
+                .stateIn(state(environment));
+    }
+
+    private LlmClient client(Map<String, String> environment) {
+        var settings = new HashMap<>(environment);
+        if (baseUrl != null) {
+            settings.put("ANTHROPIC_BASE_URL", baseUrl);
+        }
+        return AnthropicClient.fromEnvironment(settings);
+    }
+
+    private Path state(Map<String, String> environment) throws IOException {
+        return dataDir != null ? dataDir : WorkspaceState.directory(environment, workspace);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.bestcode.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The command line as a real process: the built jar, on the JDK that runs the tests, with a clean
+/// environment.
+final class BestCodeProcess {
+    private static final int SECONDS_MAX = 120;
+
+    private final List<String> arguments;
+    private final Map<String, String> environment = new HashMap<>();
+    private Path directory = Path.of(".");
+    private String input = "";
+
+    private BestCodeProcess(List<String> arguments) {
+        this.arguments = new ArrayList<>(arguments);
+        environment.put("PATH", System.getenv("PATH"));
+    }
+
+    static BestCodeProcess bestcode(String... arguments) {
+        return new BestCodeProcess(List.of(arguments));
+    }
+
+    /// Add arguments, each by its text.
+    BestCodeProcess with(Object... more) {
+        for (var argument : more) {
+            arguments.add(argument.toString());
+        }
+        return this;
+    }
+
+    BestCodeProcess in(Path workspace) {
+        directory = workspace;
+        return this;
+    }
+
+    BestCodeProcess env(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    BestCodeProcess typing(String text) {
+        input = text;
+        return this;
+    }
+
+    /// Start it, with standard output for the caller to read and standard error in a file.
+    Process start(Path standardError) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
+        command.add(jar().toString());
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.redirectError(standardError.toFile());
+        var process = builder.start();
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        return process;
+    }
+
+    Result run() throws IOException, InterruptedException {
+        var errors = Files.createTempFile("bestcode-it-", ".err");
+        try {
+            var process = start(errors);
+            var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("not ended after " + SECONDS_MAX + " s: " + arguments);
+            }
+            return new Result(process.exitValue(), out, Files.readString(errors));
+        } finally {
+            Files.delete(errors);
+        }
+    }
+
+    private static Path jar() {
+        var jar =
+                Path.of(System.getProperty("bestcode.root"))
+                        .resolve("bestcode-cli/target/bestcode-cli.jar");
+        if (!Files.exists(jar)) {
+            throw new AssertionError(jar + " is not built; run the test through 'mvn verify'");
+        }
+        return jar;
+    }
+
+    /// How it ended.
+    record Result(int exit, String out, String err) {}
+}

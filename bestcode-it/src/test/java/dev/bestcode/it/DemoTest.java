@@ -1,0 +1,27 @@
+package dev.bestcode.it;
+
+import static dev.bestcode.it.BestCodeProcess.bestcode;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+    @TempDir private Path folder;
+
+    @Test
+    void theDemoMendsItsProjectAndSaysThatTheModelIsScripted() throws Exception {
+        var ended = bestcode("demo").in(folder).run();
+
+        assertThat(ended.exit()).as(ended.out() + ended.err()).isZero();
+        assertThat(ended.out().lines().findFirst().orElse("")).contains("scripted");
+        assertThat(ended.out())
+                .contains("→ command-exec java SlugTest.java")
+                .contains("FAILED: ")
+                .contains("→ grep Slug")
+                .contains("-        return title.toLowerCase().replace(' ', '-');")
+                .contains("+        return title.toLowerCase().replaceAll(")
+                .contains("3 checks passed");
+    }
+}

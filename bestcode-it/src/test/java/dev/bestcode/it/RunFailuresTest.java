@@ -1,0 +1,162 @@
+package dev.bestcode.it;
+
+import static dev.bestcode.it.BestCodeProcess.bestcode;
+import static dev.bestcode.testkit.Fault.cutAfterBytes;
+import static dev.bestcode.testkit.Fault.malformedJson;
+import static dev.bestcode.testkit.Fault.malformedToolInput;
+import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.calls;
+import static dev.bestcode.testkit.Step.fault;
+import static dev.bestcode.testkit.Step.tool;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.testkit.ScriptedModel;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person sees when something is missing or broken: a sentence, and the right exit status.
+class RunFailuresTest {
+    @TempDir private Path folder;
+    private Path workspace;
+
+    @BeforeEach
+    void makeWorkspace() throws Exception {
+        workspace = Files.createDirectory(folder.resolve("workspace"));
+    }
+
+    @Test
+    void withoutAKeyTwoLinesSayWhatToSetAndThatTheDemoNeedsNone() throws Exception {
+        var ended = bestcode("run", "x").in(workspace).env("HOME", folder.toString()).run();
+
+        assertThat(ended.exit()).isEqualTo(3);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines()).hasSize(2);
+        assertThat(ended.err()).contains("ANTHROPIC_API_KEY").contains("demo");
+    }
+
+    @Test
+    void aWrongKeyIsTriedOnceAndNeverShown() throws Exception {
+        try (var model = ScriptedModel.builder().requireKey("right").start()) {
+            var ended = run(model.baseUrl(), "wrong-secret");
+
+            assertThat(ended.exit()).isEqualTo(6);
+            assertThat(model.requests()).hasSize(1);
+            assertThat(ended.err()).contains("ANTHROPIC_API_KEY").doesNotContain("wrong-secret");
+        }
+    }
+
+    @Test
+    void aServerThatIsDownIsTriedAFewTimesInSightAndGivenUp() throws Exception {
+        int freePort;
+        try (var socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            freePort = socket.getLocalPort();
+        }
+
+        var ended = run("http://127.0.0.1:" + freePort, "key");
+
+        assertThat(ended.exit()).isEqualTo(6);
+        assertThat(ended.err().lines().filter(line -> line.startsWith("! attempt ")).count())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void brokenStreamsAreAskedForAgainAndNoCallOfThemIsMade() throws Exception {
+        try (var model =
+                ScriptedModel.start(
+                        fault(malformedJson()),
+                        fault(malformedToolInput()),
+                        fault(cutAfterBytes(600)),
+                        calls(tool("file-write", "{\"path\":\"whole.txt\",\"content\":\"w\"}")),
+                        answer("done"))) {
+            var ended = run(model.baseUrl(), "key");
+
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(model.requests()).hasSize(5);
+            assertThat(model.violations()).isEmpty();
+            try (var files = Files.list(workspace)) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .containsExactly("whole.txt");
+            }
+        }
+    }
+
+    @Test
+    void aWrongFlagIsUsage() throws Exception {
+        var ended = bestcode("run", "--no-such-flag", "x").in(workspace).run();
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).contains("--no-such-flag");
+    }
+
+    @Test
+    void anEmptyTaskIsUsage() throws Exception {
+        var ended = bestcode("run").in(workspace).env("ANTHROPIC_API_KEY", "k").run();
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).contains("Say what is to be done");
+    }
+
+    @Test
+    void anOrganismWithMistakesNamesThemAllAndIsConfiguration() throws Exception {
+        var file = folder.resolve("organism.yaml");
+        Files.writeString(
+                file, "profiles:\n  coding:\n    listners: [coder]\n    listeners: [codr]\n");
+
+        var ended =
+                bestcode("run", "--organism", file.toString(), "x")
+                        .in(workspace)
+                        .env("ANTHROPIC_API_KEY", "k")
+                        .run();
+
+        assertThat(ended.exit()).isEqualTo(3);
+        assertThat(ended.err()).contains("3:5").contains("listners").contains("codr");
+    }
+
+    @Test
+    void anIterationLimitIsItsOwnStatus() throws Exception {
+        try (var model =
+                ScriptedModel.builder()
+                        .otherwise(calls(tool("glob", "{\"pattern\":\"*\"}")))
+                        .start()) {
+            var ended =
+                    bestcode("run", "--base-url", model.baseUrl(), "--max-iterations", "3")
+                            .with("--output", "json", "--data-dir", folder.resolve("state"), "x")
+                            .env("ANTHROPIC_API_KEY", "key")
+                            .in(workspace)
+                            .run();
+
+            assertThat(ended.exit()).isEqualTo(4);
+            assertThat(Json.parseObject(ended.out()).requireString("status"))
+                    .isEqualTo("limit_reached");
+            assertThat(model.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aCommandIsRefusedHeadlessUnlessItWasApproved() throws Exception {
+        try (var model =
+                ScriptedModel.start(
+                        calls(tool("command-exec", "{\"command\":\"git init made\"}")),
+                        answer("could not"))) {
+            var ended = run(model.baseUrl(), "key");
+
+            assertThat(ended.exit()).isZero();
+            assertThat(workspace.resolve("made")).doesNotExist();
+            assertThat(ended.err()).contains("no wall stands").contains("denied");
+        }
+    }
+
+    private BestCodeProcess.Result run(String baseUrl, String key) throws Exception {
+        return bestcode("run", "--base-url", baseUrl)
+                .with("--data-dir", folder.resolve("state"), "do it")
+                .env("ANTHROPIC_API_KEY", key)
+                .in(workspace)
+                .run();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.bestcode.runtime;
+
+import dev.bestcode.agent.AgentOptions;
+import dev.bestcode.agent.CodingAgent;
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.organism.AgentSpec;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.ToolCatalog;
+import dev.bestcode.api.tool.ToolDescriptor;
+import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.librarian.ContextRenderer;
+import dev.bestcode.llm.LlmPool;
+import dev.bestcode.pipeline.Pipeline;
+import dev.bestcode.security.ProfileCompiler;
+import dev.bestcode.tools.NativeTools;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Checks that the parts fit, and puts them together.
+final class Assembly {
+    private final BestCode.Builder parts;
+    private final Map<String, ToolPeer> tools = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    Assembly(BestCode.Builder parts) {
+        this.parts = parts;
+    }
+
+    BestCode assemble() {
+        collectTools();
+        var organism = EffectiveOrganism.of(parts.organism, descriptors());
+        var prompts =
+                new SystemPrompts(
+                        organism.prompts(), parts.nativeTools.map(Assembly::surroundings));
+        organism.listeners().forEach(listener -> checkListener(listener, prompts));
+        organism.profiles().forEach(profile -> checkProfile(profile, organism));
+        if (organism.profiles().isEmpty()) {
+            problems.add("the organism has no profile, so nothing may be done with it");
+        }
+        if (parts.kernel.isEmpty()) {
+            problems.add("no storage: say storage(FileStorage.at(dir)) or stateIn(dir)");
+        }
+        if (parts.llm.isEmpty()) {
+            problems.add("no model: say llm(AnthropicClient.fromEnvironment(System.getenv()))");
+        }
+        if (!problems.isEmpty()) {
+            throw new WiringException(problems);
+        }
+        return start(organism, prompts, parts.llm.orElseThrow());
+    }
+
+    private void collectTools() {
+        parts.nativeTools
+                .map(natives -> natives.peers(parts.commandPolicy()))
+                .ifPresent(peers -> peers.forEach(this::collect));
+        parts.tools.forEach(this::collect);
+    }
+
+    private void collect(ToolPeer tool) {
+        var name = tool.descriptor().name();
+        if (tools.putIfAbsent(name, tool) != null) {
+            problems.add("two tools are named '%s'; rename one".formatted(name));
+        }
+    }
+
+    private Map<String, ToolDescriptor> descriptors() {
+        var byName = new LinkedHashMap<String, ToolDescriptor>();
+        tools.forEach((name, tool) -> byName.put(name, tool.descriptor()));
+        return byName;
+    }
+
+    private void checkListener(ListenerSpec listener, SystemPrompts prompts) {
+        switch (listener.handler()) {
+            case HandlerNames.AGENT -> {
+                if (listener.agent().isEmpty()) {
+                    problems.add("listener '%s' has no agent part".formatted(listener.name()));
+                }
+                listener.agent().stream()
+                        .flatMap(agent -> prompts.unknownNames(agent).stream())
+                        .forEach(
+                                name ->
+                                        problems.add(
+                                                "listener '%s' names prompt '%s', which there is not"
+                                                        .formatted(listener.name(), name)));
+            }
+            case HandlerNames.LLM, HandlerNames.TOOL -> {
+                // What a profile names of these is checked with the profile.
+            }
+            default ->
+                    problems.add(
+                            "listener '%s' has handler '%s'; allowed: %s, %s, %s"
+                                    .formatted(
+                                            listener.name(),
+                                            listener.handler(),
+                                            HandlerNames.AGENT,
+                                            HandlerNames.LLM,
+                                            HandlerNames.TOOL));
+        }
+    }
+
+    private void checkProfile(ProfileSpec profile, Organism organism) {
+        for (var name : profile.listeners()) {
+            var listener =
+                    organism.listeners().stream()
+                            .filter(spec -> spec.name().equals(name))
+                            .findFirst();
+            if (listener.isEmpty()) {
+                problems.add(
+                        "profile '%s' lists '%s', which nothing declares"
+                                .formatted(profile.name(), name));
+            } else if (listener.get().handler().equals(HandlerNames.TOOL)
+                    && !tools.containsKey(name)) {
+                problems.add(
+                        "profile '%s' lists tool '%s', which nothing implements: say tools(NativeTools.in(workspace)) or tool(yours)"
+                                .formatted(profile.name(), name));
+            }
+        }
+    }
+
+    private BestCode start(Organism organism, SystemPrompts prompts, LlmClient llm) {
+        var policy = ProfileCompiler.compile(organism, effects(), parts.approveAll);
+        var kernel = parts.kernel.orElseThrow().get();
+        try {
+            var pipeline = pipeline(organism, prompts, llm, policy, kernel);
+            parts.watchers.forEach(pipeline::watch);
+            return new BestCode(policy, kernel, pipeline);
+        } catch (RuntimeException e) {
+            kernel.close();
+            throw e;
+        }
+    }
+
+    private Pipeline pipeline(
+            Organism organism,
+            SystemPrompts prompts,
+            LlmClient llm,
+            AccessPolicy policy,
+            Kernel kernel) {
+        ToolCatalog catalog =
+                (profile, listener) ->
+                        policy.reachable(profile, listener).stream()
+                                .filter(tools::containsKey)
+                                .map(tools::get)
+                                .toList();
+        var builder = Pipeline.builder(kernel, policy);
+        parts.approver.ifPresent(builder::approver);
+        tools.values().forEach(builder::tool);
+        for (var listener : organism.listeners()) {
+            switch (listener.handler()) {
+                case HandlerNames.AGENT ->
+                        builder.listener(
+                                listener.name(),
+                                CodingAgent.of(options(listener, prompts), catalog));
+                case HandlerNames.LLM ->
+                        builder.listener(
+                                listener.name(),
+                                LlmPool.of(llm, new ContextRenderer(), kernel::state));
+                default -> {
+                    // A tool, already there, or one that no profile lists.
+                }
+            }
+        }
+        return builder.start();
+    }
+
+    private AgentOptions options(ListenerSpec listener, SystemPrompts prompts) {
+        AgentSpec agent = listener.agent().orElseThrow();
+        return new AgentOptions(
+                listener.name(),
+                prompts.compose(agent),
+                parts.model.orElse(agent.model()),
+                agent.maxTokens(),
+                agent.maxIterations());
+    }
+
+    private Map<String, Effect> effects() {
+        var effects = new LinkedHashMap<String, Effect>();
+        tools.forEach((name, tool) -> effects.put(name, tool.effect()));
+        return effects;
+    }
+
+    private static String surroundings(NativeTools tools) {
+        return "Your workspace is %s; paths are relative to it. The system is %s."
+                .formatted(tools.workspace().root(), System.getProperty("os.name"));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.bestcode.runtime;
+
+import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.control.Run;
+import dev.bestcode.api.control.SystemControl;
+import dev.bestcode.api.control.Task;
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.KernelStorage;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.message.UntrustedBytes;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.Approver;
+import dev.bestcode.api.security.CommandPolicy;
+import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.kernel.KernelOptions;
+import dev.bestcode.kernel.WalKernel;
+import dev.bestcode.organism.OrganismYaml;
+import dev.bestcode.pipeline.Pipeline;
+import dev.bestcode.tools.NativeTools;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// A running system: submit tasks, watch, stop. Closing it drains what is under way, forces the log
+/// and releases it. Safe from any thread; nothing is static, so several live in one JVM.
+public final class BestCode implements SystemControl, AutoCloseable {
+    private final AccessPolicy policy;
+    private final Kernel kernel;
+    private final Pipeline pipeline;
+
+    BestCode(AccessPolicy policy, Kernel kernel, Pipeline pipeline) {
+        this.policy = policy;
+        this.kernel = kernel;
+        this.pipeline = pipeline;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public Run submit(Task task) {
+        if (!policy.profiles().contains(task.profile())) {
+            throw new IllegalArgumentException(
+                    "there is no profile '%s'; there are %s"
+                            .formatted(task.profile(), policy.profiles()));
+        }
+        var request = new AgentTask(task.text(), task.maxIterations());
+        var ticket =
+                pipeline.submit(
+                        task.profile(),
+                        task.listener(),
+                        AgentTask.TYPE.tag(),
+                        UntrustedBytes.of(request.toJson()));
+        return new PipelineRun(pipeline, ticket);
+    }
+
+    @Override
+    public Run followUp(RunId run, String text) {
+        var request = new AgentTask(text, OptionalInt.empty());
+        var ticket =
+                pipeline.followUp(
+                        run, AgentTask.TYPE.tag(), UntrustedBytes.of(request.toJson()));
+        return new PipelineRun(pipeline, ticket);
+    }
+
+    @Override
+    public Subscription watch(Consumer<BestCodeEvent> watcher) {
+        return pipeline.watch(watcher);
+    }
+
+    @Override
+    public KernelState state() {
+        return kernel.state();
+    }
+
+    @Override
+    public void close() {
+        try {
+            pipeline.close();
+        } finally {
+            kernel.close();
+        }
+    }
+
+    /// Collects the parts. Not safe for several threads.
+    public static final class Builder {
+        final List<ToolPeer> tools = new ArrayList<>();
+        final List<Consumer<BestCodeEvent>> watchers = new ArrayList<>();
+        Organism organism = OrganismYaml.builtIn();
+        Optional<Supplier<Kernel>> kernel = Optional.empty();
+        Optional<LlmClient> llm = Optional.empty();
+        Optional<NativeTools> nativeTools = Optional.empty();
+        Optional<CommandPolicy> commands = Optional.empty();
+        Optional<Approver> approver = Optional.empty();
+        Optional<String> model = Optional.empty();
+        boolean approveAll;
+
+        private Builder() {}
+
+        /// Default: the built-in organism, with the profiles `coding` and `researcher`.
+        public Builder organism(Organism value) {
+            organism = value;
+            return this;
+        }
+
+        /// Keep state in this storage. It, or another way to a kernel, is required.
+        public Builder storage(KernelStorage value) {
+            kernel = Optional.of(() -> WalKernel.open(value, KernelOptions.defaults()));
+            return this;
+        }
+
+        /// Keep state below this directory, in the first of `k0`, `k1`, … that no other process
+        /// holds, so that two systems side by side never wait for each other.
+        public Builder stateIn(Path directory) {
+            kernel = Optional.of(() -> KernelDirectories.openFirstFree(directory));
+            return this;
+        }
+
+        /// The way to a model. Required.
+        public Builder llm(LlmClient value) {
+            llm = Optional.of(value);
+            return this;
+        }
+
+        /// The native tools of a workspace.
+        public Builder tools(NativeTools value) {
+            nativeTools = Optional.of(value);
+            return this;
+        }
+
+        /// Add a tool. That grants it to nobody; a profile does.
+        public Builder tool(ToolPeer value) {
+            tools.add(value);
+            return this;
+        }
+
+        /// Which programs may start. Default: each profile's own `commands`.
+        public Builder commands(CommandPolicy value) {
+            commands = Optional.of(value);
+            return this;
+        }
+
+        /// Watch from the first event on.
+        public Builder events(Consumer<BestCodeEvent> watcher) {
+            watchers.add(watcher);
+            return this;
+        }
+
+        /// Who is asked where a permission says `prompt`. Default: nobody, so such a call is denied.
+        public Builder approver(Approver value) {
+            approver = Optional.of(value);
+            return this;
+        }
+
+        /// Treat every `prompt` as `auto`; `deny` stays.
+        public Builder approveAll(boolean value) {
+            approveAll = value;
+            return this;
+        }
+
+        /// Use this model in place of each agent's own.
+        public Builder model(String value) {
+            model = Optional.of(value);
+            return this;
+        }
+
+        /// Assemble and start.
+        /// @throws WiringException naming everything that is wrong
+        /// @throws dev.bestcode.api.kernel.KernelException when the state cannot be opened
+        public BestCode build() {
+            return new Assembly(this).assemble();
+        }
+    }
+}
