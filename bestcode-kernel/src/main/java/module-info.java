@@ -6,4 +6,6 @@ module dev.bestcode.kernel {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
     requires org.pcollections;
+
+    exports dev.bestcode.kernel;
 }

@@ -1,0 +1,97 @@
+package dev.bestcode.kernel;
+
+import dev.bestcode.api.kernel.KernelStorage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/// A directory of the file system, readable by its owner alone.
+public final class FileStorage implements KernelStorage {
+    private static final String LOCK_FILE = "LOCK";
+
+    private final Path directory;
+
+    private FileStorage(Path directory) {
+        this.directory = directory;
+    }
+
+    /// The directory is made when it is first needed.
+    public static FileStorage at(Path directory) {
+        return new FileStorage(directory.toAbsolutePath().normalize());
+    }
+
+    /// Storage on the heap: as lasting as the object, for tests and embedders who want no files.
+    public static KernelStorage inMemory() {
+        return new MemoryStorage();
+    }
+
+    @Override
+    public String name() {
+        return directory.toString();
+    }
+
+    @Override
+    public StorageFile open(String path, boolean create) throws IOException {
+        var file = resolve(path);
+        if (create) {
+            OwnerOnly.createDirectories(file.getParent());
+        }
+        return DiskFile.open(file, create);
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return Files.exists(resolve(path));
+    }
+
+    @Override
+    public List<String> list(String path) throws IOException {
+        try (var files = Files.list(resolve(path))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.delete(resolve(path));
+    }
+
+    @Override
+    public void forceDirectory(String path) throws IOException {
+        forceDirectory(resolve(path));
+    }
+
+    static void forceDirectory(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public AutoCloseable lock() throws IOException {
+        OwnerOnly.createDirectories(directory);
+        return DirectoryLock.take(directory.resolve(LOCK_FILE));
+    }
+
+    private Path resolve(String path) {
+        var resolved = directory.resolve(path).normalize();
+        if (!resolved.startsWith(directory)) {
+            throw new IllegalArgumentException(
+                    "'" + path + "' leaves " + directory + "; allowed: paths below it");
+        }
+        return resolved;
+    }
+}

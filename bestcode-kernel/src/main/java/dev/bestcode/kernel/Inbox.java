@@ -1,0 +1,123 @@
+package dev.bestcode.kernel;
+
+import dev.bestcode.api.kernel.KernelException;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The bounded queue before the log thread. Whether it takes more is decided under its own lock, so
+/// no commit can slip in behind the last look and wait for ever.
+final class Inbox {
+    /// More waiting commits would only hold memory: the log thread takes all there is at once.
+    private static final int WAITING_MAX = 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final ArrayDeque<Submission> waiting = new ArrayDeque<>();
+    private Optional<KernelException> failure = Optional.empty();
+    private boolean closed;
+
+    /// Wait for room, then queue.
+    /// @throws KernelException when the kernel is closed or has failed
+    void put(Submission submission) {
+        lock.lock();
+        try {
+            while (true) {
+                requireOpen();
+                if (waiting.size() < WAITING_MAX) {
+                    waiting.add(submission);
+                    changed.signal();
+                    return;
+                }
+                room.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (failure.isPresent()) {
+            throw new KernelException(String.valueOf(failure.get().getMessage()), failure.get());
+        }
+        if (closed) {
+            throw new KernelException("the kernel is closed; open it again to commit");
+        }
+    }
+
+    /// Wait for work.
+    /// @param idle how long; empty for as long as it takes
+    /// @return up to `bytes` of it and one more; nothing after an idle wait; empty once closed
+    Optional<List<Submission>> take(Optional<Duration> idle, int bytes)
+            throws InterruptedException {
+        lock.lock();
+        try {
+            while (waiting.isEmpty()) {
+                if (closed) {
+                    return Optional.empty();
+                }
+                if (idle.isEmpty()) {
+                    changed.await();
+                } else if (changed.awaitNanos(idle.get().toNanos()) <= 0) {
+                    return Optional.of(drain(bytes));
+                }
+            }
+            return Optional.of(drain(bytes));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Submission> drain(int bytes) {
+        var batch = new ArrayList<Submission>();
+        for (long taken = 0; taken < bytes && !waiting.isEmpty(); ) {
+            var submission = waiting.remove();
+            taken += submission.transaction().body().length;
+            batch.add(submission);
+        }
+        room.signalAll();
+        return batch;
+    }
+
+    /// Take no more; what waits is still served.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Take no more, and answer what waits with the failure.
+    void fail(KernelException cause) {
+        lock.lock();
+        try {
+            failure = Optional.of(cause);
+            waiting.forEach(submission -> submission.fail(cause));
+            waiting.clear();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void awaitClose() {
+        lock.lock();
+        try {
+            while (!closed) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.bestcode.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// A persistent map from non-negative numbers, walked in their order; a change costs one path.
+///
+/// A trie over the key's 5-bit digits, the most significant first, as high as the largest key
+/// needs; a bitmap in each node leaves out what is empty. The keys here are drawn from counters, so
+/// nodes are nearly full and an entry costs little more than its slot: no boxed key, no hash, no
+/// list of collisions, and sorted walks for free, which is why this is not a hash map of a library.
+/// @see "Bagwell 2001, Ideal Hash Trees"
+final class LongMap<V> {
+    private static final int DIGIT_BITS = 5;
+    private static final int DIGIT_MASK = (1 << DIGIT_BITS) - 1;
+    private static final LongMap<Object> EMPTY = new LongMap<>(Node.EMPTY, 0, 0);
+
+    private final Node root;
+    private final int height;
+    private final int size;
+
+    private LongMap(Node root, int height, int size) {
+        this.root = root;
+        this.height = height;
+        this.size = size;
+    }
+
+    /// Called for each entry in turn, until it answers false.
+    @FunctionalInterface
+    interface Visitor<V> {
+        boolean visit(long key, V value);
+    }
+
+    @SuppressWarnings("unchecked") // it holds no value of any type
+    static <V> LongMap<V> empty() {
+        return (LongMap<V>) EMPTY;
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    boolean contains(long key) {
+        return get(key).isPresent();
+    }
+
+    Optional<V> get(long key) {
+        if (!fits(key)) {
+            return Optional.empty();
+        }
+        var node = root;
+        for (int level = height; level > 0; level--) {
+            int bit = bit(key, level);
+            if ((node.bitmap & bit) == 0) {
+                return Optional.empty();
+            }
+            node = (Node) node.slots[node.index(bit)];
+        }
+        int bit = bit(key, 0);
+        return (node.bitmap & bit) == 0 ? Optional.empty() : Optional.of(value(node, bit));
+    }
+
+    LongMap<V> with(long key, V value) {
+        if (key < 0) {
+            throw new IllegalArgumentException("key is " + key + "; allowed from 0");
+        }
+        if (!fits(key)) {
+            var above = isEmpty() ? Node.EMPTY : new Node(1, new Object[] {root});
+            return new LongMap<V>(above, height + 1, size).with(key, value);
+        }
+        int grown = contains(key) ? size : size + 1;
+        return new LongMap<>(put(root, height, key, value), height, grown);
+    }
+
+    LongMap<V> without(long key) {
+        if (!contains(key)) {
+            return this;
+        }
+        return size == 1 ? empty() : new LongMap<>(remove(root, height, key), height, size - 1);
+    }
+
+    /// Visit the entries with this key or a higher one, in order.
+    void walkFrom(long key, Visitor<V> visitor) {
+        walk(root, height, 0, key, visitor);
+    }
+
+    List<V> values() {
+        var values = new ArrayList<V>(size);
+        walkFrom(0, (_, value) -> values.add(value));
+        return values;
+    }
+
+    /// The value of the lowest key.
+    Optional<V> first() {
+        var first = new ArrayList<V>(1);
+        walkFrom(
+                0,
+                (_, value) -> {
+                    first.add(value);
+                    return false;
+                });
+        return first.stream().findFirst();
+    }
+
+    private boolean fits(long key) {
+        int bits = DIGIT_BITS * (height + 1);
+        return bits >= Long.SIZE || key >>> bits == 0;
+    }
+
+    private static int bit(long key, int level) {
+        return 1 << ((int) (key >>> (DIGIT_BITS * level)) & DIGIT_MASK);
+    }
+
+    @SuppressWarnings("unchecked") // nodes of level 0 hold values and nothing else
+    private V value(Node leaf, int bit) {
+        return (V) leaf.slots[leaf.index(bit)];
+    }
+
+    private Node put(Node node, int level, long key, V value) {
+        int bit = bit(key, level);
+        if (level == 0) {
+            return node.with(bit, value);
+        }
+        var child = (node.bitmap & bit) == 0 ? Node.EMPTY : (Node) node.slots[node.index(bit)];
+        return node.with(bit, put(child, level - 1, key, value));
+    }
+
+    private static Node remove(Node node, int level, long key) {
+        int bit = bit(key, level);
+        if (level == 0) {
+            return node.without(bit);
+        }
+        var child = remove((Node) node.slots[node.index(bit)], level - 1, key);
+        return child.bitmap == 0 ? node.without(bit) : node.with(bit, child);
+    }
+
+    private boolean walk(Node node, int level, long prefix, long from, Visitor<V> visitor) {
+        for (int bits = node.bitmap; bits != 0; bits &= bits - 1) {
+            int bit = Integer.lowestOneBit(bits);
+            long low = (prefix << DIGIT_BITS) | Integer.numberOfTrailingZeros(bit);
+            int below = DIGIT_BITS * level;
+            if (low < from >>> below) {
+                continue;
+            }
+            boolean goOn =
+                    level == 0
+                            ? visitor.visit(low, value(node, bit))
+                            : walk(
+                                    (Node) node.slots[node.index(bit)],
+                                    level - 1,
+                                    low,
+                                    from,
+                                    visitor);
+            if (!goOn) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static final class Node {
+        static final Node EMPTY = new Node(0, new Object[0]);
+
+        final int bitmap;
+        final Object[] slots;
+
+        Node(int bitmap, Object[] slots) {
+            this.bitmap = bitmap;
+            this.slots = slots;
+        }
+
+        int index(int bit) {
+            return Integer.bitCount(bitmap & (bit - 1));
+        }
+
+        Node with(int bit, Object content) {
+            int at = index(bit);
+            if ((bitmap & bit) != 0) {
+                var changed = slots.clone();
+                changed[at] = content;
+                return new Node(bitmap, changed);
+            }
+            var grown = Arrays.copyOf(slots, slots.length + 1);
+            System.arraycopy(slots, at, grown, at + 1, slots.length - at);
+            grown[at] = content;
+            return new Node(bitmap | bit, grown);
+        }
+
+        Node without(int bit) {
+            int at = index(bit);
+            var shrunk = Arrays.copyOf(slots, slots.length - 1);
+            System.arraycopy(slots, at + 1, shrunk, at, shrunk.length - at);
+            return new Node(bitmap & ~bit, shrunk);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.bestcode.kernel;
+
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadRow;
+
+/// A row of the thread table and its place in the tree.
+/// @param depth 0 for the root
+/// @param ordinal how many threads had been pushed before it
+/// @param children by their ordinals
+record ThreadNode(ThreadRow row, int depth, long ordinal, LongMap<ThreadId> children) {
+    ThreadNode withRow(ThreadRow changed) {
+        return new ThreadNode(changed, depth, ordinal, children);
+    }
+
+    ThreadNode withChildren(LongMap<ThreadId> changed) {
+        return new ThreadNode(row, depth, ordinal, changed);
+    }
+
+    /// Sorts the threads of a run: the shallowest first, then the oldest.
+    long runKey() {
+        return ((long) depth << Integer.SIZE) | (ordinal & 0xFFFF_FFFFL);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.bestcode.kernel;
+
+import dev.bestcode.api.kernel.CommitRejectedException;
+import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
+import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadRow;
+import dev.bestcode.api.kernel.ThreadStatus;
+
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+
+/// The thread table, immutable. The tree is held by parent pointers, so that nothing recurses with
+/// its depth.
+/// @param runs the threads of each run, sorted by [ThreadNode#runKey]
+/// @param pushed how many threads were ever pushed
+record ThreadTable(
+        LongMap<ThreadNode> nodes,
+        Optional<ThreadId> rootId,
+        PMap<RunId, LongMap<ThreadId>> runs,
+        long pushed)
+        implements KernelState.Threads {
+    /// What the design promises of recursion; a charge walks to the root, so it has to end
+    /// somewhere.
+    static final int DEPTH_MAX = 100_000;
+
+    static final ThreadTable EMPTY =
+            new ThreadTable(LongMap.empty(), Optional.empty(), HashTreePMap.empty(), 0);
+
+    ThreadNode require(ThreadId thread) {
+        return nodes.get(thread.value())
+                .orElseThrow(() -> new CommitRejectedException("thread " + thread + " is unknown"));
+    }
+
+    ThreadTable push(ThreadPushed op) {
+        var row =
+                new ThreadRow(
+                        op.thread(),
+                        op.parent(),
+                        op.run(),
+                        op.name(),
+                        op.profile(),
+                        op.rights(),
+                        ThreadStatus.ACTIVE);
+        return op.parent().isPresent() ? pushChild(row, require(op.parent().get())) : pushRoot(row);
+    }
+
+    private ThreadTable pushRoot(ThreadRow row) {
+        if (rootId.isPresent()) {
+            throw new CommitRejectedException(
+                    "thread %s has no parent, and %s is the root already; name its parent"
+                            .formatted(row.id(), rootId.get()));
+        }
+        if (row.run().isPresent()) {
+            throw new CommitRejectedException("thread " + row.id() + ": the root has no run");
+        }
+        var node = new ThreadNode(row, 0, pushed, LongMap.empty());
+        return new ThreadTable(
+                nodes.with(row.id().value(), node), Optional.of(row.id()), runs, pushed + 1);
+    }
+
+    private ThreadTable pushChild(ThreadRow row, ThreadNode parent) {
+        if (parent.depth() == DEPTH_MAX) {
+            throw new CommitRejectedException(
+                    "thread %s would lie %d below the root; allowed up to %d"
+                            .formatted(row.id(), DEPTH_MAX + 1, DEPTH_MAX));
+        }
+        var run =
+                row.run()
+                        .orElseThrow(
+                                () ->
+                                        new CommitRejectedException(
+                                                "thread "
+                                                        + row.id()
+                                                        + " has no run; only the root has none"));
+        var node = new ThreadNode(row, parent.depth() + 1, pushed, LongMap.empty());
+        var siblings = parent.children().with(pushed, row.id());
+        var threadsOfRun = runs.getOrDefault(run, LongMap.empty()).with(node.runKey(), row.id());
+        return new ThreadTable(
+                nodes.with(row.id().value(), node)
+                        .with(parent.row().id().value(), parent.withChildren(siblings)),
+                rootId,
+                runs.plus(run, threadsOfRun),
+                pushed + 1);
+    }
+
+    ThreadTable withStatus(ThreadId thread, ThreadStatus status) {
+        var node = require(thread);
+        var row = node.row();
+        var changed =
+                new ThreadRow(
+                        row.id(),
+                        row.parent(),
+                        row.run(),
+                        row.name(),
+                        row.profile(),
+                        row.rights(),
+                        status);
+        return new ThreadTable(
+                nodes.with(thread.value(), node.withRow(changed)), rootId, runs, pushed);
+    }
+
+    ThreadTable prune(ThreadId thread) {
+        var node = require(thread);
+        if (!node.children().isEmpty()) {
+            throw new CommitRejectedException(
+                    "thread %s has %d children; prune them first"
+                            .formatted(thread, node.children().size()));
+        }
+        var parentId =
+                node.row()
+                        .parent()
+                        .orElseThrow(
+                                () ->
+                                        new CommitRejectedException(
+                                                "thread " + thread + " is the root, which stays"));
+        var parent = require(parentId);
+        var siblings = parent.children().without(node.ordinal());
+        return new ThreadTable(
+                nodes.without(thread.value()).with(parentId.value(), parent.withChildren(siblings)),
+                rootId,
+                node.row().run().map(run -> withoutRunKey(run, node.runKey())).orElse(runs),
+                pushed);
+    }
+
+    private PMap<RunId, LongMap<ThreadId>> withoutRunKey(RunId run, long runKey) {
+        var left = runs.getOrDefault(run, LongMap.empty()).without(runKey);
+        return left.isEmpty() ? runs.minus(run) : runs.plus(run, left);
+    }
+
+    @Override
+    public Optional<ThreadRow> get(ThreadId thread) {
+        return nodes.get(thread.value()).map(ThreadNode::row);
+    }
+
+    @Override
+    public Optional<ThreadRow> root() {
+        return rootId.flatMap(this::get);
+    }
+
+    @Override
+    public List<ThreadRow> children(ThreadId thread) {
+        return nodes
+                .get(thread.value())
+                .map(ThreadNode::children)
+                .orElse(LongMap.empty())
+                .values()
+                .stream()
+                .map(child -> require(child).row())
+                .toList();
+    }
+
+    /// Empty text for a thread that is not in the table.
+    @Override
+    public String path(ThreadId thread) {
+        var names = new ArrayDeque<String>();
+        for (var row = get(thread); row.isPresent(); row = row.get().parent().flatMap(this::get)) {
+            names.addFirst(row.get().name());
+        }
+        return String.join(".", names);
+    }
+
+    @Override
+    public Optional<ThreadRow> ofRun(RunId run) {
+        return runs.getOrDefault(run, LongMap.empty()).first().flatMap(this::get);
+    }
+
+    @Override
+    public int count() {
+        return nodes.size();
+    }
+}
