@@ -5,4 +5,6 @@ module dev.bestcode.llm {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
     requires transitive java.net.http;
+
+    exports dev.bestcode.llm;
 }

@@ -6,7 +6,6 @@ module dev.bestcode.testkit {
     requires static org.jspecify;
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;
-    requires jdk.httpserver;
 
     exports dev.bestcode.testkit;
 }

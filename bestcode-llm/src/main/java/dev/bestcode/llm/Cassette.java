@@ -1,0 +1,55 @@
+package dev.bestcode.llm;
+
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.StopReason;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Answers of a model, to be played in order.
+/// @param origin whether a model gave them or a person wrote them
+public record Cassette(Origin origin, List<Entry> entries) {
+    /// Where the answers come from.
+    public enum Origin {
+        /// A person wrote them; they are matched by position.
+        SCRIPTED,
+        /// A model gave them; they are matched by position and by the request that they answered.
+        RECORDED
+    }
+
+    public Cassette {
+        entries = List.copyOf(entries);
+        boolean hashed = origin == Origin.RECORDED;
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).requestHash().isPresent() != hashed) {
+                throw new IllegalArgumentException(
+                        hashed
+                                ? "entries[%d].request_sha256 is missing; a recorded entry has one"
+                                        .formatted(i)
+                                : "entries[%d].request_sha256 is there; a scripted entry has none"
+                                        .formatted(i));
+            }
+        }
+    }
+
+    /// @param requestHash SHA-256 of the canonical request that it answered
+    public record Entry(Optional<Sha256> requestHash, Reply reply) {}
+
+    /// What the model said.
+    public record Reply(
+            String model, List<ContentBlock> content, StopReason stopReason, Usage usage) {
+        public Reply {
+            content = List.copyOf(content);
+        }
+    }
+
+    /// Read a cassette: `{"version":1,"origin":"scripted"|"recorded","entries":[{"request_sha256":
+    /// "…","reply":{"content":[…],"stop_reason":"…","usage":{"input_tokens":0,"output_tokens":0},
+    /// "model":"…"}}]}`.
+    /// @throws IllegalArgumentException naming the place, when anything in it is missing or unknown
+    public static Cassette parse(byte[] utf8) {
+        return CassetteReader.read(utf8);
+    }
+}

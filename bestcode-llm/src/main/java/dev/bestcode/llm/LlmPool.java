@@ -1,0 +1,145 @@
+package dev.bestcode.llm;
+
+import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.llm.LlmEvent;
+import dev.bestcode.api.llm.LlmException;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.LlmRequest;
+import dev.bestcode.api.llm.RequestRecipe;
+import dev.bestcode.api.llm.RequestRenderer;
+import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Handler;
+import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Outcome;
+import dev.bestcode.api.message.PayloadType;
+import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.message.UntrustedBytes;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// The one handler that talks to models: expands a recipe, asks once, and answers with the reply.
+/// Each attempt is a delivery of its own; what was shown of one that failed is withdrawn.
+public final class LlmPool implements Handler {
+    /// Requests under way at once: every sub-agent that DESIGN section 18 allows may think, a few
+    /// runs side by side, and no provider's rate limit for a single key is stormed.
+    static final int REQUESTS_IN_FLIGHT_MAX = 16;
+
+    private final LlmClient client;
+    private final RequestRenderer renderer;
+    private final Supplier<KernelState> state;
+    private final RetryPolicy retries;
+    private final RandomGenerator chance;
+    private final Semaphore inFlight = new Semaphore(REQUESTS_IN_FLIGHT_MAX, true);
+
+    /// @param state gives the newest durable state
+    /// @param chance for the jitter of waits; used by many workers
+    public LlmPool(
+            LlmClient client,
+            RequestRenderer renderer,
+            Supplier<KernelState> state,
+            RetryPolicy retries,
+            RandomGenerator chance) {
+        this.client = client;
+        this.renderer = renderer;
+        this.state = state;
+        this.retries = retries;
+        this.chance = chance;
+    }
+
+    @Override
+    public PayloadType accepts() {
+        return RequestRecipe.TYPE;
+    }
+
+    @Override
+    public PayloadType answers() {
+        return LlmReply.TYPE;
+    }
+
+    @Override
+    public HandlerResponse handle(Delivery delivery) throws InterruptedException {
+        var request = renderer.render(RequestRecipe.from(delivery.payload()), state.get());
+        var shown = new Shown(delivery);
+        try {
+            var reply = ask(request, shown);
+            return HandlerResponse.reply(LlmReply.TYPE, UntrustedBytes.of(reply.toJson()));
+        } catch (LlmException.Transient failure) {
+            shown.withdraw(reason(failure));
+            return again(delivery, failure);
+        } catch (LlmException.Permanent failure) {
+            shown.withdraw(reason(failure));
+            return failed(reason(failure));
+        }
+    }
+
+    private LlmReply ask(LlmRequest request, Shown shown) throws InterruptedException {
+        inFlight.acquire();
+        try {
+            return client.stream(request, shown::show);
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    private HandlerResponse again(Delivery delivery, LlmException.Transient failure) {
+        int attempt = delivery.attempt();
+        var wait = retries.waitAfter(attempt, failure.retryAfter(), chance);
+        if (wait.isEmpty()) {
+            return failed(givenUp(attempt, failure));
+        }
+        delivery.progress(new Progress.Retrying(attempt, wait.get(), reason(failure)));
+        return new HandlerResponse(
+                List.of(), List.of(), new Outcome.RetryAfter(wait.get(), reason(failure)));
+    }
+
+    private static String givenUp(int attempt, LlmException.Transient failure) {
+        return "%s. Given up after %d %s%s; check the provider's status and the network, then resume the run"
+                .formatted(
+                        reason(failure),
+                        attempt,
+                        attempt == 1 ? "attempt" : "attempts",
+                        failure.retryAfter()
+                                .map(wait -> " (it asks to wait " + wait.toSeconds() + " s)")
+                                .orElse(""));
+    }
+
+    /// A client's exceptions always say something; the type of the JDK's root cannot promise it.
+    private static String reason(LlmException failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), "the model provider failed");
+    }
+
+    private static HandlerResponse failed(String message) {
+        return HandlerResponse.failed(new Failure(Failure.Kind.PROVIDER_FAILED, message));
+    }
+
+    /// What watchers have seen of one attempt.
+    private static final class Shown {
+        private final Delivery delivery;
+        private boolean any;
+
+        Shown(Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        void show(LlmEvent event) {
+            any = true;
+            delivery.progress(
+                    switch (event) {
+                        case LlmEvent.TextDelta(var text) -> new Progress.Text(text);
+                        case LlmEvent.ThinkingDelta(var text) -> new Progress.Thinking(text);
+                    });
+        }
+
+        void withdraw(String reason) {
+            if (any) {
+                delivery.progress(new Progress.Withdrawn(reason));
+            }
+        }
+    }
+}
