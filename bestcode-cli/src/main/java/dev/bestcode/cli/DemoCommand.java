@@ -65,10 +65,12 @@ final class DemoCommand implements Callable<Integer> {
     private static BestCode.Builder system(DemoProject project) throws IOException {
         return BestCode.builder()
                 .organism(organism())
-                .llm(ReplayClient.of(Cassette.parse(DemoProject.resource("demo/cassette.json"))))
+                .llm(ReplayClient.of(
+                                Cassette.parse(DemoProject.resource("demo/cassette.json")),
+                                project.workspace().toString()))
                 .tools(NativeTools.in(Workspace.at(project.workspace())))
                 .commands(
-                        CommandAllowList.nothing()
+                        CommandAllowList.of(organism(), "", project.workspace())
                                 .allowExactly(javaProgram(), DemoProject.TEST_COMMAND))
                 .stateIn(project.state());
     }

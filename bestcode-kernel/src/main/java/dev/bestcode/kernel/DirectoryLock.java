@@ -1,6 +1,6 @@
 package dev.bestcode.kernel;
 
-import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.api.kernel.KernelLockedException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ final class DirectoryLock implements AutoCloseable {
         this.key = key;
     }
 
-    /// @throws KernelException naming the holder
+    /// @throws KernelLockedException naming the holder
     static DirectoryLock take(Path file) throws IOException {
         REGISTRY_LOCK.lock();
         try {
@@ -93,8 +93,8 @@ final class DirectoryLock implements AutoCloseable {
         return holder.isEmpty() ? "a process that has just started" : holder;
     }
 
-    private static KernelException held(Path file, String holder) {
-        return new KernelException(
+    private static KernelLockedException held(Path file, String holder) {
+        return new KernelLockedException(
                 "%s is in use by %s. Wait for it to end, end it, or use another data directory."
                         .formatted(file.getParent(), holder));
     }

@@ -1,6 +1,7 @@
 package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.api.kernel.KernelLockedException;
 import dev.bestcode.api.kernel.KernelStorage;
 
 import java.util.concurrent.CompletableFuture;
@@ -36,13 +37,20 @@ final class LogThread implements Runnable {
         try {
             return Uninterruptibly.get(future::get);
         } catch (ExecutionException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            var message =
-                    cause instanceof KernelException
-                            ? String.valueOf(cause.getMessage())
-                            : "%s: %s: %s".formatted(storage.name(), what, cause);
-            throw new KernelException(message, cause);
+            throw inThisThread(e.getCause() == null ? e : e.getCause(), what);
         }
+    }
+
+    /// The log thread's failure with the caller's stack trace.
+    private KernelException inThisThread(Throwable cause, String what) {
+        return switch (cause) {
+            case KernelLockedException locked ->
+                    new KernelLockedException(String.valueOf(locked.getMessage()), locked);
+            case KernelException failure ->
+                    new KernelException(String.valueOf(failure.getMessage()), failure);
+            default ->
+                    new KernelException("%s: %s: %s".formatted(storage.name(), what, cause), cause);
+        };
     }
 
     @Override

@@ -9,15 +9,20 @@ import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.librarian.ContextRenderer;
 import dev.bestcode.llm.LlmPool;
+import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.pipeline.Pipeline;
+import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.security.ProfileCompiler;
 import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.Workspace;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,9 +63,15 @@ final class Assembly {
 
     private void collectTools() {
         parts.nativeTools
-                .map(natives -> natives.peers(parts.commandPolicy()))
+                .map(natives -> natives.peers(commands(natives.workspace())))
                 .ifPresent(peers -> peers.forEach(this::collect));
         parts.tools.forEach(this::collect);
+    }
+
+    private CommandPolicy commands(Workspace workspace) {
+        var path = System.getenv().getOrDefault("PATH", "");
+        return parts.commands.orElseGet(
+                () -> CommandAllowList.of(parts.organism, path, workspace.root()));
     }
 
     private void collect(ToolPeer tool) {
@@ -161,7 +172,12 @@ final class Assembly {
                 case HandlerNames.LLM ->
                         builder.listener(
                                 listener.name(),
-                                LlmPool.of(llm, new ContextRenderer(), kernel::state));
+                                new LlmPool(
+                                        llm,
+                                        new ContextRenderer(),
+                                        kernel::state,
+                                        RetryPolicy.DEFAULT,
+                                        new SecureRandom()));
                 default -> {
                     // A tool, already there, or one that no profile lists.
                 }
