@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.SegmentId;
@@ -40,7 +41,11 @@ class CommitTest {
 
     @AfterEach
     void close() {
-        kernel.close();
+        try {
+            kernel.close();
+        } catch (KernelException e) {
+            assertThat(e).hasMessageContaining("the power is cut");
+        }
     }
 
     private void commit(KernelOp... ops) {
