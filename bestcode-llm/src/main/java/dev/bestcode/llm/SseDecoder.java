@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 /// Cuts a stream of bytes into server-sent events, whatever the pieces it comes in.
 ///
 /// Works on bytes: CR, LF and colon are single bytes in UTF-8, so no character is ever split. Data
-/// is handed on undecoded; the JSON parser refuses bytes that are not UTF-8, where the standard
-/// would put U+FFFD into a tool's arguments.
+/// is handed on undecoded, so that its reader can refuse what is not UTF-8.
 /// @see "WHATWG HTML, section 9.2.6, interpreting an event stream"
 final class SseDecoder {
     /// Bytes of one event; the largest block of an answer comes in many.

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// Acts a [Fault] out on a connection.
@@ -21,19 +19,13 @@ final class FaultPlayer {
 
     private final HttpConnection connection;
     private final Function<Step.Say, MessageJson> writer;
-    private final CountDownLatch closed;
 
-    /// @param closed ends every waiting
-    FaultPlayer(
-            HttpConnection connection,
-            Function<Step.Say, MessageJson> writer,
-            CountDownLatch closed) {
+    FaultPlayer(HttpConnection connection, Function<Step.Say, MessageJson> writer) {
         this.connection = connection;
         this.writer = writer;
-        this.closed = closed;
     }
 
-    void play(Fault fault) throws IOException, InterruptedException {
+    void play(Fault fault) throws IOException {
         switch (fault) {
             case Fault.Status(var code, var retryAfter) ->
                     error(
@@ -149,10 +141,8 @@ final class FaultPlayer {
         connection.endStream();
     }
 
-    private void waitFor(Duration time) throws IOException, InterruptedException {
-        boolean ended = closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        if (!ended) {
-            connection.close();
-        }
+    private void waitFor(Duration time) throws IOException {
+        connection.awaitClientGone(time);
+        connection.close();
     }
 }

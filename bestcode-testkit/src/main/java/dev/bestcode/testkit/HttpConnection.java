@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +87,18 @@ final class HttpConnection implements AutoCloseable {
     void endStream() throws IOException {
         out.write(ascii("0\r\n\r\n"));
         out.flush();
+    }
+
+    /// Say nothing until the client hangs up, or for so long.
+    void awaitClientGone(Duration limit) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
+        try {
+            while (in.read() >= 0) {
+                // whatever else it sends is not heard
+            }
+        } catch (SocketTimeoutException timeIsOver) {
+            // as the script wants it
+        }
     }
 
     /// Break off, with a reset in place of an orderly end.

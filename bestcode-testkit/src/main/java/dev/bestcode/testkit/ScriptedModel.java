@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A provider of models for tests: a real HTTP server on the loopback interface that speaks
@@ -31,8 +33,9 @@ public final class ScriptedModel implements AutoCloseable {
     private final Builder options;
     private final ServerSocket server;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final ReentrantLock scriptLock = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition connectionEnded = lock.newCondition();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Deque<Step> script;
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
@@ -76,18 +79,37 @@ public final class ScriptedModel implements AutoCloseable {
 
     /// Steps that nobody has asked for yet.
     public int stepsLeft() {
-        scriptLock.lock();
+        lock.lock();
         try {
             return script.size();
         } finally {
-            scriptLock.unlock();
+            lock.unlock();
+        }
+    }
+
+    /// Connections that clients have opened so far.
+    public int connectionsAccepted() {
+        return accepted.get();
+    }
+
+    /// Wait until no client holds a connection, such as after it has given its request up.
+    /// @return false when one still does
+    public boolean awaitNoConnections(Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanosLeft = limit.toNanos();
+            while (!connections.isEmpty() && nanosLeft > 0) {
+                nanosLeft = connectionEnded.awaitNanos(nanosLeft);
+            }
+            return connections.isEmpty();
+        } finally {
+            lock.unlock();
         }
     }
 
     /// Break off whatever is under way.
     @Override
     public void close() {
-        closed.countDown();
         try {
             server.close();
             for (var connection : connections) {
@@ -99,10 +121,11 @@ public final class ScriptedModel implements AutoCloseable {
     }
 
     private void accept() {
-        while (closed.getCount() > 0) {
+        while (!server.isClosed()) {
             try {
                 var socket = server.accept();
                 connections.add(socket);
+                accepted.incrementAndGet();
                 Thread.ofVirtual().name("scripted-model-connection").start(() -> serve(socket));
             } catch (IOException e) {
                 return; // closed
@@ -122,15 +145,23 @@ public final class ScriptedModel implements AutoCloseable {
             }
         } catch (IOException e) {
             // The client has gone, or the test is over: both are its right.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
+            forget(socket);
+        }
+    }
+
+    private void forget(Socket socket) {
+        lock.lock();
+        try {
             connections.remove(socket);
+            connectionEnded.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
     private void answer(HttpConnection connection, HttpConnection.Incoming incoming)
-            throws IOException, InterruptedException {
+            throws IOException {
         JsonObject body;
         try {
             body = object(incoming.body());
@@ -188,20 +219,20 @@ public final class ScriptedModel implements AutoCloseable {
     }
 
     private Optional<Step> nextStep() {
-        scriptLock.lock();
+        lock.lock();
         try {
             return Optional.ofNullable(script.poll()).or(() -> options.otherwise);
         } finally {
-            scriptLock.unlock();
+            lock.unlock();
         }
     }
 
     private void play(HttpConnection connection, ReceivedRequest request, Step step)
-            throws IOException, InterruptedException {
+            throws IOException {
         switch (step) {
             case Step.Say say -> speak(connection, request, write(say, request));
             case Step.Fails(var fault) ->
-                    new FaultPlayer(connection, say -> write(say, request), closed).play(fault);
+                    new FaultPlayer(connection, say -> write(say, request)).play(fault);
             case Step.Computed(var from) -> play(connection, request, from.apply(request.body()));
         }
     }

@@ -1,0 +1,239 @@
+package dev.bestcode.llm;
+
+import static dev.bestcode.llm.Fixtures.KEY;
+import static dev.bestcode.llm.Fixtures.PATIENT;
+import static dev.bestcode.llm.Fixtures.hello;
+import static dev.bestcode.llm.Fixtures.request;
+import static dev.bestcode.llm.Fixtures.user;
+import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.say;
+import static dev.bestcode.testkit.Step.think;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.LlmEvent;
+import dev.bestcode.api.llm.LlmMessage;
+import dev.bestcode.api.llm.LlmRequest;
+import dev.bestcode.api.llm.StopReason;
+import dev.bestcode.testkit.ScriptedModel;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+class AnthropicClientTest {
+    @Test
+    void answerStreamsAndComesWhole() throws InterruptedException {
+        try (var model =
+                ScriptedModel.start(
+                        think("Where?").say("Looking").callTool("grep", "{\"pattern\":\"ä\"}"))) {
+            var shown = new ArrayList<LlmEvent>();
+            var reply = client(model).stream(hello(), shown::add);
+
+            assertThat(reply.text()).isEqualTo("Looking");
+            assertThat(reply.toolUses())
+                    .containsExactly(
+                            new ContentBlock.ToolUse(
+                                    "toolu_1", "grep", Json.parseObject("{\"pattern\":\"ä\"}")));
+            assertThat(reply.content().getFirst()).isInstanceOf(ContentBlock.Raw.class);
+            assertThat(reply.stopReason()).isEqualTo(StopReason.TOOL_USE);
+            assertThat(reply.usage().input()).isPositive();
+            assertThat(shown)
+                    .containsExactly(
+                            new LlmEvent.ThinkingDelta("Where?"),
+                            new LlmEvent.TextDelta("Looking"));
+            assertThat(model.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void requestCarriesKeyVersionAndMembersInAStableOrder() throws InterruptedException {
+        try (var model = ScriptedModel.builder().script(answer("a")).requireKey(KEY).start()) {
+            var reply = client(model).stream(hello(), _ -> {});
+
+            var request = model.requests().getFirst();
+            assertThat(request.header("anthropic-version")).contains("2023-06-01");
+            assertThat(request.body().members().keySet())
+                    .containsExactly(
+                            "model", "max_tokens", "stream", "tools", "system", "messages");
+            assertThat(request.body().string("model")).contains("claude-haiku-4-5-20251001");
+            assertThat(reply.requestHash()).isEqualTo(Sha256.of(Json.print(request.body())));
+        }
+    }
+
+    @Test
+    void aLongerConversationBeginsWithTheBytesOfTheShorterOne() {
+        var first = user("one");
+        var second =
+                new LlmMessage(LlmMessage.Role.ASSISTANT, List.of(new ContentBlock.Text("two")));
+        var shorter = body(request(first));
+        var longer = body(request(first, second, user("three")));
+
+        assertThat(longer).startsWith(shorter.substring(0, shorter.length() - "]}".length()));
+    }
+
+    @Test
+    void oneCacheMarkEndsToolsAndSystem() {
+        var json = Json.parseObject(body(hello()));
+        assertThat(json.requireArray("system").values())
+                .containsExactly(
+                        Json.parseObject(
+                                "{\"type\":\"text\",\"text\":\"Be"
+                                        + " brief.\",\"cache_control\":{\"type\":\"ephemeral\"}}"));
+        var bare = new LlmRequest("m", 1, "", List.of(), List.of(user("x")));
+        assertThat(Json.parseObject(body(bare)).members())
+                .containsOnlyKeys("model", "max_tokens", "stream", "messages");
+    }
+
+    @Test
+    void theSameConversationGoesBackAsItCame() throws InterruptedException {
+        try (var model =
+                ScriptedModel.start(
+                        think("Hm").say("a").callTool("grep", "{}").callTool("grep", "{}"),
+                        answer("done"))) {
+            var client = client(model);
+            var asked = client.stream(hello(), _ -> {});
+            List<ContentBlock> results =
+                    asked.toolUses().stream()
+                            .map(
+                                    use ->
+                                            (ContentBlock)
+                                                    new ContentBlock.ToolResult(
+                                                            use.id(),
+                                                            List.of(new ContentBlock.Text("ok")),
+                                                            false))
+                            .toList();
+            var reply =
+                    client.stream(
+                            request(
+                                    user("Hello"),
+                                    new LlmMessage(LlmMessage.Role.ASSISTANT, asked.content()),
+                                    new LlmMessage(LlmMessage.Role.USER, results)),
+                            _ -> {});
+
+            assertThat(reply.text()).isEqualTo("done");
+            assertThat(model.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void answerInOnePieceIsTakenToo() throws Exception {
+        var message =
+                """
+                {"id":"msg_1","type":"message","role":"assistant","model":"m-2",
+                 "content":[{"type":"text","text":"whole","citations":null}],
+                 "stop_reason":"end_turn","stop_sequence":null,
+                 "usage":{"input_tokens":3,"output_tokens":4}}
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+        try (var server =
+                OneAnswerServer.with("application/json; charset=utf-8", message, message.length)) {
+            var shown = new ArrayList<LlmEvent>();
+            var reply = server.client().stream(hello(), shown::add);
+
+            assertThat(reply.content()).containsExactly(new ContentBlock.Text("whole"));
+            assertThat(reply.model()).isEqualTo("m-2");
+            assertThat(shown).containsExactly(new LlmEvent.TextDelta("whole"));
+        }
+    }
+
+    @Test
+    void aliasesBecomeIdsAndOtherNamesPass() throws InterruptedException {
+        try (var model = ScriptedModel.builder().otherwise(answer("a")).start()) {
+            var client =
+                    AnthropicClient.builder()
+                            .baseUrl(model.baseUrl())
+                            .apiKey(KEY)
+                            .alias("mine", "my-model-1")
+                            .build();
+            for (var name : List.of("opus", "sonnet", "haiku", "mine", "some-model")) {
+                client.stream(new LlmRequest(name, 1, "", List.of(), List.of(user("x"))), _ -> {});
+            }
+            assertThat(model.requests())
+                    .extracting(request -> request.body().requireString("model"))
+                    .satisfiesExactly(
+                            id -> assertThat(id).startsWith("claude-opus-"),
+                            id -> assertThat(id).startsWith("claude-sonnet-"),
+                            id -> assertThat(id).startsWith("claude-haiku-"),
+                            id -> assertThat(id).isEqualTo("my-model-1"),
+                            id -> assertThat(id).isEqualTo("some-model"));
+        }
+    }
+
+    @Test
+    void environmentGivesKeyAndBaseUrl() throws InterruptedException {
+        try (var model = ScriptedModel.builder().script(answer("a")).requireKey(KEY).start()) {
+            var client =
+                    AnthropicClient.fromEnvironment(
+                            Map.of(
+                                    "ANTHROPIC_API_KEY",
+                                    KEY + "\n",
+                                    "ANTHROPIC_BASE_URL",
+                                    model.baseUrl() + "/"));
+            assertThat(client.stream(hello(), _ -> {}).text()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void missingKeyIsToldInTwoLines() {
+        assertThatThrownBy(() -> AnthropicClient.fromEnvironment(Map.of("ANTHROPIC_API_KEY", " ")))
+                .isInstanceOf(MissingKeyException.class)
+                .message()
+                .satisfies(
+                        text ->
+                                assertThat(text.lines())
+                                        .satisfiesExactly(
+                                                what ->
+                                                        assertThat(what)
+                                                                .contains("ANTHROPIC_API_KEY"),
+                                                other ->
+                                                        assertThat(other)
+                                                                .contains("bestcode demo")));
+    }
+
+    @Test
+    void badKeyOrBaseUrlIsRefusedWithoutRepeatingIt() {
+        assertThatThrownBy(() -> AnthropicClient.builder().apiKey("sk-line\nbreak"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .doesNotContain("sk-line");
+        for (var url : List.of("ftp://x", "nonsense", "http://u:secret@x", "http://a b", "")) {
+            assertThatThrownBy(() -> AnthropicClient.builder().apiKey(KEY).baseUrl(url).build())
+                    .as(url)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .message()
+                    .contains("base URL")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void connectionIsUsedAgain() throws InterruptedException {
+        try (var model = ScriptedModel.builder().otherwise(say("x".repeat(5000))).start()) {
+            var client = client(model);
+            for (int i = 0; i < 3; i++) {
+                client.stream(hello(), _ -> {});
+            }
+            assertThat(model.connectionsAccepted()).isEqualTo(1);
+        }
+    }
+
+    private static String body(LlmRequest request) {
+        return new String(AnthropicRequest.body(request, request.model()), StandardCharsets.UTF_8);
+    }
+
+    private static AnthropicClient client(ScriptedModel model) {
+        return AnthropicClient.builder()
+                .baseUrl(model.baseUrl())
+                .apiKey(KEY)
+                .timeouts(PATIENT)
+                .build();
+    }
+}
