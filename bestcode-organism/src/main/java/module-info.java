@@ -6,4 +6,6 @@ module dev.bestcode.organism {
     requires static org.jspecify;
     requires org.yaml.snakeyaml;
     requires org.apache.commons.text;
+
+    exports dev.bestcode.organism;
 }

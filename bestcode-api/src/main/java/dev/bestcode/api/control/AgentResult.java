@@ -16,7 +16,8 @@ public record AgentResult(RunStatus status, String text, int turns, Usage usage)
                     {"type":"object","required":["status","text","turns","usage"],
                      "additionalProperties":false,
                      "properties":{"status":{"type":"string"},"text":{"type":"string"},
-                       "turns":{"type":"integer","minimum":0},"usage":{"type":"object"}}}
+                       "turns":{"type":"integer","minimum":0,"maximum":2147483647},
+                       "usage":{"type":"object"}}}
                     """);
 
     public JsonObject toJson() {
@@ -33,7 +34,7 @@ public record AgentResult(RunStatus status, String text, int turns, Usage usage)
         return new AgentResult(
                 RunStatus.ofWireName(json.requireString("status")),
                 json.requireString("text"),
-                Math.toIntExact(json.requireLong("turns")),
+                json.requireInt("turns"),
                 Usage.from(json.requireObject("usage")));
     }
 }

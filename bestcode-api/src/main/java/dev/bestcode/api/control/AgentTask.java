@@ -24,11 +24,11 @@ public record AgentTask(String task, OptionalInt maxIterations) {
 
     /// @throws IllegalArgumentException when it is not a task's JSON
     public static AgentTask from(JsonObject json) {
-        var limit = json.integer("max_iterations");
+        boolean limited = json.get("max_iterations").isPresent();
         return new AgentTask(
                 json.requireString("task"),
-                limit.isPresent()
-                        ? OptionalInt.of(Math.toIntExact(limit.getAsLong()))
+                limited
+                        ? OptionalInt.of(json.requireInt("max_iterations"))
                         : OptionalInt.empty());
     }
 }

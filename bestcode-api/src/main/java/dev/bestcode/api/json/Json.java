@@ -1,5 +1,15 @@
 package dev.bestcode.api.json;
 
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -11,15 +21,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
-
-import java.io.ByteArrayOutputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// The one JSON parser and printer, on Jackson's streaming core.
 /// Strict: one document, no duplicate names, no comments, nothing after the end. Stateless and safe
@@ -36,7 +37,7 @@ public final class Json {
     /// Parse text within the limits of the wire.
     /// @throws JsonException as [#parse(byte[])]
     public static JsonValue parse(String text) {
-        return parse(text.getBytes(StandardCharsets.UTF_8));
+        return parse(new JsonString(text).value().getBytes(StandardCharsets.UTF_8));
     }
 
     /// Parse text that has to be an object.
@@ -55,17 +56,27 @@ public final class Json {
             throw new JsonException(
                     "document of %,d bytes; allowed %,d".formatted(utf8.length, limits.bytes()));
         }
-        try (var parser = factory(limits).createParser(ObjectReadContext.empty(), utf8)) {
+        try (var parser = factory(limits).createParser(ObjectReadContext.empty(), decode(utf8))) {
             if (parser.nextToken() == null) {
                 throw new JsonException("empty document; expected one JSON value");
             }
-            var value = value(parser);
+            var value = value(parser, limits);
             if (parser.nextToken() != null) {
                 throw new JsonException("bytes after the end of the document" + where(parser));
             }
             return value;
         } catch (JacksonException e) {
             throw new JsonException(e.getOriginalMessage() + where(e), e);
+        }
+    }
+
+    /// Jackson guesses the encoding of bytes, and lets malformed and overlong UTF-8 through; then two
+    /// readers of the same bytes could see different values.
+    private static String decode(byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+        } catch (CharacterCodingException e) {
+            throw new JsonException("the document is not UTF-8; expected RFC 3629", e);
         }
     }
 
@@ -105,20 +116,19 @@ public final class Json {
                 .streamReadConstraints(
                         StreamReadConstraints.builder()
                                 .maxNestingDepth(limits.depth())
-                                .maxNumberLength(limits.numberChars())
                                 .maxStringLength(limits.bytes())
                                 .maxNameLength(limits.bytes())
                                 .build())
                 .build();
     }
 
-    private static JsonValue value(JsonParser parser) {
+    private static JsonValue value(JsonParser parser, JsonLimits limits) {
         var token = parser.currentToken();
         return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object(parser, limits);
+            case START_ARRAY -> array(parser, limits);
             case VALUE_STRING -> new JsonString(parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, limits);
             case VALUE_TRUE -> new JsonBoolean(true);
             case VALUE_FALSE -> new JsonBoolean(false);
             case VALUE_NULL -> JsonNull.NULL;
@@ -127,22 +137,34 @@ public final class Json {
         };
     }
 
-    private static JsonObject object(JsonParser parser) {
+    /// Jackson checks the length when it computes a value, which never happens here.
+    private static JsonNumber number(JsonParser parser, JsonLimits limits) {
+        var lexeme = parser.getString();
+        if (lexeme.length() > limits.numberChars()) {
+            throw new JsonException(
+                    "number of %,d characters; allowed %,d"
+                                    .formatted(lexeme.length(), limits.numberChars())
+                            + where(parser));
+        }
+        return new JsonNumber(lexeme);
+    }
+
+    private static JsonObject object(JsonParser parser, JsonLimits limits) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = new JsonString(parser.currentName()).value();
             parser.nextToken();
-            if (members.put(name, value(parser)) != null) {
+            if (members.put(name, value(parser, limits)) != null) {
                 throw new JsonException("duplicate name '" + name + "'" + where(parser));
             }
         }
         return new JsonObject(members);
     }
 
-    private static JsonArray array(JsonParser parser) {
+    private static JsonArray array(JsonParser parser, JsonLimits limits) {
         List<JsonValue> values = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(value(parser));
+            values.add(value(parser, limits));
         }
         return new JsonArray(values);
     }

@@ -62,6 +62,15 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
         return integer(name).orElseThrow(() -> missing(name, "an integer"));
     }
 
+    /// @throws IllegalArgumentException when it is absent or not an integer of 32 bits
+    public int requireInt(String name) {
+        long value = requireLong(name);
+        if (value != (int) value) {
+            throw missing(name, "an integer of 32 bits");
+        }
+        return (int) value;
+    }
+
     /// @throws IllegalArgumentException when it is absent or not an object
     public JsonObject requireObject(String name) {
         return object(name).orElseThrow(() -> missing(name, "an object"));

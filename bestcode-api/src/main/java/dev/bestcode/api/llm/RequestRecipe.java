@@ -19,7 +19,7 @@ public record RequestRecipe(ThreadId context, SegmentId upTo, String model, int 
                      "properties":{"context":{"type":"integer","minimum":1},
                        "up_to":{"type":"integer","minimum":1},
                        "model":{"type":"string","minLength":1},
-                       "max_tokens":{"type":"integer","minimum":1}}}
+                       "max_tokens":{"type":"integer","minimum":1,"maximum":2147483647}}}
                     """);
 
     public JsonObject toJson() {
@@ -37,6 +37,6 @@ public record RequestRecipe(ThreadId context, SegmentId upTo, String model, int 
                 new ThreadId(json.requireLong("context")),
                 new SegmentId(json.requireLong("up_to")),
                 json.requireString("model"),
-                Math.toIntExact(json.requireLong("max_tokens")));
+                json.requireInt("max_tokens"));
     }
 }
