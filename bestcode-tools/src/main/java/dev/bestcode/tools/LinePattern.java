@@ -1,0 +1,127 @@
+package dev.bestcode.tools;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// The regular expression of a grep call. RE2 syntax, matched in time linear in the text, so that
+/// no pattern from a model can hang it.
+/// @param literal what every match contains; empty when nothing is known
+/// @see "Cox 2010, Regular Expression Matching in the Wild"
+record LinePattern(Pattern pattern, String literal) {
+    private static final int PATTERN_CHARS_MAX = 1_000;
+
+    /// Counted repetitions are unrolled: `((a{99}){99}){99}` would be a million states.
+    private static final int REPETITIONS_MAX = 2_000;
+
+    enum Case {
+        SENSITIVE,
+        INSENSITIVE,
+        /// Insensitive when the pattern has no upper-case letter.
+        SMART;
+
+        static Case of(String name) throws ToolFailedException {
+            return switch (name) {
+                case "sensitive" -> SENSITIVE;
+                case "insensitive" -> INSENSITIVE;
+                case "smart" -> SMART;
+                default ->
+                        throw new ToolFailedException(
+                                "case is %s; allowed: sensitive, insensitive, smart"
+                                        .formatted(Workspace.quoted(name)));
+            };
+        }
+
+        private boolean ignored(String pattern) {
+            return switch (this) {
+                case SENSITIVE -> false;
+                case INSENSITIVE -> true;
+                case SMART -> pattern.equals(pattern.toLowerCase(Locale.ROOT));
+            };
+        }
+    }
+
+    static LinePattern of(String pattern, Case letters, boolean multiline)
+            throws ToolFailedException {
+        if (pattern.isEmpty() || pattern.length() > PATTERN_CHARS_MAX) {
+            throw new ToolFailedException(
+                    "pattern has %,d characters; allowed 1 to %,d"
+                            .formatted(pattern.length(), PATTERN_CHARS_MAX));
+        }
+        if (repetitions(pattern) > REPETITIONS_MAX) {
+            throw new ToolFailedException(
+                    "the counted repetitions of pattern multiply to more than %,d; use * or +"
+                            .formatted(REPETITIONS_MAX));
+        }
+        boolean ignoreCase = letters.ignored(pattern);
+        int flags =
+                (ignoreCase ? Pattern.CASE_INSENSITIVE : 0)
+                        | (multiline ? Pattern.MULTILINE | Pattern.DOTALL : 0);
+        try {
+            return new LinePattern(
+                    Pattern.compile(pattern, flags), ignoreCase ? "" : RequiredLiteral.of(pattern));
+        } catch (PatternSyntaxException e) {
+            throw new ToolFailedException(
+                    "pattern is not RE2 syntax: %s (no backreferences or look-around; escape ( ) [ { . * + ? for themselves)"
+                            .formatted(e.getMessage()));
+        }
+    }
+
+    /// The product of all counts, whether they nest or not.
+    private static long repetitions(String pattern) {
+        long product = 1;
+        var counts = Pattern.compile("\\{(\\d*)(?:,(\\d*))?\\}").matcher(pattern);
+        while (counts.find() && product <= REPETITIONS_MAX) {
+            product *= Math.max(1, Math.max(count(counts.group(1)), count(counts.group(2))));
+        }
+        return product;
+    }
+
+    private static long count(@Nullable String digits) {
+        return digits == null || digits.isEmpty()
+                ? 1
+                : digits.length() > 4 ? REPETITIONS_MAX + 1L : Long.parseLong(digits);
+    }
+
+    boolean matches(String line) {
+        return line.contains(literal) && pattern.matcher(line).find();
+    }
+
+    /// Where the first match begins.
+    OptionalInt firstMatch(String line) {
+        var matcher = pattern.matcher(line);
+        return matcher.find() ? OptionalInt.of(matcher.start()) : OptionalInt.empty();
+    }
+
+    /// The numbers, from 1, of the lines that matches in the whole text touch.
+    BitSet matchedLines(String text) {
+        var lines = new BitSet();
+        if (!text.contains(literal)) {
+            return lines;
+        }
+        var matcher = pattern.matcher(text);
+        int line = 1;
+        int counted = 0;
+        while (matcher.find() && matcher.start() < text.length()) {
+            line += newLines(text, counted, matcher.start());
+            int last = Math.max(matcher.start(), matcher.end() - 1);
+            int lastLine = line + newLines(text, matcher.start(), last);
+            lines.set(line, lastLine + 1);
+            counted = matcher.start();
+        }
+        return lines;
+    }
+
+    private static int newLines(String text, int from, int to) {
+        int count = 0;
+        for (int at = text.indexOf('\n', from);
+                at >= 0 && at < to;
+                at = text.indexOf('\n', at + 1)) {
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bestcode.tools;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The wildcard pattern of a call: without a `/` it is matched against names, else against paths
+/// below the folder that is searched.
+record PathFilter(List<Glob> globs, boolean anchored) {
+    /// Longer ones are no names; brace expansion goes as deep as the pattern is long.
+    private static final int PATTERN_CHARS_MAX = 1_000;
+
+    static PathFilter of(String pattern) throws ToolFailedException {
+        var relative = pattern.startsWith("./") ? pattern.substring(2) : pattern;
+        if (pattern.length() > PATTERN_CHARS_MAX) {
+            throw new ToolFailedException(
+                    "pattern has %,d characters; allowed %,d"
+                            .formatted(pattern.length(), PATTERN_CHARS_MAX));
+        }
+        if (relative.isEmpty() || relative.startsWith("/") || relative.startsWith("../")) {
+            throw new ToolFailedException(
+                    "pattern %s must be relative, such as **/*.java; the folder goes into path"
+                            .formatted(Workspace.quoted(pattern)));
+        }
+        List<Glob> globs = new ArrayList<>();
+        for (var alternative : Glob.expandBraces(relative)) {
+            globs.add(
+                    Glob.compile(alternative)
+                            .orElseThrow(
+                                    () ->
+                                            new ToolFailedException(
+                                                    "pattern %s has a '[' without ']' or ends in a backslash"
+                                                            .formatted(
+                                                                    Workspace.quoted(pattern)))));
+        }
+        return new PathFilter(List.copyOf(globs), relative.indexOf('/') >= 0);
+    }
+
+    /// @param folder that is searched
+    /// @param path in the workspace, below the folder
+    boolean accepts(String folder, String path) {
+        var subject = anchored ? below(folder, path) : path.substring(path.lastIndexOf('/') + 1);
+        return globs.stream().anyMatch(glob -> glob.matches(subject));
+    }
+
+    private static String below(String folder, String path) {
+        return folder.equals(".")
+                ? path
+                : path.substring(Math.min(path.length(), folder.length() + 1));
+    }
+}

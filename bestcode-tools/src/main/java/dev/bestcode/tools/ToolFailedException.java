@@ -1,0 +1,10 @@
+package dev.bestcode.tools;
+
+/// A call that cannot do what it was asked; the message is what the model reads.
+final class ToolFailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ToolFailedException(String message) {
+        super(message);
+    }
+}
