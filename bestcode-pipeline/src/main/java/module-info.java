@@ -6,4 +6,7 @@ module dev.bestcode.pipeline {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
     requires com.networknt.schema;
+    requires tools.jackson.databind;
+
+    exports dev.bestcode.pipeline;
 }

@@ -6,4 +6,6 @@
 module dev.bestcode.security {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
+
+    exports dev.bestcode.security;
 }

@@ -1,5 +1,28 @@
-/// Admits untrusted bytes, commits, delivers, feeds answers back in. One door for every
-/// message, outside input and handlers' answers alike; it carries the event bus too.
+/// Admits untrusted bytes, commits, delivers, feeds answers back in. Start at [Pipeline]; the story
+/// of a hop is `Hop`, what may come in is `Admission`, how a request ends is `Endings`.
+///
+/// # What a handler can rely on
+///
+/// - Deliveries on one thread come one after the other; on different threads, side by side.
+/// - **Every request that is awaited gets exactly one answer or one failure.** A handler may
+///   acknowledge, sending nothing, as often as it likes while a call of its own is open or a
+///   message for it waits. When neither is so and the request is still unanswered, nothing could
+///   ever wake the handler again; so the caller then reads `HANDLER_FAILED`, "acknowledged its
+///   request without an answer".
+/// - An answer carries the request's id in `answers` and its `call`. It reaches the call that asked
+///   or nobody: when the caller has meanwhile answered its own request, what still comes for it is
+///   in the journal as failed, with a reason that begins `late:`.
+/// - A failure bears the name of the listener that was asked; one that was refused at admission
+///   bears `system`, since no listener saw it. The system's own word, that the run is being
+///   stopped, is a failure from `system` that answers nothing (`answers` is empty). After it,
+///   sends are refused with `STOPPED`; reply with what there is. Without a reply the pipeline ends
+///   the request.
+/// - Refused broadcasts and spawns are in the journal; nobody waits for them, so nobody is told.
+/// - A response is taken whole or not at all. State changes about another thread or another
+///   listener's state, a second reply, a reply together with a send, and a call name that is empty
+///   or open already make it a failure of the handler.
+/// - A handler that ignores its interrupt is abandoned after the grace of [PipelineOptions]: its
+///   result is dropped, its place is given away, and the thread's next delivery may overlap it.
 @NullMarked
 package dev.bestcode.pipeline;
 

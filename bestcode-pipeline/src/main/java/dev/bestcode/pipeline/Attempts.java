@@ -1,0 +1,156 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.message.Failure.Kind;
+import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.Outcome;
+import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.ApprovalRequest;
+import dev.bestcode.api.security.Approver;
+import dev.bestcode.api.security.Permission;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+
+/// Delivers one message: asks for approval where the route wants it, takes a place, calls the
+/// handler, and does so again as often as it asks for. The place is given back between attempts and
+/// is never held while a person or another message is waited for.
+final class Attempts {
+    /// An exception's text goes to a model; whoever needs more looks into the journal.
+    private static final int MESSAGE_CHARS_MAX = 500;
+
+    private final Kernel kernel;
+    private final Approver approver;
+    private final Stamp stamp;
+    private final EventBus bus;
+    private final Gate gate;
+    private final PipelineOptions options;
+    private final Semaphore places;
+
+    Attempts(
+            Kernel kernel,
+            Approver approver,
+            Stamp stamp,
+            EventBus bus,
+            Gate gate,
+            PipelineOptions options) {
+        this.kernel = kernel;
+        this.approver = approver;
+        this.stamp = stamp;
+        this.bus = bus;
+        this.gate = gate;
+        this.options = options;
+        this.places = new Semaphore(options.handlersInFlightMax(), true);
+    }
+
+    Ended deliver(Lane lane, Parcel input) {
+        var stop = lane.stop();
+        return stop.interruptibly(() -> approved(lane, input)) instanceof Ended.Broke no
+                ? no
+                : untilItEnds(lane, input, stop);
+    }
+
+    private Ended untilItEnds(Lane lane, Parcel input, StopSignal stop) {
+        for (int number = 1; ; number++) {
+            int attempt = number;
+            var ended = stop.interruptibly(() -> attempt(lane, input, attempt));
+            if (!(ended instanceof Ended.Responded(var response))
+                    || !(response.outcome() instanceof Outcome.RetryAfter(var delay, var why))) {
+                return ended;
+            }
+            kernel.commit(
+                    List.of(new KernelOp.MessageRetried(input.message().id(), attempt, why)),
+                    Force.WITH_NEXT);
+            bus.progress(lane, new Progress.Retrying(attempt, delay, why));
+            if (stop.waited(delay)) {
+                return StopSignal.stopped();
+            }
+        }
+    }
+
+    private Ended attempt(Lane lane, Parcel input, int number) throws InterruptedException {
+        places.acquire();
+        gate.handlerStarted();
+        var delivery = new HandedOver(lane, input, number, kernel, stamp, bus);
+        try {
+            return handled(lane, delivery);
+        } finally {
+            delivery.end();
+            gate.handlerEnded();
+            places.release();
+        }
+    }
+
+    private Ended handled(Lane lane, HandedOver delivery) throws InterruptedException {
+        var name = lane.listener.name();
+        var handler = lane.listener.handler();
+        try {
+            return new Ended.Responded(
+                    ForeignCode.call(
+                            "bestcode-" + name,
+                            () ->
+                                    Objects.requireNonNull(
+                                            handler.handle(delivery), "it answered null"),
+                            options.handlerDeadline(),
+                            options.interruptGrace()));
+        } catch (TimeoutException e) {
+            return Ended.broke(
+                    Kind.TIMED_OUT,
+                    "%s did not answer within %s; what it began was interrupted"
+                            .formatted(name, options.handlerDeadline()));
+        } catch (ExecutionException e) {
+            return Ended.broke(Kind.HANDLER_FAILED, name + " failed: " + shown(e));
+        }
+    }
+
+    /// @return a failure when the message must not be handled, else an empty acknowledgement
+    private Ended approved(Lane lane, Parcel input) throws InterruptedException {
+        var go = new Ended.Responded(HandlerResponse.done(List.of(), List.of()));
+        if (input.permission() != Permission.PROMPT
+                || input.message().kind() != Message.Kind.REQUEST) {
+            return go;
+        }
+        try {
+            var answer =
+                    ForeignCode.call(
+                            "bestcode-approval",
+                            () -> approver.ask(question(lane, input)),
+                            options.approvalDeadline(),
+                            options.interruptGrace());
+            return answer.allowed() ? go : Ended.broke(Kind.DENIED, answer.reason());
+        } catch (TimeoutException e) {
+            return Ended.broke(Kind.DENIED, "nobody answered within " + options.approvalDeadline());
+        } catch (ExecutionException e) {
+            return Ended.broke(Kind.DENIED, "the approver failed: " + shown(e));
+        }
+    }
+
+    private static ApprovalRequest question(Lane lane, Parcel input) {
+        var name = lane.listener.name();
+        var digested = new ByteArrayOutputStream();
+        digested.writeBytes((name + "\n").getBytes(StandardCharsets.UTF_8));
+        digested.writeBytes(Json.canonical(input.payload()));
+        return new ApprovalRequest(
+                lane.run.id,
+                lane.run.profile,
+                name,
+                input.payload(),
+                Sha256.of(digested.toByteArray()));
+    }
+
+    private static String shown(ExecutionException e) {
+        var text = Objects.requireNonNullElse(e.getCause(), e).toString();
+        return text.length() <= MESSAGE_CHARS_MAX
+                ? text
+                : text.substring(0, MESSAGE_CHARS_MAX) + "…";
+    }
+}

@@ -1,0 +1,180 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.UntrustedBytes;
+import dev.bestcode.api.security.AccessPolicy;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Where requests from outside come in. They meet the same admission as a handler's, and a refused
+/// one is journaled and answered like any other.
+final class Door {
+    private static final String RUN_ID_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    /// 36^10 ids: a million runs meet with a chance below 1 in 7,000.
+    private static final int RUN_ID_LENGTH = 10;
+
+    private final ThreadId root;
+    private final Admission admission;
+    private final Listeners listeners;
+    private final AccessPolicy policy;
+    private final Stamp stamp;
+    private final RandomGenerator random;
+    private final Gate gate;
+    private final Runs runs;
+    private final Hop hop;
+
+    Door(
+            ThreadId root,
+            Admission admission,
+            Listeners listeners,
+            AccessPolicy policy,
+            Stamp stamp,
+            RandomGenerator random,
+            Gate gate,
+            Runs runs,
+            Hop hop) {
+        this.root = root;
+        this.admission = admission;
+        this.listeners = listeners;
+        this.policy = policy;
+        this.stamp = stamp;
+        this.random = random;
+        this.gate = gate;
+        this.runs = runs;
+        this.hop = hop;
+    }
+
+    Ticket submit(String profile, String listener, String tag, UntrustedBytes bytes) {
+        return atGate(() -> begin(newRunId(), profile, listener, tag, bytes));
+    }
+
+    Ticket followUp(RunId id, String tag, UntrustedBytes bytes) {
+        return atGate(
+                () -> {
+                    var ticket = Optional.<Ticket>empty();
+                    while (ticket.isEmpty()) { // until it was not forgotten between find and lock
+                        var run = runs.find(id);
+                        ticket = run.locked(() -> goOn(run, tag, bytes));
+                    }
+                    return ticket.get();
+                });
+    }
+
+    /// The place taken at the gate is for this call; the message has its own once it is committed.
+    private Ticket atGate(Supplier<Ticket> entry) {
+        gate.reserve();
+        try {
+            return entry.get();
+        } finally {
+            gate.finish(1);
+        }
+    }
+
+    private Ticket begin(
+            RunId id, String profile, String listener, String tag, UntrustedBytes bytes) {
+        return switch (admission.request(profile, Message.USER, listener, tag, bytes)) {
+            case Verdict.Rejected(var failure) -> {
+                var refused = stamp.request(root, Message.USER, listener, tag, "", bytes.bytes());
+                yield refuse(new Promise(id), profile, refused, failure);
+            }
+            case Verdict.Admitted admitted -> {
+                var run =
+                        new LiveRun(
+                                id,
+                                profile,
+                                stamp.newThread(),
+                                listeners.get(listener).orElseThrow());
+                yield run.locked(() -> push(run, tag, bytes.bytes(), admitted));
+            }
+        };
+    }
+
+    private Ticket push(LiveRun run, String tag, Bytes bytes, Verdict.Admitted admitted) {
+        var draft = new Draft();
+        draft.add(
+                new KernelOp.ThreadPushed(
+                        run.lane.id,
+                        Optional.of(root),
+                        Optional.of(run.id),
+                        run.lane.listener.name(),
+                        run.profile,
+                        policy.rights(run.profile)));
+        draft.afterwards.add(() -> runs.add(run));
+        return dispatch(draft, run, tag, bytes, admitted, run.promise());
+    }
+
+    /// @return empty when the run was forgotten meanwhile
+    private Optional<Ticket> goOn(LiveRun run, String tag, UntrustedBytes bytes) {
+        if (run.isRetired()) {
+            return Optional.empty();
+        }
+        var lane = run.lane;
+        if (lane.isOpen()) {
+            throw Runs.stillOpen(run.id);
+        }
+        var name = lane.listener.name();
+        var promise = new Promise(run.id);
+        return switch (admission.request(run.profile, Message.USER, name, tag, bytes)) {
+            case Verdict.Rejected(var failure) -> {
+                var refused = stamp.request(lane.id, Message.USER, name, tag, "", bytes.bytes());
+                if (run.inFlight() == 0) {
+                    runs.forget(run);
+                }
+                yield Optional.of(refuse(promise, run.profile, refused, failure));
+            }
+            case Verdict.Admitted admitted -> {
+                var draft = new Draft();
+                draft.add(new KernelOp.ThreadStatusSet(lane.id, ThreadStatus.ACTIVE));
+                yield Optional.of(dispatch(draft, run, tag, bytes.bytes(), admitted, promise));
+            }
+        };
+    }
+
+    private Ticket dispatch(
+            Draft draft,
+            LiveRun run,
+            String tag,
+            Bytes bytes,
+            Verdict.Admitted admitted,
+            Promise promise) {
+        var lane = run.lane;
+        var message = stamp.request(lane.id, Message.USER, lane.listener.name(), tag, "", bytes);
+        draft.post(lane, new Parcel(message, admitted.payload(), admitted.permission()));
+        draft.force(); // submitting returns when the task is on stable storage
+        draft.afterwards.add(
+                () -> {
+                    run.setPromise(promise);
+                    lane.open(message, true);
+                });
+        hop.commit(run, draft);
+        return promise;
+    }
+
+    private Ticket refuse(Promise promise, String profile, Message refused, Failure failure) {
+        var draft = new Draft();
+        draft.refused(refused, failure);
+        var answer = stamp.failure(refused.thread(), refused, Message.SYSTEM, failure);
+        draft.record(answer.message(), answer.payload());
+        draft.add(new KernelOp.MessageDelivered(answer.message().id()));
+        draft.afterwards.add(() -> promise.keep(new Answer.Failed(failure)));
+        hop.commit(promise.run(), profile, draft, Force.NOW);
+        return promise;
+    }
+
+    private RunId newRunId() {
+        var id = new StringBuilder("r-");
+        for (int i = 0; i < RUN_ID_LENGTH; i++) {
+            id.append(RUN_ID_CHARS.charAt(random.nextInt(RUN_ID_CHARS.length())));
+        }
+        return new RunId(id.toString());
+    }
+}

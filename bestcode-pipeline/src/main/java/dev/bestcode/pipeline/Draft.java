@@ -1,0 +1,88 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.MessageId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One transaction being written, and what follows once it is committed. Nothing outside it changes
+/// before that, so a rejected one is simply dropped.
+final class Draft {
+    final List<KernelOp> ops = new ArrayList<>();
+    final Map<MessageId, JsonObject> payloads = new HashMap<>();
+    final List<Post> posts = new ArrayList<>();
+    final List<Runnable> afterwards = new ArrayList<>();
+    private int finished;
+    private int pushed;
+    private boolean forced;
+
+    void add(KernelOp op) {
+        ops.add(op);
+    }
+
+    void delivered(Parcel input) {
+        add(new KernelOp.MessageDelivered(input.message().id()));
+        finished++;
+    }
+
+    void failed(Parcel input, String reason) {
+        add(new KernelOp.MessageFailed(input.message().id(), reason));
+        finished++;
+    }
+
+    /// Record a message without handing it to a lane.
+    void record(Message message, JsonObject payload) {
+        add(new KernelOp.MessageDispatched(message));
+        payloads.put(message.id(), payload);
+    }
+
+    /// Record a message and queue it. What has effects must find its cause on stable storage.
+    void post(Lane to, Parcel parcel) {
+        record(parcel.message(), parcel.payload());
+        posts.add(new Post(to, parcel));
+        forced |= to.listener.hasEffects();
+    }
+
+    /// Add a thread, and the lane for it.
+    void push(Lane lane, Optional<Lane> below, KernelOp.ThreadPushed op) {
+        add(op);
+        pushed++;
+        below.ifPresent(parent -> afterwards.add(() -> parent.children.add(lane)));
+    }
+
+    void refused(Message whole, Failure failure) {
+        var hash = whole.payload().sha256();
+        add(new KernelOp.MessageRefused(Stamp.head(whole), hash, Parcel.reason(failure)));
+    }
+
+    void force() {
+        forced = true;
+    }
+
+    boolean isForced() {
+        return forced;
+    }
+
+    /// Messages in flight that end with this transaction.
+    int finished() {
+        return finished;
+    }
+
+    /// Threads that this transaction adds.
+    int pushed() {
+        return pushed;
+    }
+
+    boolean postsTo(Lane lane) {
+        return posts.stream().anyMatch(post -> post.to() == lane);
+    }
+
+    /// @see #post
+    record Post(Lane to, Parcel parcel) {}
+}

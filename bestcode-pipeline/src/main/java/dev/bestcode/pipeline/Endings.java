@@ -1,0 +1,103 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Message;
+
+/// Writes the end of a lane into a draft: the answer to whoever opened it, what is left in its
+/// queue, and its row of the thread table. Every open lane ends here exactly once.
+final class Endings {
+    private static final String LATE = "late: the request that it belongs to has ended";
+
+    private final Stamp stamp;
+
+    Endings(Stamp stamp) {
+        this.stamp = stamp;
+    }
+
+    void reply(Draft draft, Lane lane, String tag, Bytes bytes, JsonObject payload) {
+        var request = lane.opening().orElseThrow().request();
+        var message = stamp.answer(replyThread(lane), request, tag, bytes);
+        end(draft, lane, Parcel.of(message, payload), new Answer.Replied(tag, payload));
+    }
+
+    void fail(Draft draft, Lane lane, Failure failure) {
+        var request = lane.opening().orElseThrow().request();
+        var parcel = stamp.failure(replyThread(lane), request, lane.listener.name(), failure);
+        end(draft, lane, parcel, new Answer.Failed(failure));
+    }
+
+    private static ThreadId replyThread(Lane lane) {
+        return lane.parent.orElse(lane).id;
+    }
+
+    private void end(Draft draft, Lane lane, Parcel reply, Answer answer) {
+        var opening = lane.opening().orElseThrow();
+        if (lane.parent.isEmpty()) {
+            toUser(draft, lane, reply, answer);
+        } else if (opening.awaited()) {
+            toCaller(draft, lane.parent.get(), opening.request(), reply);
+        }
+        lane.queue.forEach(left -> draft.failed(left, LATE));
+        draft.afterwards.add(lane::close);
+        retire(draft, lane, answer);
+    }
+
+    /// Shown as final, so forced first.
+    private static void toUser(Draft draft, Lane lane, Parcel reply, Answer answer) {
+        draft.record(reply.message(), reply.payload());
+        draft.add(new KernelOp.MessageDelivered(reply.message().id()));
+        draft.force();
+        var promise = lane.run.promise();
+        draft.afterwards.add(() -> promise.keep(answer));
+    }
+
+    /// An answer reaches the call that asked for it or nobody: what comes when the call is no
+    /// longer open is recorded as failed.
+    private static void toCaller(Draft draft, Lane caller, Message request, Parcel reply) {
+        if (request.id().equals(caller.openCalls.get(request.call()))) {
+            draft.post(caller, reply);
+            draft.afterwards.add(() -> caller.openCalls.remove(request.call()));
+        } else {
+            draft.record(reply.message(), reply.payload());
+            draft.add(new KernelOp.MessageFailed(reply.message().id(), LATE));
+        }
+    }
+
+    /// A run's own thread stays for a follow-up; any other goes, with every ended ancestor that
+    /// only waited for it.
+    private static void retire(Draft draft, Lane lane, Answer answer) {
+        if (lane.parent.isEmpty()) {
+            draft.add(new KernelOp.ThreadStatusSet(lane.id, status(answer)));
+        } else if (!lane.children.isEmpty() || draft.pushed() > 0) {
+            draft.add(new KernelOp.ThreadStatusSet(lane.id, ThreadStatus.COMPLETED));
+        } else {
+            prune(draft, lane);
+        }
+    }
+
+    private static void prune(Draft draft, Lane lane) {
+        draft.add(new KernelOp.ThreadPruned(lane.id));
+        var parent = lane.parent.orElseThrow();
+        draft.afterwards.add(() -> parent.children.remove(lane));
+        boolean last = parent.children.size() == 1;
+        if (last && !parent.isOpen() && parent.parent.isPresent()) {
+            prune(draft, parent);
+        }
+    }
+
+    /// Stopped is completed: the conversation is whole and can go on.
+    private static ThreadStatus status(Answer answer) {
+        return switch (answer) {
+            case Answer.Replied replied -> ThreadStatus.COMPLETED;
+            case Answer.Failed(var failure) ->
+                    failure.kind() == Failure.Kind.STOPPED
+                            ? ThreadStatus.COMPLETED
+                            : ThreadStatus.FAILED;
+        };
+    }
+}

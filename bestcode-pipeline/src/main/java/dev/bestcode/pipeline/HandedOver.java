@@ -1,0 +1,76 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.Progress;
+import java.util.Optional;
+
+/// One attempt's delivery, mute once the attempt has ended.
+final class HandedOver implements Delivery {
+    private final Lane lane;
+    private final Parcel input;
+    private final int attempt;
+    private final Kernel kernel;
+    private final Stamp stamp;
+    private final EventBus bus;
+    private volatile boolean ended;
+
+    HandedOver(Lane lane, Parcel input, int attempt, Kernel kernel, Stamp stamp, EventBus bus) {
+        this.lane = lane;
+        this.input = input;
+        this.attempt = attempt;
+        this.kernel = kernel;
+        this.stamp = stamp;
+        this.bus = bus;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    @Override
+    public Message message() {
+        return input.message();
+    }
+
+    @Override
+    public JsonObject payload() {
+        return input.payload();
+    }
+
+    @Override
+    public RunId run() {
+        return lane.run.id;
+    }
+
+    @Override
+    public String profile() {
+        return lane.run.profile;
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
+    public Optional<Bytes> ownState() {
+        return kernel.state().handlerState(lane.id, lane.listener.name());
+    }
+
+    @Override
+    public long newId() {
+        return stamp.newId();
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        if (!ended) {
+            bus.progress(lane, progress);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.kernel.CommitRejectedException;
+import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.message.Failure;
+import java.util.Optional;
+
+/// The pump: takes a lane's messages one after the other, and carries each through the three verbs.
+/// *Deliver* a message that is in the journal already; *admit* what comes back; *commit* both as
+/// one transaction, which posts the next messages, and so on.
+///
+/// A lane with messages has one worker, a virtual thread; so a thread's deliveries are in order and
+/// different threads' are side by side.
+final class Hop {
+    private final Kernel kernel;
+    private final Attempts attempts;
+    private final Settlement settlement;
+    private final EventBus bus;
+    private final JournalEvents events;
+    private final Gate gate;
+    private final Runs runs;
+
+    Hop(
+            Kernel kernel,
+            Attempts attempts,
+            Settlement settlement,
+            EventBus bus,
+            JournalEvents events,
+            Gate gate,
+            Runs runs) {
+        this.kernel = kernel;
+        this.attempts = attempts;
+        this.settlement = settlement;
+        this.bus = bus;
+        this.events = events;
+        this.gate = gate;
+        this.runs = runs;
+    }
+
+    private void work(Lane lane) {
+        try {
+            var next = take(lane);
+            while (next.isPresent()) {
+                step(lane, next.get());
+                next = take(lane);
+            }
+        } catch (KernelException e) {
+            abandon(lane.run, e);
+        } catch (Throwable e) { // a worker that dies silently would leave its caller waiting
+            abandon(lane.run, new IllegalStateException("the pipeline failed; report this", e));
+        }
+    }
+
+    private void step(Lane lane, Parcel input) {
+        var ended = attempts.deliver(lane, input);
+        lane.run.locked(
+                () -> {
+                    if (!lane.run.isRetired()) {
+                        finish(lane, input, ended);
+                    }
+                    return lane;
+                });
+    }
+
+    private void finish(Lane lane, Parcel input, Ended ended) {
+        try {
+            commit(lane.run, settlement.of(lane, input, ended));
+        } catch (CommitRejectedException e) { // its own changes do not fit; nothing of them is kept
+            var text = lane.listener.name() + " asked for a change that does not fit: ";
+            var broke = Ended.broke(Failure.Kind.HANDLER_FAILED, text + e.getMessage());
+            commit(lane.run, settlement.of(lane, input, broke));
+        }
+    }
+
+    /// Commit, then let the world see it: bookkeeping, watchers, the next workers. Under the run's
+    /// lock. The last transaction of a run that comes to rest is forced, since no later one would
+    // be.
+    void commit(LiveRun run, Draft draft) {
+        int change = draft.posts.size() - draft.finished();
+        boolean rests = run.inFlight() + change == 0;
+        commit(run.id, run.profile, draft, rests || draft.isForced() ? Force.NOW : Force.WITH_NEXT);
+        gate.add(change);
+        run.addInFlight(change);
+        draft.posts.forEach(this::enqueue);
+        if (rests && !run.lane.isOpen()) {
+            runs.forget(run);
+        }
+    }
+
+    void commit(RunId run, String profile, Draft draft, Force force) {
+        var committed = kernel.commit(draft.ops, force);
+        draft.afterwards.forEach(Runnable::run);
+        bus.publish(committed.lsn(), events.of(run, profile, committed.lsn(), draft));
+        bus.release(kernel.forcedLsn());
+    }
+
+    private void enqueue(Draft.Post post) {
+        if (post.to().put(post.parcel())) {
+            Thread.ofVirtual().name("bestcode-lane-" + post.to().id).start(() -> work(post.to()));
+        }
+    }
+
+    private static Optional<Parcel> take(Lane lane) {
+        return lane.run.locked(() -> lane.run.isRetired() ? Optional.<Parcel>empty() : lane.take());
+    }
+
+    /// The log failed: what the run would answer can no longer be recorded, so whoever waits hears
+    /// that instead.
+    void abandon(LiveRun run, RuntimeException cause) {
+        run.locked(
+                () -> {
+                    if (!run.isRetired()) {
+                        gate.finish(run.inFlight());
+                        runs.forget(run);
+                        run.promise().breakWith(cause);
+                    }
+                    return run;
+                });
+    }
+}

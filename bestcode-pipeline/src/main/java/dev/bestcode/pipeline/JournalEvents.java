@@ -1,0 +1,204 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.control.AgentResult;
+import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.control.RunResult;
+import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.event.BestCodeEvent.Committed;
+import dev.bestcode.api.event.BestCodeEvent.ErrorRaised;
+import dev.bestcode.api.event.BestCodeEvent.MessageSpoken;
+import dev.bestcode.api.event.BestCodeEvent.RunFinished;
+import dev.bestcode.api.event.BestCodeEvent.RunStarted;
+import dev.bestcode.api.event.BestCodeEvent.ToolAnswered;
+import dev.bestcode.api.event.BestCodeEvent.ToolCalled;
+import dev.bestcode.api.event.BestCodeEvent.UsageCounted;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.tool.ToolOutcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Translates a transaction's journal entries into what a watcher sees. It invents nothing: each
+/// event is one entry, in other words. A tool's call and answer both bear the caller's thread.
+final class JournalEvents {
+    private final Kernel kernel;
+    private final Listeners listeners;
+
+    JournalEvents(Kernel kernel, Listeners listeners) {
+        this.kernel = kernel;
+        this.listeners = listeners;
+    }
+
+    List<Committed> of(RunId run, String profile, long lsn, Draft draft) {
+        var translation = new Translation(run, profile, lsn, draft.payloads);
+        draft.ops.forEach(translation::add);
+        return translation.events;
+    }
+
+    /// One transaction under translation.
+    private final class Translation {
+        private final RunId run;
+        private final String profile;
+        private final long lsn;
+        private final Map<?, JsonObject> payloads;
+        private final Map<ThreadId, ThreadId> parents = new HashMap<>();
+        private final List<Committed> events = new ArrayList<>();
+
+        Translation(RunId run, String profile, long lsn, Map<?, JsonObject> payloads) {
+            this.run = run;
+            this.profile = profile;
+            this.lsn = lsn;
+            this.payloads = payloads;
+        }
+
+        void add(KernelOp op) {
+            switch (op) {
+                case KernelOp.ThreadPushed pushed ->
+                        pushed.parent().ifPresent(up -> parents.put(pushed.thread(), up));
+                case KernelOp.MessageDispatched(var message) -> dispatched(message);
+                case KernelOp.MessageRefused(var message, var hash, var reason) ->
+                        error(message.thread(), reason);
+                case KernelOp.MessageFailed(var id, var reason) ->
+                        kernel.state()
+                                .journal()
+                                .get(id)
+                                .ifPresent(entry -> error(entry.message().thread(), reason));
+                case KernelOp.MessageDelivered delivered -> {}
+                case KernelOp.MessageRetried retried -> {}
+                case KernelOp.ThreadStatusSet status -> {}
+                case KernelOp.ThreadPruned pruned -> {}
+                case KernelOp.StateOp own -> {}
+            }
+        }
+
+        private void dispatched(Message message) {
+            var payload = payloads.getOrDefault(message.id(), JsonObject.EMPTY);
+            switch (message.kind()) {
+                case REQUEST -> requested(message, payload);
+                case ANSWER, FAILURE -> answered(message, payload);
+            }
+        }
+
+        private void requested(Message message, JsonObject payload) {
+            boolean fromUser = message.sender().equals(Message.USER);
+            if (fromUser && message.tag().equals(AgentTask.TYPE.tag())) {
+                var task = payload.string("task").orElse("");
+                events.add(
+                        new RunStarted(
+                                run, message.thread(), lsn, profile, message.listener(), task));
+            }
+            if (listeners.isTool(message.listener())) {
+                var caller =
+                        fromUser
+                                ? message.thread()
+                                : parents.getOrDefault(message.thread(), message.thread());
+                events.add(
+                        new ToolCalled(
+                                run, caller, lsn, message.call(), message.listener(), payload));
+            }
+        }
+
+        private void answered(Message message, JsonObject payload) {
+            if (message.tag().equals(LlmReply.TYPE.tag())) {
+                spoken(message, payload);
+            }
+            if (listeners.isTool(message.sender())) {
+                toolAnswered(message, payload);
+            }
+            if (message.listener().equals(Message.USER)) {
+                finished(message, payload);
+            }
+        }
+
+        private void spoken(Message message, JsonObject payload) {
+            LlmReply reply;
+            try {
+                reply = LlmReply.from(payload);
+            } catch (IllegalArgumentException unreadable) {
+                return; // it fits the schema and no more; its receiver will say so
+            }
+            if (!reply.text().isEmpty()) {
+                events.add(new MessageSpoken(run, message.thread(), lsn, reply.text()));
+            }
+            events.add(new UsageCounted(run, message.thread(), lsn, reply.model(), reply.usage()));
+        }
+
+        private void toolAnswered(Message message, JsonObject payload) {
+            boolean error = message.kind() == Message.Kind.FAILURE;
+            String text = payload.string("message").orElse("");
+            if (!error) {
+                try {
+                    var outcome = ToolOutcome.from(payload);
+                    error = outcome.error();
+                    text = outcome.text();
+                } catch (IllegalArgumentException e) {
+                    error = true;
+                    text = "unreadable outcome: " + e.getMessage();
+                }
+            }
+            events.add(
+                    new ToolAnswered(
+                            run,
+                            message.thread(),
+                            lsn,
+                            message.call(),
+                            message.sender(),
+                            error,
+                            text));
+        }
+
+        private void finished(Message message, JsonObject payload) {
+            if (message.kind() == Message.Kind.FAILURE) {
+                var failure = Failure.from(payload);
+                var status = status(failure.kind());
+                finished(message, new RunResult(run, status, failure.message(), 0, Usage.ZERO));
+            } else if (message.tag().equals(AgentResult.TYPE.tag())) {
+                finished(message, result(payload));
+            }
+        }
+
+        private void finished(Message message, RunResult result) {
+            events.add(new RunFinished(run, message.thread(), lsn, result));
+        }
+
+        private RunResult result(JsonObject payload) {
+            try {
+                var result = AgentResult.from(payload);
+                return new RunResult(
+                        run, result.status(), result.text(), result.turns(), result.usage());
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                var text = "unreadable result: " + e.getMessage();
+                return new RunResult(run, RunStatus.FAILED, text, 0, Usage.ZERO);
+            }
+        }
+
+        /// A reason without a kind is bookkeeping, such as a late answer, and no error.
+        private void error(ThreadId thread, String reason) {
+            for (var kind : Failure.Kind.values()) {
+                var prefix = kind.wireName() + ": ";
+                if (reason.startsWith(prefix)) {
+                    var text = reason.substring(prefix.length());
+                    events.add(new ErrorRaised(run, thread, lsn, kind.wireName(), text));
+                }
+            }
+        }
+    }
+
+    private static RunStatus status(Failure.Kind kind) {
+        return switch (kind) {
+            case NO_ROUTE, DENIED -> RunStatus.REFUSED;
+            case PROVIDER_FAILED -> RunStatus.PROVIDER_FAILED;
+            case STOPPED -> RunStatus.STOPPED;
+            case INVALID_PAYLOAD, HANDLER_FAILED, TIMED_OUT -> RunStatus.FAILED;
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.MessageId;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One thread of the table as the pipeline works on it: its queue, the request that opened it and
+/// the calls that it waits for. Changed under the lock of its run, after the commit that says so.
+final class Lane {
+    final LiveRun run;
+    final ThreadId id;
+    final Optional<Lane> parent;
+    final Listeners.Listener listener;
+    final int depth;
+    final Set<Lane> children = new LinkedHashSet<>();
+    final Map<String, MessageId> openCalls = new HashMap<>();
+    final ArrayDeque<Parcel> queue = new ArrayDeque<>();
+
+    /// Replaced when a follow-up opens a run's lane again.
+    private volatile StopSignal stop = new StopSignal();
+
+    private Optional<Opening> opening = Optional.empty();
+    private boolean working;
+    private boolean stopping;
+
+    Lane(LiveRun run, ThreadId id, Optional<Lane> parent, Listeners.Listener listener) {
+        this.run = run;
+        this.id = id;
+        this.parent = parent;
+        this.listener = listener;
+        this.depth = parent.map(lane -> lane.depth + 1).orElse(1);
+    }
+
+    /// The request that nobody has answered yet.
+    Optional<Opening> opening() {
+        return opening;
+    }
+
+    boolean isOpen() {
+        return opening.isPresent();
+    }
+
+    /// @param awaited whether the sender is to get an answer
+    void open(Message request, boolean awaited) {
+        opening = Optional.of(new Opening(request, awaited));
+        stop = new StopSignal();
+        stopping = false;
+    }
+
+    void close() {
+        opening = Optional.empty();
+        openCalls.clear();
+        queue.clear();
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    /// Whether its run is being stopped, so that it may not send any more.
+    boolean isStopping() {
+        return stopping;
+    }
+
+    void setStopping() {
+        stopping = true;
+    }
+
+    /// @return whether a worker has to be started for it
+    boolean put(Parcel parcel) {
+        queue.add(parcel);
+        boolean idle = !working;
+        working = true;
+        return idle;
+    }
+
+    /// The next message; empty sends the worker home.
+    Optional<Parcel> take() {
+        var next = Optional.ofNullable(queue.poll());
+        working = next.isPresent();
+        return next;
+    }
+
+    /// @see #open
+    record Opening(Message request, boolean awaited) {}
+}

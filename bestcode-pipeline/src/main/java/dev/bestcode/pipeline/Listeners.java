@@ -1,0 +1,78 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Handler;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.PayloadType;
+import dev.bestcode.api.tool.ToolPeer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who is there, by exact name, and the payload types they speak.
+final class Listeners {
+    /// Names that the pipeline stamps itself, so nobody may have them.
+    private static final Set<String> RESERVED = Set.of(Message.USER, Message.SYSTEM, "root");
+
+    private final Map<String, Listener> byName = new LinkedHashMap<>();
+    private final Map<String, PayloadType> byTag = new HashMap<>();
+
+    Listeners() {
+        byTag.put(Failure.TYPE.tag(), Failure.TYPE);
+    }
+
+    void add(String name, Handler handler) {
+        add(new Listener(name, handler, handler.accepts(), handler.answers(), false));
+    }
+
+    void add(ToolPeer peer) {
+        var handler = new ToolListener(peer);
+        var name = peer.descriptor().name();
+        add(new Listener(name, handler, handler.accepts(), handler.answers(), true));
+    }
+
+    private void add(Listener listener) {
+        if (RESERVED.contains(listener.name())) {
+            throw new IllegalArgumentException(
+                    "listener name '" + listener.name() + "' is the system's own; take another");
+        }
+        if (byName.putIfAbsent(listener.name(), listener) != null) {
+            throw new IllegalArgumentException(
+                    "listener '" + listener.name() + "' is there already; names are unique");
+        }
+        addType(listener, listener.accepts());
+        addType(listener, listener.answers());
+    }
+
+    private void addType(Listener listener, PayloadType type) {
+        var before = byTag.putIfAbsent(type.tag(), type);
+        if (before != null && !before.equals(type)) {
+            throw new IllegalArgumentException(
+                    "listener '%s' gives tag '%s' another schema than one before; rename it"
+                            .formatted(listener.name(), type.tag()));
+        }
+    }
+
+    Optional<Listener> get(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    Optional<PayloadType> type(String tag) {
+        return Optional.ofNullable(byTag.get(tag));
+    }
+
+    boolean isTool(String name) {
+        return get(name).map(Listener::tool).orElse(false);
+    }
+
+    /// One of them. The types are read once: what a handler promises does not change under way.
+    record Listener(
+            String name, Handler handler, PayloadType accepts, PayloadType answers, boolean tool) {
+        /// Whether a message to it waits for a force (G10).
+        boolean hasEffects() {
+            return tool || !handler.effectFree();
+        }
+    }
+}

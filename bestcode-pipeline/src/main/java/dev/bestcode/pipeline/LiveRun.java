@@ -1,0 +1,63 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// A run with something under way. Its lock is held from deciding a transaction to having applied
+/// it to the bookkeeping, commit included, and never while a handler runs. Runs never wait for one
+/// another.
+final class LiveRun {
+    final RunId id;
+    final String profile;
+    final Lane lane;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Promise promise;
+    private int inFlight;
+    private boolean retired;
+
+    LiveRun(RunId id, String profile, ThreadId thread, Listeners.Listener listener) {
+        this.id = id;
+        this.profile = profile;
+        this.lane = new Lane(this, thread, Optional.empty(), listener);
+        this.promise = new Promise(id);
+    }
+
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The ticket of the newest request.
+    Promise promise() {
+        return promise;
+    }
+
+    void setPromise(Promise next) {
+        promise = next;
+    }
+
+    /// Messages that are neither delivered nor failed.
+    int inFlight() {
+        return inFlight;
+    }
+
+    void addInFlight(int change) {
+        inFlight += change;
+    }
+
+    /// Whether it has been forgotten; whoever still holds it has to look it up again.
+    boolean isRetired() {
+        return retired;
+    }
+
+    void retire() {
+        retired = true;
+    }
+}

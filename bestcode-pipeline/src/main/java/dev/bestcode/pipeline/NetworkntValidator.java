@@ -1,0 +1,56 @@
+package dev.bestcode.pipeline;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.bestcode.api.json.JsonValue;
+import dev.bestcode.api.message.PayloadType;
+import dev.bestcode.api.message.SchemaValidator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// JSON Schema 2020-12 by the networknt library. A schema is compiled when it is first needed.
+/// Nothing is ever loaded: of outside references, only the draft's own meta-schemas resolve, from
+/// the library's jar; any other makes every payload of that type invalid, with the reference named.
+final class NetworkntValidator implements SchemaValidator {
+    /// A hostile array could have one error per element; nobody reads more than a few.
+    private static final int ERRORS_MAX = 10;
+
+    private static final String META_SCHEMAS = "https://json-schema.org/draft/2020-12/";
+
+    private final SchemaRegistry registry =
+            SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12,
+                    builder ->
+                            builder.schemaLoader(
+                                    loader ->
+                                            loader.allow(
+                                                    iri ->
+                                                            iri.toString()
+                                                                    .startsWith(META_SCHEMAS))));
+    private final Map<PayloadType, Schema> compiled = new ConcurrentHashMap<>();
+
+    @Override
+    public List<String> validate(PayloadType type, JsonValue value) {
+        try {
+            return schema(type).validate(JsonTrees.tree(value)).stream()
+                    .limit(ERRORS_MAX)
+                    .map(NetworkntValidator::describe)
+                    .toList();
+        } catch (RuntimeException e) { // the library has several roots: bad schema, bad reference
+            return List.of("cannot be checked against " + type.tag() + ": " + e.getMessage());
+        }
+    }
+
+    private Schema schema(PayloadType type) {
+        return compiled.computeIfAbsent(
+                type, absent -> registry.getSchema(JsonTrees.tree(absent.schema())));
+    }
+
+    private static String describe(Error error) {
+        var place = error.getInstanceLocation().toString();
+        return (place.isEmpty() ? "the payload" : "at " + place) + ": " + error.getMessage();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.control.SystemControl.Subscription;
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadRow;
+import dev.bestcode.api.message.UntrustedBytes;
+import dev.bestcode.api.security.AccessPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Carries messages between listeners: every hop is admitted, committed, delivered. Safe from any
+/// thread. The kernel is the caller's: it is neither opened nor closed here, and nobody else may
+/// commit to it meanwhile.
+public final class Pipeline implements AutoCloseable {
+    private final PipelineOptions options;
+    private final Door door;
+    private final Stops stops;
+    private final Runs runs;
+    private final Hop hop;
+    private final EventBus bus = new EventBus();
+    private final Gate gate;
+
+    Pipeline(PipelineBuilder parts) {
+        var kernel = parts.kernel;
+        var policy = parts.policy;
+        var listeners = parts.listeners;
+        options = parts.options;
+        gate = new Gate(options.queueMax());
+        var stamp = new Stamp(kernel.state().nextId());
+        var root = root(kernel, stamp);
+        runs = new Runs(kernel, listeners);
+        var admission =
+                new Admission(
+                        listeners, policy, parts.codec, parts.validator, options.payloadBytesMax());
+        var endings = new Endings(stamp);
+        var outbox = new Outbox(admission, listeners, policy, endings, stamp, options);
+        hop =
+                new Hop(
+                        kernel,
+                        new Attempts(kernel, parts.approver, stamp, bus, gate, options),
+                        new Settlement(outbox, endings),
+                        bus,
+                        new JournalEvents(kernel, listeners),
+                        gate,
+                        runs);
+        stops = new Stops(runs, hop, stamp);
+        door = new Door(root, admission, listeners, policy, stamp, parts.random, gate, runs, hop);
+    }
+
+    public static PipelineBuilder builder(Kernel kernel, AccessPolicy policy) {
+        return new PipelineBuilder(kernel, policy);
+    }
+
+    /// Begin a run with a request from outside. Returns when it is on stable storage; a refused one
+    /// is there too, and its ticket has the failure.
+    /// @throws dev.bestcode.api.control.QueueFullException when as many messages wait as may
+    /// @throws IllegalStateException when closed
+    public Ticket submit(String profile, String listener, String tag, UntrustedBytes payload) {
+        return door.submit(profile, listener, tag, payload);
+    }
+
+    /// Give a run that has answered another request, on the same thread.
+    /// @throws IllegalArgumentException when there is no such run
+    /// @throws IllegalStateException when its request is open, or when closed
+    /// @throws dev.bestcode.api.control.QueueFullException when as many messages wait as may
+    public Ticket followUp(RunId run, String tag, UntrustedBytes payload) {
+        return door.followUp(run, tag, payload);
+    }
+
+    /// Stop a run: its agent is told, what is under way below it is interrupted, and its request is
+    /// answered, by the pipeline if not by the agent. Returns at once. Does nothing to a run that
+    /// has ended or is being stopped.
+    public void stop(RunId run) {
+        runs.get(run).ifPresent(stops::stop);
+    }
+
+    /// Watch from now on. See [BestCodeEvent]; a watcher that falls 10,000 committed events behind
+    /// is told so and gets no more.
+    public Subscription watch(Consumer<BestCodeEvent> watcher) {
+        return bus.watch(watcher);
+    }
+
+    /// Take no more from outside, let what is under way end for the drain time, then stop it. Every
+    /// ticket ends. Closing twice does nothing; an interrupt cuts the waiting short.
+    @Override
+    public void close() {
+        if (!gate.close()) {
+            return;
+        }
+        try {
+            if (!gate.awaitIdle(options.drainTime())) {
+                stops.stopAll();
+                // Two graces: one for what is interrupted, one for agents to hear of it and answer.
+                gate.awaitIdle(options.interruptGrace().multipliedBy(2));
+            }
+            bus.close(options.interruptGrace());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            var cause = new IllegalStateException("the pipeline was closed before an answer came");
+            runs.all().forEach(run -> hop.abandon(run, cause));
+        }
+    }
+
+    private static ThreadId root(Kernel kernel, Stamp stamp) {
+        var present = kernel.state().threads().root().map(ThreadRow::id);
+        if (present.isPresent()) {
+            return present.get();
+        }
+        var root = stamp.newThread();
+        var nothing = Sha256.of(new byte[0]);
+        kernel.commit(
+                List.of(
+                        new KernelOp.ThreadPushed(
+                                root, Optional.empty(), Optional.empty(), "root", "", nothing)),
+                Force.NOW);
+        return root;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.message.Handler;
+import dev.bestcode.api.message.PayloadCodec;
+import dev.bestcode.api.message.SchemaValidator;
+import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.Approver;
+import dev.bestcode.api.tool.ToolPeer;
+import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
+
+/// Collects the parts of a [Pipeline]. Not safe for several threads.
+public final class PipelineBuilder {
+    final Kernel kernel;
+    final AccessPolicy policy;
+    final Listeners listeners = new Listeners();
+    Approver approver = question -> new ApprovalAnswer(false, "system", "no one is here to ask");
+    PayloadCodec codec = new JsonCodec();
+    SchemaValidator validator = new NetworkntValidator();
+    PipelineOptions options = PipelineOptions.defaults();
+    RandomGenerator random = new SecureRandom();
+
+    PipelineBuilder(Kernel kernel, AccessPolicy policy) {
+        this.kernel = kernel;
+        this.policy = policy;
+    }
+
+    /// @throws IllegalArgumentException when the name is taken or reserved, or when it gives a tag
+    ///     another schema than one before
+    public PipelineBuilder listener(String name, Handler handler) {
+        listeners.add(name, handler);
+        return this;
+    }
+
+    /// @throws IllegalArgumentException as [#listener]
+    public PipelineBuilder tool(ToolPeer peer) {
+        listeners.add(peer);
+        return this;
+    }
+
+    /// Who is asked where a permission says so; without one, the answer is no.
+    public PipelineBuilder approver(Approver person) {
+        this.approver = person;
+        return this;
+    }
+
+    /// How payloads are read; JSON unless told otherwise.
+    public PipelineBuilder codec(PayloadCodec reader) {
+        this.codec = reader;
+        return this;
+    }
+
+    public PipelineBuilder validator(SchemaValidator checker) {
+        this.validator = checker;
+        return this;
+    }
+
+    public PipelineBuilder options(PipelineOptions limits) {
+        this.options = limits;
+        return this;
+    }
+
+    /// What run ids are drawn from.
+    public PipelineBuilder random(RandomGenerator source) {
+        this.random = source;
+        return this;
+    }
+
+    /// Pushes the root thread when the kernel has none.
+    public Pipeline start() {
+        return new Pipeline(this);
+    }
+}

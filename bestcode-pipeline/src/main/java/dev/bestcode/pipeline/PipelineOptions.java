@@ -1,0 +1,169 @@
+package dev.bestcode.pipeline;
+
+import java.time.Duration;
+
+/// The limits of a pipeline. [#defaults] has those of DESIGN section 18; each `with` changes one.
+/// @param payloadBytesMax of one message
+/// @param handlersInFlightMax handlers that run at once
+/// @param queueMax messages that may wait when a task is submitted; what handlers dispatch is in
+///     the journal and is not held up by it
+/// @param threadDepthMax threads below the root, one below the other
+/// @param childrenAliveMax threads alive directly below one thread
+/// @param handlerDeadline for one delivery, waiting for a free place not counted
+/// @param approvalDeadline for a person's answer
+/// @param interruptGrace for a handler to end once it was interrupted; then it is abandoned: its
+///     result is dropped and its place given away
+/// @param drainTime for what is under way when the pipeline is closed, before it is stopped
+public record PipelineOptions(
+        int payloadBytesMax,
+        int handlersInFlightMax,
+        int queueMax,
+        int threadDepthMax,
+        int childrenAliveMax,
+        Duration handlerDeadline,
+        Duration approvalDeadline,
+        Duration interruptGrace,
+        Duration drainTime) {
+    /// As the JSON parser's own limit, so that neither hides the other.
+    private static final int PAYLOAD_BYTES_MAX = 16 << 20;
+
+    /// Enough to keep a few runs with parallel tools busy; more would only fight for the machine.
+    private static final int HANDLERS_IN_FLIGHT_MAX = 64;
+
+    /// A submitter that is this far ahead should hear it instead of filling the journal.
+    private static final int QUEUE_MAX = 1_024;
+
+    /// Deeper than any sensible delegation, shallow enough to stop a loop of agents early.
+    private static final int THREAD_DEPTH_MAX = 64;
+
+    /// A thread row is about 100 bytes; this bounds a runaway fan-out to a megabyte.
+    private static final int CHILDREN_ALIVE_MAX = 10_000;
+
+    /// The longest that a tool may take, 600 s, rounded up, and 10 s to end its processes.
+    private static final Duration HANDLER_DEADLINE = Duration.ofMinutes(11);
+
+    /// A person may be asleep.
+    private static final Duration APPROVAL_DEADLINE = Duration.ofHours(24);
+
+    /// A tool ends its process tree in this time, SIGTERM before SIGKILL included.
+    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(10);
+
+    /// As long as a service manager usually waits before it kills, less the grace above.
+    private static final Duration DRAIN_TIME = Duration.ofSeconds(20);
+
+    public PipelineOptions {
+        atLeast("payloadBytesMax", payloadBytesMax, 0);
+        atLeast("handlersInFlightMax", handlersInFlightMax, 1);
+        atLeast("queueMax", queueMax, 0);
+        atLeast("threadDepthMax", threadDepthMax, 1);
+        atLeast("childrenAliveMax", childrenAliveMax, 0);
+        notNegative("handlerDeadline", handlerDeadline);
+        notNegative("approvalDeadline", approvalDeadline);
+        notNegative("interruptGrace", interruptGrace);
+        notNegative("drainTime", drainTime);
+    }
+
+    public static PipelineOptions defaults() {
+        return new PipelineOptions(
+                PAYLOAD_BYTES_MAX,
+                HANDLERS_IN_FLIGHT_MAX,
+                QUEUE_MAX,
+                THREAD_DEPTH_MAX,
+                CHILDREN_ALIVE_MAX,
+                HANDLER_DEADLINE,
+                APPROVAL_DEADLINE,
+                INTERRUPT_GRACE,
+                DRAIN_TIME);
+    }
+
+    public PipelineOptions withPayloadBytesMax(int bytes) {
+        return new PipelineOptions(
+                bytes,
+                handlersInFlightMax,
+                queueMax,
+                threadDepthMax,
+                childrenAliveMax,
+                handlerDeadline,
+                approvalDeadline,
+                interruptGrace,
+                drainTime);
+    }
+
+    public PipelineOptions withHandlersInFlightMax(int handlers) {
+        return new PipelineOptions(
+                payloadBytesMax,
+                handlers,
+                queueMax,
+                threadDepthMax,
+                childrenAliveMax,
+                handlerDeadline,
+                approvalDeadline,
+                interruptGrace,
+                drainTime);
+    }
+
+    public PipelineOptions withQueueMax(int messages) {
+        return new PipelineOptions(
+                payloadBytesMax,
+                handlersInFlightMax,
+                messages,
+                threadDepthMax,
+                childrenAliveMax,
+                handlerDeadline,
+                approvalDeadline,
+                interruptGrace,
+                drainTime);
+    }
+
+    public PipelineOptions withThreadLimits(int depthMax, int aliveMax) {
+        return new PipelineOptions(
+                payloadBytesMax,
+                handlersInFlightMax,
+                queueMax,
+                depthMax,
+                aliveMax,
+                handlerDeadline,
+                approvalDeadline,
+                interruptGrace,
+                drainTime);
+    }
+
+    public PipelineOptions withDeadlines(Duration handler, Duration approval, Duration grace) {
+        return new PipelineOptions(
+                payloadBytesMax,
+                handlersInFlightMax,
+                queueMax,
+                threadDepthMax,
+                childrenAliveMax,
+                handler,
+                approval,
+                grace,
+                drainTime);
+    }
+
+    public PipelineOptions withDrainTime(Duration time) {
+        return new PipelineOptions(
+                payloadBytesMax,
+                handlersInFlightMax,
+                queueMax,
+                threadDepthMax,
+                childrenAliveMax,
+                handlerDeadline,
+                approvalDeadline,
+                interruptGrace,
+                time);
+    }
+
+    private static void atLeast(String name, int value, int min) {
+        if (value < min) {
+            throw new IllegalArgumentException(
+                    "%s is %d; allowed from %d".formatted(name, value, min));
+        }
+    }
+
+    private static void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " is " + value + "; allowed from 0");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The runs that have something under way. One that comes to rest is forgotten, so memory does not
+/// grow with history; a follow-up makes it again from the thread table.
+final class Runs {
+    private final Kernel kernel;
+    private final Listeners listeners;
+    private final Map<RunId, LiveRun> live = new ConcurrentHashMap<>();
+
+    Runs(Kernel kernel, Listeners listeners) {
+        this.kernel = kernel;
+        this.listeners = listeners;
+    }
+
+    void add(LiveRun run) {
+        live.put(run.id, run);
+    }
+
+    Optional<LiveRun> get(RunId run) {
+        return Optional.ofNullable(live.get(run));
+    }
+
+    List<LiveRun> all() {
+        return List.copyOf(live.values());
+    }
+
+    /// Under the run's lock.
+    void forget(LiveRun run) {
+        run.retire();
+        live.remove(run.id, run);
+    }
+
+    /// The run, from the thread table when it is at rest.
+    /// @throws IllegalArgumentException when there is none, or nothing here runs it
+    /// @throws IllegalStateException when an earlier process left its request open
+    LiveRun find(RunId id) {
+        return live.computeIfAbsent(id, this::restored);
+    }
+
+    private LiveRun restored(RunId id) {
+        var row =
+                kernel.state()
+                        .threads()
+                        .ofRun(id)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
+        if (row.status() == ThreadStatus.ACTIVE) {
+            throw stillOpen(id);
+        }
+        var listener =
+                listeners
+                        .get(row.name())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "run %s belongs to '%s', which nothing runs here"
+                                                        .formatted(id, row.name())));
+        return new LiveRun(id, row.profile(), row.id(), listener);
+    }
+
+    static IllegalStateException stillOpen(RunId id) {
+        return new IllegalStateException(
+                "run %s has not answered its last request; wait for it, or stop it".formatted(id));
+    }
+}

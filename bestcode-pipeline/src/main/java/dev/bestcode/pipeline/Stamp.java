@@ -1,0 +1,116 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.MessageId;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Draws ids and writes the head of a message: the one place that says who sent it, and where to.
+final class Stamp {
+    /// What the journal keeps of a refused payload: enough to see what it was (G2).
+    private static final int REFUSED_HEAD_BYTES = 1_024;
+
+    private final AtomicLong nextId;
+
+    Stamp(long firstId) {
+        this.nextId = new AtomicLong(firstId);
+    }
+
+    long newId() {
+        return nextId.getAndIncrement();
+    }
+
+    ThreadId newThread() {
+        return new ThreadId(newId());
+    }
+
+    Message request(
+            ThreadId thread,
+            String sender,
+            String listener,
+            String tag,
+            String call,
+            Bytes payload) {
+        return new Message(
+                new MessageId(newId()),
+                thread,
+                Message.Kind.REQUEST,
+                sender,
+                listener,
+                tag,
+                Optional.empty(),
+                call,
+                payload);
+    }
+
+    /// @param request that is answered; its sender gets the answer on the given thread
+    Message answer(ThreadId thread, Message request, String tag, Bytes payload) {
+        return new Message(
+                new MessageId(newId()),
+                thread,
+                Message.Kind.ANSWER,
+                /* sender= */ request.listener(),
+                /* listener= */ request.sender(),
+                tag,
+                Optional.of(request.id()),
+                request.call(),
+                payload);
+    }
+
+    /// A failure in place of an answer.
+    /// @param sender the listener that was asked, or the system when it never saw the request
+    Parcel failure(ThreadId thread, Message request, String sender, Failure failure) {
+        return failure(
+                thread,
+                sender,
+                request.sender(),
+                Optional.of(request.id()),
+                request.call(),
+                failure);
+    }
+
+    /// The system's own word to a listener: a failure that answers nothing.
+    Parcel system(Lane lane, Failure failure) {
+        return failure(
+                lane.id, Message.SYSTEM, lane.listener.name(), Optional.empty(), "", failure);
+    }
+
+    private Parcel failure(
+            ThreadId thread,
+            String sender,
+            String listener,
+            Optional<MessageId> answers,
+            String call,
+            Failure failure) {
+        var json = failure.toJson();
+        return Parcel.of(
+                new Message(
+                        new MessageId(newId()),
+                        thread,
+                        Message.Kind.FAILURE,
+                        sender,
+                        listener,
+                        Failure.TYPE.tag(),
+                        answers,
+                        call,
+                        Bytes.of(Json.print(json))),
+                json);
+    }
+
+    static Message head(Message whole) {
+        return new Message(
+                whole.id(),
+                whole.thread(),
+                whole.kind(),
+                whole.sender(),
+                whole.listener(),
+                whole.tag(),
+                whole.answers(),
+                whole.call(),
+                whole.payload().head(REFUSED_HEAD_BYTES));
+    }
+}

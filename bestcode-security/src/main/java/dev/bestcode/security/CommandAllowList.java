@@ -1,0 +1,95 @@
+package dev.bestcode.security;
+
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.security.CommandPolicy;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Lets a profile start the programs that it lists by name, each resolved once to an absolute path,
+/// and exact command lines allowed one by one. Immutable.
+///
+/// It decides by program alone. An allowed program gets any arguments, also such as make it run
+/// another program (`git -c`, `find -exec`): policies for arguments are not part of this class, so
+/// list only programs that may do whatever they can inside the sandbox.
+public final class CommandAllowList implements CommandPolicy {
+    private final Map<String, Map<String, Optional<Path>>> programs;
+    private final Map<List<String>, Path> exact;
+
+    private CommandAllowList(
+            Map<String, Map<String, Optional<Path>>> programs, Map<List<String>, Path> exact) {
+        this.programs = programs;
+        this.exact = exact;
+    }
+
+    /// Resolve each profile's commands now, so that nothing put on the path later is found.
+    /// Relative entries of the path, directories inside the workspace and directories that anybody
+    /// may write to are passed over.
+    /// @param path in the platform's form, such as the value of `PATH`
+    public static CommandAllowList of(Organism organism, String path, Path workspace) {
+        var trusted = new TrustedPath(path, workspace);
+        var all = new LinkedHashMap<String, Map<String, Optional<Path>>>();
+        for (var profile : organism.profiles()) {
+            all.put(profile.name(), resolved(profile, trusted::find));
+        }
+        return new CommandAllowList(Collections.unmodifiableMap(all), Map.of());
+    }
+
+    /// Allow one command line, word for word, under every profile.
+    /// @param program what is started for it, absolute; the caller vouches for it
+    public CommandAllowList allowExactly(Path program, List<String> words) {
+        if (!program.isAbsolute() || words.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an exact rule needs an absolute program and at least one word; got %s and %s"
+                            .formatted(program, words));
+        }
+        var more = new LinkedHashMap<>(exact);
+        more.put(List.copyOf(words), program);
+        return new CommandAllowList(programs, Collections.unmodifiableMap(more));
+    }
+
+    @Override
+    public Decision decide(String profile, List<String> words, Path directory) {
+        var listed = Optional.ofNullable(programs.get(profile));
+        if (listed.isEmpty()) {
+            return new Decision.Refuse("there is no profile '" + profile + "'");
+        }
+        if (words.isEmpty()) {
+            return refuse(profile, "an empty command", listed.get());
+        }
+        var rule = Optional.ofNullable(exact.get(words));
+        if (rule.isPresent()) {
+            return new Decision.Run(rule.get());
+        }
+        var found = Optional.ofNullable(listed.get().get(words.getFirst())).flatMap(p -> p);
+        return found.<Decision>map(Decision.Run::new)
+                .orElseGet(() -> refuse(profile, "'" + words.getFirst() + "'", listed.get()));
+    }
+
+    private Decision refuse(String profile, String what, Map<String, Optional<Path>> listed) {
+        var allowed =
+                listed.keySet().stream().filter(name -> listed.get(name).isPresent()).toList();
+        var missing = listed.keySet().stream().filter(name -> listed.get(name).isEmpty()).toList();
+        var text = new StringBuilder("profile '%s' may not start %s; ".formatted(profile, what));
+        text.append("allowed, by plain name: ");
+        text.append(allowed.isEmpty() ? "nothing" : String.join(", ", allowed));
+        if (!missing.isEmpty()) {
+            text.append("; listed but not found in a trusted directory: ");
+            text.append(String.join(", ", missing));
+        }
+        exact.keySet().forEach(words -> text.append("; exactly: ").append(String.join(" ", words)));
+        return new Decision.Refuse(text.toString());
+    }
+
+    private static Map<String, Optional<Path>> resolved(
+            ProfileSpec profile, Function<String, Optional<Path>> find) {
+        var found = new LinkedHashMap<String, Optional<Path>>();
+        profile.commands().forEach(name -> found.put(name, find.apply(name)));
+        return Collections.unmodifiableMap(found);
+    }
+}

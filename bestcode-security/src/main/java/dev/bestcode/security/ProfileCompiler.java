@@ -1,0 +1,99 @@
+package dev.bestcode.security;
+
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.Predeclared;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.tool.Effect;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Compiles an organism's profiles into dispatch tables.
+///
+/// A table holds a route when its listener is in the profile and its sender may use it: the user
+/// reaches the profile's listeners; an agent its peers and, implied, llm-pool; a tool nobody. What
+/// is not in the table does not exist, so there is no rule to get past.
+public final class ProfileCompiler {
+    /// Handlers whose listeners are tools, also when nobody said what effect they have.
+    private static final Set<String> TOOL_HANDLERS = Set.of("tools.handle", "wasm");
+
+    private final Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
+    private final Map<String, Effect> effects;
+    private final boolean approveAll;
+
+    private ProfileCompiler(Organism organism, Map<String, Effect> effects, boolean approveAll) {
+        organism.effectiveListeners().forEach(spec -> listeners.put(spec.name(), spec));
+        this.effects = Map.copyOf(effects);
+        this.approveAll = approveAll;
+    }
+
+    /// @param toolEffects by tool name; a tool that is not in it counts as [Effect#OPAQUE]
+    /// @param approveAll whether what would be asked is allowed; what is denied stays denied
+    /// @throws ProfileProblemsException naming every dangling or doubled name
+    public static AccessPolicy compile(
+            Organism organism, Map<String, Effect> toolEffects, boolean approveAll) {
+        var problems = ProfileProblems.of(organism);
+        if (!problems.isEmpty()) {
+            throw new ProfileProblemsException(problems);
+        }
+        var compiler = new ProfileCompiler(organism, toolEffects, approveAll);
+        var tables = new LinkedHashMap<String, DispatchTable>();
+        organism.profiles().forEach(profile -> tables.put(profile.name(), compiler.table(profile)));
+        return new CompiledPolicy(tables);
+    }
+
+    private DispatchTable table(ProfileSpec profile) {
+        var present = new LinkedHashSet<>(profile.listeners());
+        if (present.stream().anyMatch(name -> spec(name).agent().isPresent())) {
+            present.add(Predeclared.LLM_POOL);
+        }
+        var routes = new LinkedHashMap<DispatchTable.Pair, DispatchTable.Route>();
+        for (var listener : profile.listeners()) {
+            if (!listener.equals(Predeclared.LLM_POOL)) {
+                put(routes, profile, Message.USER, listener);
+            }
+        }
+        for (var sender : present) {
+            if (spec(sender).agent().isPresent()) {
+                spec(sender).peers().stream()
+                        .filter(present::contains)
+                        .forEach(peer -> put(routes, profile, sender, peer));
+                put(routes, profile, sender, Predeclared.LLM_POOL);
+            }
+        }
+        return new DispatchTable(profile.name(), present, routes);
+    }
+
+    private void put(
+            Map<DispatchTable.Pair, DispatchTable.Route> routes,
+            ProfileSpec profile,
+            String sender,
+            String listener) {
+        routes.put(
+                new DispatchTable.Pair(sender, listener),
+                new DispatchTable.Route(
+                        spec(listener).payloadTag(), permission(profile, listener)));
+    }
+
+    private Permission permission(ProfileSpec profile, String listener) {
+        var said = Optional.ofNullable(profile.permissions().get(listener));
+        var permission = said.orElseGet(() -> unlisted(spec(listener)));
+        return permission == Permission.PROMPT && approveAll ? Permission.AUTO : permission;
+    }
+
+    private Permission unlisted(ListenerSpec spec) {
+        boolean tool = effects.containsKey(spec.name()) || TOOL_HANDLERS.contains(spec.handler());
+        boolean pure = effects.getOrDefault(spec.name(), Effect.OPAQUE) == Effect.PURE;
+        return !tool || pure ? Permission.AUTO : Permission.PROMPT;
+    }
+
+    private ListenerSpec spec(String name) {
+        return Optional.ofNullable(listeners.get(name)).orElseThrow();
+    }
+}
