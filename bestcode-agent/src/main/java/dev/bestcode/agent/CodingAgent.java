@@ -83,7 +83,7 @@ public final class CodingAgent implements Handler {
         }
         switch (turn.phase()) {
             case Phase.Thinking(var call) when turn.isAnswerTo(call) ->
-                    turn.end(statusOf(failure), failure.message());
+                    turn.end(RunStatus.of(failure.kind()), failure.message());
             case Phase.AwaitingTools(var calls) when turn.isAnswerTo(calls) ->
                     toolEnded(turn, calls, ToolOutcome.failed(failure.message()));
             case Phase.Ready(), Phase.Thinking(_), Phase.AwaitingTools(_) -> {
@@ -149,14 +149,5 @@ public final class CodingAgent implements Handler {
         if (!(turn.phase() instanceof Phase.Ready)) {
             turn.end(RunStatus.STOPPED, failure.message());
         }
-    }
-
-    private static RunStatus statusOf(Failure failure) {
-        return switch (failure.kind()) {
-            case PROVIDER_FAILED -> RunStatus.PROVIDER_FAILED;
-            case NO_ROUTE, DENIED -> RunStatus.REFUSED;
-            case STOPPED -> RunStatus.STOPPED;
-            case INVALID_PAYLOAD, HANDLER_FAILED, TIMED_OUT -> RunStatus.FAILED;
-        };
     }
 }

@@ -12,18 +12,21 @@ import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
+
+import picocli.CommandLine.Command;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /// `bestcode demo`: the real agent, pipeline, kernel and tools on a small project, offline.
 @Command(
         name = "demo",
-        description = "See it work offline: mend a small project with a failing test. Needs no key.",
+        description =
+                "See it work offline: mend a small project with a failing test. Needs no key.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final String PROFILE = "demo";
@@ -43,7 +46,11 @@ final class DemoCommand implements Callable<Integer> {
         var progress = new ProgressLines(System.out);
         var diffs = new ArrayList<String>();
         try (var os = system(project).events(follower).build()) {
-            var run = os.submit(Task.of(PROFILE, "SlugTest fails. Mend Slug, and show that it passes."));
+            var run =
+                    os.submit(
+                            Task.of(
+                                    PROFILE,
+                                    "SlugTest fails. Mend Slug, and show that it passes."));
             var result =
                     follower.follow(
                             run.id(),
@@ -65,7 +72,8 @@ final class DemoCommand implements Callable<Integer> {
     private static BestCode.Builder system(DemoProject project) throws IOException {
         return BestCode.builder()
                 .organism(organism())
-                .llm(ReplayClient.of(
+                .llm(
+                        ReplayClient.of(
                                 Cassette.parse(DemoProject.resource("demo/cassette.json")),
                                 project.workspace().toString()))
                 .tools(NativeTools.in(Workspace.at(project.workspace())))
@@ -78,8 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     /// Grants the agent the tools it needs here, and command-exec for the one command.
     private static Organism organism() {
         var tools = List.of("coder", "file-read", "file-edit", "grep", "command-exec");
-        var granted =
-                Map.of("file-edit", Permission.AUTO, "command-exec", Permission.AUTO);
+        var granted = Map.of("file-edit", Permission.AUTO, "command-exec", Permission.AUTO);
         return Organism.named("demo")
                 .profile(new ProfileSpec(PROFILE, tools, granted, List.of()))
                 .build();

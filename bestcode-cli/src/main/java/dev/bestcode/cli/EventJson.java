@@ -4,6 +4,7 @@ import dev.bestcode.api.control.RunResult;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.message.Progress;
+
 import java.util.Optional;
 
 /// One event as one object of `stream-json`: `type` first, then `run`, `thread` and `seq`.
@@ -47,7 +48,9 @@ final class EventJson {
                             .put("text", answered.text())
                             .build();
             case BestCodeEvent.UsageCounted counted ->
-                    json.put("model", counted.model()).put("usage", counted.usage().toJson()).build();
+                    json.put("model", counted.model())
+                            .put("usage", counted.usage().toJson())
+                            .build();
             case BestCodeEvent.ErrorRaised raised ->
                     json.put("kind", raised.kind()).put("text", raised.text()).build();
             case BestCodeEvent.RunFinished finished -> put(finished.result(), json).build();

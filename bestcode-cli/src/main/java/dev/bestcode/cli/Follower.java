@@ -3,6 +3,7 @@ package dev.bestcode.cli;
 import dev.bestcode.api.control.RunResult;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.RunId;
+
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;

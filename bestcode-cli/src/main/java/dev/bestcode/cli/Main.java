@@ -4,18 +4,22 @@ import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.llm.MissingKeyException;
 import dev.bestcode.organism.OrganismException;
 import dev.bestcode.runtime.WiringException;
-import java.io.IOException;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 
-/// The command `bestcode`; each task of its user is a subcommand, and none of them is a conversation.
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+/// The command `bestcode`; each task of its user is a subcommand, and none of them is a
+/// conversation.
 @Command(
         name = "bestcode",
-        description = "An operating system for AI coding agents. Without a command: a conversation.",
+        description =
+                "An operating system for AI coding agents. Without a command: a conversation.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {RunCommand.class, DemoCommand.class},

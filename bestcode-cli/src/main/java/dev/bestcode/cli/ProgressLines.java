@@ -4,6 +4,7 @@ import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.message.Progress;
+
 import java.io.PrintStream;
 import java.util.Locale;
 

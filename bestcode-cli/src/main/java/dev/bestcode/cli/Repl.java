@@ -6,8 +6,7 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalRequest;
 import dev.bestcode.runtime.BestCode;
-import java.io.IOException;
-import java.util.Optional;
+
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -15,6 +14,9 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+
+import java.io.IOException;
+import java.util.Optional;
 
 /// The conversation at a terminal: a prompt, the answer while it streams, Ctrl-C to stop a turn.
 final class Repl implements AutoCloseable {
@@ -113,8 +115,7 @@ final class Repl implements AutoCloseable {
                 "allow %s %s ? [y/N] "
                         .formatted(
                                 request.tool(),
-                                Printable.line(
-                                        Json.text(request.arguments()), 200));
+                                Printable.line(Json.text(request.arguments()), 200));
         try {
             var yes = reader.readLine(question).strip().equalsIgnoreCase("y");
             return new ApprovalAnswer(yes, "person at the terminal", "the person said no");

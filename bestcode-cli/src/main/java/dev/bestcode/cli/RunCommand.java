@@ -1,13 +1,9 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Task;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +11,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// `bestcode run`: one task, headless.
 @Command(
@@ -81,9 +84,7 @@ final class RunCommand implements Callable<Integer> {
         var progress = new ProgressLines(System.err);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var builder =
-                system.builder(System.getenv())
-                        .approveAll(approve == Approve.all)
-                        .events(follower);
+                system.builder(System.getenv()).approveAll(approve == Approve.all).events(follower);
         System.err.println(NO_WALL);
         try (var signal = StopOnSignal.armed();
                 var os = builder.build()) {

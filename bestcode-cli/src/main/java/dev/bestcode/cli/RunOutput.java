@@ -5,6 +5,7 @@ import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
+
 import java.io.PrintStream;
 
 /// What a headless run writes to standard output.

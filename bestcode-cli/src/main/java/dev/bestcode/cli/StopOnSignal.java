@@ -1,9 +1,11 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Run;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// While open, Ctrl-C or a termination signal stops the run and gives it time to end in order; the
 /// JVM's own exit status for the signal (130, 143) stays.

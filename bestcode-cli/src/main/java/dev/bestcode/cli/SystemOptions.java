@@ -7,12 +7,15 @@ import dev.bestcode.runtime.BestCode;
 import dev.bestcode.runtime.WorkspaceState;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// The options that say which system to assemble.
 final class SystemOptions {
@@ -29,13 +32,17 @@ final class SystemOptions {
             description = "Whose rights the run has (default: ${DEFAULT-VALUE}).")
     String profile = "coding";
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Model id, or opus, sonnet, haiku.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "Model id, or opus, sonnet, haiku.")
     @Nullable String model;
 
     @Option(
             names = "--base-url",
             paramLabel = "URL",
-            description = "Where the Messages API is (default: $ANTHROPIC_BASE_URL, else Anthropic).")
+            description =
+                    "Where the Messages API is (default: $ANTHROPIC_BASE_URL, else Anthropic).")
     @Nullable String baseUrl;
 
     @Option(

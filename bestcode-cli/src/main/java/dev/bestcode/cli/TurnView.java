@@ -4,6 +4,7 @@ import dev.bestcode.api.control.RunResult;
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.message.Progress;
+
 import java.io.PrintWriter;
 
 /// Shows one turn at a terminal: text as it streams, tool calls a line each.
@@ -62,7 +63,8 @@ final class TurnView {
             case Progress.Retrying retry ->
                     line(
                             "! attempt %d failed: %s"
-                                    .formatted(retry.attempt(), Printable.line(retry.reason(), 80)));
+                                    .formatted(
+                                            retry.attempt(), Printable.line(retry.reason(), 80)));
             case Progress.Thinking _, Progress.Output _ -> {
                 // Not part of this first view.
             }

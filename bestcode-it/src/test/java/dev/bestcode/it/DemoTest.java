@@ -1,11 +1,13 @@
 package dev.bestcode.it;
 
 import static dev.bestcode.it.BestCodeProcess.bestcode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
 
 class DemoTest {
     @TempDir private Path folder;

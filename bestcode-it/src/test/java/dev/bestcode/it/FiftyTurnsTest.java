@@ -4,6 +4,7 @@ import static dev.bestcode.it.BestCodeProcess.bestcode;
 import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.calls;
 import static dev.bestcode.testkit.Step.tool;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.Json;
@@ -11,13 +12,15 @@ import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The main job, whole: fifty turns of tools in a git repository, over HTTP, in a real process.
 class FiftyTurnsTest {
@@ -106,10 +109,7 @@ class FiftyTurnsTest {
     }
 
     private static Step one(String name, String argument, String value) {
-        return calls(
-                tool(
-                        name,
-                        Json.text(JsonObject.builder().put(argument, value).build())));
+        return calls(tool(name, Json.text(JsonObject.builder().put(argument, value).build())));
     }
 
     /// How many results the last request carries, by whether they failed.

@@ -1,6 +1,7 @@
 package dev.bestcode.it;
 
 import dev.bestcode.api.kernel.Sha256;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -31,8 +31,7 @@ final class GitRepository {
                 "--message=start");
     }
 
-    private static void git(Path folder, String... words)
-            throws IOException, InterruptedException {
+    private static void git(Path folder, String... words) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();

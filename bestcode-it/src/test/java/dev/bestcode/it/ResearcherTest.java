@@ -4,6 +4,7 @@ import static dev.bestcode.it.BestCodeProcess.bestcode;
 import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.calls;
 import static dev.bestcode.testkit.Step.tool;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.Json;
@@ -12,10 +13,12 @@ import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.KernelOptions;
 import dev.bestcode.kernel.WalKernel;
 import dev.bestcode.testkit.ScriptedModel;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// A capability is a route in a dispatch table, or it does not exist (G2).
 class ResearcherTest {

@@ -8,17 +8,20 @@ import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.calls;
 import static dev.bestcode.testkit.Step.fault;
 import static dev.bestcode.testkit.Step.tool;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.testkit.ScriptedModel;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a person sees when something is missing or broken: a sentence, and the right exit status.
 class RunFailuresTest {

@@ -4,12 +4,17 @@ import static dev.bestcode.it.BestCodeProcess.bestcode;
 import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.computed;
 import static dev.bestcode.testkit.Step.say;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StreamJsonTest {
     @TempDir private Path folder;

@@ -84,6 +84,11 @@ record ContextTable(LogReader log, LongMap<Page> pages, LongMap<LongMap<Page>> b
     }
 
     @Override
+    public Optional<SegmentRow> get(SegmentId segment) {
+        return pages.get(segment.value()).map(Page::row);
+    }
+
+    @Override
     public Optional<Bytes> content(SegmentId segment) {
         return pages.get(segment.value()).map(page -> read(page.extent()));
     }

@@ -93,7 +93,6 @@ public final class LlmPool implements Handler {
         if (wait.isEmpty()) {
             return failed(givenUp(attempt, failure));
         }
-        delivery.progress(new Progress.Retrying(attempt, wait.get(), reason(failure)));
         return new HandlerResponse(
                 List.of(), List.of(), new Outcome.RetryAfter(wait.get(), reason(failure)));
     }

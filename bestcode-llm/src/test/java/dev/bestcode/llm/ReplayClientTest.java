@@ -129,19 +129,19 @@ class ReplayClientTest {
                 "{'version':1,'origin':'made','entries':[]}     | origin: is 'made'",
                 "{'version':1,'origin':'scripted','entries':[],'x':1} | unknown member 'x'",
                 "{'version':1,'origin':'scripted','entries':[{'reply':{'x':1}}]} |"
-                    + " entries[0].reply: has an unknown member 'x'",
+                        + " entries[0].reply: has an unknown member 'x'",
                 "{'version':1,'origin':'recorded','entries':[{'reply':REPLY}]} |"
-                    + " entries[0].request_sha256 is missing",
+                        + " entries[0].request_sha256 is missing",
                 "{'version':1,'origin':'scripted','entries':[{'reply':REPLY},{'request_sha256':'HASH','reply':REPLY}]}"
-                    + " | entries[1].request_sha256 is there",
+                        + " | entries[1].request_sha256 is there",
                 "{'version':1,'origin':'recorded','entries':[{'request_sha256':'zz','reply':REPLY}]}"
-                    + " | entries[0].request_sha256",
+                        + " | entries[0].request_sha256",
                 "{'version':1,'origin':'scripted','entries':[{'reply':{'model':'m','content':[{'type':'tool_use','id':'a','name':'b','input':{},'x':1}],'stop_reason':'end_turn','usage':{}}}]}"
-                    + " | entries[0].reply.content[0]: has an unknown member 'x'",
+                        + " | entries[0].reply.content[0]: has an unknown member 'x'",
                 "{'version':1,'origin':'scripted','entries':[{'reply':{'model':'m','content':[],'stop_reason':'tired','usage':{}}}]}"
-                    + " | entries[0].reply.stop_reason: is 'tired'",
+                        + " | entries[0].reply.stop_reason: is 'tired'",
                 "{'version':1,'origin':'scripted','entries':[{'reply':{'model':'m','content':[],'stop_reason':'end_turn','usage':{'input_tokens':1}}}]}"
-                    + " | entries[0].reply.usage",
+                        + " | entries[0].reply.usage",
             })
     void aMistakeInACassetteIsNamedWithItsPlace(String json, String place) {
         var text =

@@ -109,7 +109,7 @@ class StreamedAnswerTest {
                 .containsExactly(
                         raw(
                                 "{\"type\":\"thinking\",\"thinking\":\"Hmm\",\"signature\":\"c2ln\","
-                                    + "\"new\":1}"));
+                                        + "\"new\":1}"));
         assertThat(shown)
                 .containsExactly(new LlmEvent.ThinkingDelta("Hm"), new LlmEvent.ThinkingDelta("m"));
     }

@@ -13,6 +13,7 @@ import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.pipeline.Verdict.Admitted;
 import dev.bestcode.pipeline.Verdict.Rejected;
+
 import java.util.Optional;
 
 /// The one way in, for outside input and handlers' bytes alike: size cap, one parse, schema of the

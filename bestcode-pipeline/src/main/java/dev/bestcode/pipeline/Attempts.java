@@ -13,6 +13,7 @@ import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.security.ApprovalRequest;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.Permission;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

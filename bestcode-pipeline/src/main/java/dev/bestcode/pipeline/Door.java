@@ -10,6 +10,7 @@ import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
+
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;

@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

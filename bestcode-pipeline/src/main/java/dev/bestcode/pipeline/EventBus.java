@@ -4,6 +4,7 @@ import dev.bestcode.api.control.SystemControl.Subscription;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.event.BestCodeEvent.Committed;
 import dev.bestcode.api.message.Progress;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

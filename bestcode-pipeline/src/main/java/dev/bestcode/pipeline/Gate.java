@@ -1,6 +1,7 @@
 package dev.bestcode.pipeline;
 
 import dev.bestcode.api.control.QueueFullException;
+
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

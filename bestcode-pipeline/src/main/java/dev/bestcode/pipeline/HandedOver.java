@@ -4,9 +4,11 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Progress;
+
 import java.util.Optional;
 
 /// One attempt's delivery, mute once the attempt has ended.
@@ -60,6 +62,14 @@ final class HandedOver implements Delivery {
     @Override
     public Optional<Bytes> ownState() {
         return kernel.state().handlerState(lane.id, lane.listener.name());
+    }
+
+    @Override
+    public Optional<Bytes> ownSegment(SegmentId segment) {
+        var contexts = kernel.state().contexts();
+        return contexts.get(segment)
+                .filter(row -> row.thread().equals(lane.id))
+                .flatMap(row -> contexts.content(segment));
     }
 
     @Override

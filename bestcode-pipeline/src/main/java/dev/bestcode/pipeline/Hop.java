@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.Failure;
+
 import java.util.Optional;
 
 /// The pump: takes a lane's messages one after the other, and carries each through the three verbs.

@@ -3,7 +3,6 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.control.AgentResult;
 import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.control.RunResult;
-import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent.Committed;
 import dev.bestcode.api.event.BestCodeEvent.ErrorRaised;
 import dev.bestcode.api.event.BestCodeEvent.MessageSpoken;
@@ -17,11 +16,11 @@ import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
-import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.tool.ToolOutcome;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -158,9 +157,7 @@ final class JournalEvents {
 
         private void finished(Message message, JsonObject payload) {
             if (message.kind() == Message.Kind.FAILURE) {
-                var failure = Failure.from(payload);
-                var status = status(failure.kind());
-                finished(message, new RunResult(run, status, failure.message(), 0, Usage.ZERO));
+                finished(message, RunResult.of(run, Failure.from(payload)));
             } else if (message.tag().equals(AgentResult.TYPE.tag())) {
                 finished(message, result(payload));
             }
@@ -172,12 +169,10 @@ final class JournalEvents {
 
         private RunResult result(JsonObject payload) {
             try {
-                var result = AgentResult.from(payload);
-                return new RunResult(
-                        run, result.status(), result.text(), result.turns(), result.usage());
+                return RunResult.of(run, AgentResult.from(payload));
             } catch (IllegalArgumentException | ArithmeticException e) {
                 var text = "unreadable result: " + e.getMessage();
-                return new RunResult(run, RunStatus.FAILED, text, 0, Usage.ZERO);
+                return RunResult.of(run, new Failure(Failure.Kind.HANDLER_FAILED, text));
             }
         }
 
@@ -191,14 +186,5 @@ final class JournalEvents {
                 }
             }
         }
-    }
-
-    private static RunStatus status(Failure.Kind kind) {
-        return switch (kind) {
-            case NO_ROUTE, DENIED -> RunStatus.REFUSED;
-            case PROVIDER_FAILED -> RunStatus.PROVIDER_FAILED;
-            case STOPPED -> RunStatus.STOPPED;
-            case INVALID_PAYLOAD, HANDLER_FAILED, TIMED_OUT -> RunStatus.FAILED;
-        };
     }
 }

@@ -7,10 +7,12 @@ import dev.bestcode.api.json.JsonNumber;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /// Our JSON as Jackson's tree, which the schema library reads.
 final class JsonTrees {

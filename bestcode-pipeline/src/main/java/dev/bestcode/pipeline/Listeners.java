@@ -5,6 +5,7 @@ import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.tool.ToolPeer;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,9 +4,11 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.SchemaValidator;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

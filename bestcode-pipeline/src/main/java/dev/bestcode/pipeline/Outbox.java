@@ -7,6 +7,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
+
 import java.util.Optional;
 
 /// Admits what a handler sends and writes it into the draft: a child thread with the request on it,

@@ -11,6 +11,7 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -8,6 +8,7 @@ import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.tool.ToolPeer;
+
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 

@@ -1,6 +1,7 @@
 package dev.bestcode.pipeline;
 
 import dev.bestcode.api.kernel.RunId;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 

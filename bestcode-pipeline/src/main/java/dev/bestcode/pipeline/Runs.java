@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadStatus;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Outgoing;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

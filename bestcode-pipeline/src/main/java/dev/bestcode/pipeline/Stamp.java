@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
+
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 

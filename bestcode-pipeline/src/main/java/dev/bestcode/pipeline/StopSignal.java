@@ -1,11 +1,13 @@
 package dev.bestcode.pipeline;
 
 import dev.bestcode.api.message.Failure;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Carries a stop to the worker of one lane. The worker can be interrupted inside [#interruptibly]
 /// and nowhere else, so a stop never meets it in a commit.

@@ -9,6 +9,7 @@ import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+
 import java.util.List;
 
 /// A tool as a listener: takes its input schema, answers an outcome, sends to nobody.

@@ -6,6 +6,7 @@ import dev.bestcode.api.event.BestCodeEvent.Committed;
 import dev.bestcode.api.event.BestCodeEvent.ErrorRaised;
 import dev.bestcode.api.event.BestCodeEvent.Provisional;
 import dev.bestcode.api.message.Failure;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;

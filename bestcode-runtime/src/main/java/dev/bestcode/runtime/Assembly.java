@@ -22,6 +22,7 @@ import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.security.ProfileCompiler;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
+
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -21,6 +21,7 @@ import dev.bestcode.kernel.WalKernel;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.tools.NativeTools;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +68,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
     public Run followUp(RunId run, String text) {
         var request = new AgentTask(text, OptionalInt.empty());
         var ticket =
-                pipeline.followUp(
-                        run, AgentTask.TYPE.tag(), UntrustedBytes.of(request.toJson()));
+                pipeline.followUp(run, AgentTask.TYPE.tag(), UntrustedBytes.of(request.toJson()));
         return new PipelineRun(pipeline, ticket);
     }
 
@@ -155,7 +155,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
             return this;
         }
 
-        /// Who is asked where a permission says `prompt`. Default: nobody, so such a call is denied.
+        /// Who is asked where a permission says `prompt`. Default: nobody, so such a call is
+        /// denied.
         public Builder approver(Approver value) {
             approver = Optional.of(value);
             return this;

@@ -4,6 +4,7 @@ import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.tool.ToolDescriptor;
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +22,8 @@ final class EffectiveOrganism {
         var listeners = new LinkedHashMap<String, ListenerSpec>();
         declared.effectiveListeners().forEach(spec -> listeners.put(spec.name(), spec));
         tools.values().forEach(tool -> listeners.putIfAbsent(tool.name(), listener(tool)));
-        if (declared.listeners().stream().noneMatch(spec -> spec.name().equals(Predeclared.CODER))) {
+        if (declared.listeners().stream()
+                .noneMatch(spec -> spec.name().equals(Predeclared.CODER))) {
             listeners.computeIfPresent(
                     Predeclared.CODER, (_, coder) -> reaching(coder, tools.keySet()));
         }

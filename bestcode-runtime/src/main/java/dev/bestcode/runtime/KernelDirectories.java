@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.KernelLockedException;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.KernelOptions;
 import dev.bestcode.kernel.WalKernel;
+
 import java.nio.file.Path;
 
 /// The kernel directories `k0`, `k1`, … of one workspace: a process takes the first that it can

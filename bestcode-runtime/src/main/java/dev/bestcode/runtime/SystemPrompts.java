@@ -1,6 +1,7 @@
 package dev.bestcode.runtime;
 
 import dev.bestcode.api.organism.AgentSpec;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

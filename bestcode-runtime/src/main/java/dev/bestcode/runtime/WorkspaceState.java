@@ -1,12 +1,14 @@
 package dev.bestcode.runtime;
 
 import dev.bestcode.api.kernel.Sha256;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where a workspace's kernels lie: `$XDG_STATE_HOME/bestcode/<hash of the workspace>/`, outside the
+/// Where a workspace's kernels lie: `$XDG_STATE_HOME/bestcode/<hash of the workspace>/`, outside
+/// the
 /// workspace and unreachable through its tools.
 public final class WorkspaceState {
     /// Sixteen hexadecimal digits keep the paths short and two workspaces apart.

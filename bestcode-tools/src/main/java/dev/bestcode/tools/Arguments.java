@@ -1,6 +1,7 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.json.JsonObject;
+
 import java.util.Optional;
 
 /// The arguments of a call. The schema has checked names and types; what is wrong beyond that is

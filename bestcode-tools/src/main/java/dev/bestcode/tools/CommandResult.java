@@ -1,6 +1,7 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.tool.ToolOutcome;
+
 import java.util.Map;
 
 /// How a program ended.

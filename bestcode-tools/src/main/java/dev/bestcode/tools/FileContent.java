@@ -1,6 +1,7 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.Sha256;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

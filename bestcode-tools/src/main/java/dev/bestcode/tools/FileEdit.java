@@ -7,6 +7,7 @@ import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

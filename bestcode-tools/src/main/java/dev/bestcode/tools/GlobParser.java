@@ -1,6 +1,7 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.tools.Glob.Token;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

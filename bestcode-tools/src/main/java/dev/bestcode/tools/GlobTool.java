@@ -4,6 +4,7 @@ import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
+
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.tool.ToolOutcome;
+
 import java.io.IOException;
 import java.util.Optional;
 

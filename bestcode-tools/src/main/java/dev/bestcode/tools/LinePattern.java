@@ -2,10 +2,12 @@ package dev.bestcode.tools;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /// The regular expression of a grep call. RE2 syntax, matched in time linear in the text, so that
 /// no pattern from a model can hang it.

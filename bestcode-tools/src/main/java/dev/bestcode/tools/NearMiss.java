@@ -1,5 +1,7 @@
 package dev.bestcode.tools;
 
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -8,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /// Finds what was probably meant, for the messages of calls that missed.
 final class NearMiss {

@@ -1,6 +1,7 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.message.Progress;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -27,8 +27,6 @@ public record AgentTask(String task, OptionalInt maxIterations) {
         boolean limited = json.get("max_iterations").isPresent();
         return new AgentTask(
                 json.requireString("task"),
-                limited
-                        ? OptionalInt.of(json.requireInt("max_iterations"))
-                        : OptionalInt.empty());
+                limited ? OptionalInt.of(json.requireInt("max_iterations")) : OptionalInt.empty());
     }
 }

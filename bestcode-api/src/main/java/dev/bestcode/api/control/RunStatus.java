@@ -1,5 +1,7 @@
 package dev.bestcode.api.control;
 
+import dev.bestcode.api.message.Failure;
+
 import java.util.Locale;
 
 /// How a task ended.
@@ -14,6 +16,16 @@ public enum RunStatus {
     PROVIDER_FAILED,
     /// Somebody stopped it; it can go on.
     STOPPED;
+
+    /// How a task ends whose request came to this failure.
+    public static RunStatus of(Failure.Kind kind) {
+        return switch (kind) {
+            case NO_ROUTE, DENIED -> REFUSED;
+            case PROVIDER_FAILED -> PROVIDER_FAILED;
+            case STOPPED -> STOPPED;
+            case INVALID_PAYLOAD, HANDLER_FAILED, TIMED_OUT -> FAILED;
+        };
+    }
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

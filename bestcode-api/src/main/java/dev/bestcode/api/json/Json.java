@@ -1,15 +1,5 @@
 package dev.bestcode.api.json;
 
-import java.io.ByteArrayOutputStream;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -21,6 +11,17 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The one JSON parser and printer, on Jackson's streaming core.
 /// Strict: one document, no duplicate names, no comments, nothing after the end. Stateless and safe
@@ -70,7 +71,8 @@ public final class Json {
         }
     }
 
-    /// Jackson guesses the encoding of bytes, and lets malformed and overlong UTF-8 through; then two
+    /// Jackson guesses the encoding of bytes, and lets malformed and overlong UTF-8 through; then
+    /// two
     /// readers of the same bytes could see different values.
     private static String decode(byte[] utf8) {
         try {

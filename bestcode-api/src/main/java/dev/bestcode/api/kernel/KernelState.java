@@ -51,6 +51,8 @@ public interface KernelState {
         /// The thread's pages in the order they were added.
         List<SegmentRow> segments(ThreadId thread);
 
+        Optional<SegmentRow> get(SegmentId segment);
+
         /// The original bytes, whatever the tier.
         /// @throws KernelException when they cannot be read back as they were written
         Optional<Bytes> content(SegmentId segment);
