@@ -50,6 +50,15 @@ final class Draft {
         forced |= to.listener.hasEffects();
     }
 
+    /// Take back what this transaction was to queue for a lane; the journal has it as failed.
+    void withdraw(Lane lane, String reason) {
+        posts.stream()
+                .filter(post -> post.to() == lane)
+                .map(post -> post.parcel().message().id())
+                .forEach(id -> add(new KernelOp.MessageFailed(id, reason)));
+        posts.removeIf(post -> post.to() == lane);
+    }
+
     /// Add a thread, and the lane for it.
     void push(Lane lane, Optional<Lane> below, KernelOp.ThreadPushed op) {
         add(op);

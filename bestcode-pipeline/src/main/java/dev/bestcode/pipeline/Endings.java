@@ -43,6 +43,7 @@ final class Endings {
             toCaller(draft, lane.parent.get(), opening.request(), reply);
         }
         lane.queue.forEach(left -> draft.failed(left, LATE));
+        draft.withdraw(lane, LATE);
         draft.afterwards.add(lane::close);
         retire(draft, lane, answer);
     }

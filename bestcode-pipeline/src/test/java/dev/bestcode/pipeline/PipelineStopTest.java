@@ -1,0 +1,183 @@
+package dev.bestcode.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.kernel.MessageStatus;
+import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Failure.Kind;
+import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.Outcome;
+import dev.bestcode.api.message.Outgoing;
+import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.tool.ToolOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Stop, in every phase that a run can be in.
+@Timeout(60)
+class PipelineStopTest {
+    private final CountDownLatch underWay = new CountDownLatch(1);
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    @Test
+    void runningToolIsInterruptedAndTheAgentHearsItFirst() throws Exception {
+        try (var scene = withTool(true)) {
+            scene.agent(
+                    "coder",
+                    d -> {
+                        if (d.message().kind() == Message.Kind.REQUEST) {
+                            return Scene.send(Scene.call("tool", "c"));
+                        }
+                        assertThat(d.message().sender()).isEqualTo(Message.SYSTEM);
+                        assertThat(d.message().answers()).isEmpty();
+                        return Scene.finished("stopped by hand");
+                    });
+            var answer = stopUnderWay(scene, "coder", "AgentTask");
+
+            assertThat(answer).isInstanceOf(Answer.Replied.class);
+            interrupted.await();
+        }
+    }
+
+    @Test
+    void runThatItsAgentLeavesOpenIsEndedByThePipeline() throws Exception {
+        try (var scene = withTool(true)) {
+            scene.agent("coder", this::callsAndWaits);
+            var answer = stopUnderWay(scene, "coder", "AgentTask");
+
+            expectStopped(scene, answer);
+        }
+    }
+
+    @Test
+    void sendsAfterTheStopAreRefused() throws Exception {
+        try (var scene = withTool(true)) {
+            scene.agent("coder", d -> Scene.send(Scene.call("tool", "c" + d.message().id())));
+            var answer = stopUnderWay(scene, "coder", "AgentTask");
+
+            expectStopped(scene, answer);
+            assertThat(scene.kernel.entries(MessageStatus.REFUSED))
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.reason()).startsWith("stopped: "));
+        }
+    }
+
+    @Test
+    void stopReachesToolsOfSubAgents() throws Exception {
+        try (var scene = withTool(true)) {
+            scene.agent("helper", this::callsAndWaits);
+            scene.pure(
+                    "lead",
+                    d ->
+                            d.message().kind() == Message.Kind.REQUEST
+                                    ? Scene.send(
+                                            new Outgoing.Send(
+                                                    "helper", "AgentTask", Scene.TASK, "h"))
+                                    : Scene.acknowledge());
+            var answer = stopUnderWay(scene, "lead", "Note");
+
+            expectStopped(scene, answer);
+            interrupted.await();
+        }
+    }
+
+    @Test
+    void waitForARetryIsCutShort() throws Exception {
+        try (var scene = new Scene()) {
+            var inAnHour = new Outcome.RetryAfter(Duration.ofHours(1), "overloaded");
+            scene.noter(
+                    "tool",
+                    d -> {
+                        underWay.countDown();
+                        return new HandlerResponse(List.of(), List.of(), inAnHour);
+                    });
+            expectStopped(scene, stopUnderWay(scene, "tool", "Note"));
+        }
+    }
+
+    @Test
+    void waitForAPersonIsCutShort() throws Exception {
+        try (var scene = withTool(false)) {
+            scene.routes.permit("tool", Permission.PROMPT);
+            scene.builder.approver(
+                    question -> {
+                        underWay.countDown();
+                        never.await();
+                        throw new AssertionError("unreachable");
+                    });
+            expectStopped(scene, stopUnderWay(scene, "tool", "ToolRequest"));
+        }
+    }
+
+    @Test
+    void stoppedRunCanGoOnAndAnEndedOneIsLeftAlone() throws Exception {
+        try (var scene = withTool(true)) {
+            var pipeline = scene.start();
+            var ticket = pipeline.submit("p", "tool", "ToolRequest", Scene.NOTE_1);
+            underWay.await();
+            pipeline.stop(ticket.run());
+            pipeline.stop(ticket.run());
+            expectStopped(scene, ticket.await());
+
+            int before = scene.kernel.transactions().size();
+            pipeline.stop(ticket.run());
+            assertThat(scene.kernel.transactions()).hasSize(before);
+
+            never.countDown();
+            var second = pipeline.followUp(ticket.run(), "ToolRequest", Scene.NOTE_1);
+            assertThat(second.await()).isInstanceOf(Answer.Replied.class);
+        }
+    }
+
+    private Scene withTool(boolean blocks) {
+        return new Scene()
+                .tool(
+                        "tool",
+                        call -> {
+                            underWay.countDown();
+                            try {
+                                if (blocks) {
+                                    never.await();
+                                }
+                            } catch (InterruptedException e) {
+                                interrupted.countDown();
+                                throw e;
+                            }
+                            return ToolOutcome.succeeded("");
+                        });
+    }
+
+    private HandlerResponse callsAndWaits(Delivery delivery) {
+        return delivery.message().kind() == Message.Kind.REQUEST
+                ? Scene.send(Scene.call("tool", "c"))
+                : Scene.acknowledge();
+    }
+
+    private Answer stopUnderWay(Scene scene, String listener, String tag) throws Exception {
+        var pipeline = scene.start();
+        var payload = tag.equals("AgentTask") ? Scene.TASK : Scene.NOTE_1;
+        var ticket = pipeline.submit("p", listener, tag, payload);
+        underWay.await();
+        pipeline.stop(ticket.run());
+        var answer = ticket.await();
+        pipeline.close();
+        assertThat(scene.kernel.undelivered()).isEmpty();
+        assertThat(scene.kernel.paths()).containsExactly("root", "root." + listener);
+        return answer;
+    }
+
+    private static void expectStopped(Scene scene, Answer answer) {
+        assertThat(answer)
+                .isEqualTo(new Answer.Failed(new Failure(Kind.STOPPED, "the run was stopped")));
+        var root = scene.kernel.root().orElseThrow();
+        assertThat(scene.kernel.children(root.id()).getFirst().status())
+                .isEqualTo(ThreadStatus.COMPLETED);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.control.AgentResult;
+import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.StopReason;
+import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Handler;
+import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Outgoing;
+import dev.bestcode.api.message.PayloadType;
+import dev.bestcode.api.message.UntrustedBytes;
+import dev.bestcode.api.security.Access;
+import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.ToolCall;
+import dev.bestcode.api.tool.ToolDescriptor;
+import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPeer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A small organism under test: handlers as lambdas, one profile `p`, every route allowed that is
+/// not taken away.
+final class Scene implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final PayloadType NOTE =
+            PayloadType.of("Note", "{\"type\":\"object\",\"required\":[\"n\"]}");
+    static final UntrustedBytes NOTE_1 = UntrustedBytes.of("{\"n\":1}");
+    static final UntrustedBytes TASK =
+            UntrustedBytes.of(new AgentTask("do it", OptionalInt.empty()).toJson());
+
+    final FakeKernel kernel = new FakeKernel();
+    final Routes routes = new Routes();
+    final List<BestCodeEvent> events = new CopyOnWriteArrayList<>();
+    final PipelineBuilder builder = Pipeline.builder(kernel, routes).random(new Random(7));
+    private final List<Pipeline> started = new ArrayList<>();
+
+    Scene() {
+        options(PipelineOptions.defaults());
+    }
+
+    /// Limits, with a drain time that a failing test does not make everybody wait for.
+    Scene options(PipelineOptions options) {
+        builder.options(options.withDrainTime(Duration.ofSeconds(2)));
+        return this;
+    }
+
+    Scene agent(String name, Code code) {
+        builder.listener(name, new Scripted(AgentTask.TYPE, AgentResult.TYPE, true, code));
+        return this;
+    }
+
+    /// A handler with effects that takes and answers notes.
+    Scene noter(String name, Code code) {
+        builder.listener(name, new Scripted(NOTE, NOTE, false, code));
+        return this;
+    }
+
+    /// An effect-free one.
+    Scene pure(String name, Code code) {
+        builder.listener(name, new Scripted(NOTE, NOTE, true, code));
+        return this;
+    }
+
+    Scene tool(String name, ToolCode code) {
+        builder.tool(
+                new ToolPeer() {
+                    @Override
+                    public ToolDescriptor descriptor() {
+                        return ToolDescriptor.of(name, name, "{\"type\":\"object\"}");
+                    }
+
+                    @Override
+                    public Effect effect() {
+                        return Effect.PURE;
+                    }
+
+                    @Override
+                    public ToolOutcome call(ToolCall call) throws InterruptedException {
+                        return code.call(call);
+                    }
+                });
+        return this;
+    }
+
+    Pipeline start() {
+        var pipeline = builder.start();
+        var _ = pipeline.watch(events::add);
+        started.add(pipeline);
+        return pipeline;
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Pipeline::close);
+    }
+
+    static HandlerResponse send(Outgoing... outgoing) {
+        return HandlerResponse.done(List.of(outgoing), List.of());
+    }
+
+    static HandlerResponse acknowledge() {
+        return send();
+    }
+
+    static Outgoing.Send note(String to, String call) {
+        return new Outgoing.Send(to, NOTE.tag(), NOTE_1, call);
+    }
+
+    static Outgoing.Send call(String tool, String call) {
+        return new Outgoing.Send(
+                tool, ToolDescriptor.payloadTag(tool), UntrustedBytes.of("{}"), call);
+    }
+
+    static HandlerResponse noted() {
+        return HandlerResponse.reply(NOTE, NOTE_1);
+    }
+
+    static HandlerResponse finished(String text) {
+        var result = new AgentResult(RunStatus.DONE, text, 1, Usage.ZERO);
+        return HandlerResponse.reply(AgentResult.TYPE, UntrustedBytes.of(result.toJson()));
+    }
+
+    static HandlerResponse llmSays(ContentBlock... blocks) {
+        var reply =
+                new LlmReply(
+                        "model-1",
+                        List.of(blocks),
+                        StopReason.END_TURN,
+                        new Usage(10, 5, 0, 0),
+                        Sha256.of(new byte[0]));
+        return HandlerResponse.reply(LlmReply.TYPE, UntrustedBytes.of(reply.toJson()));
+    }
+
+    static HandlerResponse with(KernelOp.StateOp op) {
+        return HandlerResponse.done(List.of(), List.of(op));
+    }
+
+    /// What a handler does.
+    interface Code {
+        HandlerResponse handle(Delivery delivery) throws InterruptedException;
+    }
+
+    /// What a tool does.
+    interface ToolCode {
+        ToolOutcome call(ToolCall call) throws InterruptedException;
+    }
+
+    /// A handler made of a lambda.
+    record Scripted(PayloadType accepts, PayloadType answers, boolean effectFree, Code code)
+            implements Handler {
+        @Override
+        public HandlerResponse handle(Delivery delivery) throws InterruptedException {
+            return code.handle(delivery);
+        }
+    }
+
+    /// A policy that says yes unless told otherwise.
+    static final class Routes implements AccessPolicy {
+        private final Set<String> missing = new LinkedHashSet<>();
+        private final Set<String> mute = new LinkedHashSet<>();
+        private final Map<String, Permission> permissions = new LinkedHashMap<>();
+
+        void remove(String sender, String listener) {
+            missing.add(sender + ">" + listener);
+        }
+
+        void mute(String listener) {
+            mute.add(listener);
+        }
+
+        void permit(String listener, Permission permission) {
+            permissions.put(listener, permission);
+        }
+
+        @Override
+        public Access request(String profile, String sender, String listener, String tag) {
+            return !profile.equals("p") || missing.contains(sender + ">" + listener)
+                    ? new Access.NoRoute("no route to " + listener)
+                    : new Access.Allowed(permissions.getOrDefault(listener, Permission.AUTO));
+        }
+
+        @Override
+        public Access answer(String profile, String listener) {
+            return mute.contains(listener)
+                    ? new Access.NoRoute(listener + " may not answer")
+                    : new Access.Allowed(Permission.AUTO);
+        }
+
+        @Override
+        public Set<String> profiles() {
+            return Set.of("p");
+        }
+
+        @Override
+        public Set<String> reachable(String profile, String sender) {
+            return Set.of();
+        }
+
+        @Override
+        public Sha256 rights(String profile) {
+            return Sha256.of(profile.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.bestcode.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.security.Access;
+import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.tool.Effect;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProfileCompilerTest {
+    private static final Map<String, Effect> EFFECTS =
+            Map.of("grep", Effect.PURE, "file-write", Effect.VERIFIABLE);
+
+    @Test
+    void agentReachesItsPeersInTheProfileAndTheModel() {
+        var policy = compile(profile(Map.of(), "coder", "grep", "file-write"), false);
+
+        assertThat(policy.reachable("p", "coder"))
+                .containsExactly("file-write", "grep", "llm-pool");
+        assertThat(policy.request("p", "coder", "glob", "GlobRequest"))
+                .isEqualTo(
+                        new Access.NoRoute(
+                                "profile 'p' has no route from 'coder' to 'glob'; reachable:"
+                                        + " file-write, grep, llm-pool"));
+    }
+
+    @Test
+    void toolsReachNobodyAndTheUserDoesNotReachTheModel() {
+        var policy = compile(profile(Map.of(), "coder", "grep", "llm-pool"), false);
+
+        assertThat(policy.reachable("p", "grep")).isEmpty();
+        assertThat(policy.reachable("p", "llm-pool")).isEmpty();
+        assertThat(policy.reachable("p", "user")).containsExactly("coder", "grep");
+        assertThat(policy.reachable("p", "system")).isEmpty();
+    }
+
+    @Test
+    void namesTagsAndProfilesAreComparedExactly() {
+        var policy = compile(profile(Map.of(), "coder", "grep"), false);
+
+        assertThat(policy.request("p", "coder", "grep", "GrepRequest"))
+                .isInstanceOf(Access.Allowed.class);
+        for (var likeness : List.of("Grep", "grep ", "gr\u0435p", "gre\u200bp", "ｇrep")) {
+            assertThat(policy.request("p", "coder", likeness, "GrepRequest"))
+                    .isInstanceOf(Access.NoRoute.class);
+        }
+        assertThat(policy.request("p", "coder", "grep", "GlobRequest"))
+                .isInstanceOf(Access.NoRoute.class);
+        assertThat(policy.request("P", "coder", "grep", "GrepRequest"))
+                .isEqualTo(new Access.NoRoute("there is no profile 'P'; there are: p"));
+    }
+
+    @Test
+    void permissionIsTheProfilesElseAutoForPureElsePrompt() {
+        var policy = compile(profile(Map.of(), "coder", "grep", "file-write", "glob"), false);
+        assertThat(permission(policy, "grep", "GrepRequest")).isEqualTo(Permission.AUTO);
+        assertThat(permission(policy, "file-write", "FileWriteRequest"))
+                .isEqualTo(Permission.PROMPT);
+        assertThat(permission(policy, "glob", "GlobRequest"))
+                .as("effect unknown")
+                .isEqualTo(Permission.PROMPT);
+        assertThat(permission(policy, "llm-pool", "RequestRecipe")).isEqualTo(Permission.AUTO);
+    }
+
+    @Test
+    void approveAllTurnsPromptIntoAutoAndLeavesDeny() {
+        var said = Map.of("grep", Permission.DENY, "file-write", Permission.PROMPT);
+        var policy = compile(profile(said, "coder", "grep", "file-write"), true);
+        assertThat(permission(policy, "grep", "GrepRequest")).isEqualTo(Permission.DENY);
+        assertThat(permission(policy, "file-write", "FileWriteRequest")).isEqualTo(Permission.AUTO);
+    }
+
+    @Test
+    void listenersOutsideTheProfileMayNotAnswer() {
+        var policy = compile(profile(Map.of(), "coder", "grep"), false);
+        assertThat(policy.answer("p", "llm-pool")).isInstanceOf(Access.Allowed.class);
+        assertThat(policy.answer("p", "file-write")).isInstanceOf(Access.NoRoute.class);
+    }
+
+    @Test
+    void rightsDependOnTheTableAndNotOnItsOrder() {
+        var rights = compile(profile(Map.of(), "coder", "grep"), false).rights("p");
+        assertThat(compile(profile(Map.of(), "grep", "coder"), false).rights("p"))
+                .isEqualTo(rights);
+        assertThat(compile(profile(Map.of(), "coder", "grep", "glob"), false).rights("p"))
+                .isNotEqualTo(rights);
+        assertThat(
+                        compile(profile(Map.of("grep", Permission.DENY), "coder", "grep"), false)
+                                .rights("p"))
+                .isNotEqualTo(rights);
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnce() {
+        var odd = new ListenerSpec("odd", "a.Odd", "x", "", Optional.empty(), List.of("missing"));
+        var organism =
+                Organism.named("o")
+                        .listener(odd)
+                        .profile(profile(Map.of("glob", Permission.AUTO), "coder", "gerp"))
+                        .build();
+        assertThatThrownBy(() -> ProfileCompiler.compile(organism, EFFECTS, false))
+                .isInstanceOfSatisfying(
+                        ProfileProblemsException.class,
+                        e -> {
+                            assertThat(e.problems()).hasSize(3);
+                            assertThat(e)
+                                    .hasMessageContaining("'missing'")
+                                    .hasMessageContaining("'gerp'")
+                                    .hasMessageContaining("there are: coder")
+                                    .hasMessageContaining("'glob'");
+                        });
+    }
+
+    private static Permission permission(AccessPolicy policy, String listener, String tag) {
+        return ((Access.Allowed) policy.request("p", "coder", listener, tag)).permission();
+    }
+
+    private static ProfileSpec profile(Map<String, Permission> permissions, String... listeners) {
+        return new ProfileSpec("p", List.of(listeners), permissions, List.of());
+    }
+
+    private static AccessPolicy compile(ProfileSpec profile, boolean approveAll) {
+        return ProfileCompiler.compile(
+                Organism.named("o").profile(profile).build(), EFFECTS, approveAll);
+    }
+}
