@@ -72,9 +72,8 @@ public final class CommandAllowList implements CommandPolicy {
     }
 
     private Decision refuse(String profile, String what, Map<String, Optional<Path>> listed) {
-        var allowed =
-                listed.keySet().stream().filter(name -> listed.get(name).isPresent()).toList();
-        var missing = listed.keySet().stream().filter(name -> listed.get(name).isEmpty()).toList();
+        var allowed = named(listed, true);
+        var missing = named(listed, false);
         var text = new StringBuilder("profile '%s' may not start %s; ".formatted(profile, what));
         text.append("allowed, by plain name: ");
         text.append(allowed.isEmpty() ? "nothing" : String.join(", ", allowed));
@@ -84,6 +83,13 @@ public final class CommandAllowList implements CommandPolicy {
         }
         exact.keySet().forEach(words -> text.append("; exactly: ").append(String.join(" ", words)));
         return new Decision.Refuse(text.toString());
+    }
+
+    private static List<String> named(Map<String, Optional<Path>> listed, boolean found) {
+        return listed.entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent() == found)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Map<String, Optional<Path>> resolved(
