@@ -129,9 +129,9 @@ class ReplayClientTest {
                 "{'version':1,'origin':'made','entries':[]}     | origin: is 'made'",
                 "{'version':1,'origin':'scripted','entries':[],'x':1} | unknown member 'x'",
                 "{'version':1,'origin':'scripted','entries':[{'reply':{'x':1}}]} |"
-                    + " entries[0].reply: has an unknown member 'x'",
+                        + " entries[0].reply: has an unknown member 'x'",
                 "{'version':1,'origin':'recorded','entries':[{'reply':REPLY}]} |"
-                    + " entries[0].request_sha256 is missing",
+                        + " entries[0].request_sha256 is missing",
                 "{'version':1,'origin':'scripted','entries':[{'reply':REPLY},{'request_sha256':'HASH','reply':REPLY}]}"
                     + " | entries[1].request_sha256 is there",
                 "{'version':1,'origin':'recorded','entries':[{'request_sha256':'zz','reply':REPLY}]}"
