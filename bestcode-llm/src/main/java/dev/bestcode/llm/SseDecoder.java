@@ -34,21 +34,37 @@ final class SseDecoder {
     /// @throws EventTooLargeException when an event passes the bound
     void feed(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
-            byte next = bytes.get();
-            boolean endsCrLf = next == '\n' && afterCarriageReturn;
-            afterCarriageReturn = next == '\r';
-            if (endsCrLf) {
-                continue; // the line ended at its CR
-            }
-            if (next == '\r' || next == '\n') {
-                endLine();
-            } else {
-                if (line.size() + data.size() >= eventBytesMax) {
-                    throw new EventTooLargeException(eventBytesMax);
+            append(bytes, bytesBeforeLineEnd(bytes));
+            if (bytes.hasRemaining()) {
+                byte end = bytes.get();
+                boolean endsCrLf = end == '\n' && afterCarriageReturn;
+                afterCarriageReturn = end == '\r';
+                if (!endsCrLf) { // else the line ended at its CR
+                    endLine();
                 }
-                line.write(next);
             }
         }
+    }
+
+    private static int bytesBeforeLineEnd(ByteBuffer bytes) {
+        int at = bytes.position();
+        while (at < bytes.limit() && bytes.get(at) != '\r' && bytes.get(at) != '\n') {
+            at++;
+        }
+        return at - bytes.position();
+    }
+
+    private void append(ByteBuffer bytes, int count) {
+        if (count == 0) {
+            return;
+        }
+        if (line.size() + data.size() + count > eventBytesMax) {
+            throw new EventTooLargeException(eventBytesMax);
+        }
+        var piece = new byte[count];
+        bytes.get(piece);
+        line.writeBytes(piece);
+        afterCarriageReturn = false;
     }
 
     /// The stream ended. Dispatches an event that only lacks its blank line, where the standard

@@ -173,7 +173,7 @@ class AnthropicFaultsTest {
     @ValueSource(ints = {400, 401, 403, 404, 429, 500})
     void theKeyIsInNoMessageEvenWhenTheProviderRepeatsIt(int code) throws IOException {
         // The key straddles the length bound: half of it must not be left over.
-        var padding = "p".repeat(ProviderErrors.MESSAGE_CODE_POINTS_MAX - 5);
+        var padding = "p".repeat(ProviderErrors.MESSAGE_CODE_POINTS_MAX - 10);
         var body =
                 "{\"type\":\"error\",\"error\":{\"type\":\"t\",\"message\":\"%s\"}}"
                         .formatted(padding + KEY + " \\u001b[31m");

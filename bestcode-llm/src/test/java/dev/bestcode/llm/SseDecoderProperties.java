@@ -21,9 +21,17 @@ class SseDecoderProperties {
             @ForAll("lineEnds") String lineEnd,
             @ForAll @IntRange(min = 1, max = 7) int pieceBytes) {
         var stream = new StringBuilder();
-        texts.forEach(text -> stream.append("data: ").append(text).append(lineEnd).append(lineEnd));
+        texts.forEach(
+                text ->
+                        stream.append("data: ")
+                                .append(text)
+                                .append(lineEnd)
+                                .append("data: end")
+                                .append(lineEnd)
+                                .append(lineEnd));
 
-        assertThat(decoded(stream.toString(), pieceBytes)).isEqualTo(texts);
+        assertThat(decoded(stream.toString(), pieceBytes))
+                .isEqualTo(texts.stream().map(text -> text + "\nend").toList());
     }
 
     @Provide

@@ -19,6 +19,7 @@ class SseDecoderTest {
     void everyLineEndingIsOne() {
         assertThat(decoded("data: 1\r\n\r\ndata: 2\r\rdata: 3\n\n"))
                 .containsExactly("message=1", "message=2", "message=3");
+        assertThat(decoded("event: a\r\ndata: 1\r\ndata: 2\r\n\r\n")).containsExactly("a=1\n2");
     }
 
     @Test

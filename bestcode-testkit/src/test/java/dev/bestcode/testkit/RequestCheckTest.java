@@ -69,12 +69,12 @@ class RequestCheckTest {
                 "'messages':[{'role':'user'}] | text or blocks",
                 "'messages':[{'role':'user','content':[{'type':'text','text':' '}]}] | white space",
                 "'messages':[{'role':'user','content':[{'type':'tool_use','id':'a'}]}] | not a"
-                    + " user's",
+                        + " user's",
                 "'messages':[{'role':'user','content':'x'}],'max_token':1 | extra inputs",
                 "'messages':[{'role':'user','content':'x'}],'system':[{'type':'text','text':''}] |"
-                    + " system.0",
+                        + " system.0",
                 "'messages':[{'role':'user','content':'x'}],'tools':[{'name':'a"
-                    + " b','input_schema':{'type':'object'}}] | not a tool's name",
+                        + " b','input_schema':{'type':'object'}}] | not a tool's name",
                 "'messages':[{'role':'user','content':'x'}],'tools':[{'name':'a','input_schema':{}}]"
                     + " | must be 'object'",
             })
