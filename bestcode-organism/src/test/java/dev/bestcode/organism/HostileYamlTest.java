@@ -115,7 +115,7 @@ class HostileYamlTest {
         var message =
                 ": is not YAML: a double-quoted text from here on has an escape that names no"
                         + " character";
-        assertThat(problems("\"\\x\"")).containsExactly("organism.yaml:1:1" + message);
+        assertThat(problems("\"\\x")).containsExactly("organism.yaml:1:1" + message);
         assertThat(problems("a: b\nc: d\n\"\\UFFFFFFFF\": e"))
                 .singleElement()
                 .asString()
