@@ -117,9 +117,7 @@ class HostileYamlTest {
                         + " character";
         assertThat(problems("\"\\x")).containsExactly("organism.yaml:1:1" + message);
         assertThat(problems("a: b\nc: d\n\"\\UFFFFFFFF\": e"))
-                .singleElement()
-                .asString()
-                .matches("organism.yaml:2:[1-4]" + message);
+                .containsExactly("organism.yaml:2:5" + message);
     }
 
     @Test
