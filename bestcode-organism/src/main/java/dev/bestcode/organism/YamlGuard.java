@@ -56,15 +56,29 @@ final class YamlGuard {
 
     void check(Parser events) {
         Event event;
+        var end = Position.START;
         do {
-            event = events.getEvent();
+            event = next(events, end);
             check(event);
+            end = Position.of(event.getEndMark());
         } while (!event.is(Event.ID.StreamEnd));
         if (documents == 0) {
             throw problems.fatal(
                     Position.START, "is empty; a complete file has at least the key 'profiles'");
         }
         problems.throwIfAny();
+    }
+
+    /// SnakeYAML parses escapes such as `\x` with `Integer` and lets its exceptions out.
+    private Event next(Parser events, Position after) {
+        try {
+            return events.getEvent();
+        } catch (IllegalArgumentException e) {
+            throw problems.fatal(
+                    after,
+                    "is not YAML: a double-quoted text from here on has an escape that names no"
+                            + " character");
+        }
     }
 
     private void check(Event event) {
