@@ -18,6 +18,7 @@ final class LineReader {
     private int filled;
     private byte[] line = new byte[256];
     private int lineBytes;
+    private long lineLength;
     private long number;
 
     /// @param lineBytesMax of a line that are kept; the rest is counted
@@ -25,8 +26,6 @@ final class LineReader {
         this.in = in;
         this.lineBytesMax = lineBytesMax;
     }
-
-    private long lineLength;
 
     /// Go to the next line.
     /// @return whether there is one
@@ -100,8 +99,8 @@ final class LineReader {
                 && line[2] == (byte) 0xBF;
     }
 
-    /// Bytes of the current line that were not kept.
+    /// Bytes of the current line that are not in its text.
     long bytesLeftOut() {
-        return lineLength - lineBytes;
+        return lineLength > lineBytes ? lineLength - wholeCharacters(lineBytes) : 0;
     }
 }

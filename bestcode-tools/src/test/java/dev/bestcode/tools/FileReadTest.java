@@ -1,0 +1,134 @@
+package dev.bestcode.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.llm.ContentBlock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileReadTest {
+    @TempDir Path root;
+    private ToolBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new ToolBench(root);
+    }
+
+    private static String numbers(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "line " + i + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void linesAreNumberedAndEndsOfLinesAndByteOrderMarkAreNotShown() {
+        bench.file("a", "\uFEFFeins\r\nzwei\n\ndrei");
+
+        assertThat(bench.call("file-read", "{'path':'a'}").text())
+                .isEqualTo("1\teins\n2\tzwei\n3\t\n4\tdrei\n");
+    }
+
+    @Test
+    void whatIsLeftOutIsSaidWithTheOffsetThatGoesOn() {
+        bench.file("a", numbers(2_500));
+
+        assertThat(bench.call("file-read", "{'path':'a'}").text())
+                .startsWith("1\tline 1\n")
+                .endsWith(
+                        "2000\tline 2000\n[lines 1 to 2000 of 2500; continue with offset 2001]\n");
+        assertThat(bench.call("file-read", "{'path':'a','offset':2001}").text())
+                .startsWith("2001\tline 2001\n")
+                .endsWith("2500\tline 2500\n");
+        assertThat(bench.call("file-read", "{'path':'a','offset':7,'limit':1}").text())
+                .isEqualTo("7\tline 7\n[lines 7 to 7 of 2500; continue with offset 8]\n");
+        assertThat(
+                        bench.call(
+                                        "file-read",
+                                        "{'path':'a','offset':2147483647,'limit':2147483647}")
+                                .text())
+                .isEqualTo("offset 2147483647 is beyond the end: 'a' has 2500 lines");
+    }
+
+    @Test
+    void emptyFileDirectoryAndBinaryAreSaid() throws IOException {
+        bench.file("empty", "").file("d/x", "x").file("bin", "ab\u0000c");
+
+        assertThat(bench.call("file-read", "{'path':'empty'}").text())
+                .isEqualTo("['empty' is empty]");
+        assertThat(bench.call("file-read", "{'path':'empty','offset':2}").text())
+                .contains("0 lines");
+        var directory = bench.call("file-read", "{'path':'d'}");
+        assertThat(directory.error()).isTrue();
+        assertThat(directory.text()).contains("is a directory");
+        assertThat(bench.call("file-read", "{'path':'bin'}").text()).contains("binary (4 bytes");
+    }
+
+    @Test
+    void longLinesAreCutBetweenCodePointsAndResultsStayUnderTheirCap() {
+        bench.file("a", "\uD83D\uDE00".repeat(3_000) + "\nend\n")
+                .file("b", ("é".repeat(1_500) + "\n").repeat(100));
+
+        var cut = bench.call("file-read", "{'path':'a'}").text();
+        assertThat(cut)
+                .startsWith(
+                        "1\t" + "\uD83D\uDE00".repeat(2_000) + "… [line goes on for 4,000 bytes")
+                .endsWith("2\tend\n");
+        var page = bench.call("file-read", "{'path':'b'}").text();
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(50 * 1024);
+        assertThat(page).containsPattern("of 100; continue with offset \\d+");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreShownAsSuchAndSaid() throws IOException {
+        Files.write(root.resolve("latin"), new byte[] {'a', (byte) 0xE9, 'b'});
+
+        assertThat(bench.call("file-read", "{'path':'latin'}").text())
+                .startsWith("1\ta\uFFFDb\n[U+FFFD stands where");
+    }
+
+    @Test
+    void aHugeFileIsReadByOffsetWithoutBeingLoaded() throws IOException {
+        try (var out = Files.newBufferedWriter(root.resolve("huge"))) {
+            for (int i = 1; i <= 400_000; i++) {
+                out.write("%060d\n".formatted(i));
+            }
+        }
+        try (var sparse = new java.io.RandomAccessFile(root.resolve("oneLine").toFile(), "rw")) {
+            sparse.write("x".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+            sparse.setLength(500L << 20);
+        }
+        assertThat(bench.call("file-read", "{'path':'huge','offset':300000,'limit':1}").text())
+                .isEqualTo(
+                        "300000\t%060d\n[lines 300000 to 300000 of more; continue with offset 300001]\n"
+                                .formatted(300_000));
+        assertThat(bench.call("file-read", "{'path':'huge','offset':400001}").text())
+                .contains("has 400000 lines");
+        assertThat(bench.call("file-read", "{'path':'oneLine','limit':1}").text())
+                .contains("line goes on for 524,286,000 bytes");
+    }
+
+    @Test
+    void imagesAreContentBlocksUpToFiveMebibytes() throws IOException {
+        var png = new byte[100];
+        System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}, 0, png, 0, 8);
+        Files.write(root.resolve("a.png"), png);
+        var large = java.util.Arrays.copyOf(png, (5 << 20) + 1);
+        Files.write(root.resolve("b.png"), large);
+
+        assertThat(bench.call("file-read", "{'path':'a.png'}").content())
+                .containsExactly(
+                        new ContentBlock.Image(
+                                "image/png", Base64.getEncoder().encodeToString(png)));
+        assertThat(bench.call("file-read", "{'path':'b.png'}").text())
+                .contains("at most 5,242,880");
+    }
+}

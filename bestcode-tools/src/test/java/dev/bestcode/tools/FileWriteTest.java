@@ -1,0 +1,107 @@
+package dev.bestcode.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileWriteTest {
+    @TempDir Path root;
+    private ToolBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new ToolBench(root);
+    }
+
+    @Test
+    void aNewFileGetsItsParentsAndNothingElseIsLeft() throws IOException {
+        assertThat(bench.call("file-write", "{'path':'a/b/c.txt','content':'x\\nü\\n'}").text())
+                .isEqualTo("created 'a/b/c.txt': 5 bytes, 2 lines");
+        assertThat(bench.content("a/b/c.txt")).isEqualTo("x\nü\n");
+        try (var all = Files.walk(root)) {
+            assertThat(all.filter(p -> p.toString().endsWith(".tmp"))).isEmpty();
+        }
+    }
+
+    @Test
+    void anExistingFileIsReplacedOnlyAsItWasRead() {
+        bench.file("a", "old");
+        assertThat(bench.call("file-write", "{'path':'a','content':'new'}").text())
+                .contains("was not read; read it first");
+
+        bench.call("file-read", "{'path':'a'}");
+        bench.file("a", "OLD"); // same size, most likely the same tick of the clock
+        assertThat(bench.call("file-write", "{'path':'a','content':'new'}").text())
+                .isEqualTo("'a' changed since you read it; read it again");
+        assertThat(bench.content("a")).isEqualTo("OLD");
+
+        bench.call("file-read", "{'path':'a'}");
+        assertThat(bench.call("file-write", "{'path':'a','content':'new'}").text())
+                .startsWith("replaced");
+        assertThat(bench.call("file-write", "{'path':'a','content':'newer'}").text())
+                .as("one's own write counts as read")
+                .startsWith("replaced");
+    }
+
+    @Test
+    void equalContentIsSaidToBeUnchanged() {
+        bench.file("a", "same");
+
+        assertThat(bench.call("file-write", "{'path':'a','content':'same'}").text())
+                .startsWith("unchanged");
+    }
+
+    @Test
+    void theModeOfAnExistingFileSurvives() throws IOException {
+        bench.file("run.sh", "echo");
+        var mode = PosixFilePermissions.fromString("rwxr-x--x");
+        Files.setPosixFilePermissions(root.resolve("run.sh"), mode);
+        bench.call("file-read", "{'path':'run.sh'}");
+        bench.call("file-write", "{'path':'run.sh','content':'echo 2'}");
+
+        assertThat(Files.getPosixFilePermissions(root.resolve("run.sh"))).isEqualTo(mode);
+    }
+
+    @Test
+    void leftOversOfACrashedWriteDoNotStandInTheWay() {
+        bench.file(".bestcode-write-0.tmp", "half");
+        bench.call("file-write", "{'path':'a','content':'whole'}");
+
+        assertThat(bench.content("a")).isEqualTo("whole");
+        assertThat(bench.content(".bestcode-write-0.tmp")).isEqualTo("half");
+    }
+
+    @Test
+    void aReaderSeesTheOldOrTheNewContentAndNeverAPart() throws Exception {
+        var contents = new String[] {"a".repeat(200_000), "b".repeat(300_000)};
+        bench.call("file-write", "{'path':'f','content':'" + contents[0] + "'}");
+        var stop = new AtomicBoolean();
+        var torn = new AtomicBoolean();
+        var reader =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    while (!stop.get()) {
+                                        var seen = bench.content("f");
+                                        torn.compareAndSet(
+                                                false,
+                                                !seen.equals(contents[0])
+                                                        && !seen.equals(contents[1]));
+                                    }
+                                });
+        for (int i = 1; i < 40; i++) {
+            bench.call("file-write", "{'path':'f','content':'" + contents[i % 2] + "'}");
+        }
+        stop.set(true);
+        reader.join();
+
+        assertThat(torn).isFalse();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.bestcode.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonBoolean;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GlobTest {
+    @TempDir Path root;
+    private ToolBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new ToolBench(root);
+    }
+
+    private List<String> glob(String arguments) {
+        return bench.call("glob", arguments).text().lines().toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*.java,A.java,true",
+        "*.java,a/A.java,false",
+        "**/*.java,A.java,true",
+        "**/*.java,a/b/A.java,true",
+        "a/**,a/b/c,true",
+        "a/**,a,false",
+        "a/**/c,a/c,true",
+        "a/**/c,a/b/b/c,true",
+        "a/**/c,abc,false",
+        "a?c,a/c,false",
+        "[a-c]x,bx,true",
+        "[!a-c]x,bx,false",
+        "[^a-c]x,dx,true",
+        "[]x]y,]y,true",
+        "[[:digit:]]z,7z,true",
+        "a\\*,a*,true",
+        "a\\*,ab,false",
+        "*/foo,a/foo,true",
+        "*/foo,b/a/foo,false",
+        "a*b*c,aXbXc,true",
+        "?,é,true"
+    })
+    void patternsMatchAsGitsDo(String pattern, String path, boolean matches) {
+        assertThat(Glob.compile(pattern).orElseThrow().matches(path)).isEqualTo(matches);
+    }
+
+    @Test
+    void noPatternCanHangTheMatcher() {
+        var glob = Glob.compile("*a".repeat(60) + "b").orElseThrow();
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(glob.matches("a".repeat(5_000))).isFalse());
+    }
+
+    @Test
+    void gitsOwnTableOfWildcardsIsMatched() throws IOException {
+        var data =
+                Path.of(System.getProperty("bestcode.data", ""), "globs/git-wildmatch-t3070.jsonl");
+        assumeTrue(Files.exists(data), "no table of wildcards at bestcode.data");
+        List<String> wrong = new ArrayList<>();
+        for (var line : Files.readAllLines(data)) {
+            var row = Json.parseObject(line);
+            var glob = Glob.compile(row.requireString("pattern"));
+            boolean matches = glob.map(one -> one.matches(row.requireString("text"))).orElse(false);
+            if (matches != row.bool("wildmatch_pathname").orElseThrow()) {
+                wrong.add(line);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void theRecordedTreesAreIgnoredAsGitDoes() throws IOException {
+        var data = Path.of(System.getProperty("bestcode.data", ""), "globs/gitignore-oracle.jsonl");
+        assumeTrue(Files.exists(data), "no recorded git verdicts at bestcode.data");
+        List<String> wrong = new ArrayList<>();
+        int paths = 0;
+        for (var line : Files.readAllLines(data)) {
+            var row = Json.parseObject(line);
+            for (var verdict : row.requireObject("paths").members().entrySet()) {
+                paths++;
+                boolean git = ((JsonBoolean) verdict.getValue()).value();
+                if (ignored(row.requireObject("gitignore_files"), verdict.getKey()) != git) {
+                    wrong.add(row.requireString("id") + ": " + verdict.getKey() + " git " + git);
+                }
+            }
+        }
+        assertThat(paths).isGreaterThan(500);
+        assertThat(wrong).isEmpty();
+    }
+
+    private static boolean ignored(JsonObject files, String path) {
+        var rules = IgnoreRules.NONE;
+        var directory = ".";
+        var names = path.split("/", -1);
+        for (int i = 0; i < names.length; i++) {
+            var file = files.get(TreeWalk.join(directory, ".gitignore"));
+            if (file.isPresent() && file.get() instanceof JsonString(var content)) {
+                rules = rules.extend(directory, content.lines().toList());
+            }
+            directory = TreeWalk.join(directory, names[i]);
+            if (rules.ignores(directory, i < names.length - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void nestedNegatedAnchoredAndDirectoryRulesHoldAndGitItselfIsLeftOut() {
+        bench.file(".gitignore", "*.log\n/build/\ntarget/\n!keep.log\n\\#x\ntrail\\ \n")
+                .file("a.log", "")
+                .file("keep.log", "")
+                .file("build/x", "")
+                .file("sub/build/x", "")
+                .file("sub/target/x", "")
+                .file("sub/.gitignore", "!*.log\n/only-here\n")
+                .file("sub/b.log", "")
+                .file("sub/only-here", "")
+                .file("sub/deep/only-here", "")
+                .file("target", "a file of that name")
+                .file("#x", "")
+                .file("trail ", "")
+                .file(".git/config", "")
+                .file(".github/w.yml", "")
+                .file(".ignore", "private\n")
+                .file("private/x", "");
+
+        assertThat(glob("{'pattern':'**'}"))
+                .containsExactlyInAnyOrder(
+                        ".gitignore",
+                        ".ignore",
+                        ".github/w.yml",
+                        "keep.log",
+                        "sub/.gitignore",
+                        "sub/b.log",
+                        "sub/build/x",
+                        "sub/deep/only-here",
+                        "target");
+        assertThat(glob("{'pattern':'*','path':'build'}"))
+                .as("a folder that is asked for by name is searched")
+                .containsExactly("build/x");
+    }
+
+    @Test
+    void newestFirstAndTheRestIsCounted() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            bench.file("f" + i, "");
+            Files.setLastModifiedTime(root.resolve("f" + i), FileTime.fromMillis(1_000L * (i + 1)));
+        }
+        assertThat(glob("{'pattern':'f*'}")).containsExactly("f4", "f3", "f2", "f1", "f0");
+        assertThat(glob("{'pattern':'f*','limit':2}"))
+                .containsExactly(
+                        "f4",
+                        "f3",
+                        "[the newest 2 of 5 files; narrow the pattern or give a path to see"
+                                + " others]");
+    }
+
+    @Test
+    void bracesStandForSeveralPatternsAndBombsAreRefused() {
+        bench.file("a.ts", "").file("d/b.tsx", "").file("c.js", "");
+
+        assertThat(glob("{'pattern':'**/*.{ts,t{s,}x}'}"))
+                .containsExactlyInAnyOrder("a.ts", "d/b.tsx");
+        assertThat(bench.call("glob", "{'pattern':'" + "{a,b}".repeat(30) + "'}").text())
+                .contains("more than 200 patterns");
+        assertThat(bench.call("glob", "{'pattern':'[a'}").text()).contains("'[' without ']'");
+        assertThat(bench.call("glob", "{'pattern':'/etc/*'}").text()).contains("must be relative");
+    }
+
+    @Test
+    void linksAreNeitherFollowedNorListed() throws IOException {
+        bench.file("d/x", "");
+        Files.createSymbolicLink(root.resolve("d/loop"), Path.of(".."));
+        Files.createSymbolicLink(root.resolve("d/etc"), Path.of("/etc"));
+
+        assertThat(glob("{'pattern':'**'}")).containsExactly("d/x");
+        assertThat(glob("{'pattern':'*','path':'d/etc'}").getFirst()).contains("outside");
+    }
+}

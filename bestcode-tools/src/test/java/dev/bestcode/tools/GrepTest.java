@@ -1,0 +1,122 @@
+package dev.bestcode.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GrepTest {
+    @TempDir Path root;
+    private ToolBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new ToolBench(root);
+    }
+
+    private String grep(String arguments) {
+        return bench.call("grep", arguments).text();
+    }
+
+    @Test
+    void matchesComeWithPathAndLineInTheOrderOfPaths() {
+        bench.file("b.txt", "no\nfoo 1\n").file("a/c.txt", "foo 2\r\n").file("bin", "foo\u0000");
+
+        assertThat(grep("{'pattern':'fo+ [0-9]'}")).isEqualTo("a/c.txt:1:foo 2\nb.txt:2:foo 1\n");
+        assertThat(grep("{'pattern':'foo','mode':'files'}")).isEqualTo("a/c.txt\nb.txt\n");
+        assertThat(grep("{'pattern':'o','mode':'count','path':'b.txt'}")).isEqualTo("b.txt:2\n");
+        assertThat(grep("{'pattern':'nothing'}")).startsWith("[no match in 2 files");
+    }
+
+    @Test
+    void contextIsShownOnceAndGapsAreMarked() {
+        bench.file("f", "1\nx2\n3\nx4\n5\n6\n7\n8\nx9\n");
+
+        assertThat(grep("{'pattern':'x','context':1}"))
+                .isEqualTo("f-1-1\nf:2:x2\nf-3-3\nf:4:x4\nf-5-5\n--\nf-8-8\nf:9:x9\n");
+    }
+
+    @Test
+    void caseIsSensitiveInsensitiveOrSmart() {
+        bench.file("f", "Foo\nfoo\n");
+
+        assertThat(grep("{'pattern':'foo'}")).isEqualTo("f:2:foo\n");
+        assertThat(grep("{'pattern':'FOO','case':'insensitive'}")).isEqualTo("f:1:Foo\nf:2:foo\n");
+        assertThat(grep("{'pattern':'foo','case':'smart'}")).isEqualTo("f:1:Foo\nf:2:foo\n");
+        assertThat(grep("{'pattern':'Foo','case':'smart'}")).isEqualTo("f:1:Foo\n");
+    }
+
+    @Test
+    void multilineMatchesNameAllTheirLines() {
+        bench.file("f", "a\nbegin\nmiddle\nend\nz begin end\n");
+
+        assertThat(grep("{'pattern':'begin.*?end','multiline':true}"))
+                .isEqualTo("f:2:begin\nf:3:middle\nf:4:end\nf:5:z begin end\n");
+        assertThat(grep("{'pattern':'begin.*?end'}")).isEqualTo("f:5:z begin end\n");
+    }
+
+    @Test
+    void globTypeAndIgnoreRulesChooseTheFiles() {
+        bench.file("A.java", "x")
+                .file("b.py", "x")
+                .file("sub/c.java", "x")
+                .file("out/d.java", "x")
+                .file(".gitignore", "out\n");
+
+        assertThat(grep("{'pattern':'x','type':'java','mode':'files'}"))
+                .isEqualTo("A.java\nsub/c.java\n");
+        assertThat(grep("{'pattern':'x','glob':'sub/**','mode':'files'}"))
+                .isEqualTo("sub/c.java\n");
+        assertThat(grep("{'pattern':'x','glob':'*.{py,rb}','mode':'files'}")).isEqualTo("b.py\n");
+        assertThat(bench.call("grep", "{'pattern':'x','glob':'[a'}").error()).isTrue();
+        assertThat(grep("{'pattern':'x','type':'cobol'}")).contains("allowed: c, cpp, cs, css");
+    }
+
+    @Test
+    void fiveHundredMatchesThenItSaysSoAndLongLinesAreShownAroundTheMatch() {
+        bench.file("f", "x\n".repeat(501))
+                .file("g", "é".repeat(5_000) + "needle" + "é".repeat(5_000));
+
+        assertThat(grep("{'pattern':'x','path':'f'}").lines())
+                .hasSize(501)
+                .last()
+                .asString()
+                .startsWith("[the first 500 matches; there are more:");
+        assertThat(grep("{'pattern':'x','path':'f','limit':501}")).contains("from 1 to 500");
+        bench.file("h", "x\n".repeat(500));
+        assertThat(grep("{'pattern':'x','path':'h'}")).doesNotContain("there are more");
+        assertThat(grep("{'pattern':'needle'}"))
+                .startsWith("g:1:[4,900 characters before]…é")
+                .contains("needle")
+                .contains("more characters]")
+                .satisfies(text -> assertThat(text.length()).isLessThan(700));
+    }
+
+    @Test
+    void resultsStayUnderTheirCap() {
+        bench.file("f", ("x" + "é".repeat(400) + "\n").repeat(400));
+
+        var text = grep("{'pattern':'x'}");
+        assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(50 * 1024);
+        assertThat(text).contains("there are more");
+    }
+
+    @Test
+    void hostilePatternsNeitherHangNorExhaustMemory() {
+        bench.file("f", "a".repeat(50_000));
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> {
+                    assertThat(grep("{'pattern':'(a*)*b'}")).startsWith("[no match");
+                    assertThat(grep("{'pattern':'((a{99}){99}){99}'}")).contains("repetitions");
+                    assertThat(grep("{'pattern':'(a'}")).contains("not RE2 syntax");
+                    assertThat(grep("{'pattern':'(?=a)'}")).contains("look-around");
+                });
+    }
+}

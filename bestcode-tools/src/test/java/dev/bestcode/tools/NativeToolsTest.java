@@ -1,0 +1,66 @@
+package dev.bestcode.tools;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.ToolPeer;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeToolsTest {
+    @TempDir Path root;
+
+    @Test
+    void sixToolsSayWhatTheyDoToTheWorld() {
+        var effects =
+                new ToolBench(root)
+                        .peers().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                peer -> peer.descriptor().name(),
+                                                ToolPeer::effect));
+
+        assertThat(effects)
+                .containsOnly(
+                        entry("file-read", Effect.PURE),
+                        entry("file-write", Effect.VERIFIABLE),
+                        entry("file-edit", Effect.VERIFIABLE),
+                        entry("glob", Effect.PURE),
+                        entry("grep", Effect.PURE),
+                        entry("command-exec", Effect.OPAQUE));
+    }
+
+    @Test
+    void descriptorsTogetherStayUnderFourKibibytesAndRefuseUnknownMembers() {
+        int bytes = 0;
+        for (var peer : new ToolBench(root).peers()) {
+            var descriptor = peer.descriptor();
+            var json =
+                    JsonObject.builder()
+                            .put("name", descriptor.name())
+                            .put("description", descriptor.description())
+                            .put("input_schema", descriptor.inputSchema())
+                            .build();
+            bytes += Json.print(json).length;
+            assertThat(descriptor.inputSchema().bool("additionalProperties")).contains(false);
+        }
+        assertThat(bytes).isLessThanOrEqualTo(4 * 1024);
+    }
+
+    @Test
+    void argumentsThatTheSchemaCannotJudgeAreAnOutcomeThatSaysWhatIsAllowed() {
+        var bench = new ToolBench(root).file("a.txt", "x");
+
+        assertThat(bench.call("file-read", "{'path':'a.txt','limit':0}").text())
+                .isEqualTo("limit must be a whole number from 1 to 2147483647");
+        assertThat(bench.call("file-read", "{'path':'a.txt','offset':1e30}").error()).isTrue();
+        assertThat(bench.call("glob", "{'pattern':'*','limit':1001}").text()).contains("1 to 1000");
+        assertThat(bench.call("command-exec", "{'command':'true','timeout':601}").text())
+                .isEqualTo("timeout must be a whole number from 1 to 600");
+    }
+}

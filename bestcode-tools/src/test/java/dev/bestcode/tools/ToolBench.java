@@ -1,0 +1,88 @@
+package dev.bestcode.tools;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.CommandPolicy;
+import dev.bestcode.api.tool.ToolCall;
+import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPeer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The tools over a folder of a test, called as the agent calls them.
+final class ToolBench {
+    /// Any program of the system's own folders.
+    static final CommandPolicy ANY_SYSTEM_PROGRAM =
+            (_, words, _) ->
+                    List.of("/usr/bin", "/bin").stream()
+                            .filter(_ -> !words.getFirst().contains("/"))
+                            .map(folder -> Path.of(folder, words.getFirst()))
+                            .filter(Files::isExecutable)
+                            .findFirst()
+                            .<CommandPolicy.Decision>map(CommandPolicy.Decision.Run::new)
+                            .orElse(new CommandPolicy.Decision.Refuse("not allowed: " + words));
+
+    final Path root;
+    private final NativeTools tools;
+
+    ToolBench(Path root) {
+        this(root, System.getenv());
+    }
+
+    ToolBench(Path root, Map<String, String> environment) {
+        this.root = root;
+        this.tools = NativeTools.in(Workspace.at(root), ANY_SYSTEM_PROGRAM, environment);
+    }
+
+    List<ToolPeer> peers() {
+        return tools.peers();
+    }
+
+    /// @param arguments JSON with `'` for `"`
+    ToolOutcome call(String tool, String arguments) {
+        return call(tool, Json.parseObject(arguments.replace('\'', '"')), _ -> {});
+    }
+
+    ToolOutcome call(String tool, JsonObject arguments, Consumer<Progress> progress) {
+        var peer =
+                peers().stream()
+                        .filter(one -> one.descriptor().name().equals(tool))
+                        .findFirst()
+                        .orElseThrow();
+        try {
+            return peer.call(new ToolCall(arguments, new RunId("test"), "coding", progress));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this call", e);
+        }
+    }
+
+    ToolOutcome command(String command) {
+        return call("command-exec", JsonObject.builder().put("command", command).build(), _ -> {});
+    }
+
+    ToolBench file(String path, String content) {
+        try {
+            var file = root.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String content(String path) {
+        try {
+            return Files.readString(root.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
