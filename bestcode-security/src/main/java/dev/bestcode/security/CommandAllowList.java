@@ -4,6 +4,7 @@ import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.CommandPolicy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,9 +73,9 @@ public final class CommandAllowList implements CommandPolicy {
     }
 
     private Decision refuse(String profile, String what, Map<String, Optional<Path>> listed) {
-        var allowed =
-                listed.keySet().stream().filter(name -> listed.get(name).isPresent()).toList();
-        var missing = listed.keySet().stream().filter(name -> listed.get(name).isEmpty()).toList();
+        var allowed = new ArrayList<String>();
+        var missing = new ArrayList<String>();
+        listed.forEach((name, path) -> (path.isPresent() ? allowed : missing).add(name));
         var text = new StringBuilder("profile '%s' may not start %s; ".formatted(profile, what));
         text.append("allowed, by plain name: ");
         text.append(allowed.isEmpty() ? "nothing" : String.join(", ", allowed));

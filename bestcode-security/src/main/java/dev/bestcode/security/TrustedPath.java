@@ -18,7 +18,7 @@ final class TrustedPath {
 
     TrustedPath(String path, Path workspace) {
         this.workspace = real(workspace).orElse(workspace.toAbsolutePath().normalize());
-        for (var entry : path.split(Pattern.quote(File.pathSeparator))) {
+        for (var entry : path.split(Pattern.quote(File.pathSeparator), -1)) {
             absolute(entry)
                     .flatMap(TrustedPath::real)
                     .filter(this::trusted)
