@@ -4,6 +4,7 @@ import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.CommandPolicy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,8 +73,9 @@ public final class CommandAllowList implements CommandPolicy {
     }
 
     private Decision refuse(String profile, String what, Map<String, Optional<Path>> listed) {
-        var allowed = named(listed, true);
-        var missing = named(listed, false);
+        var allowed = new ArrayList<String>();
+        var missing = new ArrayList<String>();
+        listed.forEach((name, path) -> (path.isPresent() ? allowed : missing).add(name));
         var text = new StringBuilder("profile '%s' may not start %s; ".formatted(profile, what));
         text.append("allowed, by plain name: ");
         text.append(allowed.isEmpty() ? "nothing" : String.join(", ", allowed));
@@ -83,13 +85,6 @@ public final class CommandAllowList implements CommandPolicy {
         }
         exact.keySet().forEach(words -> text.append("; exactly: ").append(String.join(" ", words)));
         return new Decision.Refuse(text.toString());
-    }
-
-    private static List<String> named(Map<String, Optional<Path>> listed, boolean found) {
-        return listed.entrySet().stream()
-                .filter(entry -> entry.getValue().isPresent() == found)
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     private static Map<String, Optional<Path>> resolved(

@@ -61,12 +61,15 @@ class CommandAllowListTest {
         program(trusted, "git");
         program(trusted, "rm");
         var list = list(trusted.toString());
-        var text =
-                "profile 'p' may not start '%s'; allowed, by plain name: git; listed but not"
-                        + " found in a trusted directory: mvn";
         for (var word : List.of("rm", "mvn", "./git", trusted + "/git", "git ", "")) {
             assertThat(list.decide("p", List.of(word), workspace))
-                    .isEqualTo(new Decision.Refuse(text.formatted(word)));
+                    .isEqualTo(
+                            new Decision.Refuse(
+                                    "profile 'p' may not start '"
+                                            + word
+                                            + "'; allowed, by plain"
+                                            + " name: git; listed but not found in a trusted"
+                                            + " directory: mvn"));
         }
         assertThat(list.decide("q", List.of("git"), workspace)).isInstanceOf(Decision.Refuse.class);
         assertThat(list.decide("p", List.of(), workspace)).isInstanceOf(Decision.Refuse.class);
