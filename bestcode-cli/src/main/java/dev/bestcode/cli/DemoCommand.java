@@ -62,9 +62,7 @@ final class DemoCommand implements Callable<Integer> {
             System.out.println(Printable.of(result.text()));
             System.out.println();
             diffs.forEach(diff -> System.out.println(Printable.of(diff)));
-            System.out.println(
-                    "%d turns, journal and contexts in one log of %s. Next: bestcode run \"your task\""
-                            .formatted(result.turns(), "the kernel"));
+            System.out.println("Next: bestcode run \"your task\", with ANTHROPIC_API_KEY set");
             return result.status() == RunStatus.DONE ? ExitCode.OK : ExitCode.of(result.status());
         }
     }

@@ -21,11 +21,11 @@ final class Printable {
     }
 
     private static boolean isHarmless(int c) {
-        return c == '\n' || c == '\t' || !Character.isISOControl(c) && !isBidiControl(c);
+        return c == '\n' || c == '\t' || !(Character.isISOControl(c) || isBidiControl(c));
     }
 
     /// @see "Unicode Standard Annex 9: explicit directional formatting"
     private static boolean isBidiControl(int c) {
-        return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 }

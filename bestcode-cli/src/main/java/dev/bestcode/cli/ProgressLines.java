@@ -7,6 +7,7 @@ import dev.bestcode.api.message.Progress;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Tells a person how a run goes, a line per thing that happened, on standard error.
 final class ProgressLines {
@@ -29,9 +30,7 @@ final class ProgressLines {
             }
             case BestCodeEvent.ToolCalled called -> say("→ " + call(called));
             case BestCodeEvent.ToolAnswered answered -> {
-                if (answered.error()) {
-                    say("✗ " + answered.tool() + ": " + Printable.line(answered.text(), WIDTH));
-                }
+                outcome(answered).ifPresent(this::say);
             }
             case BestCodeEvent.ErrorRaised raised ->
                     say("! " + raised.kind() + ": " + Printable.line(raised.text(), WIDTH));
@@ -48,6 +47,18 @@ final class ProgressLines {
 
     static String call(BestCodeEvent.ToolCalled called) {
         return Printable.line(called.tool() + " " + subject(called.arguments()), WIDTH);
+    }
+
+    /// A failed call in a line; of a command that went well its last line, where tests say how they
+    /// ended.
+    static Optional<String> outcome(BestCodeEvent.ToolAnswered answered) {
+        boolean command = answered.tool().equals("command-exec");
+        if (!answered.error() && !command) {
+            return Optional.empty();
+        }
+        var lines = answered.text().lines().filter(line -> !line.isBlank()).toList();
+        var text = lines.isEmpty() ? "" : command ? lines.getLast() : lines.getFirst();
+        return Optional.of((answered.error() ? "✗ " : "✓ ") + Printable.line(text, WIDTH));
     }
 
     private static String retrying(Progress.Retrying retry) {

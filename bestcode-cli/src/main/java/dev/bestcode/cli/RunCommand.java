@@ -12,11 +12,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `bestcode run`: one task, headless.
@@ -119,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String standardInput() throws IOException {
-        if (System.console() != null && System.console().isTerminal()) {
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
             throw wrong("Say what is to be done, or pipe it in.");
         }
         var bytes = System.in.readNBytes(STDIN_BYTES_MAX + 1);

@@ -22,11 +22,8 @@ final class TurnView {
             case BestCodeEvent.Provisional(_, _, var progress) -> show(progress);
             case BestCodeEvent.MessageSpoken spoken -> spoken(spoken.text());
             case BestCodeEvent.ToolCalled called -> line("→ " + ProgressLines.call(called));
-            case BestCodeEvent.ToolAnswered answered -> {
-                if (answered.error()) {
-                    line("✗ " + answered.tool() + ": " + Printable.line(answered.text(), 100));
-                }
-            }
+            case BestCodeEvent.ToolAnswered answered ->
+                    ProgressLines.outcome(answered).ifPresent(this::line);
             case BestCodeEvent.ErrorRaised raised ->
                     line("! " + raised.kind() + ": " + Printable.line(raised.text(), 100));
             case BestCodeEvent.RunStarted _,

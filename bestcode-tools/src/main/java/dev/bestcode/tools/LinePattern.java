@@ -14,6 +14,13 @@ import java.util.OptionalInt;
 /// @param literal what every match contains; empty when nothing is known
 /// @see "Cox 2010, Regular Expression Matching in the Wild"
 record LinePattern(Pattern pattern, String literal) {
+    static {
+        // re2j has no module name, so it is on the class path, which a named module only reads when
+        // it says so.
+        var loader = LinePattern.class.getClassLoader();
+        LinePattern.class.getModule().addReads(loader.getUnnamedModule());
+    }
+
     private static final int PATTERN_CHARS_MAX = 1_000;
 
     /// Counted repetitions are unrolled: `((a{99}){99}){99}` would be a million states.

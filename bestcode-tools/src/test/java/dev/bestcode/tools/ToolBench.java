@@ -38,11 +38,11 @@ final class ToolBench {
 
     ToolBench(Path root, Map<String, String> environment) {
         this.root = root;
-        this.tools = NativeTools.in(Workspace.at(root), ANY_SYSTEM_PROGRAM, environment);
+        this.tools = NativeTools.in(Workspace.at(root)).withEnvironment(environment);
     }
 
     List<ToolPeer> peers() {
-        return tools.peers();
+        return tools.peers(ANY_SYSTEM_PROGRAM);
     }
 
     /// @param arguments JSON with `'` for `"`
