@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Splits a command line into words as a POSIX shell would, and refuses everything that a shell
@@ -14,6 +15,39 @@ final class WordSplitter {
 
     private static final Pattern ASSIGNMENT =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
+    /// Words that in front are grammar to a shell, not a program: reserved words of POSIX and bash,
+    /// and the utilities whose operands are assignments.
+    private static final Set<String> SHELL_WORDS =
+            Set.of(
+                    "!",
+                    "{",
+                    "}",
+                    "[[",
+                    "]]",
+                    "case",
+                    "coproc",
+                    "declare",
+                    "do",
+                    "done",
+                    "elif",
+                    "else",
+                    "esac",
+                    "export",
+                    "fi",
+                    "for",
+                    "function",
+                    "if",
+                    "in",
+                    "let",
+                    "local",
+                    "readonly",
+                    "select",
+                    "then",
+                    "time",
+                    "typeset",
+                    "until",
+                    "while");
+
     private static final String QUOTE_IT = "; put it in single quotes to mean the character";
     private static final String ONE_COMMAND = "one command per call; no shell runs it";
 
@@ -69,7 +103,7 @@ final class WordSplitter {
             return;
         }
         var text = word.toString();
-        if (words.isEmpty() && !quoted && (text.equals("!") || text.equals("{"))) {
+        if (words.isEmpty() && !quoted && SHELL_WORDS.contains(text)) {
             throw refused("'%s' is shell syntax; %s".formatted(text, ONE_COMMAND));
         }
         words.add(text);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bestcode.api.json.Json;
-import dev.bestcode.api.json.JsonArray;
+import dev.bestcode.api.json.JsonString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,6 +125,9 @@ class WordSplitterProperties {
                         "echo a #b",
                         "echo \"$HOME\"",
                         "! a",
+                        "time foo",
+                        "coproc foo",
+                        "export a=b",
                         "{ a",
                         "echo {a,b}",
                         "echo {1..3}",
@@ -167,10 +170,11 @@ class WordSplitterProperties {
                 assertThat(row.array("constructs").map(Json::text))
                         .as(line)
                         .isIn(Optional.empty(), Optional.of("[]"));
-                // The rows hold words as written, so a backslash that quotes is still in them.
-                assertThat(Json.text(row.requireArray("command_words")).replace("\\", ""))
+                // In these rows quotes are taken off a word, but its backslashes are left.
+                assertThat(row.requireArray("command_words").values())
                         .as(line)
-                        .isEqualTo(Json.text(JsonArray.ofStrings(words.subList(0, 1))));
+                        .map(word -> ((JsonString) word).value().replace("\\", ""))
+                        .containsExactly(words.getFirst().replace("\\", ""));
             } catch (ToolFailedException _) {
                 // refusing is always safe
             }
