@@ -14,6 +14,7 @@ import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,10 +27,11 @@ import java.util.concurrent.Callable;
 @Command(
         name = "demo",
         description =
-                "See it work offline: mend a small project with a failing test. Needs no key.",
-        mixinStandardHelpOptions = true)
+                "See it work offline: mend a small project with a failing test. Needs no key.")
 final class DemoCommand implements Callable<Integer> {
     private static final String PROFILE = "demo";
+
+    @Mixin HelpOption help = new HelpOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {

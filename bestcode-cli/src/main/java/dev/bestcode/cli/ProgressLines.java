@@ -15,6 +15,10 @@ final class ProgressLines {
 
     private final PrintStream err;
 
+    /// What the model said last. It waits for what follows: the last words of all are the result,
+    /// and shown as that.
+    private String spoken = "";
+
     ProgressLines(PrintStream err) {
         this.err = err;
     }
@@ -23,12 +27,11 @@ final class ProgressLines {
         switch (event) {
             case BestCodeEvent.RunStarted started ->
                     say("run %s, profile %s".formatted(started.run(), started.profile()));
-            case BestCodeEvent.MessageSpoken spoken -> {
-                if (!spoken.text().isBlank()) {
-                    say("  " + Printable.line(spoken.text(), WIDTH));
-                }
+            case BestCodeEvent.MessageSpoken message -> spoken = message.text();
+            case BestCodeEvent.ToolCalled called -> {
+                sayWhatWasSpoken();
+                say("→ " + call(called));
             }
-            case BestCodeEvent.ToolCalled called -> say("→ " + call(called));
             case BestCodeEvent.ToolAnswered answered -> {
                 outcome(answered).ifPresent(this::say);
             }
@@ -77,6 +80,13 @@ final class ProgressLines {
                 .map(value -> ((JsonString) value).value())
                 .findFirst()
                 .orElse("");
+    }
+
+    private void sayWhatWasSpoken() {
+        if (!spoken.isBlank()) {
+            say("  " + Printable.line(spoken, WIDTH));
+        }
+        spoken = "";
     }
 
     private void say(String line) {

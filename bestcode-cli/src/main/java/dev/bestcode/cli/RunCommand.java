@@ -1,6 +1,7 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Task;
+import dev.bestcode.api.security.ApprovalAnswer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,6 @@ import java.util.concurrent.Callable;
 @Command(
         name = "run",
         description = "Do one task, and stop.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -38,6 +38,12 @@ final class RunCommand implements Callable<Integer> {
     static final String NO_WALL =
             "bestcode: no wall stands around commands yet: they run with your rights, and only with --approve all";
 
+    private static final ApprovalAnswer NOBODY_THERE =
+            new ApprovalAnswer(
+                    false,
+                    "headless run",
+                    "this call needs approval and nobody is there to ask; the user can run with --approve all");
+
     /// More than any model takes in one task.
     private static final int STDIN_BYTES_MAX = 1 << 20;
 
@@ -45,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
         all
     }
 
+    @Mixin HelpOption help = new HelpOption();
     @Mixin private SystemOptions system = new SystemOptions();
 
     @Parameters(

@@ -68,6 +68,11 @@ final class FakeDelivery implements Delivery {
     }
 
     @Override
+    public Optional<Bytes> ownSegment(SegmentId segment) {
+        return Optional.empty();
+    }
+
+    @Override
     public long newId() {
         throw new AssertionError("the pool adds no segments");
     }

@@ -275,6 +275,11 @@ final class FakeKernel
     }
 
     @Override
+    public Optional<SegmentRow> get(SegmentId segment) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Bytes> content(SegmentId segment) {
         return Optional.empty();
     }

@@ -1,0 +1,297 @@
+package dev.bestcode.runtime;
+
+import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.calls;
+import static dev.bestcode.testkit.Step.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestcode.api.control.RunResult;
+import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.control.Task;
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.organism.AgentSpec;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.ToolCall;
+import dev.bestcode.api.tool.ToolDescriptor;
+import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.kernel.FileStorage;
+import dev.bestcode.llm.AnthropicClient;
+import dev.bestcode.testkit.ScriptedModel;
+import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.Workspace;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class BestCodeTest {
+    @TempDir private Path folder;
+
+    @Test
+    void aTaskRunsToItsResultAndItsThreadIsCompleted() throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "alpha");
+        try (var model =
+                        ScriptedModel.start(
+                                calls(tool("file-read", "{\"path\":\"a.txt\"}")),
+                                answer("It says alpha."));
+                var os = system(model).build()) {
+            var run = os.submit(Task.of("coding", "what does a.txt say?"));
+
+            assertThat(run.await())
+                    .extracting(RunResult::status, RunResult::text, RunResult::turns)
+                    .containsExactly(RunStatus.DONE, "It says alpha.", 2);
+            var thread = os.state().threads().ofRun(run.id()).orElseThrow();
+            assertThat(thread.status()).isEqualTo(ThreadStatus.COMPLETED);
+            assertThat(os.state().threads().children(thread.id())).isEmpty();
+            assertThat(os.state().usage(thread.id())).isEqualTo(run.await().usage());
+            assertThat(os.state().journal().undelivered()).isEmpty();
+            assertThat(model.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFollowUpGoesOnInTheSameConversation() throws Exception {
+        try (var model = ScriptedModel.start(answer("One."), answer("Two."));
+                var os = system(model).build()) {
+            var run = os.submit(Task.of("coding", "say one"));
+            run.await();
+
+            var second = os.followUp(run.id(), "and the next?");
+
+            assertThat(second.await().text()).isEqualTo("Two.");
+            assertThat(second.id()).isEqualTo(run.id());
+            assertThat(Json.text(model.requests().getLast().body().requireArray("messages")))
+                    .contains("say one")
+                    .contains("One.")
+                    .contains("and the next?");
+        }
+    }
+
+    @Test
+    void everyWiringProblemIsReportedAtOnce() {
+        var organism =
+                Organism.named("broken")
+                        .listener(
+                                new ListenerSpec(
+                                        "thinker",
+                                        "agent.AgentTask",
+                                        "agent.handle",
+                                        "",
+                                        Optional.of(AgentSpec.prompted("no-such-prompt")),
+                                        List.of()))
+                        .profile(profile("p", List.of("thinker", "nobody", "grep")))
+                        .build();
+
+        assertThatThrownBy(() -> BestCode.builder().organism(organism).build())
+                .isInstanceOfSatisfying(
+                        WiringException.class,
+                        e ->
+                                assertThat(e.problems())
+                                        .satisfiesExactly(
+                                                p -> assertThat(p).contains("no-such-prompt"),
+                                                p -> assertThat(p).contains("'nobody'"),
+                                                p -> assertThat(p).contains("'grep'"),
+                                                p -> assertThat(p).contains("no storage"),
+                                                p -> assertThat(p).contains("no model")));
+    }
+
+    @Test
+    void addingAToolGrantsItToNobodyUntilAProfileDoes() throws Exception {
+        var called = new AtomicInteger();
+        var peer = counting(called);
+        for (var granted : List.of(false, true)) {
+            var listeners = granted ? List.of("coder", "lookup") : List.of("coder");
+            var organism = Organism.named("o").profile(profile("coding", listeners)).build();
+            try (var model =
+                            ScriptedModel.start(
+                                    calls(tool("lookup", "{}")), answer("that is all"));
+                    var os = system(model).organism(organism).tool(peer).build()) {
+                assertThat(os.submit(Task.of("coding", "look it up")).await().status())
+                        .isEqualTo(RunStatus.DONE);
+                assertThat(called).hasValue(granted ? 1 : 0);
+                assertThat(tools(model)).isEqualTo(granted ? List.of("lookup") : List.of());
+            }
+        }
+    }
+
+    @Test
+    void aPersonIsAskedAndTheirNoIsAnAnswerThatTheModelReads() throws Exception {
+        var questions = Collections.synchronizedList(new ArrayList<String>());
+        try (var model =
+                        ScriptedModel.start(
+                                calls(tool("command-exec", "{\"command\":\"git init made\"}")),
+                                answer("as you wish"));
+                var os =
+                        system(model)
+                                .approver(
+                                        question -> {
+                                            questions.add(Json.text(question.arguments()));
+                                            return new ApprovalAnswer(false, "test", "not today");
+                                        })
+                                .build()) {
+            os.submit(Task.of("coding", "make a repository")).await();
+
+            assertThat(questions).containsExactly("{\"command\":\"git init made\"}");
+            assertThat(folder.resolve("made")).doesNotExist();
+            assertThat(Json.text(model.requests().getLast().body())).contains("not today");
+        }
+    }
+
+    @Test
+    void aStoppedRunEndsAsStoppedAndAFollowUpGoesOn() throws Exception {
+        var begun = new CountDownLatch(1);
+        var waiting =
+                new Tool(
+                        "lookup",
+                        _ -> {
+                            begun.countDown();
+                            new CountDownLatch(1).await(); // until it is interrupted
+                            return ToolOutcome.succeeded("never");
+                        });
+        var organism =
+                Organism.named("o").profile(profile("coding", List.of("coder", "lookup"))).build();
+        try (var model = ScriptedModel.start(calls(tool("lookup", "{}")), answer("on we go"));
+                var os = system(model).organism(organism).tool(waiting).build()) {
+            var run = os.submit(Task.of("coding", "wait"));
+            begun.await();
+
+            run.stop();
+
+            assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(os.followUp(run.id(), "go on").await().text()).isEqualTo("on we go");
+            assertThat(model.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void twoSystemsOfOneDirectoryTakeAKernelEach() throws Exception {
+        var state = folder.resolve("state");
+        var workspace = Files.createDirectory(folder.resolve("workspace"));
+        try (var model = ScriptedModel.start(answer("a"), answer("b"));
+                var first = system(model, workspace).stateIn(state).build();
+                var second = system(model, workspace).stateIn(state).build()) {
+            first.submit(Task.of("coding", "x")).await();
+            second.submit(Task.of("coding", "y")).await();
+
+            try (var directories = Files.list(state)) {
+                assertThat(directories.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("k0", "k1");
+            }
+        }
+    }
+
+    @Test
+    void whatWasDoneIsThereAfterAReopen() throws Exception {
+        var storage = FileStorage.inMemory();
+        try (var model = ScriptedModel.start(answer("kept"))) {
+            var builder = system(model).storage(storage);
+            RunId run;
+            Sha256 hash;
+            try (var os = builder.build()) {
+                run = os.submit(Task.of("coding", "remember")).await().run();
+                hash = os.state().hash();
+            }
+            try (var os = builder.build()) {
+                assertThat(os.state().hash()).isEqualTo(hash);
+                assertThat(os.state().threads().ofRun(run)).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void eventsTellTheRunInOrder() throws Exception {
+        var events = Collections.synchronizedList(new ArrayList<BestCodeEvent>());
+        Files.writeString(folder.resolve("a.txt"), "alpha");
+        try (var model =
+                        ScriptedModel.start(
+                                calls(tool("file-read", "{\"path\":\"a.txt\"}")), answer("done"));
+                var os = system(model).events(events::add).build()) {
+            os.submit(Task.of("coding", "read")).await();
+        }
+        assertThat(events)
+                .filteredOn(BestCodeEvent.Committed.class::isInstance)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly(
+                        "RunStarted",
+                        "UsageCounted",
+                        "ToolCalled",
+                        "ToolAnswered",
+                        "MessageSpoken",
+                        "UsageCounted",
+                        "RunFinished");
+    }
+
+    private BestCode.Builder system(ScriptedModel model) {
+        return system(model, folder);
+    }
+
+    private static BestCode.Builder system(ScriptedModel model, Path workspace) {
+        return BestCode.builder()
+                .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
+                .tools(NativeTools.in(Workspace.at(workspace)))
+                .storage(FileStorage.inMemory());
+    }
+
+    private static ProfileSpec profile(String name, List<String> listeners) {
+        return new ProfileSpec(name, listeners, Map.of("lookup", Permission.AUTO), List.of());
+    }
+
+    private static ToolPeer counting(AtomicInteger called) {
+        return new Tool(
+                "lookup",
+                _ -> {
+                    called.incrementAndGet();
+                    return ToolOutcome.succeeded("found");
+                });
+    }
+
+    private static List<String> tools(ScriptedModel model) {
+        return model.requests().getFirst().body().array("tools").stream()
+                .flatMap(array -> array.values().stream())
+                .map(value -> ((JsonObject) value).requireString("name"))
+                .toList();
+    }
+
+    private interface Body {
+        ToolOutcome run(ToolCall call) throws InterruptedException;
+    }
+
+    private record Tool(String name, Body body) implements ToolPeer {
+        @Override
+        public ToolDescriptor descriptor() {
+            return ToolDescriptor.of(name, "looks things up", "{\"type\":\"object\"}");
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.OPAQUE;
+        }
+
+        @Override
+        public ToolOutcome call(ToolCall call) throws InterruptedException {
+            return body.run(call);
+        }
+    }
+}
