@@ -156,7 +156,8 @@ final class LaunchedCheckout {
 
     /// Nothing of a checkout may be busy when its folder is deleted.
     void awaitQuiet() throws Exception {
-        await("the end of training", () -> !isTraining());
+        if (!Files.exists(target().resolve("built"))) return;
+        await("the end of training", () -> !isTraining() && hasTrained());
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
@@ -181,6 +182,10 @@ final class LaunchedCheckout {
     static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    private boolean hasTrained() {
+        return Files.exists(cache(".failed")) || !caches().isEmpty();
     }
 
     private boolean isTraining() {

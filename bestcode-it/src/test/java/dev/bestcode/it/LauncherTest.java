@@ -213,7 +213,7 @@ class LauncherTest {
         checkout.awaitTraining();
 
         var loaded = around.resolve("loaded.log");
-        checkout.with("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded).start("--version");
+        checkout.with("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded).start("--help");
 
         assertThat(loaded)
                 .content()
