@@ -20,6 +20,7 @@ import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -20,12 +20,14 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.Progress;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// Whatever a handler does, its caller reads one typed failure and the pipeline lives on.
 @Timeout(60)

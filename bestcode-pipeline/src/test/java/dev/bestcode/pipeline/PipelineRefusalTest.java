@@ -14,12 +14,14 @@ import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.ToolOutcome;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// G2: what may not pass is answered and journaled, whoever sent it.
 class PipelineRefusalTest {

@@ -13,11 +13,13 @@ import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.ToolOutcome;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// Stop, in every phase that a run can be in.
 @Timeout(60)

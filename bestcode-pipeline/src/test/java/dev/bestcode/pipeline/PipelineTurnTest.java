@@ -15,10 +15,12 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.tool.ToolOutcome;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 
 /// A whole turn of a small agent: task, model, tools, model, answer.
 class PipelineTurnTest {

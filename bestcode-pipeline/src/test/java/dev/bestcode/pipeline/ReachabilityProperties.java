@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 class ReachabilityProperties {
     private static final int LISTENERS = 4;

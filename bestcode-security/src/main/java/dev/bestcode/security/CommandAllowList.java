@@ -3,6 +3,7 @@ package dev.bestcode.security;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.CommandPolicy;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package dev.bestcode.security;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.AccessPolicy;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.Permission;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -8,6 +8,7 @@ import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.Effect;
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -10,10 +10,12 @@ import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.Effect;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class ProfileCompilerTest {
     private static final Map<String, Effect> EFFECTS =

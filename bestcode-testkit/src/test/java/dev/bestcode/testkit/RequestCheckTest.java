@@ -76,7 +76,7 @@ class RequestCheckTest {
                 "'messages':[{'role':'user','content':'x'}],'tools':[{'name':'a"
                         + " b','input_schema':{'type':'object'}}] | not a tool's name",
                 "'messages':[{'role':'user','content':'x'}],'tools':[{'name':'a','input_schema':{}}]"
-                    + " | must be 'object'",
+                        + " | must be 'object'",
             })
     void whatNoProviderTakesIsNamed(String members, String problem) {
         assertThat(problems(members)).singleElement().asString().contains(problem);

@@ -42,7 +42,7 @@ class ScriptedModelTest {
             assertThat(Json.text(first.requireArray("content")))
                     .isEqualTo(
                             "[{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"a\",\"input\":{}},"
-                                + "{\"type\":\"tool_use\",\"id\":\"toolu_2\",\"name\":\"b\",\"input\":{\"x\":1}}]");
+                                    + "{\"type\":\"tool_use\",\"id\":\"toolu_2\",\"name\":\"b\",\"input\":{\"x\":1}}]");
             assertThat(post(model, HELLO).body()).contains("now", "toolu_3");
             assertThat(post(model, HELLO).body()).contains("done", "end_turn");
             assertThat(model.requests()).hasSize(3);

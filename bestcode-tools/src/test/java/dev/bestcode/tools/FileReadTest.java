@@ -3,6 +3,11 @@ package dev.bestcode.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.llm.ContentBlock;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +15,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FileReadTest {
     @TempDir Path root;

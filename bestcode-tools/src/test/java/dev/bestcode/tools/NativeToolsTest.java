@@ -1,16 +1,19 @@
 package dev.bestcode.tools;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Map.entry;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolPeer;
-import java.nio.file.Path;
-import java.util.stream.Collectors;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 class NativeToolsTest {
     @TempDir Path root;
