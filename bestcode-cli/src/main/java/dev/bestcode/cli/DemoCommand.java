@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
                                     "SlugTest fails. Mend Slug, and show that it passes."));
             var result =
                     follower.follow(
-                            run.id(),
+                            run,
                             event -> {
                                 progress.show(event);
                                 collectDiff(event, diffs);

@@ -102,7 +102,7 @@ final class Repl implements AutoCloseable {
         var before = terminal.handle(Terminal.Signal.INT, _ -> run.stop());
         try {
             var shown = new TurnView(terminal.writer());
-            var result = follower.follow(run.id(), shown::show);
+            var result = follower.follow(run, shown::show);
             shown.end(result);
         } finally {
             terminal.handle(Terminal.Signal.INT, before);

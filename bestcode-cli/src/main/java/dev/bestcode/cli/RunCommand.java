@@ -101,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
             signal.stops(run);
             var result =
                     follower.follow(
-                            run.id(),
+                            run,
                             event -> {
                                 progress.show(event);
                                 output.event(event, includePartial, out);
