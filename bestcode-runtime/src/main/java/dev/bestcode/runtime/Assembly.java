@@ -3,7 +3,6 @@ package dev.bestcode.runtime;
 import dev.bestcode.agent.AgentOptions;
 import dev.bestcode.agent.CodingAgent;
 import dev.bestcode.api.kernel.Kernel;
-import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
@@ -20,6 +19,7 @@ import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.security.ProfileCompiler;
+import dev.bestcode.security.ProfileProblemsException;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Checks that the parts fit, and puts them together.
 final class Assembly {
@@ -46,7 +47,8 @@ final class Assembly {
                 new SystemPrompts(
                         organism.prompts(), parts.nativeTools.map(Assembly::surroundings));
         organism.listeners().forEach(listener -> checkListener(listener, prompts));
-        organism.profiles().forEach(profile -> checkProfile(profile, organism));
+        organism.profiles().forEach(profile -> checkImplemented(profile, organism));
+        var policy = compile(organism);
         if (organism.profiles().isEmpty()) {
             problems.add("the organism has no profile, so nothing may be done with it");
         }
@@ -59,7 +61,7 @@ final class Assembly {
         if (!problems.isEmpty()) {
             throw new WiringException(problems);
         }
-        return start(organism, prompts, parts.llm.orElseThrow());
+        return start(organism, prompts, policy.orElseThrow());
     }
 
     private void collectTools() {
@@ -117,30 +119,31 @@ final class Assembly {
         }
     }
 
-    private void checkProfile(ProfileSpec profile, Organism organism) {
-        for (var name : profile.listeners()) {
-            var listener =
-                    organism.listeners().stream()
-                            .filter(spec -> spec.name().equals(name))
-                            .findFirst();
-            if (listener.isEmpty()) {
-                problems.add(
-                        "profile '%s' lists '%s', which nothing declares"
-                                .formatted(profile.name(), name));
-            } else if (listener.get().handler().equals(HandlerNames.TOOL)
-                    && !tools.containsKey(name)) {
-                problems.add(
-                        "profile '%s' lists tool '%s', which nothing implements: say tools(NativeTools.in(workspace)) or tool(yours)"
-                                .formatted(profile.name(), name));
-            }
+    private void checkImplemented(ProfileSpec profile, Organism organism) {
+        organism.listeners().stream()
+                .filter(listener -> listener.handler().equals(HandlerNames.TOOL))
+                .filter(listener -> profile.listeners().contains(listener.name()))
+                .filter(listener -> !tools.containsKey(listener.name()))
+                .forEach(
+                        listener ->
+                                problems.add(
+                                        "profile '%s' lists tool '%s', which nothing implements: say tools(NativeTools.in(workspace)) or tool(yours)"
+                                                .formatted(profile.name(), listener.name())));
+    }
+
+    private Optional<AccessPolicy> compile(Organism organism) {
+        try {
+            return Optional.of(ProfileCompiler.compile(organism, effects(), parts.approveAll));
+        } catch (ProfileProblemsException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
         }
     }
 
-    private BestCode start(Organism organism, SystemPrompts prompts, LlmClient llm) {
-        var policy = ProfileCompiler.compile(organism, effects(), parts.approveAll);
+    private BestCode start(Organism organism, SystemPrompts prompts, AccessPolicy policy) {
         var kernel = parts.kernel.orElseThrow().get();
         try {
-            var pipeline = pipeline(organism, prompts, llm, policy, kernel);
+            var pipeline = pipeline(organism, prompts, policy, kernel);
             parts.watchers.forEach(pipeline::watch);
             return new BestCode(policy, kernel, pipeline);
         } catch (RuntimeException e) {
@@ -150,11 +153,7 @@ final class Assembly {
     }
 
     private Pipeline pipeline(
-            Organism organism,
-            SystemPrompts prompts,
-            LlmClient llm,
-            AccessPolicy policy,
-            Kernel kernel) {
+            Organism organism, SystemPrompts prompts, AccessPolicy policy, Kernel kernel) {
         ToolCatalog catalog =
                 (profile, listener) ->
                         policy.reachable(profile, listener).stream()
@@ -174,7 +173,7 @@ final class Assembly {
                         builder.listener(
                                 listener.name(),
                                 new LlmPool(
-                                        llm,
+                                        parts.llm.orElseThrow(),
                                         new ContextRenderer(),
                                         kernel::state,
                                         RetryPolicy.DEFAULT,

@@ -111,8 +111,8 @@ class BestCodeTest {
                                 assertThat(e.problems())
                                         .satisfiesExactly(
                                                 p -> assertThat(p).contains("no-such-prompt"),
-                                                p -> assertThat(p).contains("'nobody'"),
                                                 p -> assertThat(p).contains("'grep'"),
+                                                p -> assertThat(p).contains("'nobody'"),
                                                 p -> assertThat(p).contains("no storage"),
                                                 p -> assertThat(p).contains("no model")));
     }
@@ -255,7 +255,11 @@ class BestCodeTest {
     }
 
     private static ProfileSpec profile(String name, List<String> listeners) {
-        return new ProfileSpec(name, listeners, Map.of("lookup", Permission.AUTO), List.of());
+        var permissions =
+                listeners.contains("lookup")
+                        ? Map.of("lookup", Permission.AUTO)
+                        : Map.<String, Permission>of();
+        return new ProfileSpec(name, listeners, permissions, List.of());
     }
 
     private static ToolPeer counting(AtomicInteger called) {
