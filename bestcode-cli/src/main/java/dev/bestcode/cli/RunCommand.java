@@ -93,7 +93,10 @@ final class RunCommand implements Callable<Integer> {
         var progress = new ProgressLines(System.err);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var builder =
-                system.builder(System.getenv()).approveAll(approve == Approve.all).events(follower);
+                system.builder(System.getenv())
+                        .approveAll(approve == Approve.all)
+                        .approver(_ -> NOBODY_THERE)
+                        .events(follower);
         System.err.println(NO_WALL);
         try (var signal = StopOnSignal.armed();
                 var os = builder.build()) {
