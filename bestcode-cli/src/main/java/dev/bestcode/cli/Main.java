@@ -11,7 +11,11 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 
 /// The command `bestcode`; each task of its user is a subcommand, and none of them is a
@@ -35,10 +39,23 @@ final class Main implements Callable<Integer> {
 
     /// The exit status of the command line (DESIGN section 14).
     static int execute(String... args) {
+        speakUtf8();
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain)
                 .execute(args);
+    }
+
+    /// Whatever the locale says, which in containers and pipes is often nothing: paths, code and
+    /// JSON
+    /// must not lose characters on the way out.
+    private static void speakUtf8() {
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.Console;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +90,6 @@ final class RunCommand implements Callable<Integer> {
         var task = task();
         var follower = new Follower();
         var progress = new ProgressLines(System.err);
-        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var builder =
                 system.builder(System.getenv())
                         .approveAll(approve == Approve.all)
@@ -107,9 +105,9 @@ final class RunCommand implements Callable<Integer> {
                             run,
                             event -> {
                                 progress.show(event);
-                                output.event(event, includePartial, out);
+                                output.event(event, includePartial, System.out);
                             });
-            output.result(result, out, System.err);
+            output.result(result, System.out, System.err);
             return ExitCode.of(result.status());
         }
     }
