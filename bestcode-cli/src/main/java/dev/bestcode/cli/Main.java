@@ -11,10 +11,12 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 
@@ -55,7 +57,8 @@ final class Main implements Callable<Integer> {
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        var bytes = new BufferedOutputStream(new FileOutputStream(descriptor));
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -75,6 +78,7 @@ final class Main implements Callable<Integer> {
             case WiringException wiring -> say(wiring, ExitCode.CONFIGURATION);
             case KernelException kernel -> say(kernel, ExitCode.KERNEL);
             case IllegalArgumentException wrong -> say(wrong, ExitCode.CONFIGURATION);
+            case UncheckedIOException place -> say(place, ExitCode.CONFIGURATION);
             case IOException io -> say(io, ExitCode.FAILED);
             default -> {
                 e.printStackTrace(command.getErr());

@@ -19,6 +19,9 @@ final class ProgressLines {
     /// and shown as that.
     private String spoken = "";
 
+    /// What went wrong last. The call that it happened to repeats it.
+    private String error = "";
+
     ProgressLines(PrintStream err) {
         this.err = err;
     }
@@ -33,10 +36,14 @@ final class ProgressLines {
                 say("→ " + call(called));
             }
             case BestCodeEvent.ToolAnswered answered -> {
-                outcome(answered).ifPresent(this::say);
+                if (!answered.text().equals(error)) {
+                    outcome(answered).ifPresent(this::say);
+                }
             }
-            case BestCodeEvent.ErrorRaised raised ->
-                    say("! " + raised.kind() + ": " + Printable.line(raised.text(), WIDTH));
+            case BestCodeEvent.ErrorRaised raised -> {
+                error = raised.text();
+                say("✗ " + raised.kind() + ": " + Printable.line(error, WIDTH));
+            }
             case BestCodeEvent.Provisional(_, _, Progress.Retrying retry) -> say(retrying(retry));
             case BestCodeEvent.Provisional(_, _, Progress.Withdrawn(var reason)) ->
                     say("! the answer broke off and is asked for again: " + reason);

@@ -111,6 +111,10 @@ final class Repl implements AutoCloseable {
 
     /// Asks on the worker of the waiting call; the main thread only shows events meanwhile.
     private synchronized ApprovalAnswer ask(ApprovalRequest request) {
+        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            // What is piped in are tasks, not answers to questions nobody sees.
+            return new ApprovalAnswer(false, "no terminal", "nobody is at a terminal to be asked");
+        }
         var question =
                 "allow %s %s ? [y/N] "
                         .formatted(

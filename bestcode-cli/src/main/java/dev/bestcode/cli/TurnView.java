@@ -12,6 +12,7 @@ final class TurnView {
     private final PrintWriter out;
     private boolean streamed;
     private boolean midLine;
+    private String error = "";
 
     TurnView(PrintWriter out) {
         this.out = out;
@@ -22,10 +23,15 @@ final class TurnView {
             case BestCodeEvent.Provisional(_, _, var progress) -> show(progress);
             case BestCodeEvent.MessageSpoken spoken -> spoken(spoken.text());
             case BestCodeEvent.ToolCalled called -> line("→ " + ProgressLines.call(called));
-            case BestCodeEvent.ToolAnswered answered ->
+            case BestCodeEvent.ToolAnswered answered -> {
+                if (!answered.text().equals(error)) {
                     ProgressLines.outcome(answered).ifPresent(this::line);
-            case BestCodeEvent.ErrorRaised raised ->
-                    line("! " + raised.kind() + ": " + Printable.line(raised.text(), 100));
+                }
+            }
+            case BestCodeEvent.ErrorRaised raised -> {
+                error = raised.text();
+                line("✗ " + raised.kind() + ": " + Printable.line(error, 100));
+            }
             case BestCodeEvent.RunStarted _,
                     BestCodeEvent.UsageCounted _,
                     BestCodeEvent.RunFinished _ -> {
