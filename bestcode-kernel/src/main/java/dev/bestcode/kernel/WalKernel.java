@@ -9,6 +9,7 @@ import dev.bestcode.api.kernel.KernelStorage;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 
 /// A kernel on a write-ahead log: the state is in memory as an immutable tree, the log is its only
 /// copy on disk, and messages and pages are read back from it.
@@ -51,6 +52,11 @@ public final class WalKernel implements Kernel {
     @Override
     public long forcedLsn() {
         return publication.forcedLsn();
+    }
+
+    @Override
+    public void onForced(LongConsumer listener) {
+        publication.onForced(listener);
     }
 
     /// {@inheritDoc}

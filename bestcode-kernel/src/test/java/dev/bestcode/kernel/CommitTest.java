@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 
 class CommitTest {
     private final SimulatedDisk disk = SimulatedDisk.seeded(1);
@@ -185,10 +186,15 @@ class CommitTest {
 
     @Test
     void idleLogForcesWhatNobodyForced() throws InterruptedException {
+        var forced = new LinkedBlockingQueue<Long>();
+        kernel.onForced(forced::add);
+        kernel.onForced(
+                _ -> {
+                    throw new IllegalStateException("a listener's mistake");
+                });
         kernel.commit(List.of(root()), Force.WITH_NEXT);
-        while (kernel.forcedLsn() < 1) {
-            Thread.onSpinWait();
-        }
+        assertThat(forced.take()).isEqualTo(1);
+        assertThat(kernel.forcedLsn()).isEqualTo(1);
         assertThat(open(disk.crash()).state().threads().root()).isPresent();
     }
 

@@ -52,6 +52,7 @@ public final class Pipeline implements AutoCloseable {
                         gate,
                         runs);
         stops = new Stops(runs, hop, stamp);
+        kernel.onForced(bus::release);
         door = new Door(root, admission, listeners, policy, stamp, parts.random, gate, runs, hop);
     }
 

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /// A kernel on plain maps. It keeps every transaction with its force, and is strict about what a
@@ -187,6 +188,10 @@ final class FakeKernel
     public synchronized long forcedLsn() {
         return forced;
     }
+
+    /// Nothing is forced here but by a commit, whose caller looks for itself.
+    @Override
+    public void onForced(LongConsumer listener) {}
 
     @Override
     public void close() {}

@@ -243,6 +243,40 @@ class BestCodeTest {
                         "RunFinished");
     }
 
+    @Test
+    void aResultIsSeenWhileTheCallBesideItStillRuns() throws Exception {
+        var seen = new CountDownLatch(1);
+        var quick = new Tool("quick", Effect.PURE, _ -> ToolOutcome.succeeded("quick"));
+        var slow =
+                new Tool(
+                        "slow",
+                        Effect.PURE,
+                        _ -> {
+                            seen.await(); // for what a watcher makes of the other's result
+                            return ToolOutcome.succeeded("slow");
+                        });
+        var listeners = List.of("coder", "quick", "slow");
+        var organism = Organism.named("o").profile(profile("coding", listeners)).build();
+        try (var model =
+                        ScriptedModel.start(
+                                calls(tool("quick", "{}"), tool("slow", "{}")), answer("both"));
+                var os =
+                        system(model)
+                                .organism(organism)
+                                .tool(quick)
+                                .tool(slow)
+                                .events(
+                                        event -> {
+                                            if (event instanceof BestCodeEvent.ToolAnswered) {
+                                                seen.countDown();
+                                            }
+                                        })
+                                .build()) {
+            assertThat(os.submit(Task.of("coding", "two at once")).await().text())
+                    .isEqualTo("both");
+        }
+    }
+
     private BestCode.Builder system(ScriptedModel model) {
         return system(model, folder);
     }
@@ -282,15 +316,14 @@ class BestCodeTest {
         ToolOutcome run(ToolCall call) throws InterruptedException;
     }
 
-    private record Tool(String name, Body body) implements ToolPeer {
-        @Override
-        public ToolDescriptor descriptor() {
-            return ToolDescriptor.of(name, "looks things up", "{\"type\":\"object\"}");
+    private record Tool(String name, Effect effect, Body body) implements ToolPeer {
+        Tool(String name, Body body) {
+            this(name, Effect.OPAQUE, body);
         }
 
         @Override
-        public Effect effect() {
-            return Effect.OPAQUE;
+        public ToolDescriptor descriptor() {
+            return ToolDescriptor.of(name, "looks things up", "{\"type\":\"object\"}");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.bestcode.api.kernel;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /// Durable state: threads, contexts, journal and ledger behind one log.
 /// Safe from any worker; an interrupt of a caller never harms the log.
@@ -19,6 +20,12 @@ public interface Kernel extends AutoCloseable {
 
     /// The highest LSN known to be on stable storage; 0 before the first.
     long forcedLsn();
+
+    /// Be told whenever more of the log is on stable storage, idle forces included.
+    /// @param listener takes [#forcedLsn]; called on the log's own thread, so it must not block,
+    /// and
+    ///     one that throws is not called again
+    void onForced(LongConsumer listener);
 
     /// Force what is written, then release the log. Later commits throw; closing twice does
     /// nothing.
