@@ -166,6 +166,21 @@ class WorkspaceTest {
     }
 
     @Test
+    void nothingIsWrittenOrEditedInOneThatExistsEither() throws IOException {
+        bench.file(".git/config", "old");
+        Files.createSymbolicLink(bench.root.resolve("settings"), Path.of(".git/config"));
+
+        for (var path : List.of(".git/config", "settings")) {
+            var edit = "{'path':'" + path + "','edits':[{'old':'old','new':'evil'}]}";
+            assertThat(bench.call("file-edit", edit).text()).contains("protected");
+        }
+        assertThat(write("settings")).contains("protected");
+        assertThat(write(".git/new")).contains("protected");
+        assertThat(bench.content(".git/config")).isEqualTo("old");
+        assertThat(bench.root.resolve(".git/new")).doesNotExist();
+    }
+
+    @Test
     void aMissingFileIsAnsweredWithCloseNames() {
         assertThat(read("in/a.text")).isEqualTo("no such file: 'in/a.text'; did you mean 'a.txt'?");
         assertThat(read("inn/a.txt")).contains("there is no 'inn'; did you mean 'in'?");
