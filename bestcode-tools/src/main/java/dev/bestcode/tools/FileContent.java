@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /// Reads a file whole, within a limit, and replaces it in one step.
@@ -67,7 +69,21 @@ final class FileContent {
                     "%s changed during the call; read it again"
                             .formatted(Workspace.quoted(file.path())));
         }
+        refuseReadOnly(file);
         publish(file.parent(), file.name(), content, Optional.of(file));
+    }
+
+    /// A rename asks only the directory's mode, and root is never asked, so the file's own mode has
+    /// to be looked at.
+    private static void refuseReadOnly(Place.File file) throws IOException, ToolFailedException {
+        var mode = file.parent().posixAttributes(file.name()).permissions();
+        if (!mode.contains(PosixFilePermission.OWNER_WRITE)) {
+            throw new ToolFailedException(
+                    "%s is read-only (mode %s) and was left as it is; write to another file, or ask for this one to be made writable"
+                            .formatted(
+                                    Workspace.quoted(file.path()),
+                                    PosixFilePermissions.toString(mode)));
+        }
     }
 
     private static void publish(

@@ -118,6 +118,11 @@ final class FileEdit extends NativeTool {
                                                         + " is not UTF-8 text; editing would damage"
                                                         + " it"));
         var after = before.with(apply(before, edits));
+        if (after.equals(before)) {
+            throw new ToolFailedException(
+                    "the edits undo one another: %s would stay as it is; leave them out"
+                            .formatted(path));
+        }
         var content = after.toBytes();
         FileContent.replace(file, content);
         FileContent.recordWritten(workspace, file.parent(), file.name(), file.path(), content);
@@ -135,8 +140,16 @@ final class FileEdit extends NativeTool {
     }
 
     private static String apply(TextFile file, List<Edit> edits) throws ToolFailedException {
-        var fitted =
-                edits.stream().map(edit -> edit.forEnding(file.ending(), file.text())).toList();
+        List<Edit> fitted = new ArrayList<>();
+        for (var edit : edits) {
+            var fit = edit.forEnding(file.ending(), file.text());
+            if (fit.old().equals(fit.replacement())) {
+                throw new ToolFailedException(
+                        "edit %d: old and new differ in line endings only, and file-edit keeps those of the file; to change them, replace it with file-write"
+                                .formatted(fitted.size() + 1));
+            }
+            fitted.add(fit);
+        }
         return Edit.applyAll(file.text(), fitted);
     }
 }

@@ -50,8 +50,10 @@ final class FileRead extends NativeTool {
                 case Place.File file -> read(file, offset, limit);
                 case Place.Folder folder ->
                         ToolOutcome.failed(
-                                "%s is a directory; list it with glob"
-                                        .formatted(Workspace.quoted(folder.path())));
+                                "%s is a directory; give the path of a file, or list it with glob (pattern *, path %s)"
+                                        .formatted(
+                                                Workspace.quoted(folder.path()),
+                                                Workspace.quoted(folder.path())));
                 case Place.Missing missing ->
                         ToolOutcome.failed(
                                 "no such file: %s%s"
@@ -80,7 +82,7 @@ final class FileRead extends NativeTool {
             }
         }
         return ToolOutcome.failed(
-                "%s is binary (%,d bytes, with a NUL among the first); only text and images can be read"
+                "%s is binary (%,d bytes, with a NUL among the first); only text and images can be read; a command can show it, such as file or od"
                         .formatted(Workspace.quoted(file.path()), file.attributes().size()));
     }
 
@@ -99,7 +101,7 @@ final class FileRead extends NativeTool {
                 .orElseGet(
                         () ->
                                 ToolOutcome.failed(
-                                        "%s is an image of %,d bytes; at most %,d can be shown"
+                                        "%s is an image of %,d bytes; at most %,d can be shown; have a command make a smaller copy and read that"
                                                 .formatted(
                                                         Workspace.quoted(file.path()),
                                                         file.attributes().size(),
@@ -117,12 +119,14 @@ final class FileRead extends NativeTool {
             while (reader.next()) {
                 // to the end, for the count of lines and the hash of the content
             }
+            // An offset beyond the end throws here: what was not shown was not read.
+            var outcome = page.toOutcome(file.path(), Optional.of(reader.number()));
             record(
                     file,
                     whole
                             ? Optional.of(Sha256.ofDigest(digesting.getMessageDigest().digest()))
                             : Optional.empty());
-            return page.toOutcome(file.path(), Optional.of(reader.number()));
+            return outcome;
         }
         record(file, Optional.empty());
         boolean ended = !reader.next();

@@ -45,12 +45,19 @@ record LinePage(BoundedText text, int from, long last, boolean hasReplacements) 
     /// @param total lines of the file, where they were counted
     ToolOutcome toOutcome(String path, Optional<Long> total) throws ToolFailedException {
         if (total.isPresent() && total.get() == 0 && from == 1) {
-            return ToolOutcome.succeeded("[%s is empty]".formatted(Workspace.quoted(path)));
+            return ToolOutcome.succeeded(
+                    "[%s is empty: it has 0 bytes]".formatted(Workspace.quoted(path)));
         }
         if (total.isPresent() && from > total.get()) {
             throw new ToolFailedException(
-                    "offset %d is beyond the end: %s has %d lines"
-                            .formatted(from, Workspace.quoted(path), total.get()));
+                    "offset %d is beyond the end: %s has %d lines; read it %s"
+                            .formatted(
+                                    from,
+                                    Workspace.quoted(path),
+                                    total.get(),
+                                    total.get() == 0
+                                            ? "without offset"
+                                            : "with an offset from 1 to " + total.get()));
         }
         var note = new StringBuilder();
         if (total.isEmpty() || last < total.get()) {

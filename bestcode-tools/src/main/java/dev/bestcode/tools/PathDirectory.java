@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -65,7 +66,11 @@ record PathDirectory(Path root, Path path) implements Directory {
 
     @Override
     public void setPosixAttributes(Path name, PosixFileAttributes like) throws IOException {
-        Files.getFileAttributeView(entry(name), PosixFileAttributeView.class, NOFOLLOW)
+        var file = entry(name);
+        if (Files.isSymbolicLink(file)) { // through which the JDK's view would set the mode
+            throw new FileSystemException(file.toString(), null, "replaced by a link meanwhile");
+        }
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, NOFOLLOW)
                 .setPermissions(like.permissions());
     }
 

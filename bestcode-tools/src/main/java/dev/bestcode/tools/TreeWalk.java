@@ -33,19 +33,26 @@ final class TreeWalk {
     }
 
     private final Visitor visitor;
+    private final int entriesMax;
     private int entries;
     private int unreadable;
     private boolean tooDeep;
 
-    private TreeWalk(Visitor visitor) {
+    private TreeWalk(Visitor visitor, int entriesMax) {
         this.visitor = visitor;
+        this.entriesMax = entriesMax;
     }
 
     /// Visit all files below a folder of the workspace.
     /// @return what was left out and why, to be shown; empty when nothing was
     static String below(Workspace workspace, Place.Folder folder, Visitor visitor)
             throws IOException, InterruptedException {
-        var walk = new TreeWalk(visitor);
+        return below(workspace, folder, visitor, ENTRIES_MAX);
+    }
+
+    static String below(Workspace workspace, Place.Folder folder, Visitor visitor, int entriesMax)
+            throws IOException, InterruptedException {
+        var walk = new TreeWalk(visitor, entriesMax);
         walk.directory(folder.directory(), folder.path(), rulesAbove(workspace, folder.path()), 0);
         return walk.leftOut();
     }
@@ -115,7 +122,7 @@ final class TreeWalk {
             if (name.equals(GIT)) {
                 continue;
             }
-            if (++entries > ENTRIES_MAX) {
+            if (++entries > entriesMax) {
                 return false;
             }
             var attributes = directory.attributes(name);
@@ -170,9 +177,9 @@ final class TreeWalk {
 
     private String leftOut() {
         var text = new StringBuilder();
-        if (entries > ENTRIES_MAX) {
+        if (entries > entriesMax) {
             text.append(
-                    "[stopped after %,d entries; give a narrower path]\n".formatted(ENTRIES_MAX));
+                    "[stopped after %,d entries; give a narrower path]\n".formatted(entriesMax));
         }
         if (tooDeep) {
             text.append("[directories deeper than %d levels left out]\n".formatted(DEPTH_MAX));

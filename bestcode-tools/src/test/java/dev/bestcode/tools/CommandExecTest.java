@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolCall;
+import dev.bestcode.api.tool.ToolOutcome;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +28,11 @@ import java.util.concurrent.FutureTask;
 
 @Timeout(60)
 class CommandExecTest {
+    /// A process that drops the mark of its call from its environment, then writes its pid.
+    private static final String MARKLESS = "env -i sh -c \"echo \\$\\$ > hidden; exec sleep 606\"";
+
+    private static final String UNTIL_IT_RUNS = "while [ ! -s hidden ]; do :; done";
+
     @TempDir Path root;
     private ToolBench bench;
 
@@ -107,6 +115,46 @@ class CommandExecTest {
     }
 
     @Test
+    void whatIsLeftOutIsCutBetweenCharacters() {
+        bench.file("f", "€".repeat(100_000));
+
+        assertThat(bench.command("cat f").text())
+                .isEqualTo(
+                        "exit code 0\n"
+                                + "€".repeat(8_362)
+                                + "\n… [249,828 bytes left out here; have the command print less to"
+                                + " see them]\n"
+                                + "€".repeat(8_362));
+    }
+
+    @Test
+    void thePolicyIsAskedForTheCallersProfileAndItsProgramIsWhatStarts() throws Exception {
+        bench.file("sub/x", "");
+        List<String> asked = new ArrayList<>();
+        CommandPolicy policy =
+                (profile, words, directory) -> {
+                    asked.add(profile + " " + words + " " + root.relativize(directory));
+                    return words.getFirst().equals("greet")
+                            ? new CommandPolicy.Decision.Run(Path.of("/bin/echo"))
+                            : new CommandPolicy.Decision.Refuse("only greet");
+                };
+        var exec = NativeTools.in(Workspace.at(root.toRealPath())).peers(policy).getLast();
+        var greeted = exec.call(inSub("greet you"));
+        var refused = exec.call(inSub("touch pwned"));
+
+        assertThat(greeted.text()).isEqualTo("exit code 0\nyou\n");
+        assertThat(refused).isEqualTo(ToolOutcome.failed("only greet"));
+        assertThat(asked)
+                .containsExactly("auditing [greet, you] sub", "auditing [touch, pwned] sub");
+        assertThat(root.resolve("sub")).isDirectoryNotContaining("glob:**pwned");
+    }
+
+    private static ToolCall inSub(String command) {
+        var arguments = JsonObject.builder().put("command", command).put("cwd", "sub").build();
+        return new ToolCall(arguments, new RunId("test"), "auditing", _ -> {});
+    }
+
+    @Test
     void livePiecesAreTheOutputWithCharactersWhole() {
         bench.file("f", "ü€\uD83D\uDE00".repeat(20_000));
         List<String> pieces = new CopyOnWriteArrayList<>();
@@ -154,6 +202,18 @@ class CommandExecTest {
         assertThat(isRunning("a")).isFalse();
     }
 
+    @Test
+    void outputThatAHiddenProcessStillHoldsOpenIsSaidToBeIncomplete() throws IOException {
+        try {
+            assertThat(bench.command(script("(" + MARKLESS + " &); " + UNTIL_IT_RUNS)).text())
+                    .startsWith("exit code 0\n")
+                    .endsWith("[output may be incomplete: something still holds it open]\n");
+        } finally {
+            ProcessHandle.of(Long.parseLong(bench.content("hidden").strip()))
+                    .ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
     private boolean isRunning(String pidFile) throws IOException {
         long pid = Long.parseLong(bench.content(pidFile).strip());
         return ProcessHandle.of(pid)
@@ -172,7 +232,13 @@ class CommandExecTest {
         var call =
                 new ToolCall(
                         JsonObject.builder()
-                                .put("command", script("echo $$ > a; echo up; sleep 605"))
+                                .put(
+                                        "command",
+                                        script(
+                                                MARKLESS
+                                                        + " & "
+                                                        + UNTIL_IT_RUNS
+                                                        + "; echo $$ > a; echo up; sleep 605"))
                                 .build(),
                         new RunId("test"),
                         "coding",
@@ -185,5 +251,6 @@ class CommandExecTest {
 
         assertThatThrownBy(task::get).hasCauseInstanceOf(InterruptedException.class);
         assertThat(isRunning("a")).isFalse();
+        assertThat(isRunning("hidden")).as("a child without the mark").isFalse();
     }
 }

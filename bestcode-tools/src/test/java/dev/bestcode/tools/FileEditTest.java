@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -54,13 +55,36 @@ class FileEditTest {
     @Test
     void lineEndsByteOrderMarkAndMissingLastNewlineSurvive() {
         bench.file("f", "\uFEFFa\r\nb\r\nc");
-        edit("{'old':'a\\nb','new':'A\\nB\\nB2'}");
+        assertThat(edit("{'old':'a\\nb','new':'A\\nB\\nB2'}")).doesNotContain("\uFEFF");
         assertThat(bench.content("f")).isEqualTo("\uFEFFA\r\nB\r\nB2\r\nc");
 
         bench.file("f", "a\r\nb\nc\r\nd");
         var _ = bench.call("file-read", "{'path':'f'}");
         edit("{'old':'c\\nd','new':'c\\nD'}");
         assertThat(bench.content("f")).isEqualTo("a\r\nb\nc\r\nD");
+    }
+
+    @Test
+    void anEditOfNothingButLineEndingsIsRefused() {
+        for (var content : new String[] {"a\r\nb\r\n", "a\r\nb\r\nc\n"}) {
+            bench.file("f", content);
+
+            assertThat(edit("{'old':'a\\nb','new':'a\\r\\nb'},{'old':'a','new':'z'}"))
+                    .startsWith("edit 1: old and new differ in line endings only")
+                    .endsWith("replace it with file-write");
+            assertThat(bench.content("f")).isEqualTo(content);
+        }
+        bench.file("f", "a\nb\n");
+        edit("{'old':'a\\n','new':'a\\r\\n'}");
+        assertThat(bench.content("f")).as("a file of LF has no endings to keep").contains("a\r\n");
+    }
+
+    @Test
+    void editsThatUndoOneAnotherAreRefused() {
+        bench.file("f", "one");
+
+        assertThat(edit("{'old':'one','new':'two'},{'old':'two','new':'one'}"))
+                .isEqualTo("the edits undo one another: 'f' would stay as it is; leave them out");
     }
 
     @Test
@@ -82,6 +106,23 @@ class FileEditTest {
         bench.call("file-read", "{'path':'f'}");
         assertThat(edit("{'old':'aa','new':'b'}")).startsWith("old occurs 2 times, at lines 1, 1;");
         assertThat(bench.content("f")).isEqualTo("aaa");
+    }
+
+    @Test
+    void whatIsLeftOutOfLongListsIsSaid() {
+        bench.file("f", "x\n".repeat(21));
+        assertThat(edit("{'old':'x','new':'z'}"))
+                .startsWith("old occurs 21 times, at lines 1, 2, ")
+                .contains(", 19, 20, …; add context");
+
+        bench.file("f", ("a" + "é".repeat(50) + "\n").repeat(1_000));
+        var diff = edit("{'old':'a','new':'b','replace_all':true}");
+        assertThat(diff.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(50 * 1024);
+        long lines = diff.lines().count() - 1;
+        assertThat(diff)
+                .endsWith(
+                        "[%,d more lines of diff; read the file to see them]"
+                                .formatted(2_003 - lines));
     }
 
     @Test

@@ -57,7 +57,18 @@ class FileReadTest {
                                         "file-read",
                                         "{'path':'a','offset':2147483647,'limit':2147483647}")
                                 .text())
-                .isEqualTo("offset 2147483647 is beyond the end: 'a' has 2500 lines");
+                .isEqualTo(
+                        "offset 2147483647 is beyond the end: 'a' has 2500 lines; read it with an offset from 1 to 2500");
+    }
+
+    @Test
+    void anOffsetBeyondTheEndDoesNotCountAsReading() {
+        bench.file("a", "old");
+        bench.call("file-read", "{'path':'a','offset':2}");
+
+        assertThat(bench.call("file-write", "{'path':'a','content':'new'}").text())
+                .contains("was not read");
+        assertThat(bench.content("a")).isEqualTo("old");
     }
 
     @Test
@@ -65,13 +76,18 @@ class FileReadTest {
         bench.file("empty", "").file("d/x", "x").file("bin", "ab\u0000c");
 
         assertThat(bench.call("file-read", "{'path':'empty'}").text())
-                .isEqualTo("['empty' is empty]");
+                .isEqualTo("['empty' is empty: it has 0 bytes]");
         assertThat(bench.call("file-read", "{'path':'empty','offset':2}").text())
-                .contains("0 lines");
+                .isEqualTo(
+                        "offset 2 is beyond the end: 'empty' has 0 lines; read it without offset");
         var directory = bench.call("file-read", "{'path':'d'}");
         assertThat(directory.error()).isTrue();
-        assertThat(directory.text()).contains("is a directory");
-        assertThat(bench.call("file-read", "{'path':'bin'}").text()).contains("binary (4 bytes");
+        assertThat(directory.text())
+                .isEqualTo(
+                        "'d' is a directory; give the path of a file, or list it with glob (pattern *, path 'd')");
+        assertThat(bench.call("file-read", "{'path':'bin'}").text())
+                .startsWith("'bin' is binary (4 bytes")
+                .endsWith("a command can show it, such as file or od");
     }
 
     @Test
@@ -131,6 +147,7 @@ class FileReadTest {
                         new ContentBlock.Image(
                                 "image/png", Base64.getEncoder().encodeToString(png)));
         assertThat(bench.call("file-read", "{'path':'b.png'}").text())
-                .contains("at most 5,242,880");
+                .isEqualTo(
+                        "'b.png' is an image of 5,242,881 bytes; at most 5,242,880 can be shown; have a command make a smaller copy and read that");
     }
 }

@@ -1,6 +1,7 @@
 package dev.bestcode.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,42 @@ class FileWriteTest {
         bench.call("file-write", "{'path':'run.sh','content':'echo 2'}");
 
         assertThat(Files.getPosixFilePermissions(root.resolve("run.sh"))).isEqualTo(mode);
+    }
+
+    @Test
+    void aFileThatChangesDuringTheCallIsNotReplaced() throws Exception {
+        bench.file("a", "old");
+        try (var place = Workspace.at(root).find("a")) {
+            bench.file("a", "older");
+            replaceIsRefused((Place.File) place);
+            assertThat(bench.content("a")).isEqualTo("older");
+
+            Files.delete(root.resolve("a"));
+            replaceIsRefused((Place.File) place);
+        }
+        assertThat(root.resolve("a")).doesNotExist();
+    }
+
+    private static void replaceIsRefused(Place.File place) {
+        assertThatThrownBy(() -> FileContent.replace(place, new byte[0]))
+                .isInstanceOf(ToolFailedException.class)
+                .hasMessage("'a' changed during the call; read it again");
+    }
+
+    @Test
+    void aReadOnlyFileIsLeftAsItIs() throws IOException {
+        bench.file("a", "old");
+        Files.setPosixFilePermissions(
+                root.resolve("a"), PosixFilePermissions.fromString("r--rw-r--"));
+        bench.call("file-read", "{'path':'a'}");
+        var write = bench.call("file-write", "{'path':'a','content':'new'}");
+        var edit = bench.call("file-edit", "{'path':'a','edits':[{'old':'old','new':'new'}]}");
+
+        assertThat(write.error() && edit.error()).isTrue();
+        assertThat(write.text()).startsWith("'a' is read-only (mode r--rw-r--) and was left");
+        assertThat(edit.text()).isEqualTo(write.text());
+        assertThat(root).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(bench.content("a")).isEqualTo("old");
     }
 
     @Test

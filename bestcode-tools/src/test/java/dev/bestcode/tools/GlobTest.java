@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 class GlobTest {
     @TempDir Path root;
@@ -135,17 +137,22 @@ class GlobTest {
                 .file("build/x", "")
                 .file("sub/build/x", "")
                 .file("sub/target/x", "")
-                .file("sub/.gitignore", "!*.log\n/only-here\n")
+                .file("sub/.gitignore", "!*.log\n/only-here\nnear\n")
                 .file("sub/b.log", "")
                 .file("sub/only-here", "")
                 .file("sub/deep/only-here", "")
+                .file("sub/deep/near", "")
+                .file("sub/deep/#x", "")
                 .file("target", "a file of that name")
                 .file("#x", "")
                 .file("trail ", "")
                 .file(".git/config", "")
                 .file(".github/w.yml", "")
                 .file(".ignore", "private\n")
-                .file("private/x", "");
+                .file("private/x", "")
+                .file(".git/info/exclude", "mine\n")
+                .file("mine", "")
+                .file("sub/mine", "");
 
         assertThat(glob("{'pattern':'**'}"))
                 .containsExactlyInAnyOrder(
@@ -161,6 +168,59 @@ class GlobTest {
         assertThat(glob("{'pattern':'*','path':'build'}"))
                 .as("a folder that is asked for by name is searched")
                 .containsExactly("build/x");
+        assertThat(glob("{'pattern':'**','path':'sub/deep'}"))
+                .as("rules of the folders above hold below")
+                .containsExactly("sub/deep/only-here");
+    }
+
+    @Test
+    void whatAWalkLeavesOutIsSaid() throws Exception {
+        bench.file("d/".repeat(129) + "x", "").file("a", "").file("b", "");
+
+        var deep = "[directories deeper than 128 levels left out]\n";
+        assertThat(bench.call("glob", "{'pattern':'x'}").text())
+                .isEqualTo("[no file matches; ignored files and links are not listed]\n" + deep);
+        assertThat(bench.call("grep", "{'pattern':'y'}").text()).endsWith(deep);
+        var workspace = Workspace.at(root);
+        List<String> seen = new ArrayList<>();
+        try (var folder = workspace.find(".")) {
+            assertThat(
+                            TreeWalk.below(
+                                    workspace,
+                                    (Place.Folder) folder,
+                                    file -> seen.add(file.path()),
+                                    2))
+                    .isEqualTo("[stopped after 2 entries; give a narrower path]\n");
+        }
+        assertThat(seen).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatMayNotBeReadIsCounted() throws IOException {
+        bench.file("locked/x", "").file("y", "");
+        var locked = root.resolve("locked");
+        Files.setPosixFilePermissions(locked, Set.of());
+        try {
+            assumeTrue(!Files.isReadable(locked), "this user may read everything");
+            assertThat(glob("{'pattern':'**'}"))
+                    .containsExactly("y", "[1 left out: permission denied]");
+        } finally {
+            Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void aListThatIsTooLongForAResultIsCountedAsFarAsItIsShown() {
+        for (int i = 0; i < 300; i++) {
+            bench.file("%0200d".formatted(i), "");
+        }
+        var lines = glob("{'pattern':'*'}");
+
+        assertThat(lines)
+                .hasSizeLessThan(300)
+                .last()
+                .asString()
+                .startsWith("[the newest %d of 300 files;".formatted(lines.size() - 1));
     }
 
     @Test

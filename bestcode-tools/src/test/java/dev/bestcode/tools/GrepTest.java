@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,10 @@ class GrepTest {
 
     @Test
     void matchesComeWithPathAndLineInTheOrderOfPaths() {
-        bench.file("b.txt", "no\nfoo 1\n").file("a/c.txt", "foo 2\r\n").file("bin", "foo\u0000");
+        bench.file("b.txt", "no\nfoo 1\n")
+                .file("a/c.txt", "foo 2\r\n")
+                .file("bin", "foo\u0000")
+                .file(".git/HEAD", "foo 3");
 
         assertThat(grep("{'pattern':'fo+ [0-9]'}")).isEqualTo("a/c.txt:1:foo 2\nb.txt:2:foo 1\n");
         assertThat(grep("{'pattern':'foo','mode':'files'}")).isEqualTo("a/c.txt\nb.txt\n");
@@ -96,6 +101,27 @@ class GrepTest {
                 .contains("needle")
                 .contains("more characters]")
                 .satisfies(text -> assertThat(text.length()).isLessThan(700));
+    }
+
+    @Test
+    void aLineIsShownFromWholeCharactersBeforeItsMatch() {
+        bench.file("f", "\uD83D\uDE00".repeat(301) + "needle");
+
+        assertThat(grep("{'pattern':'needle'}"))
+                .isEqualTo(
+                        "f:1:[201 characters before]…" + "\uD83D\uDE00".repeat(100) + "needle\n");
+    }
+
+    @Test
+    void aFileTooLargeForMultilineIsNamed() throws IOException {
+        bench.file("large", "x\n".repeat(5_000)).file("small", "x\n");
+        try (var file = new RandomAccessFile(root.resolve("large").toFile(), "rw")) {
+            file.setLength(FileContent.WHOLE_BYTES_MAX + 1L);
+        }
+        assertThat(grep("{'pattern':'x','multiline':true}"))
+                .isEqualTo(
+                        "small:1:x\n['large' left out: multiline reads at most 16,777,216 bytes of a"
+                                + " file]\n");
     }
 
     @Test

@@ -6,12 +6,17 @@ import static java.util.Map.entry;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.ToolCall;
+import dev.bestcode.api.tool.ToolDescriptor;
+import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -53,6 +58,43 @@ class NativeToolsTest {
             assertThat(descriptor.inputSchema().bool("additionalProperties")).contains(false);
         }
         assertThat(bytes).isLessThanOrEqualTo(4 * 1024);
+    }
+
+    @Test
+    void everyTextHasItsCapHoweverACallEnds() throws InterruptedException {
+        var text = "x".repeat(100_000);
+
+        assertThat(ending(() -> ToolOutcome.succeeded(text)).error()).isFalse();
+        ending(() -> ToolOutcome.failed(text));
+        ending(
+                () -> {
+                    throw new ToolFailedException(text);
+                });
+        ending(
+                () -> {
+                    throw new IOException(text);
+                });
+    }
+
+    private interface Ending {
+        ToolOutcome run() throws IOException, ToolFailedException;
+    }
+
+    private static ToolOutcome ending(Ending ending) throws InterruptedException {
+        var tool =
+                new NativeTool(ToolDescriptor.of("long", "", "{}"), Effect.PURE) {
+                    @Override
+                    ToolOutcome run(ToolCall call, Arguments arguments)
+                            throws IOException, ToolFailedException {
+                        return ending.run();
+                    }
+                };
+        var outcome =
+                tool.call(new ToolCall(JsonObject.EMPTY, new RunId("test"), "coding", _ -> {}));
+        assertThat(outcome.text())
+                .hasSizeLessThanOrEqualTo(50 * 1024)
+                .contains("bytes left out here");
+        return outcome;
     }
 
     @Test

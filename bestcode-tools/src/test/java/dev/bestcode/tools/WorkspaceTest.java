@@ -16,11 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 class WorkspaceTest {
@@ -136,6 +139,8 @@ class WorkspaceTest {
         assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "mkfifo");
         Files.createSymbolicLink(bench.root.resolve("toFifo"), Path.of("fifo"));
         Files.createSymbolicLink(bench.root.resolve("zero"), Path.of("/dev/zero"));
+        bench.file("sub/x", "");
+        Files.createLink(bench.root.resolve("sub/.gitignore"), fifo);
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
@@ -145,6 +150,7 @@ class WorkspaceTest {
                     assertThat(write("fifo")).contains("special file");
                     assertThat(read("zero")).contains("outside the workspace");
                     assertThat(bench.call("grep", "{'pattern':'x'}").error()).isFalse();
+                    assertThat(bench.call("glob", "{'pattern':'*x'}").text()).isEqualTo("sub/x\n");
                     assertThat(bench.call("grep", "{'pattern':'x','path':'fifo'}").text())
                             .contains("special file");
                 });
@@ -160,6 +166,21 @@ class WorkspaceTest {
     }
 
     @Test
+    void nothingIsWrittenOrEditedInOneThatExistsEither() throws IOException {
+        bench.file(".git/config", "old");
+        Files.createSymbolicLink(bench.root.resolve("settings"), Path.of(".git/config"));
+
+        for (var path : List.of(".git/config", "settings")) {
+            var edit = "{'path':'" + path + "','edits':[{'old':'old','new':'evil'}]}";
+            assertThat(bench.call("file-edit", edit).text()).contains("protected");
+        }
+        assertThat(write("settings")).contains("protected");
+        assertThat(write(".git/new")).contains("protected");
+        assertThat(bench.content(".git/config")).isEqualTo("old");
+        assertThat(bench.root.resolve(".git/new")).doesNotExist();
+    }
+
+    @Test
     void aMissingFileIsAnsweredWithCloseNames() {
         assertThat(read("in/a.text")).isEqualTo("no such file: 'in/a.text'; did you mean 'a.txt'?");
         assertThat(read("inn/a.txt")).contains("there is no 'inn'; did you mean 'in'?");
@@ -172,33 +193,41 @@ class WorkspaceTest {
         Files.createDirectory(door);
         Files.createSymbolicLink(spare, outside);
         var stop = new AtomicBoolean();
-        var swapper =
-                Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    while (!stop.get()) {
-                                        swap(door, spare);
-                                    }
-                                });
+        var swaps = new FutureTask<>(() -> swapUntil(stop, door, spare));
+        Thread.ofPlatform().start(swaps);
         int inside = 0;
         for (int i = 0; i < 500; i++) {
             inside += write("door/d" + i + "/f").startsWith("created") ? 1 : 0;
+            assertThat(read("door/secret")).doesNotContain("canary");
         }
         stop.set(true);
-        swapper.join();
 
+        assertThat(swaps.get()).as("swaps meanwhile").isGreaterThan(1);
         assertThat(inside).as("writes that met the directory").isPositive();
         secretIsUntouched();
     }
 
-    private static void swap(Path door, Path spare) {
-        try {
+    private static int swapUntil(AtomicBoolean stop, Path door, Path spare) throws IOException {
+        int swaps = 0;
+        for (; !stop.get(); swaps++) {
             var third = door.resolveSibling("third");
             Files.move(door, third, StandardCopyOption.ATOMIC_MOVE);
-            Files.move(spare, door, StandardCopyOption.ATOMIC_MOVE);
+            moveToDoor(spare, door);
             Files.move(third, spare, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+        return swaps;
+    }
+
+    /// A write that meets no door makes one; that one is put away.
+    private static void moveToDoor(Path from, Path door) throws IOException {
+        while (true) {
+            try {
+                Files.move(from, door, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (FileSystemException _) {
+                var away = Files.createTempDirectory(door.getParent(), "made");
+                Files.move(door, away, StandardCopyOption.ATOMIC_MOVE);
+            }
         }
     }
 
@@ -218,6 +247,38 @@ class WorkspaceTest {
             assertThat(beside.map(Path::getFileName).map(Path::toString))
                     .containsExactlyInAnyOrder("outside", "root");
         }
+    }
+
+    /// What a link put in place between the look and the use would meet.
+    @Test
+    void aDirectoryOpensNoLinkEvenWhenNobodyLookedBefore() throws IOException {
+        var link = Path.of("link");
+        var toFolder = Path.of("toFolder");
+        Files.createSymbolicLink(bench.root.resolve(link), outside.resolve("secret"));
+        Files.createSymbolicLink(bench.root.resolve(toFolder), outside);
+        var mode = Files.getPosixFilePermissions(outside.resolve("secret"));
+        var real = bench.root.toRealPath();
+        try (var byHandle = Directory.open(real)) {
+            for (var directory : List.of(byHandle, new PathDirectory(real, real))) {
+                assertThat(directory.posixAttributes(link).isSymbolicLink()).isTrue();
+                assertThatThrownBy(() -> directory.read(link).close())
+                        .isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> directory.create(link).close())
+                        .isInstanceOf(IOException.class);
+                assertThatThrownBy(
+                                () -> {
+                                    try (var below = directory.directory(toFolder)) {
+                                        below.names();
+                                    }
+                                })
+                        .isInstanceOf(IOException.class);
+                var ofLink = directory.posixAttributes(link); // rwxrwxrwx
+                assertThatThrownBy(() -> directory.setPosixAttributes(link, ofLink))
+                        .isInstanceOf(IOException.class);
+            }
+        }
+        assertThat(Files.getPosixFilePermissions(outside.resolve("secret"))).isEqualTo(mode);
+        secretIsUntouched();
     }
 
     @Test
