@@ -71,13 +71,18 @@ final class Gate {
         lock.lock();
         try {
             long left = time.toNanos();
-            while (unfinished > 0 && left > 0) {
+            while (isBusy() && left > 0) {
                 left = idle.awaitNanos(left);
             }
-            return unfinished == 0;
+            return !isBusy();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A run that was given up counts no more, but the handlers that it began do until they end.
+    private boolean isBusy() {
+        return unfinished > 0 || running > 0;
     }
 
     private void change(int messages, int handlers) {
@@ -85,7 +90,7 @@ final class Gate {
         try {
             unfinished += messages;
             running += handlers;
-            if (unfinished == 0) {
+            if (!isBusy()) {
                 idle.signalAll();
             }
         } finally {

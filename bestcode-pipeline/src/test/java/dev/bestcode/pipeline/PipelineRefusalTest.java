@@ -167,9 +167,26 @@ class PipelineRefusalTest {
         try (var scene = prompted()) {
             var answer = scene.start().submit("p", "tool", "ToolRequest", Scene.NOTE_1).await();
 
-            assertThat(answer)
-                    .isEqualTo(
-                            new Answer.Failed(new Failure(Kind.DENIED, "no one is here to ask")));
+            assertThat(kind(answer)).isEqualTo(Kind.DENIED);
+            assertThat(((Answer.Failed) answer).failure().message())
+                    .startsWith("tool was not allowed: no one is here to ask.")
+                    .contains("do without it");
+            assertThat(reached).isFalse();
+        }
+    }
+
+    @Test
+    void approverThatThrowsOrSaysNothingIsANo() throws Exception {
+        var scene = prompted();
+        scene.builder.approver(
+                question -> {
+                    throw new IllegalStateException("no terminal");
+                });
+        try (scene) {
+            var answer = scene.start().submit("p", "tool", "ToolRequest", Scene.NOTE_1).await();
+
+            assertThat(kind(answer)).isEqualTo(Kind.DENIED);
+            assertThat(((Answer.Failed) answer).failure().message()).contains("no terminal");
             assertThat(reached).isFalse();
         }
     }
