@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -217,6 +218,49 @@ class PipelineFailureTest {
             assertThat(scene.kernel.undelivered()).isEmpty();
             assertThat(scene.kernel.paths()).containsExactly("root", "root.asker");
         }
+    }
+
+    @Test
+    void lateAnswerIsNotTakenForTheAnswerOfALaterCallOfTheSameName() throws Exception {
+        var releaseOld = new CountDownLatch(1);
+        var releaseNew = new CountDownLatch(1);
+        var answeredBy = new CopyOnWriteArrayList<String>();
+        try (var scene =
+                new Scene()
+                        .pure(
+                                "asker",
+                                d -> {
+                                    if (d.message().kind() != Message.Kind.REQUEST) {
+                                        answeredBy.add(d.message().sender());
+                                        return Scene.noted();
+                                    }
+                                    return answeredBy.isEmpty()
+                                            ? Scene.send(
+                                                    Scene.note("old", "x"), Scene.note("fast", "f"))
+                                            : Scene.send(Scene.note("new", "x"));
+                                })
+                        .noter("fast", d -> Scene.noted())
+                        .noter("old", d -> notedAfter(releaseOld))
+                        .noter("new", d -> notedAfter(releaseNew))) {
+            var pipeline = scene.start();
+            var first = pipeline.submit("p", "asker", "Note", Scene.NOTE_1);
+            first.await();
+            var second = pipeline.followUp(first.run(), "Note", Scene.NOTE_1);
+            releaseOld.countDown();
+            while (scene.kernel.entries(MessageStatus.DELIVERED).stream()
+                    .noneMatch(e -> e.message().listener().equals("old"))) {
+                Thread.onSpinWait();
+            }
+            releaseNew.countDown();
+            second.await();
+
+            assertThat(answeredBy).containsExactly("fast", "new");
+        }
+    }
+
+    private static HandlerResponse notedAfter(CountDownLatch release) throws InterruptedException {
+        release.await();
+        return Scene.noted();
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.ToolOutcome;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// G2: what may not pass is answered and journaled, whoever sent it.
+@Timeout(60)
 class PipelineRefusalTest {
     private final List<Failure> told = new CopyOnWriteArrayList<>();
     private final AtomicBoolean reached = new AtomicBoolean();
