@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Stop, in every phase that a run can be in.
@@ -210,8 +211,9 @@ class PipelineStopTest {
                         underWay.countDown();
                         try {
                             never.await();
-                        } finally {
-                            ended.set(true);
+                        } catch (InterruptedException e) {
+                            assertThat(never.await(200, TimeUnit.MILLISECONDS)).isFalse();
+                            ended.set(true); // as late as a process that takes its time to end
                         }
                         return ToolOutcome.succeeded("");
                     });
