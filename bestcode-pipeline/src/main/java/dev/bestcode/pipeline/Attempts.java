@@ -67,7 +67,10 @@ final class Attempts {
             }
             var reason = Excerpt.text(why);
             if (attempt >= options.attemptsMax()) {
-                return givenUp(lane, attempt, reason);
+                return givenUp(lane, "yet another attempt after " + attempt, reason);
+            }
+            if (delay.compareTo(options.handlerDeadline()) > 0) {
+                return givenUp(lane, "another attempt only after " + delay, reason);
             }
             kernel.commit(
                     List.of(new KernelOp.MessageRetried(input.message().id(), attempt, reason)),
@@ -79,11 +82,11 @@ final class Attempts {
         }
     }
 
-    private static Ended givenUp(Lane lane, int attempts, String reason) {
+    private static Ended givenUp(Lane lane, String what, String reason) {
         return Ended.broke(
                 Kind.HANDLER_FAILED,
-                "%s asked for yet another attempt after %d, which is the limit; try later or do without it: %s"
-                        .formatted(lane.listener.name(), attempts, reason));
+                "%s asked for %s, which is over the limit; try later or do without it: %s"
+                        .formatted(lane.listener.name(), what, reason));
     }
 
     private Ended attempt(Lane lane, Parcel input, int number) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.control.QueueFullException;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -70,7 +71,7 @@ final class Gate {
     boolean awaitIdle(Duration time) throws InterruptedException {
         lock.lock();
         try {
-            long left = time.toNanos();
+            long left = TimeUnit.NANOSECONDS.convert(time);
             while (isBusy() && left > 0) {
                 left = idle.awaitNanos(left);
             }

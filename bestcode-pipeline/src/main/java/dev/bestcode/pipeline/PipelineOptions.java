@@ -9,7 +9,8 @@ import java.time.Duration;
 ///     the journal and is not held up by it
 /// @param threadDepthMax threads below the root, one below the other
 /// @param childrenAliveMax threads alive directly below one thread
-/// @param handlerDeadline for one delivery, waiting for a free place not counted
+/// @param handlerDeadline for one delivery, waiting for a free place not counted; a handler may not
+///     ask to wait longer than that for the next attempt either
 /// @param approvalDeadline for a person's answer
 /// @param interruptGrace for a handler to end once it was interrupted; then it is abandoned: its
 ///     result is dropped and its place given away

@@ -106,9 +106,23 @@ class PipelineBoundsTest {
                 .isEqualTo(
                         new Failure(
                                 Kind.HANDLER_FAILED,
-                                "target asked for yet another attempt after 3, which is the limit;"
+                                "target asked for yet another attempt after 3, which is over the limit;"
                                         + " try later or do without it: overloaded"));
         assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void waitForTheNextAttemptIsBounded() throws Exception {
+        var never = new Outcome.RetryAfter(Duration.ofSeconds(Long.MAX_VALUE), "overloaded");
+        var failure =
+                failureOf(
+                        new Scene()
+                                .noter(
+                                        "target",
+                                        d -> new HandlerResponse(List.of(), List.of(), never)));
+
+        assertThat(failure.kind()).isEqualTo(Kind.HANDLER_FAILED);
+        assertThat(failure.message()).contains("over the limit");
     }
 
     @Test

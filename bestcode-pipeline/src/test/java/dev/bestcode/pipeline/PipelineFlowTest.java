@@ -109,7 +109,7 @@ class PipelineFlowTest {
 
     @Test
     void placeForAHandlerIsNotHeldWhileARetryIsWaitedFor() throws Exception {
-        var inAnHour = new Outcome.RetryAfter(Duration.ofHours(1), "overloaded");
+        var later = new Outcome.RetryAfter(Duration.ofMinutes(10), "overloaded");
         var attempted = new CountDownLatch(1);
         try (var scene =
                 new Scene()
@@ -118,7 +118,7 @@ class PipelineFlowTest {
                                 "retrier",
                                 d -> {
                                     attempted.countDown();
-                                    return new HandlerResponse(List.of(), List.of(), inAnHour);
+                                    return new HandlerResponse(List.of(), List.of(), later);
                                 })
                         .noter("other", d -> Scene.noted())) {
             var pipeline = scene.start();
