@@ -149,12 +149,12 @@ final class Attempts {
         }
     }
 
-    /// The person's words, and what a model can do with a no.
+    /// What a model can do with a no, then the person's words: the end is what is cut.
     private static Ended denied(Lane lane, String why) {
         return Ended.broke(
                 Kind.DENIED,
-                "%s was not allowed: %s. Do not ask for the same again; do without it, or end and say what needs it"
-                        .formatted(lane.listener.name(), Excerpt.text(why)));
+                "%s was not allowed; do not ask for the same again, do without it or end and say what needs it. The reason: %s"
+                        .formatted(lane.listener.name(), why));
     }
 
     private static ApprovalRequest question(Lane lane, Parcel input) {
@@ -174,7 +174,7 @@ final class Attempts {
     private static String shown(ExecutionException e) {
         var cause = Objects.requireNonNullElse(e.getCause(), e);
         try {
-            return Excerpt.text(cause.toString());
+            return cause.toString();
         } catch (RuntimeException unspeakable) {
             return cause.getClass().getName();
         }
