@@ -3,7 +3,9 @@ package dev.bestcode.agent;
 import dev.bestcode.api.control.AgentResult;
 import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.StopReason;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Handler;
@@ -11,6 +13,8 @@ import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolOutcome;
+
+import java.util.List;
 
 /// Turns a task into turns: ask the model, call the tools it asks for, stop when it is done.
 ///
@@ -105,10 +109,11 @@ public final class CodingAgent implements Handler {
     }
 
     private void replied(Turn turn, LlmReply reply) {
-        var answer = DistinctCalls.of(reply);
+        var answer = UsableAnswer.of(reply);
         turn.remember(answer);
-        if (!answer.toolUses().isEmpty()) {
-            turn.start(ToolCalls.planned(answer.toolUses(), turn.tools()), answer.toolUses());
+        // A model that declined has not finished asking; the conversation says that nothing came.
+        if (!answer.toolUses().isEmpty() && answer.stopReason() != StopReason.REFUSAL) {
+            startCalls(turn, answer.toolUses());
             return;
         }
         switch (answer.stopReason()) {
@@ -128,6 +133,12 @@ public final class CodingAgent implements Handler {
                             RunStatus.LIMIT_REACHED,
                             "the conversation no longer fits the model's window; begin a new run");
         }
+    }
+
+    private void startCalls(Turn turn, List<ContentBlock.ToolUse> uses) {
+        int count = Math.min(uses.size(), UsableAnswer.CALLS_MAX);
+        uses.subList(count, uses.size()).forEach(use -> turn.rememberTooMany(use.id()));
+        turn.start(ToolCalls.planned(uses.subList(0, count), turn.tools()), uses);
     }
 
     private void toolEnded(Turn turn, ToolCalls calls, ToolOutcome outcome) {

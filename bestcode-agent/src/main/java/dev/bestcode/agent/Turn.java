@@ -134,10 +134,18 @@ final class Turn {
     }
 
     void rememberStopped(ToolCalls.Call call) {
-        var words = "Stopped by the user. Whether it had an effect is not known.";
-        remember(
-                new ContentBlock.ToolResult(
-                        call.id(), List.of(new ContentBlock.Text(words)), true));
+        rememberError(call.id(), "Stopped by the user. Whether it had an effect is not known.");
+    }
+
+    void rememberTooMany(String call) {
+        rememberError(
+                call,
+                "Not run, nor was any call after it: an answer may hold %d. Ask for the rest in your next answer."
+                        .formatted(UsableAnswer.CALLS_MAX));
+    }
+
+    private void rememberError(String call, String words) {
+        remember(new ContentBlock.ToolResult(call, List.of(new ContentBlock.Text(words)), true));
     }
 
     /// Start what may start, and wait.

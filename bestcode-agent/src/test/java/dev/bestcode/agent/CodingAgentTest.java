@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bestcode.api.control.AgentResult;
 import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.StopReason;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Outgoing;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 class CodingAgentTest {
     private final AgentThread thread = new AgentThread(10);
@@ -207,5 +210,77 @@ class CodingAgentTest {
         assertThat(calls(started)).isEqualTo(List.of("a"));
         assertThat(calls(thread.toolAnswers("a", ToolOutcome.succeeded(""))))
                 .containsExactly("model-2");
+    }
+
+    @Test
+    void ofTenThousandCallsAFewRunAndTheModelIsTold() {
+        thread.task("x");
+        var uses = IntStream.range(0, 10_000).mapToObj(i -> use("c" + i, "read"));
+
+        var started = thread.model(StopReason.TOOL_USE, uses.toArray(ContentBlock[]::new));
+
+        assertThat(calls(started)).hasSize(128).contains("c0", "c127");
+        assertThat(thread.conversation())
+                .filteredOn(segment -> segment.startsWith("tool-result"))
+                .singleElement()
+                .satisfies(
+                        told ->
+                                assertThat(told)
+                                        .contains("\"c128\"", "Ask for the rest", "is_error"));
+        assertThat(thread.conversation().get(3)).contains("c128").doesNotContain("c129");
+        for (int i = 0; i < 127; i++) {
+            assertThat(thread.toolAnswers("c" + i, ToolOutcome.succeeded(""))).isEmpty();
+        }
+        assertThat(calls(thread.toolAnswers("c127", ToolOutcome.succeeded(""))))
+                .containsExactly("model-2");
+    }
+
+    @Test
+    void namesAndIdsThatNoProviderTakesBackAreMadeUsable() {
+        thread.task("x");
+        var long10Mb = "n".repeat(10 << 20);
+
+        var started =
+                thread.model(
+                        StopReason.TOOL_USE,
+                        new ContentBlock.ToolUse("", "read file!", JsonObject.EMPTY),
+                        new ContentBlock.ToolUse("ü" + long10Mb, long10Mb, JsonObject.EMPTY));
+
+        assertThat(calls(started)).containsExactly("_", "_" + "n".repeat(63));
+        assertThat(started)
+                .extracting(send -> ((Outgoing.Send) send).to())
+                .containsExactly("read_file_", "n".repeat(64));
+        assertThat(thread.conversation().getLast()).hasSizeLessThan(500).contains("read_file_");
+    }
+
+    @Test
+    void aModelThatDeclinesRunsNoTool() {
+        thread.task("x");
+
+        var ended = thread.model(StopReason.REFUSAL, use("a", "run"));
+
+        assertThat(result(ended).status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void aFollowUpGoesOnAfterAProviderThatFailed() {
+        thread.task("fix");
+        thread.fails("llm-pool", "model-1", Failure.Kind.PROVIDER_FAILED, "refused");
+
+        assertThat(calls(thread.task("again"))).containsExactly("model-2");
+        assertThat(result(thread.model(StopReason.END_TURN, text("done"))).status())
+                .isEqualTo(RunStatus.DONE);
+    }
+
+    @Test
+    void stopWhileTheModelThinksDropsItsAnswerAndAFollowUpGoesOn() {
+        thread.task("fix");
+        assertThat(result(thread.stop()).status()).isEqualTo(RunStatus.STOPPED);
+        var before = thread.conversation();
+
+        assertThat(thread.modelAnswers("model-1", StopReason.END_TURN, text("late"))).isEmpty();
+
+        assertThat(thread.conversation()).isEqualTo(before);
+        assertThat(calls(thread.task("go on"))).containsExactly("model-2");
     }
 }

@@ -2,7 +2,7 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.control.RunStatus;
 
-/// What a command's exit status means (DESIGN section 14).
+/// What a command's exit status means (README).
 final class ExitCode {
     static final int OK = 0;
     static final int FAILED = 1;

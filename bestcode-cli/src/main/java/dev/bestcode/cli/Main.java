@@ -39,7 +39,7 @@ import java.util.concurrent.Callable;
 final class Main implements Callable<Integer> {
     @Mixin private SystemOptions system = new SystemOptions();
 
-    /// The exit status of the command line (DESIGN section 14).
+    /// The exit status of the command line (README).
     static int execute(String... args) {
         speakUtf8();
         return new CommandLine(new Main())

@@ -33,7 +33,7 @@ import java.util.concurrent.Callable;
             "  bestcode run --approve all --output json \"make the build green\""
         })
 final class RunCommand implements Callable<Integer> {
-    /// Until the operating system's walls stand (the sandbox of DESIGN section 7).
+    /// Until the operating system's walls stand.
     static final String NO_WALL =
             "bestcode: no wall stands around commands yet: they run with your rights, and only with --approve all";
 

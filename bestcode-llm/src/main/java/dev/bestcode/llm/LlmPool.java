@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 /// The one handler that talks to models: expands a recipe, asks once, and answers with the reply.
 /// Each attempt is a delivery of its own; what was shown of one that failed is withdrawn.
 public final class LlmPool implements Handler {
-    /// Requests under way at once: every sub-agent that DESIGN section 18 allows may think, a few
+    /// Requests under way at once: every sub-agent that a run may have may think, a few
     /// runs side by side, and no provider's rate limit for a single key is stormed.
     static final int REQUESTS_IN_FLIGHT_MAX = 16;
 

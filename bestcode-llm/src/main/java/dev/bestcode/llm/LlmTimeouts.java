@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param idle between two pieces of the answer
 /// @param total for all of it
 public record LlmTimeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
-    /// DESIGN section 18. A provider pings well within the idle time while a model thinks.
+    /// A provider pings well within the idle time while a model thinks.
     public static final LlmTimeouts DEFAULT =
             new LlmTimeouts(
                     Duration.ofSeconds(10),

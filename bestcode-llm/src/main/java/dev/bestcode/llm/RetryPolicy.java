@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /// @param retryAfterMax the longest wait that a provider may ask for
 public record RetryPolicy(
         int retriesMax, Duration firstWait, Duration waitMax, Duration retryAfterMax) {
-    /// DESIGN section 18: a provider that is down is given up within 30 seconds.
+    /// A provider that is down is given up within 30 seconds.
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(
                     5, Duration.ofSeconds(1), Duration.ofSeconds(25), Duration.ofSeconds(120));

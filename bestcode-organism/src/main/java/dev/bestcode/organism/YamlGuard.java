@@ -19,10 +19,10 @@ import java.util.Optional;
 /// Walks the events of a document before any node is made, and refuses what would cost too much:
 /// an alias counts as everything it stands for, so neither the tree nor a walk over it can explode.
 final class YamlGuard {
-    /// Nested collections, through aliases too (DESIGN section 18); an organism needs 5.
+    /// Nested collections, through aliases too; an organism needs 5.
     static final int DEPTH_MAX = 32;
 
-    /// Aliases in a file (DESIGN section 18).
+    /// Aliases in a file.
     static final int ALIASES_MAX = 50;
 
     /// Values once aliases are expanded; a file of the largest size with real names stays below.

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 /// Bytes to text to nodes. Nothing is constructed from a tag, and the costs are bounded before
 /// anything is built.
 final class YamlText {
-    /// Size of a file (DESIGN section 18).
+    /// Size of a file.
     static final int BYTES_MAX = 1 << 20;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';

@@ -44,7 +44,8 @@ final class Admission {
         return switch (content(listeners.type(tag), bytes)) {
             case Rejected no -> no;
             case Admitted(var payload, var open) ->
-                    switch (policy.request(profile, sender, listener, tag)) {
+                    switch (policy.request(
+                            profile, sender, Excerpt.name(listener), Excerpt.name(tag))) {
                         case Access.NoRoute(var reason) -> rejected(Kind.NO_ROUTE, reason);
                         case Access.Allowed(var permission) ->
                                 route(profile, listener, tag, payload, permission);
@@ -56,7 +57,8 @@ final class Admission {
         if (!tag.equals(from.answers().tag())) {
             return rejected(
                     Kind.INVALID_PAYLOAD,
-                    "%s answers %s, not %s".formatted(from.name(), from.answers().tag(), tag));
+                    "%s answers %s, not %s"
+                            .formatted(from.name(), from.answers().tag(), Excerpt.name(tag)));
         }
         return switch (content(Optional.of(from.answers()), bytes)) {
             case Rejected no -> no;
@@ -74,7 +76,8 @@ final class Admission {
         if (size > bytesMax) {
             return rejected(
                     Kind.INVALID_PAYLOAD,
-                    "payload of %,d bytes; allowed %,d".formatted(size, bytesMax));
+                    "payload of %,d bytes; allowed %,d: send less at a time"
+                            .formatted(size, bytesMax));
         }
         JsonObject payload;
         try {
@@ -98,13 +101,17 @@ final class Admission {
     private Verdict route(
             String profile, String listener, String tag, JsonObject payload, Permission granted) {
         if (granted == Permission.DENY) {
-            return rejected(Kind.DENIED, "profile '%s' denies %s".formatted(profile, listener));
+            return rejected(
+                    Kind.DENIED,
+                    "profile '%s' denies %s; do without it, or end and say what needs it"
+                            .formatted(profile, listener));
         }
         var receiver = listeners.get(listener);
         if (receiver.isEmpty()) {
             return rejected(
                     Kind.NO_ROUTE,
-                    "'%s' is declared, but nothing runs it here".formatted(listener));
+                    "'%s' is declared, but nothing runs it here; do without it"
+                            .formatted(Excerpt.name(listener)));
         }
         var accepted = receiver.get().accepts().tag();
         if (!accepted.equals(tag)) {

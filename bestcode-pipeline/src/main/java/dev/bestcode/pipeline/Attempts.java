@@ -26,9 +26,6 @@ import java.util.concurrent.TimeoutException;
 /// handler, and does so again as often as it asks for. The place is given back between attempts and
 /// is never held while a person or another message is waited for.
 final class Attempts {
-    /// An exception's text goes to a model; whoever needs more looks into the journal.
-    private static final int MESSAGE_CHARS_MAX = 500;
-
     private final Kernel kernel;
     private final Approver approver;
     private final Stamp stamp;
@@ -68,14 +65,28 @@ final class Attempts {
                     || !(response.outcome() instanceof Outcome.RetryAfter(var delay, var why))) {
                 return ended;
             }
+            var reason = Excerpt.text(why);
+            if (attempt >= options.attemptsMax()) {
+                return givenUp(lane, "yet another attempt after " + attempt, reason);
+            }
+            if (delay.compareTo(options.handlerDeadline()) > 0) {
+                return givenUp(lane, "another attempt only after " + delay, reason);
+            }
             kernel.commit(
-                    List.of(new KernelOp.MessageRetried(input.message().id(), attempt, why)),
+                    List.of(new KernelOp.MessageRetried(input.message().id(), attempt, reason)),
                     Force.WITH_NEXT);
-            bus.progress(lane, new Progress.Retrying(attempt, delay, why));
+            bus.progress(lane, new Progress.Retrying(attempt, delay, reason));
             if (stop.waited(delay)) {
                 return StopSignal.stopped();
             }
         }
+    }
+
+    private static Ended givenUp(Lane lane, String what, String reason) {
+        return Ended.broke(
+                Kind.HANDLER_FAILED,
+                "%s asked for %s, which is over the limit; try later or do without it: %s"
+                        .formatted(lane.listener.name(), what, reason));
     }
 
     private Ended attempt(Lane lane, Parcel input, int number) throws InterruptedException {
@@ -106,7 +117,7 @@ final class Attempts {
         } catch (TimeoutException e) {
             return Ended.broke(
                     Kind.TIMED_OUT,
-                    "%s did not answer within %s; what it began was interrupted"
+                    "%s did not answer within %s; what it began was interrupted: look at what it left, then ask for less at a time"
                             .formatted(name, options.handlerDeadline()));
         } catch (ExecutionException e) {
             return Ended.broke(Kind.HANDLER_FAILED, name + " failed: " + shown(e));
@@ -124,15 +135,26 @@ final class Attempts {
             var answer =
                     ForeignCode.call(
                             "bestcode-approval",
-                            () -> approver.ask(question(lane, input)),
+                            () ->
+                                    Objects.requireNonNull(
+                                            approver.ask(question(lane, input)),
+                                            "it answered null"),
                             options.approvalDeadline(),
                             options.interruptGrace());
-            return answer.allowed() ? go : Ended.broke(Kind.DENIED, answer.reason());
+            return answer.allowed() ? go : denied(lane, answer.reason());
         } catch (TimeoutException e) {
-            return Ended.broke(Kind.DENIED, "nobody answered within " + options.approvalDeadline());
+            return denied(lane, "nobody answered within " + options.approvalDeadline());
         } catch (ExecutionException e) {
-            return Ended.broke(Kind.DENIED, "the approver failed: " + shown(e));
+            return denied(lane, "the approver failed: " + shown(e));
         }
+    }
+
+    /// What a model can do with a no, then the person's words: the end is what is cut.
+    private static Ended denied(Lane lane, String why) {
+        return Ended.broke(
+                Kind.DENIED,
+                "%s was not allowed; do not ask for the same again, do without it or end and say what needs it. The reason: %s"
+                        .formatted(lane.listener.name(), why));
     }
 
     private static ApprovalRequest question(Lane lane, Parcel input) {
@@ -148,10 +170,13 @@ final class Attempts {
                 Sha256.of(digested.toByteArray()));
     }
 
+    /// An exception may throw when it is asked for its text.
     private static String shown(ExecutionException e) {
-        var text = Objects.requireNonNullElse(e.getCause(), e).toString();
-        return text.length() <= MESSAGE_CHARS_MAX
-                ? text
-                : text.substring(0, MESSAGE_CHARS_MAX) + "…";
+        var cause = Objects.requireNonNullElse(e.getCause(), e);
+        try {
+            return cause.toString();
+        } catch (RuntimeException unspeakable) {
+            return cause.getClass().getName();
+        }
     }
 }

@@ -20,6 +20,7 @@ final class Draft {
     final List<Post> posts = new ArrayList<>();
     final List<Runnable> afterwards = new ArrayList<>();
     private int finished;
+    private int refusalsInARow;
     private int pushed;
     private boolean forced;
 
@@ -66,8 +67,24 @@ final class Draft {
         below.ifPresent(parent -> afterwards.add(() -> parent.children.add(lane)));
     }
 
+    /// @param before refused on this thread since the last that was admitted
+    static Draft after(int before) {
+        var draft = new Draft();
+        draft.refusalsInARow = before;
+        return draft;
+    }
+
+    int refusalsInARow() {
+        return refusalsInARow;
+    }
+
+    void admitted() {
+        refusalsInARow = 0;
+    }
+
     void refused(Message whole, Failure failure) {
         var hash = whole.payload().sha256();
+        refusalsInARow++;
         add(new KernelOp.MessageRefused(Stamp.head(whole), hash, Parcel.reason(failure)));
     }
 

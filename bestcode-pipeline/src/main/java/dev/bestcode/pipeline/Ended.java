@@ -9,7 +9,11 @@ sealed interface Ended {
     record Responded(HandlerResponse response) implements Ended {}
 
     /// It did not: thrown, overdue, stopped, denied.
-    record Broke(Failure failure) implements Ended {}
+    record Broke(Failure failure) implements Ended {
+        public Broke {
+            failure = Excerpt.of(failure);
+        }
+    }
 
     static Broke broke(Failure.Kind kind, String message) {
         return new Broke(new Failure(kind, message));

@@ -1,11 +1,15 @@
 package dev.bestcode.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Calls code that is not ours on a worker of its own, so that whatever it does (throws, overflows
 /// its stack, ignores interrupts) the caller gets its thread back.
@@ -18,14 +22,30 @@ final class ForeignCode {
     /// @throws ExecutionException with whatever the code threw
     static <T> T call(String name, Callable<T> code, Duration deadline, Duration grace)
             throws InterruptedException, TimeoutException, ExecutionException {
-        var task = new FutureTask<>(code);
+        var thrown = new AtomicReference<@Nullable Throwable>();
+        var task = new FutureTask<>(() -> called(code, thrown));
         var worker = Thread.ofVirtual().name(name).start(task);
         try {
-            return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            var result = task.get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
+            if (result.isPresent()) {
+                return result.get();
+            }
+            throw new ExecutionException("the code threw", thrown.get());
         } catch (InterruptedException | TimeoutException e) {
             worker.interrupt();
             worker.join(grace);
             throw e;
+        }
+    }
+
+    /// A future that holds an exception asks it for its text, which may throw in the caller.
+    private static <T> Optional<T> called(
+            Callable<T> code, AtomicReference<@Nullable Throwable> thrown) {
+        try {
+            return Optional.of(code.call());
+        } catch (Throwable e) {
+            thrown.set(e);
+            return Optional.empty();
         }
     }
 }

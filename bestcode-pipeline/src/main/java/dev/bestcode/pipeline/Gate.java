@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.control.QueueFullException;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -70,14 +71,19 @@ final class Gate {
     boolean awaitIdle(Duration time) throws InterruptedException {
         lock.lock();
         try {
-            long left = time.toNanos();
-            while (unfinished > 0 && left > 0) {
+            long left = TimeUnit.NANOSECONDS.convert(time);
+            while (isBusy() && left > 0) {
                 left = idle.awaitNanos(left);
             }
-            return unfinished == 0;
+            return !isBusy();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A run that was given up counts no more, but the handlers that it began do until they end.
+    private boolean isBusy() {
+        return unfinished > 0 || running > 0;
     }
 
     private void change(int messages, int handlers) {
@@ -85,7 +91,7 @@ final class Gate {
         try {
             unfinished += messages;
             running += handlers;
-            if (unfinished == 0) {
+            if (!isBusy()) {
                 idle.signalAll();
             }
         } finally {

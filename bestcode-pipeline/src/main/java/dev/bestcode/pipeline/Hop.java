@@ -109,13 +109,14 @@ final class Hop {
     }
 
     /// The log failed: what the run would answer can no longer be recorded, so whoever waits hears
-    /// that instead.
+    /// that instead, and what it began is interrupted.
     void abandon(LiveRun run, RuntimeException cause) {
         run.locked(
                 () -> {
                     if (!run.isRetired()) {
                         gate.finish(run.inFlight());
                         runs.forget(run);
+                        run.lane.interruptAll();
                         run.promise().breakWith(cause);
                     }
                     return run;

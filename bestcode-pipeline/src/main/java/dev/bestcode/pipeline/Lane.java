@@ -28,6 +28,7 @@ final class Lane {
 
     private Optional<Opening> opening = Optional.empty();
     private boolean working;
+    private int refusalsInARow;
     private boolean stopping;
 
     Lane(LiveRun run, ThreadId id, Optional<Lane> parent, Listeners.Listener listener) {
@@ -52,6 +53,15 @@ final class Lane {
         opening = Optional.of(new Opening(request, awaited));
         stop = new StopSignal();
         stopping = false;
+        refusalsInARow = 0;
+    }
+
+    int refusalsInARow() {
+        return refusalsInARow;
+    }
+
+    void setRefusalsInARow(int count) {
+        refusalsInARow = count;
     }
 
     void close() {
@@ -71,6 +81,15 @@ final class Lane {
 
     void setStopping() {
         stopping = true;
+    }
+
+    /// Interrupt what is under way here and below. What is taken from a queue after that ends as
+    /// failed, and its caller hears that: so a stop goes up from the leaves, and each open request
+    /// of the subtree is answered.
+    void interruptAll() {
+        setStopping();
+        stop.raise();
+        children.forEach(Lane::interruptAll);
     }
 
     /// @return whether a worker has to be started for it

@@ -39,6 +39,11 @@ final class Listeners {
             throw new IllegalArgumentException(
                     "listener name '" + listener.name() + "' is the system's own; take another");
         }
+        if (listener.name().length() > Excerpt.NAME_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    "listener name of %,d characters; allowed up to %d"
+                            .formatted(listener.name().length(), Excerpt.NAME_CHARS_MAX));
+        }
         if (byName.putIfAbsent(listener.name(), listener) != null) {
             throw new IllegalArgumentException(
                     "listener '" + listener.name() + "' is there already; names are unique");

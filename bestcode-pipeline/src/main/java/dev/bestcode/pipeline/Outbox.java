@@ -74,6 +74,9 @@ final class Outbox {
             String tag,
             UntrustedBytes payload,
             Optional<String> call) {
+        if (isSpent(draft)) {
+            return; // the request fails for it, and hears of none of the rest
+        }
         var sender = lane.listener.name();
         var limit = limit(draft, lane);
         var verdict =
@@ -122,6 +125,7 @@ final class Outbox {
         var message =
                 stamp.request(
                         child.id, lane.listener.name(), to, tag, call.orElse(""), payload.bytes());
+        draft.admitted();
         draft.post(child, new Parcel(message, admitted.payload(), admitted.permission()));
         draft.afterwards.add(
                 () -> {
@@ -130,9 +134,16 @@ final class Outbox {
                 });
     }
 
+    /// Whether so much was refused in a row that the handler must be taken not to read refusals.
+    boolean isSpent(Draft draft) {
+        return draft.refusalsInARow() > options.refusalsInARowMax();
+    }
+
     private Optional<Failure> limit(Draft draft, Lane lane) {
         if (lane.isStopping()) {
-            return Optional.of(new Failure(Kind.STOPPED, "the run is being stopped"));
+            return Optional.of(
+                    new Failure(
+                            Kind.STOPPED, "the run is being stopped; answer with what there is"));
         }
         if (lane.depth >= options.threadDepthMax()) {
             return Optional.of(

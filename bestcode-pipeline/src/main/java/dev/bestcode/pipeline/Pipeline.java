@@ -14,6 +14,7 @@ import dev.bestcode.api.security.AccessPolicy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /// Carries messages between listeners: every hop is admitted, committed, delivered. Safe from any
@@ -27,6 +28,7 @@ public final class Pipeline implements AutoCloseable {
     private final Hop hop;
     private final EventBus bus = new EventBus();
     private final Gate gate;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     Pipeline(PipelineBuilder parts) {
         var kernel = parts.kernel;
@@ -76,11 +78,11 @@ public final class Pipeline implements AutoCloseable {
         return door.followUp(run, tag, payload);
     }
 
-    /// Stop a run: its agent is told, what is under way below it is interrupted, and its request is
-    /// answered, by the pipeline if not by the agent. Returns at once. Does nothing to a run that
-    /// has ended or is being stopped.
-    public void stop(RunId run) {
-        runs.get(run).ifPresent(stops::stop);
+    /// Stop a request: its agent is told, what is under way below it is interrupted, and it is
+    /// answered, by the pipeline if not by the agent. Returns at once. Does nothing to one that has
+    /// ended or is being stopped.
+    public void stop(Ticket ticket) {
+        runs.get(ticket.run()).ifPresent(run -> stops.stop(run, ticket));
     }
 
     /// Watch from now on. See [BestCodeEvent]; a watcher that falls 10,000 committed events behind
@@ -90,25 +92,37 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /// Take no more from outside, let what is under way end for the drain time, then stop it. Every
-    /// ticket ends. Closing twice does nothing; an interrupt cuts the waiting short.
+    /// ticket ends. A second close waits for the first; an interrupt cuts the waiting short.
     @Override
     public void close() {
-        if (!gate.close()) {
-            return;
-        }
         try {
-            if (!gate.awaitIdle(options.drainTime())) {
-                stops.stopAll();
-                // Two graces: one for what is interrupted, one for agents to hear of it and answer.
-                gate.awaitIdle(options.interruptGrace().multipliedBy(2));
+            if (gate.close()) {
+                end();
+            } else {
+                closed.await();
             }
-            bus.close(options.interruptGrace());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() throws InterruptedException {
+        try {
+            drain();
         } finally {
             var cause = new IllegalStateException("the pipeline was closed before an answer came");
             runs.all().forEach(run -> hop.abandon(run, cause));
+            closed.countDown();
         }
+    }
+
+    private void drain() throws InterruptedException {
+        if (!gate.awaitIdle(options.drainTime())) {
+            stops.stopAll();
+            // Two graces: one for what is interrupted, one for agents to hear of it and answer.
+            gate.awaitIdle(options.interruptGrace().multipliedBy(2));
+        }
+        bus.close(options.interruptGrace());
     }
 
     private static ThreadId root(Kernel kernel, Stamp stamp) {

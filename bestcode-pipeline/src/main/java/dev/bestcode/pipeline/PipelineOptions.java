@@ -2,18 +2,23 @@ package dev.bestcode.pipeline;
 
 import java.time.Duration;
 
-/// The limits of a pipeline. [#defaults] has those of DESIGN section 18; each `with` changes one.
+/// The limits of a pipeline. [#defaults] has those of `docs/limits.md`; each `with` changes one.
 /// @param payloadBytesMax of one message
 /// @param handlersInFlightMax handlers that run at once
 /// @param queueMax messages that may wait when a task is submitted; what handlers dispatch is in
 ///     the journal and is not held up by it
 /// @param threadDepthMax threads below the root, one below the other
 /// @param childrenAliveMax threads alive directly below one thread
-/// @param handlerDeadline for one delivery, waiting for a free place not counted
+/// @param handlerDeadline for one delivery, waiting for a free place not counted; a handler may not
+///     ask to wait longer than that for the next attempt either
 /// @param approvalDeadline for a person's answer
 /// @param interruptGrace for a handler to end once it was interrupted; then it is abandoned: its
 ///     result is dropped and its place given away
 /// @param drainTime for what is under way when the pipeline is closed, before it is stopped
+/// @param attemptsMax deliveries of one message, the first included; one that would be made again
+///     after that fails
+/// @param refusalsInARowMax messages of one thread that are refused with none admitted between
+///     them; one more fails its request
 public record PipelineOptions(
         int payloadBytesMax,
         int handlersInFlightMax,
@@ -23,7 +28,9 @@ public record PipelineOptions(
         Duration handlerDeadline,
         Duration approvalDeadline,
         Duration interruptGrace,
-        Duration drainTime) {
+        Duration drainTime,
+        int attemptsMax,
+        int refusalsInARowMax) {
     /// As the JSON parser's own limit, so that neither hides the other.
     private static final int PAYLOAD_BYTES_MAX = 16 << 20;
 
@@ -51,12 +58,21 @@ public record PipelineOptions(
     /// As long as a service manager usually waits before it kills, less the grace above.
     private static final Duration DRAIN_TIME = Duration.ofSeconds(20);
 
+    /// A handler that retries for good reason gives up before: llm-pool after six.
+    private static final int ATTEMPTS_MAX = 10;
+
+    /// More than an answer of a model can hold, few enough that a handler which sends again after
+    /// each refusal costs the journal about a megabyte.
+    private static final int REFUSALS_IN_A_ROW_MAX = 500;
+
     public PipelineOptions {
         atLeast("payloadBytesMax", payloadBytesMax, 0);
         atLeast("handlersInFlightMax", handlersInFlightMax, 1);
         atLeast("queueMax", queueMax, 0);
         atLeast("threadDepthMax", threadDepthMax, 1);
         atLeast("childrenAliveMax", childrenAliveMax, 0);
+        atLeast("attemptsMax", attemptsMax, 1);
+        atLeast("refusalsInARowMax", refusalsInARowMax, 0);
         notNegative("handlerDeadline", handlerDeadline);
         notNegative("approvalDeadline", approvalDeadline);
         notNegative("interruptGrace", interruptGrace);
@@ -73,7 +89,9 @@ public record PipelineOptions(
                 HANDLER_DEADLINE,
                 APPROVAL_DEADLINE,
                 INTERRUPT_GRACE,
-                DRAIN_TIME);
+                DRAIN_TIME,
+                ATTEMPTS_MAX,
+                REFUSALS_IN_A_ROW_MAX);
     }
 
     public PipelineOptions withPayloadBytesMax(int bytes) {
@@ -86,7 +104,9 @@ public record PipelineOptions(
                 handlerDeadline,
                 approvalDeadline,
                 interruptGrace,
-                drainTime);
+                drainTime,
+                attemptsMax,
+                refusalsInARowMax);
     }
 
     public PipelineOptions withHandlersInFlightMax(int handlers) {
@@ -99,7 +119,9 @@ public record PipelineOptions(
                 handlerDeadline,
                 approvalDeadline,
                 interruptGrace,
-                drainTime);
+                drainTime,
+                attemptsMax,
+                refusalsInARowMax);
     }
 
     public PipelineOptions withQueueMax(int messages) {
@@ -112,7 +134,9 @@ public record PipelineOptions(
                 handlerDeadline,
                 approvalDeadline,
                 interruptGrace,
-                drainTime);
+                drainTime,
+                attemptsMax,
+                refusalsInARowMax);
     }
 
     public PipelineOptions withThreadLimits(int depthMax, int aliveMax) {
@@ -125,7 +149,9 @@ public record PipelineOptions(
                 handlerDeadline,
                 approvalDeadline,
                 interruptGrace,
-                drainTime);
+                drainTime,
+                attemptsMax,
+                refusalsInARowMax);
     }
 
     public PipelineOptions withDeadlines(Duration handler, Duration approval, Duration grace) {
@@ -138,7 +164,9 @@ public record PipelineOptions(
                 handler,
                 approval,
                 grace,
-                drainTime);
+                drainTime,
+                attemptsMax,
+                refusalsInARowMax);
     }
 
     public PipelineOptions withDrainTime(Duration time) {
@@ -151,7 +179,25 @@ public record PipelineOptions(
                 handlerDeadline,
                 approvalDeadline,
                 interruptGrace,
-                time);
+                time,
+                attemptsMax,
+                refusalsInARowMax);
+    }
+
+    /// Bounds on doing the same again.
+    public PipelineOptions withRepeatLimits(int attempts, int refusalsInARow) {
+        return new PipelineOptions(
+                payloadBytesMax,
+                handlersInFlightMax,
+                queueMax,
+                threadDepthMax,
+                childrenAliveMax,
+                handlerDeadline,
+                approvalDeadline,
+                interruptGrace,
+                drainTime,
+                attempts,
+                refusalsInARow);
     }
 
     private static void atLeast(String name, int value, int min) {

@@ -53,7 +53,9 @@ final class Runs {
                         .ofRun(id)
                         .orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
         if (row.status() == ThreadStatus.ACTIVE) {
-            throw stillOpen(id);
+            throw new IllegalStateException(
+                    "run %s was left open by a process that has ended; begin a new run"
+                            .formatted(id));
         }
         var listener =
                 listeners

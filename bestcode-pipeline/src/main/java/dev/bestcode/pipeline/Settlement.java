@@ -34,14 +34,15 @@ final class Settlement {
     private Draft responded(Lane lane, Parcel input, HandlerResponse response) {
         return switch (response.outcome()) {
             case Outcome.Done() -> done(lane, input, response);
-            case Outcome.Failed(var failure) -> broke(lane, input, failure, response.ops());
+            case Outcome.Failed(var failure) ->
+                    broke(lane, input, Excerpt.of(failure), response.ops());
             case Outcome.RetryAfter again ->
                     throw new IllegalStateException("attempts go on until one ends otherwise");
         };
     }
 
     private Draft done(Lane lane, Parcel input, HandlerResponse response) {
-        var draft = new Draft();
+        var draft = Draft.after(lane.refusalsInARow());
         draft.delivered(input);
         response.ops().forEach(draft::add);
         // The reply last: it may prune the thread that the others hang below.
@@ -51,10 +52,18 @@ final class Settlement {
         var reply = response.outgoing().stream().filter(Outgoing.Reply.class::isInstance).findAny();
         if (reply.isPresent()) {
             outbox.put(draft, lane, reply.get());
+        } else if (outbox.isSpent(draft) && lane.isOpen()) {
+            endings.fail(draft, lane, handlerFailed(lane, refusedTooOften(draft)));
         } else {
             endIfNothingIsOwed(draft, lane, input, response);
         }
+        draft.afterwards.add(() -> lane.setRefusalsInARow(draft.refusalsInARow()));
         return draft;
+    }
+
+    private static String refusedTooOften(Draft draft) {
+        return "had %,d messages refused in a row, which is over the limit; the journal has each with its reason"
+                .formatted(draft.refusalsInARow());
     }
 
     private Draft broke(Lane lane, Parcel input, Failure failure, List<KernelOp.StateOp> ops) {
@@ -114,10 +123,11 @@ final class Settlement {
                 if (replies > 0) {
                     return Optional.of("replied and sent at once; nobody would read that answer");
                 }
-                if (send.call().isEmpty() || !calls.add(send.call())) {
+                var call = send.call();
+                if (call.isEmpty() || call.length() > Excerpt.NAME_CHARS_MAX || !calls.add(call)) {
                     return Optional.of(
-                            "sent call '%s', which is empty or already open"
-                                    .formatted(send.call()));
+                            "sent call '%s', which is empty or already open or longer than %d characters"
+                                    .formatted(Excerpt.name(call), Excerpt.NAME_CHARS_MAX));
                 }
             }
         }

@@ -102,14 +102,15 @@ final class Stamp {
                 json);
     }
 
+    /// What the journal keeps of a message that was refused.
     static Message head(Message whole) {
         return new Message(
                 whole.id(),
                 whole.thread(),
                 whole.kind(),
                 whole.sender(),
-                whole.listener(),
-                whole.tag(),
+                Excerpt.name(whole.listener()),
+                Excerpt.name(whole.tag()),
                 whole.answers(),
                 whole.call(),
                 whole.payload().head(REFUSED_HEAD_BYTES));

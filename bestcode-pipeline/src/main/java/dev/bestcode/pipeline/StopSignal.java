@@ -40,7 +40,7 @@ final class StopSignal {
     /// @return whether the wait was ended by a stop
     boolean waited(Duration delay) {
         try {
-            return waitsEnded.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+            return waitsEnded.await(TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             return true;
         }

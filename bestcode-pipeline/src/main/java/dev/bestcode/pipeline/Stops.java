@@ -1,5 +1,6 @@
 package dev.bestcode.pipeline;
 
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.message.Failure;
 
 /// Stops a run: tells its agent, and ends everything below it.
@@ -14,14 +15,25 @@ final class Stops {
         this.stamp = stamp;
     }
 
-    void stop(LiveRun run) {
+    /// A ticket whose request has ended stops nothing, also when a follow-up is under way.
+    void stop(LiveRun run, Ticket ticket) {
         run.locked(
                 () -> {
-                    if (run.lane.isOpen() && !run.lane.isStopping() && !run.isRetired()) {
-                        begin(run.lane);
+                    if (run.promise() == ticket) {
+                        stop(run);
                     }
                     return run;
                 });
+    }
+
+    private void stop(LiveRun run) {
+        if (run.lane.isOpen() && !run.lane.isStopping() && !run.isRetired()) {
+            try {
+                begin(run.lane);
+            } catch (KernelException e) { // nothing can be recorded any more, nor waited for
+                hop.abandon(run, e);
+            }
+        }
     }
 
     /// What the agent is told comes first, so that it knows before the failures of its calls
@@ -32,28 +44,20 @@ final class Stops {
                 lane, stamp.system(lane, new Failure(Failure.Kind.STOPPED, "the run was stopped")));
         hop.commit(lane.run, draft);
         lane.setStopping();
-        lane.children.forEach(Stops::endAll);
+        lane.children.forEach(Lane::interruptAll);
         lane.stop().endWaits();
         if (lane.listener.hasEffects()) { // an effect-free one ends soon, and is to hear of it
             lane.stop().raise();
         }
     }
 
-    /// What a stopped lane takes from its queue ends as failed, and its caller hears that: so the
-    /// stop goes up from the leaves, and each open request of the subtree is answered.
-    private static void endAll(Lane lane) {
-        lane.setStopping();
-        lane.stop().raise();
-        lane.children.forEach(Stops::endAll);
-    }
-
     /// At a close: what an ended run had spawned ends too.
     void stopAll() {
         for (var run : runs.all()) {
-            stop(run);
             run.locked(
                     () -> {
-                        run.lane.children.forEach(Stops::endAll);
+                        stop(run);
+                        run.lane.children.forEach(Lane::interruptAll);
                         return run;
                     });
         }

@@ -8,5 +8,9 @@ import dev.bestcode.api.security.Permission;
 sealed interface Verdict {
     record Admitted(JsonObject payload, Permission permission) implements Verdict {}
 
-    record Rejected(Failure failure) implements Verdict {}
+    record Rejected(Failure failure) implements Verdict {
+        public Rejected {
+            failure = Excerpt.of(failure);
+        }
+    }
 }

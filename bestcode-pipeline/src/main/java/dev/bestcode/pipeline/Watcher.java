@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /// still gets all that is queued, then one [ErrorRaised] that says from which LSN on it must read
 /// the journal. So what it saw is always a whole prefix, never one with holes.
 final class Watcher implements Subscription {
-    /// Seconds of the fastest stream of deltas, or thousands of turns (DESIGN section 18).
+    /// Seconds of the fastest stream of deltas, or thousands of turns.
     static final int EVENTS_MAX = 10_000;
 
     private final Consumer<BestCodeEvent> consumer;

@@ -3,8 +3,11 @@ package dev.bestcode.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestcode.api.control.AgentResult;
+import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.MessageStatus;
@@ -26,8 +29,10 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// Whatever a handler does, its caller reads one typed failure and the pipeline lives on.
 @Timeout(60)
@@ -207,6 +212,10 @@ class PipelineFailureTest {
                                 })) {
             var pipeline = scene.start();
             pipeline.submit("p", "asker", "Note", Scene.NOTE_1).await();
+            assertThat(scene.kernel.transactions())
+                    .filteredOn(transaction -> transaction.ops().stream().anyMatch(toUser()))
+                    .extracting(FakeKernel.Transaction::force)
+                    .containsExactly(Force.NOW); // though another call goes on
             release.countDown();
             pipeline.close();
 
@@ -217,6 +226,62 @@ class PipelineFailureTest {
             assertThat(scene.kernel.undelivered()).isEmpty();
             assertThat(scene.kernel.paths()).containsExactly("root", "root.asker");
         }
+    }
+
+    @Test
+    void lateAnswerIsNotTakenForTheAnswerOfALaterCallOfTheSameName() throws Exception {
+        var releaseOld = new CountDownLatch(1);
+        var releaseNew = new CountDownLatch(1);
+        var newIsOpen = new CountDownLatch(1);
+        var answeredBy = new CopyOnWriteArrayList<String>();
+        try (var scene =
+                new Scene()
+                        .pure(
+                                "asker",
+                                d -> {
+                                    if (d.message().kind() != Message.Kind.REQUEST) {
+                                        answeredBy.add(d.message().sender());
+                                        return Scene.noted();
+                                    }
+                                    return answeredBy.isEmpty()
+                                            ? Scene.send(
+                                                    Scene.note("old", "x"), Scene.note("fast", "f"))
+                                            : Scene.send(Scene.note("new", "x"));
+                                })
+                        .noter("fast", d -> Scene.noted())
+                        .noter("old", d -> notedAfter(releaseOld))
+                        .noter(
+                                "new",
+                                d -> {
+                                    newIsOpen.countDown();
+                                    return notedAfter(releaseNew);
+                                })) {
+            var pipeline = scene.start();
+            var first = pipeline.submit("p", "asker", "Note", Scene.NOTE_1);
+            first.await();
+            var second = pipeline.followUp(first.run(), "Note", Scene.NOTE_1);
+            newIsOpen.await();
+            releaseOld.countDown();
+            while (scene.kernel.entries(MessageStatus.DELIVERED).stream()
+                    .noneMatch(e -> e.message().listener().equals("old"))) {
+                Thread.onSpinWait();
+            }
+            releaseNew.countDown();
+            second.await();
+
+            assertThat(answeredBy).containsExactly("fast", "new");
+        }
+    }
+
+    private static Predicate<KernelOp> toUser() {
+        return op ->
+                op instanceof KernelOp.MessageDispatched(var message)
+                        && message.listener().equals(Message.USER);
+    }
+
+    private static HandlerResponse notedAfter(CountDownLatch release) throws InterruptedException {
+        release.await();
+        return Scene.noted();
     }
 
     @Test
@@ -290,6 +355,42 @@ class PipelineFailureTest {
                     .hasMessageContaining("has not answered its last request");
             release.countDown();
             ticket.await();
+        }
+    }
+
+    @Test
+    void howeverATaskEndsItEndsInOneRunFinished() throws Exception {
+        var again = new Outcome.RetryAfter(Duration.ZERO, "overloaded");
+        expectOneEnd(d -> Scene.finished("done"), RunStatus.DONE);
+        expectOneEnd(d -> Scene.acknowledge(), RunStatus.FAILED);
+        expectOneEnd(d -> Scene.send(Scene.note("nobody", "c")), RunStatus.FAILED);
+        expectOneEnd(d -> HandlerResponse.reply(AgentResult.TYPE, Scene.NOTE_1), RunStatus.FAILED);
+        expectOneEnd(d -> new HandlerResponse(List.of(), List.of(), again), RunStatus.FAILED);
+        expectOneEnd(
+                d -> HandlerResponse.failed(new Failure(Kind.PROVIDER_FAILED, "none")),
+                RunStatus.PROVIDER_FAILED);
+        expectOneEnd(
+                d -> {
+                    throw new IllegalStateException("boom");
+                },
+                RunStatus.FAILED);
+    }
+
+    /// And a follow-up in one more; a refused one too.
+    private static void expectOneEnd(Scene.Code code, RunStatus status) throws Exception {
+        try (var scene = new Scene().agent("coder", code)) {
+            var pipeline = scene.start();
+            var ticket = pipeline.submit("p", "coder", "AgentTask", Scene.TASK);
+            ticket.await();
+            pipeline.followUp(ticket.run(), "AgentTask", Scene.TASK).await();
+            pipeline.followUp(ticket.run(), "Note", Scene.NOTE_1).await();
+            pipeline.close();
+
+            assertThat(scene.events)
+                    .filteredOn(BestCodeEvent.RunFinished.class::isInstance)
+                    .extracting(event -> ((BestCodeEvent.RunFinished) event).result().status())
+                    .hasSize(3)
+                    .startsWith(status, status);
         }
     }
 

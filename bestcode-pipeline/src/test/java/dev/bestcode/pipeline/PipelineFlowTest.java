@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.control.QueueFullException;
+import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.tool.ToolOutcome;
 
@@ -102,6 +104,30 @@ class PipelineFlowTest {
             for (var ticket : tickets) {
                 assertThat(ticket.await()).isInstanceOf(Answer.Replied.class);
             }
+        }
+    }
+
+    @Test
+    void placeForAHandlerIsNotHeldWhileARetryIsWaitedFor() throws Exception {
+        var later = new Outcome.RetryAfter(Duration.ofMinutes(10), "overloaded");
+        var attempted = new CountDownLatch(1);
+        try (var scene =
+                new Scene()
+                        .options(PipelineOptions.defaults().withHandlersInFlightMax(1))
+                        .noter(
+                                "retrier",
+                                d -> {
+                                    attempted.countDown();
+                                    return new HandlerResponse(List.of(), List.of(), later);
+                                })
+                        .noter("other", d -> Scene.noted())) {
+            var pipeline = scene.start();
+            var waiting = pipeline.submit("p", "retrier", "Note", Scene.NOTE_1);
+            attempted.await();
+
+            assertThat(pipeline.submit("p", "other", "Note", Scene.NOTE_1).await())
+                    .isInstanceOf(Answer.Replied.class);
+            pipeline.stop(waiting);
         }
     }
 

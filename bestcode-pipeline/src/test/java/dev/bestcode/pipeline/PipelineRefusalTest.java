@@ -16,6 +16,7 @@ import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.ToolOutcome;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// G2: what may not pass is answered and journaled, whoever sent it.
+@Timeout(60)
 class PipelineRefusalTest {
     private final List<Failure> told = new CopyOnWriteArrayList<>();
     private final AtomicBoolean reached = new AtomicBoolean();
@@ -167,9 +169,29 @@ class PipelineRefusalTest {
         try (var scene = prompted()) {
             var answer = scene.start().submit("p", "tool", "ToolRequest", Scene.NOTE_1).await();
 
-            assertThat(answer)
-                    .isEqualTo(
-                            new Answer.Failed(new Failure(Kind.DENIED, "no one is here to ask")));
+            assertThat(kind(answer)).isEqualTo(Kind.DENIED);
+            assertThat(((Answer.Failed) answer).failure().message())
+                    .startsWith("tool was not allowed; ")
+                    .contains("do without it")
+                    .endsWith("The reason: no one is here to ask");
+            assertThat(reached).isFalse();
+        }
+    }
+
+    @Test
+    void approverThatThrowsIsANo() throws Exception {
+        var scene = prompted();
+        scene.builder.approver(
+                question -> {
+                    throw new IllegalStateException("no terminal" + "!".repeat(1 << 20));
+                });
+        try (scene) {
+            var answer = scene.start().submit("p", "tool", "ToolRequest", Scene.NOTE_1).await();
+
+            assertThat(kind(answer)).isEqualTo(Kind.DENIED);
+            assertThat(((Answer.Failed) answer).failure().message())
+                    .contains("do without it", "no terminal")
+                    .hasSizeLessThan(2_200);
             assertThat(reached).isFalse();
         }
     }

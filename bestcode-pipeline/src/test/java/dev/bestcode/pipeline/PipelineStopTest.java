@@ -1,7 +1,9 @@
 package dev.bestcode.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Delivery;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Stop, in every phase that a run can be in.
 @Timeout(60)
@@ -93,12 +97,12 @@ class PipelineStopTest {
     @Test
     void waitForARetryIsCutShort() throws Exception {
         try (var scene = new Scene()) {
-            var inAnHour = new Outcome.RetryAfter(Duration.ofHours(1), "overloaded");
+            var later = new Outcome.RetryAfter(Duration.ofMinutes(10), "overloaded");
             scene.noter(
                     "tool",
                     d -> {
                         underWay.countDown();
-                        return new HandlerResponse(List.of(), List.of(), inAnHour);
+                        return new HandlerResponse(List.of(), List.of(), later);
                     });
             expectStopped(scene, stopUnderWay(scene, "tool", "Note"));
         }
@@ -124,17 +128,132 @@ class PipelineStopTest {
             var pipeline = scene.start();
             var ticket = pipeline.submit("p", "tool", "ToolRequest", Scene.NOTE_1);
             underWay.await();
-            pipeline.stop(ticket.run());
-            pipeline.stop(ticket.run());
+            pipeline.stop(ticket);
+            pipeline.stop(ticket);
             expectStopped(scene, ticket.await());
 
             int before = scene.kernel.transactions().size();
-            pipeline.stop(ticket.run());
+            pipeline.stop(ticket);
             assertThat(scene.kernel.transactions()).hasSize(before);
 
             never.countDown();
             var second = pipeline.followUp(ticket.run(), "ToolRequest", Scene.NOTE_1);
             assertThat(second.await()).isInstanceOf(Answer.Replied.class);
+        }
+    }
+
+    @Test
+    void ticketThatHasEndedDoesNotStopItsFollowUp() throws Exception {
+        try (var scene = new Scene()) {
+            var second = new CountDownLatch(1);
+            scene.noter(
+                    "target",
+                    d -> {
+                        if (second.getCount() == 0) {
+                            underWay.countDown();
+                            never.await();
+                        }
+                        return Scene.noted();
+                    });
+            var pipeline = scene.start();
+            var first = pipeline.submit("p", "target", "Note", Scene.NOTE_1);
+            first.await();
+            second.countDown();
+            var followUp = pipeline.followUp(first.run(), "Note", Scene.NOTE_1);
+            underWay.await();
+
+            pipeline.stop(first);
+            never.countDown();
+
+            assertThat(followUp.await()).isInstanceOf(Answer.Replied.class);
+        }
+    }
+
+    @Test
+    void stopOnAFailedLogInterruptsTheToolAndTellsWhoeverWaits() throws Exception {
+        try (var scene = withTool(true)) {
+            scene.agent("coder", this::callsAndWaits);
+            var pipeline = scene.start();
+            var ticket = pipeline.submit("p", "coder", "AgentTask", Scene.TASK);
+            underWay.await();
+            scene.kernel.breakLog();
+
+            pipeline.stop(ticket);
+
+            assertThatThrownBy(ticket::await)
+                    .isInstanceOf(KernelException.class)
+                    .hasMessage("the log failed");
+            interrupted.await();
+        }
+    }
+
+    @Test
+    void failedLogInterruptsTheOtherToolsOfTheRunAndCloseWaitsForThem() throws Exception {
+        var ended = new AtomicBoolean();
+        try (var scene = new Scene()) {
+            scene.tool(
+                    "slow",
+                    call -> {
+                        underWay.countDown();
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            assertThat(never.await(200, TimeUnit.MILLISECONDS)).isFalse();
+                            ended.set(true); // as late as a process that takes its time to end
+                        }
+                        return ToolOutcome.succeeded("");
+                    });
+            scene.tool(
+                    "breaker",
+                    call -> {
+                        underWay.await();
+                        scene.kernel.breakLog();
+                        return ToolOutcome.succeeded("");
+                    });
+            scene.agent(
+                    "coder", d -> Scene.send(Scene.call("slow", "a"), Scene.call("breaker", "b")));
+            var pipeline = scene.start();
+            var ticket = pipeline.submit("p", "coder", "AgentTask", Scene.TASK);
+
+            assertThatThrownBy(ticket::await).isInstanceOf(KernelException.class);
+            pipeline.close();
+            assertThat(ended).isTrue();
+        }
+    }
+
+    @Test
+    void secondCloseWaitsForTheFirst() throws Exception {
+        try (var scene = new Scene()) {
+            scene.noter(
+                    "target",
+                    d -> {
+                        underWay.countDown();
+                        never.await();
+                        return Scene.noted();
+                    });
+            var pipeline = scene.start();
+            var ticket = pipeline.submit("p", "target", "Note", Scene.NOTE_1);
+            underWay.await();
+            var first = Thread.ofVirtual().start(pipeline::close);
+            while (isOpen(pipeline)) {
+                Thread.onSpinWait();
+            }
+            var second = Thread.ofVirtual().start(pipeline::close);
+
+            assertThat(second.join(Duration.ofMillis(200))).isFalse();
+            never.countDown();
+            second.join();
+            first.join();
+            assertThat(ticket.await()).isInstanceOf(Answer.Replied.class);
+        }
+    }
+
+    private static boolean isOpen(Pipeline pipeline) {
+        try {
+            pipeline.submit("p", "nobody", "Note", Scene.NOTE_1);
+            return true;
+        } catch (IllegalStateException closed) {
+            return false;
         }
     }
 
@@ -167,7 +286,7 @@ class PipelineStopTest {
         var payload = tag.equals("AgentTask") ? Scene.TASK : Scene.NOTE_1;
         var ticket = pipeline.submit("p", listener, tag, payload);
         underWay.await();
-        pipeline.stop(ticket.run());
+        pipeline.stop(ticket);
         var answer = ticket.await();
         pipeline.close();
         assertThat(scene.kernel.undelivered()).isEmpty();

@@ -25,6 +25,6 @@ record PipelineRun(Pipeline pipeline, Ticket ticket) implements Run {
 
     @Override
     public void stop() {
-        pipeline.stop(id());
+        pipeline.stop(ticket);
     }
 }

@@ -30,6 +30,7 @@ import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.testkit.ScriptedModel;
+import dev.bestcode.testkit.Step;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
@@ -274,6 +275,32 @@ class BestCodeTest {
                                 .build()) {
             assertThat(os.submit(Task.of("coding", "two at once")).await().text())
                     .isEqualTo("both");
+        }
+    }
+
+    @Test
+    void aHostileAnswerCostsTheJournalLittleMoreThanItselfAndTheRunGoesOn() throws Exception {
+        var nameOf1Mb = "n".repeat(1 << 20);
+        var uses =
+                Collections.nCopies(10_000, tool("no-such-tool", "{}"))
+                        .toArray(Step.ToolCall[]::new);
+        try (var model =
+                        ScriptedModel.start(
+                                calls(tool(nameOf1Mb, "{}")), calls(uses), answer("I give up"));
+                var os = system(model).build()) {
+            var run = os.submit(Task.of("coding", "do your worst"));
+
+            assertThat(run.await().text()).isEqualTo("I give up");
+            assertThat(model.violations()).isEmpty();
+            assertThat(model.requests().getLast().body().requireArray("messages").values())
+                    .hasSize(5);
+            assertThat(Json.text(model.requests().getLast().body())).hasSizeLessThan(100_000);
+            assertThat(os.state().journal().from(0, 10_000))
+                    .filteredOn(entry -> !entry.message().tag().equals("LlmReply"))
+                    .hasSizeLessThan(300)
+                    .allMatch(entry -> entry.message().listener().length() < 200)
+                    .allMatch(entry -> entry.message().payload().size() < 5_000)
+                    .allMatch(entry -> entry.reason().length() < 2_200);
         }
     }
 

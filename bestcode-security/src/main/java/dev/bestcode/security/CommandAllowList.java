@@ -20,6 +20,9 @@ import java.util.function.Function;
 /// another program (`git -c`, `find -exec`): policies for arguments are not part of this class, so
 /// list only programs that may do whatever they can inside the sandbox.
 public final class CommandAllowList implements CommandPolicy {
+    /// What a refusal repeats of a model's word: longer than any program's name (NAME_MAX is 255).
+    private static final int WORD_CHARS_MAX = 255;
+
     private final Map<String, Map<String, Optional<Path>>> programs;
     private final Map<List<String>, Path> exact;
 
@@ -70,7 +73,12 @@ public final class CommandAllowList implements CommandPolicy {
         }
         var found = Optional.ofNullable(listed.get().get(words.getFirst())).flatMap(p -> p);
         return found.<Decision>map(Decision.Run::new)
-                .orElseGet(() -> refuse(profile, "'" + words.getFirst() + "'", listed.get()));
+                .orElseGet(
+                        () -> refuse(profile, "'" + shown(words.getFirst()) + "'", listed.get()));
+    }
+
+    private static String shown(String word) {
+        return word.length() <= WORD_CHARS_MAX ? word : word.substring(0, WORD_CHARS_MAX) + "…";
     }
 
     private Decision refuse(String profile, String what, Map<String, Optional<Path>> listed) {

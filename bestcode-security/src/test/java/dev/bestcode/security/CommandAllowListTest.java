@@ -78,6 +78,15 @@ class CommandAllowListTest {
     }
 
     @Test
+    void refusalRepeatsNoMoreOfAWordThanAProgramsNameCanHave() throws IOException {
+        var refused = list(trusted.toString()).decide("p", List.of("x".repeat(1 << 20)), workspace);
+
+        assertThat(((Decision.Refuse) refused).reason())
+                .hasSizeLessThan(400)
+                .contains("x…'", "allowed, by plain name");
+    }
+
+    @Test
     void exactRuleAllowsThoseWordsAlone() throws IOException {
         var demo = program(workspace, "demo");
         var list = list("").allowExactly(demo, List.of("demo", "--offline"));

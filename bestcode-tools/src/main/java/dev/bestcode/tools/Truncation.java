@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /// Cuts text without ever splitting a code point, and says what was left out.
 final class Truncation {
-    /// What a model is shown of one result (DESIGN section 18).
+    /// What a model is shown of one result.
     static final int RESULT_BYTES_MAX = 50 * 1024;
 
     /// Room kept for the sentence that says what was left out.

@@ -5,7 +5,7 @@ package dev.bestcode.api.json;
 /// @param depth nested objects and arrays
 /// @param numberChars characters of one number
 public record JsonLimits(int bytes, int depth, int numberChars) {
-    /// The wire's limits (DESIGN section 18): 16 MiB, 128 deep, 64 digits.
+    /// The wire's limits: 16 MiB, 128 deep, 64 digits.
     public static final JsonLimits WIRE = new JsonLimits(16 << 20, 128, 64);
 
     public JsonLimits {

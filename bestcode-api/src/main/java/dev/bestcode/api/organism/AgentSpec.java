@@ -6,7 +6,7 @@ package dev.bestcode.api.organism;
 /// @param maxTokens bound on one answer, from 1
 /// @param maxIterations model calls per task; 0 allows none
 public record AgentSpec(String prompt, String model, int maxTokens, int maxIterations) {
-    /// Iterations per task where nothing else is said (DESIGN section 18).
+    /// Iterations per task where nothing else is said.
     public static final int MAX_ITERATIONS = 200;
 
     /// Room for one answer where nothing else is said; every current model allows it.
