@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Makes a model's tool uses such as every provider takes back (G13): an answer is part of all
-/// later
-/// requests, so one bad name in it would end the conversation.
+/// later requests, so one bad name in it would end the conversation.
 ///
 /// Names and ids are written in the providers' alphabet and cut. A use whose id came before in the
 /// answer is dropped, since a result could not say which of them it belongs to. Of more uses than

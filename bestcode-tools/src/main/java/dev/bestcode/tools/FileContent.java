@@ -16,8 +16,7 @@ import java.util.Optional;
 
 /// Reads a file whole, within a limit, and replaces it in one step.
 final class FileContent {
-    /// What is held in memory of one file at once, as large as a message may be (DESIGN section
-    /// 18).
+    /// What is held in memory of one file at once, as large as a message may be.
     static final int WHOLE_BYTES_MAX = 16 * 1024 * 1024;
 
     /// A NUL in so many first bytes makes a file binary, as git and grep decide it.
