@@ -19,8 +19,12 @@
 ///   the request.
 /// - Refused broadcasts and spawns are in the journal; nobody waits for them, so nobody is told.
 /// - A response is taken whole or not at all. State changes about another thread or another
-///   listener's state, a second reply, a reply together with a send, and a call name that is empty
-///   or open already make it a failure of the handler.
+///   listener's state, a second reply, a reply together with a send, and a call name that is empty,
+///   too long or open already make it a failure of the handler.
+/// - Repeating is bounded (see [PipelineOptions]): attempts of one message, the wait for the next
+///   one, refusals in a row. Past the bound the request fails with `HANDLER_FAILED`.
+/// - A call's name has at most 128 characters. What a failure or a refusal repeats of names and
+///   texts is cut.
 /// - A handler that ignores its interrupt is abandoned after the grace of [PipelineOptions]: its
 ///   result is dropped, its place is given away, and the thread's next delivery may overlap it.
 @NullMarked

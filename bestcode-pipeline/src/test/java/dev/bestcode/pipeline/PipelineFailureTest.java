@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /// Whatever a handler does, its caller reads one typed failure and the pipeline lives on.
 @Timeout(60)
@@ -213,7 +212,7 @@ class PipelineFailureTest {
             var pipeline = scene.start();
             pipeline.submit("p", "asker", "Note", Scene.NOTE_1).await();
             assertThat(scene.kernel.transactions())
-                    .filteredOn(transaction -> transaction.ops().stream().anyMatch(toUser()))
+                    .filteredOn(t -> t.ops().stream().anyMatch(PipelineFailureTest::isToUser))
                     .extracting(FakeKernel.Transaction::force)
                     .containsExactly(Force.NOW); // though another call goes on
             release.countDown();
@@ -273,10 +272,9 @@ class PipelineFailureTest {
         }
     }
 
-    private static Predicate<KernelOp> toUser() {
-        return op ->
-                op instanceof KernelOp.MessageDispatched(var message)
-                        && message.listener().equals(Message.USER);
+    private static boolean isToUser(KernelOp op) {
+        return op instanceof KernelOp.MessageDispatched(var message)
+                && message.listener().equals(Message.USER);
     }
 
     private static HandlerResponse notedAfter(CountDownLatch release) throws InterruptedException {
