@@ -20,10 +20,20 @@ final class Conversation {
     private static final List<ContentBlock> NEVER_CAME =
             List.of(new ContentBlock.Text("No result was recorded; the outcome is unknown."));
 
-    private record Part(Role role, List<ContentBlock> blocks) {}
+    /// @param results by the id of their use; ids are unique within one answer only
+    private record Part(Role role, List<ContentBlock> blocks, Map<String, ToolResult> results) {
+        Part(Role role, List<ContentBlock> blocks) {
+            this(role, blocks, new HashMap<>());
+        }
+
+        boolean owes(String use) {
+            return !results.containsKey(use)
+                    && blocks.stream()
+                            .anyMatch(b -> b instanceof ToolUse(var id, _, _) && id.equals(use));
+        }
+    }
 
     private final List<Part> parts = new ArrayList<>();
-    private final Map<String, ToolResult> results = new HashMap<>();
     private String system = "";
     private List<ToolDescriptor> tools = List.of();
 
@@ -43,15 +53,21 @@ final class Conversation {
         parts.add(new Part(Role.ASSISTANT, blocks));
     }
 
+    /// It belongs to the newest answer that used its id and has no result for it yet.
     void result(ToolResult result) {
-        results.putIfAbsent(result.toolUseId(), result);
+        for (var part : parts.reversed()) {
+            if (part.owes(result.toolUseId())) {
+                part.results().put(result.toolUseId(), result);
+                return;
+            }
+        }
     }
 
     LlmRequest request(String model, int maxTokens) {
         var messages = new ArrayList<LlmMessage>();
         for (var part : parts) {
             append(messages, part.role(), sendable(part.blocks()));
-            append(messages, Role.USER, resultsOf(part.blocks()));
+            append(messages, Role.USER, resultsOf(part));
         }
         return new LlmRequest(model, maxTokens, system, tools, messages);
     }
@@ -63,16 +79,16 @@ final class Conversation {
                 .toList();
     }
 
-    private List<ContentBlock> resultsOf(List<ContentBlock> blocks) {
-        return blocks.stream()
+    private static List<ContentBlock> resultsOf(Part part) {
+        return part.blocks().stream()
                 .filter(ToolUse.class::isInstance)
-                .map(block -> (ContentBlock) resultOf((ToolUse) block))
+                .map(block -> ((ToolUse) block).id())
+                .map(id -> (ContentBlock) part.results().getOrDefault(id, neverCame(id)))
                 .toList();
     }
 
-    private ToolResult resultOf(ToolUse use) {
-        var result = results.get(use.id());
-        return result != null ? result : new ToolResult(use.id(), NEVER_CAME, true);
+    private static ToolResult neverCame(String use) {
+        return new ToolResult(use, NEVER_CAME, true);
     }
 
     private static void append(List<LlmMessage> messages, Role role, List<ContentBlock> blocks) {

@@ -60,6 +60,24 @@ class ConversationTest {
     }
 
     @Test
+    void anIdThatALaterAnswerUsesAgainGetsTheLaterResult() {
+        conversation.user(List.of(text("go")));
+        conversation.assistant(List.of(use("a")));
+        conversation.result(result("a", "first"));
+        conversation.assistant(List.of(use("a")));
+        conversation.result(result("a", "second"));
+        conversation.result(result("a", "stray"));
+
+        assertThat(messages().stream().flatMap(message -> message.content().stream()))
+                .containsExactly(
+                        text("go"),
+                        use("a"),
+                        result("a", "first"),
+                        use("a"),
+                        result("a", "second"));
+    }
+
+    @Test
     void emptyTextOfAModelIsNotSentBack() {
         conversation.user(List.of(text("go")));
         conversation.assistant(List.of(text("")));
@@ -128,6 +146,10 @@ class ConversationTest {
     }
 
     private static ContentBlock.ToolResult result(String id) {
-        return new ContentBlock.ToolResult(id, List.of(text("r")), false);
+        return result(id, "r");
+    }
+
+    private static ContentBlock.ToolResult result(String id, String text) {
+        return new ContentBlock.ToolResult(id, List.of(text(text)), false);
     }
 }

@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 
 /// Everything that a face of the system may do with it. Safe from any thread.
 public interface SystemControl {
-    /// Begin a run. Returns when the task is on stable storage.
-    /// @throws IllegalArgumentException when there is no such profile or listener
+    /// Begin a run. Returns when the task is on stable storage. A listener that the profile does
+    /// not
+    /// reach makes a run that ends as [RunStatus#REFUSED].
+    /// @throws IllegalArgumentException when there is no such profile
     /// @throws QueueFullException when the queue bound is reached
     Run submit(Task task);
 
