@@ -214,7 +214,8 @@ class AnthropicClientTest {
         }
     }
 
-    /// The JDK's client gives a connection back a moment after it told of the body's end, so now and
+    /// The JDK's client gives a connection back a moment after it told of the body's end, so now
+    /// and
     /// then a quick next request opens another.
     @Test
     void connectionsAreUsedAgain() throws InterruptedException {
