@@ -3,6 +3,7 @@ package dev.bestcode.cli;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
+import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Progress;
 
 import java.io.PrintStream;
@@ -42,7 +43,7 @@ final class ProgressLines {
             }
             case BestCodeEvent.ErrorRaised raised -> {
                 error = raised.text();
-                say("✗ " + raised.kind() + ": " + Printable.line(error, WIDTH));
+                failure(raised).ifPresent(this::say);
             }
             case BestCodeEvent.Provisional(_, _, Progress.Retrying retry) -> say(retrying(retry));
             case BestCodeEvent.Provisional(_, _, Progress.Withdrawn(var reason)) ->
@@ -69,6 +70,13 @@ final class ProgressLines {
         var lines = answered.text().lines().filter(line -> !line.isBlank()).toList();
         var text = lines.isEmpty() ? "" : command ? lines.getLast() : lines.getFirst();
         return Optional.of((answered.error() ? "✗ " : "✓ ") + Printable.line(text, WIDTH));
+    }
+
+    /// A failure in a line. One of the provider ends the run, and is shown as its result.
+    static Optional<String> failure(BestCodeEvent.ErrorRaised raised) {
+        return raised.kind().equals(Failure.Kind.PROVIDER_FAILED.wireName())
+                ? Optional.empty()
+                : Optional.of("✗ " + raised.kind() + ": " + Printable.line(raised.text(), WIDTH));
     }
 
     private static String retrying(Progress.Retrying retry) {

@@ -30,7 +30,7 @@ final class TurnView {
             }
             case BestCodeEvent.ErrorRaised raised -> {
                 error = raised.text();
-                line("✗ " + raised.kind() + ": " + Printable.line(error, 100));
+                ProgressLines.failure(raised).ifPresent(this::line);
             }
             case BestCodeEvent.RunStarted _,
                     BestCodeEvent.UsageCounted _,

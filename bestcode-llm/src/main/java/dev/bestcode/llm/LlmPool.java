@@ -98,7 +98,7 @@ public final class LlmPool implements Handler {
     }
 
     private static String givenUp(int attempt, LlmException.Transient failure) {
-        return "%s. Given up after %d %s%s; check the provider's status and the network, then resume the run"
+        return "%s. Given up after %d %s%s; check the provider's status and the network, then try again"
                 .formatted(
                         reason(failure),
                         attempt,
