@@ -125,7 +125,7 @@ class LlmPoolTest {
         assertThat(waited).isLessThanOrEqualTo(Duration.ofSeconds(25));
         assertThat(failure(response).kind()).isEqualTo(Failure.Kind.PROVIDER_FAILED);
         assertThat(failure(response).message())
-                .contains("it is down", "after 6 attempts", "resume");
+                .contains("it is down", "after 6 attempts", "try again");
     }
 
     @Test
