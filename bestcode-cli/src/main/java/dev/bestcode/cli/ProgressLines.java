@@ -14,6 +14,9 @@ import java.util.Optional;
 final class ProgressLines {
     private static final int WIDTH = 100;
 
+    /// What was refused, why, and what to do, whole in nearly every case.
+    private static final int FAILURE_WIDTH = 400;
+
     private final PrintStream err;
 
     /// What the model said last. It waits for what follows: the last words of all are the result,
@@ -76,7 +79,8 @@ final class ProgressLines {
     static Optional<String> failure(BestCodeEvent.ErrorRaised raised) {
         return raised.kind().equals(Failure.Kind.PROVIDER_FAILED.wireName())
                 ? Optional.empty()
-                : Optional.of("✗ " + raised.kind() + ": " + Printable.line(raised.text(), WIDTH));
+                : Optional.of(
+                        "✗ " + raised.kind() + ": " + Printable.line(raised.text(), FAILURE_WIDTH));
     }
 
     private static String retrying(Progress.Retrying retry) {

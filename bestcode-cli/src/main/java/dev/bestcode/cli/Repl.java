@@ -16,6 +16,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// The conversation at a terminal: a prompt, the answer while it streams, Ctrl-C to stop a turn.
@@ -48,7 +49,15 @@ final class Repl implements AutoCloseable {
     }
 
     static Repl at(String profile) throws IOException {
-        return new Repl(TerminalBuilder.builder().system(true).dumb(true).build(), profile);
+        return new Repl(
+                TerminalBuilder.builder()
+                        .system(true)
+                        .dumb(true)
+                        .encoding(StandardCharsets.UTF_8)
+                        .stdinEncoding(StandardCharsets.UTF_8)
+                        .stdoutEncoding(StandardCharsets.UTF_8)
+                        .build(),
+                profile);
     }
 
     /// Talk until the person leaves.
