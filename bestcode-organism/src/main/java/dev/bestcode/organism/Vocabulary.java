@@ -1,5 +1,7 @@
 package dev.bestcode.organism;
 
+import dev.bestcode.api.organism.HandlerNames;
+
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,8 +37,8 @@ final class Vocabulary {
                     "trigger",
                     "wasm");
 
-    static final String AGENT_HANDLER = "agent.handle";
-    static final Set<String> HANDLERS = keys(AGENT_HANDLER, "llm.handle", "tools.handle");
+    static final Set<String> HANDLERS =
+            keys(HandlerNames.AGENT, HandlerNames.LLM, HandlerNames.TOOL);
     static final Set<String> UNSUPPORTED_HANDLERS = keys("buffer", "python", "trigger", "wasm");
 
     /// The one version of the format.

@@ -1,6 +1,7 @@
 package dev.bestcode.security;
 
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.Predeclared;
@@ -22,7 +23,7 @@ import java.util.Set;
 /// is not in the table does not exist, so there is no rule to get past.
 public final class ProfileCompiler {
     /// Handlers whose listeners are tools, also when nobody said what effect they have.
-    private static final Set<String> TOOL_HANDLERS = Set.of("tools.handle", "wasm");
+    private static final Set<String> TOOL_HANDLERS = Set.of(HandlerNames.TOOL, "wasm");
 
     private final Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
     private final Map<String, Effect> effects;
