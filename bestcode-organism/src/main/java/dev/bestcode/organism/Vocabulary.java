@@ -15,7 +15,7 @@ final class Vocabulary {
     static final Set<String> LISTENER_KEYS =
             keys("name", "payload_class", "handler", "description", "agent", "peers");
     static final Set<String> AGENT_KEYS = keys("prompt", "model", "max_tokens", "max_iterations");
-    static final Set<String> PROFILE_KEYS = keys("listeners", "permissions", "commands");
+    static final Set<String> PROFILE_KEYS = keys("listeners", "permissions", "commands", "journal");
 
     /// What the full vocabulary has and this version does not: refused by name wherever it stands,
     /// because a limit or a wall that is silently ignored is worse than none.
@@ -25,7 +25,6 @@ final class Vocabulary {
                     "buffer",
                     "callable",
                     "imports",
-                    "journal",
                     "kv-store",
                     "librarian",
                     "linux_user",

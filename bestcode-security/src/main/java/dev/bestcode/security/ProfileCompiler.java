@@ -1,5 +1,6 @@
 package dev.bestcode.security;
 
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
@@ -46,8 +47,12 @@ public final class ProfileCompiler {
         }
         var compiler = new ProfileCompiler(organism, toolEffects, approveAll);
         var tables = new LinkedHashMap<String, DispatchTable>();
-        organism.profiles().forEach(profile -> tables.put(profile.name(), compiler.table(profile)));
-        return new CompiledPolicy(tables);
+        var retentions = new LinkedHashMap<String, Retention>();
+        for (var profile : organism.profiles()) {
+            tables.put(profile.name(), compiler.table(profile));
+            retentions.put(profile.name(), profile.retention());
+        }
+        return new CompiledPolicy(tables, retentions);
     }
 
     private DispatchTable table(ProfileSpec profile) {
