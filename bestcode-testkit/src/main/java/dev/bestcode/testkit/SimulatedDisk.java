@@ -127,7 +127,7 @@ public final class SimulatedDisk implements KernelStorage {
 
     @Override
     public StorageFile openForReading(String path) throws IOException {
-        return open(path, false);
+        return attempt(() -> new OpenFile(path, tree.require(path)));
     }
 
     @Override
