@@ -13,7 +13,6 @@ import dev.bestcode.api.kernel.KernelOp.StateOp;
 import dev.bestcode.api.kernel.KernelOp.ThreadPruned;
 import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
 import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
-import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 
 import java.util.Optional;
@@ -47,13 +46,7 @@ record Stamps(StateChange change, LogStore log) {
     }
 
     private int runOf(ThreadId thread) {
-        return node(thread)
-                .map(node -> node.row().run().map(this::ordinal).orElse(0))
-                .orElseGet(() -> runOfPruned(thread));
-    }
-
-    private int ordinal(RunId run) {
-        return change.runs().ordinalOf(run);
+        return node(thread).map(ThreadNode::run).orElseGet(() -> runOfPruned(thread));
     }
 
     /// A thread that has left the table is known by its last message.

@@ -16,6 +16,7 @@ import java.util.Optional;
 record State(
         long lsn,
         long timeMillis,
+        ClockTrust clock,
         Digest chain,
         UsedIds ids,
         ThreadTable threads,
@@ -31,6 +32,7 @@ record State(
         return new State(
                 0,
                 0,
+                ClockTrust.NONE,
                 Chain.START,
                 UsedIds.NONE,
                 ThreadTable.EMPTY,

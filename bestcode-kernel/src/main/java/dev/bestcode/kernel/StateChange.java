@@ -32,6 +32,7 @@ final class StateChange {
     private final LogStore log;
     private final long lsn;
     private final long timeMillis;
+    private final ClockTrust clock;
     private UsedIds ids;
     private ThreadTable threads;
     private ContextTable pages;
@@ -45,6 +46,7 @@ final class StateChange {
         this.log = before.log();
         this.lsn = lsn;
         this.timeMillis = timeMillis;
+        this.clock = before.clock().after(timeMillis);
         this.ids = before.ids();
         this.threads = before.threads();
         this.pages = before.pages();
@@ -59,6 +61,7 @@ final class StateChange {
         return new State(
                 lsn,
                 timeMillis,
+                clock,
                 chain,
                 ids,
                 threads,
@@ -107,8 +110,8 @@ final class StateChange {
             case SegmentRated rated -> pages = pages.rate(rated, lsn);
             case HandlerStateSet(var thread, var listener, _) -> {
                 requireKept(thread);
-                var kept = new HandlerStates.Kept(address, logged.content().sha256());
-                handlerStates = handlerStates.with(thread, listener, kept);
+                var kept = new HandlerStates.Kept(listener, address, logged.content().sha256());
+                handlerStates = handlerStates.with(thread, kept);
             }
             case UsageCharged(var thread, var usage) ->
                     ledger = ledger.charge(thread, usage, threads);
@@ -131,15 +134,16 @@ final class StateChange {
 
     private void push(ThreadPushed pushed) {
         ids = ids.with(pushed.thread().value(), "thread");
-        threads = threads.push(pushed);
+        int ordinal = pushed.run().map(runs::ordinalOf).orElse(0);
+        threads = threads.push(pushed, ordinal);
         pushed.run().ifPresent(run -> runs = runs.begun(run, pushed.thread(), lsn, timeMillis));
     }
 
     private void setStatus(ThreadId thread, ThreadStatus status) {
-        var run = threads.require(thread).row().run();
-        if (run.isPresent() && status == ThreadStatus.ACTIVE) {
-            runs.requireKept(run.get());
+        if (status == ThreadStatus.ACTIVE) {
+            requireKept(thread);
         }
+        var run = threads.require(thread).row().run();
         threads = threads.withStatus(thread, status);
         if (run.isPresent() && runs.require(run.get()).thread().equals(thread)) {
             runs = runs.statusSet(run.get(), status, timeMillis);
@@ -184,7 +188,10 @@ final class StateChange {
     }
 
     private void requireKept(ThreadId thread) {
-        threads.require(thread).row().run().ifPresent(runs::requireKept);
+        int run = threads.require(thread).run();
+        if (run != 0) {
+            runs.requireKept(run);
+        }
     }
 
     private void dispatch(Message message, OpFrame frame, long address) {
