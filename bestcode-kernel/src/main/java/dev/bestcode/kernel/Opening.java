@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.KernelStorage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Opens the log of a storage that is locked: reads it, then puts right what a crash left, then
@@ -36,7 +37,7 @@ final class Opening {
     Opened open(LogStore store, NextSegment next) throws IOException {
         var files = LogFiles.list(storage);
         if (files.segments().isEmpty()) {
-            refuseLostLog();
+            refuseLostLog(files.leftovers());
             create(next);
             files = LogFiles.list(storage);
         }
@@ -57,17 +58,20 @@ final class Opening {
                 recovered.sealed());
     }
 
-    private void refuseLostLog() throws IOException {
-        for (var directory : new String[] {Snapshots.DIRECTORY, BlobFile.DIRECTORY}) {
-            if (!storage.list(directory).isEmpty()) {
-                var where = storage.name() + "/" + LogNames.DIRECTORY;
-                throw new KernelDamagedException(
-                        "%s: there is no log, but there is %s/. Nothing has been changed; restore the log from a backup, or use another data directory."
-                                .formatted(where, directory),
-                        where,
-                        0,
-                        1);
-            }
+    private void refuseLostLog(List<String> leftovers) throws IOException {
+        var others = new ArrayList<>(leftovers);
+        others.remove(LogNames.NEXT); // all that a crash within the first open leaves
+        for (var directory : List.of(Snapshots.DIRECTORY, BlobFile.DIRECTORY)) {
+            storage.list(directory).forEach(name -> others.add(directory + "/" + name));
+        }
+        if (!others.isEmpty()) {
+            var where = storage.name() + "/" + LogNames.DIRECTORY;
+            throw new KernelDamagedException(
+                    "%s: there is no log, but there is %s. Nothing has been changed; restore the log from a backup, or use another data directory."
+                            .formatted(where, others.getFirst()),
+                    where,
+                    0,
+                    1);
         }
     }
 
