@@ -12,8 +12,8 @@ import java.util.List;
 /// hands over the end of it. Up to the moment when all of it has been read and found whole, nothing
 /// is changed but derived files.
 final class Opening {
-    /// Zeros are written in pieces of this size.
-    private static final int ZEROS_BYTES = 64 << 10;
+    /// The end of a log is written in pieces of this size.
+    private static final int PIECE_BYTES = 64 << 10;
 
     private final KernelStorage storage;
     private final KernelOptions options;
@@ -122,13 +122,20 @@ final class Opening {
     }
 
     /// Cut a torn tail, and force what was read: it may have been in memory alone, and once shown,
-    /// it stays.
+    /// it stays. It is written again first, for after a force that failed in an earlier process the
+    /// system may take pages for clean that never reached the medium.
     private void putRight(Recovery.Recovered recovered) throws IOException {
         var file = recovered.last().file();
+        for (long at = recovered.forcedEnd(); at < recovered.end(); at += PIECE_BYTES) {
+            int length = (int) Math.min(PIECE_BYTES, recovered.end() - at);
+            var seen = ByteBuffer.allocate(length);
+            file.read(seen, at);
+            file.write(seen.flip(), at);
+        }
         if (recovered.torn()) {
             long size = file.size();
-            for (long at = recovered.end(); at < size; at += ZEROS_BYTES) {
-                file.write(ByteBuffer.allocate((int) Math.min(ZEROS_BYTES, size - at)), at);
+            for (long at = recovered.end(); at < size; at += PIECE_BYTES) {
+                file.write(ByteBuffer.allocate((int) Math.min(PIECE_BYTES, size - at)), at);
             }
         }
         file.force();
