@@ -81,12 +81,24 @@ final class Committer {
     private void process(List<Submission> batch) throws IOException {
         inWork = batch;
         for (var submission : batch) {
+            if (refusesForPruned(submission.transaction())) {
+                flush(); // what it is linked to has to be found in the log
+            }
             if (makeRoom(submission)) {
                 stage(submission);
             }
         }
         flush();
         housekeeping.afterBatch(log, publication);
+    }
+
+    /// Whether it refuses a message for a thread that has left the table.
+    private boolean refusesForPruned(Transaction transaction) {
+        return transaction.ops().stream()
+                .anyMatch(
+                        logged ->
+                                logged.op() instanceof KernelOp.MessageRefused(var message, _, _)
+                                        && newest.threads().get(message.thread()).isEmpty());
     }
 
     /// @return whether the submission can be staged; if not, it has been answered
@@ -139,6 +151,11 @@ final class Committer {
             staged.add(new Staged(submission, lsn));
         } catch (CommitRejectedException e) { // alone: it has neither changed nor logged a thing
             submission.reject(String.valueOf(e.getMessage()));
+        } catch (KernelException e) { // alone too: what it is linked to cannot be read
+            submission.unread(
+                    new KernelException(
+                            "%s. Nothing has changed by this commit.".formatted(e.getMessage()),
+                            e));
         }
     }
 

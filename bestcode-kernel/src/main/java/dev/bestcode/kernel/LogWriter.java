@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.KernelStorage.StorageFile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The end of the log, used by the log thread alone: gathers records, writes them at once, and goes
@@ -34,6 +35,9 @@ final class LogWriter {
     private long end;
     private long size;
     private long written;
+    private final List<Gathered> gathered = new ArrayList<>();
+
+    private record Gathered(List<LoggedOp> ops, long position) {}
 
     LogWriter(KernelStorage storage, KernelOptions options, LogStore store, NextSegment next) {
         this.storage = storage;
@@ -89,9 +93,10 @@ final class LogWriter {
         return nextPosition() + recordLength + 2L * LogFormat.RECORD_HEADER_BYTES <= size - reserve;
     }
 
-    /// Add a transaction to the batch.
+    /// Add a transaction to the batch. It is indexed when it is written, for whoever finds it reads
+    /// it.
     void gather(RecordHeader header, Transaction transaction, List<LoggedOp> stamped) {
-        index.add(stamped, nextPosition());
+        gathered.add(new Gathered(stamped, nextPosition()));
         gather(header, transaction.body());
     }
 
@@ -115,6 +120,8 @@ final class LogWriter {
         batch.flip();
         int length = batch.remaining();
         segment.file().write(batch, end);
+        gathered.forEach(transaction -> index.add(transaction.ops(), transaction.position()));
+        gathered.clear();
         end += length;
         written += length;
         batch =
