@@ -19,7 +19,7 @@ final class IndexFiles {
             throws IOException {
         if (storage.exists(path)) {
             try {
-                return SealedIndex.open(storage, path, header.segmentId());
+                return SealedIndex.open(storage, path, header);
             } catch (IOException | KernelException derived) {
                 // Whatever is wrong with it, the segment has all that it had.
             }
@@ -34,7 +34,7 @@ final class IndexFiles {
             KernelStorage storage, String path, GrowingIndex made, SegmentHeader header) {
         try {
             SealedIndex.write(made.tables(), header.segmentId(), storage, path);
-            return SealedIndex.open(storage, path, header.segmentId());
+            return SealedIndex.open(storage, path, header);
         } catch (IOException | KernelException e) {
             return made;
         }

@@ -217,15 +217,16 @@ final class Recovery {
 
         private void apply(RecordWindow.Found found) {
             var record = found.header();
-            expectLsn(record.lsn(), lsn + 1);
-            lsn = record.lsn();
+            long next = lsn + 1;
+            expectLsn(record.lsn(), next);
             try {
                 var ops = Transaction.opsIn(found.body(), record.opCount());
                 index.add(ops, position);
-                if (lsn > state.lsn()) {
-                    state = state.after(ops, lsn, record.timeMillis(), record.chain());
+                if (next > state.lsn()) {
+                    state = state.after(ops, next, record.timeMillis(), record.chain());
                     replayedBytes += record.length();
                 }
+                lsn = next;
             } catch (CommitRejectedException e) {
                 throw damaged(
                         "the transaction does not fit the state before it: " + e.getMessage());

@@ -101,26 +101,28 @@ final class SealedIndex implements SegmentIndex {
 
     /// @throws dev.bestcode.api.kernel.KernelException when it is not the whole index of this
     /// segment
-    static SealedIndex open(KernelStorage storage, String path, long segmentId) throws IOException {
+    static SealedIndex open(KernelStorage storage, String path, SegmentHeader segment)
+            throws IOException {
         var file = storage.openForReading(path);
         try {
-            return read(file, storage.name() + "/" + path, segmentId);
+            return read(file, storage.name() + "/" + path, segment);
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }
     }
 
-    private static SealedIndex read(StorageFile file, String where, long segmentId)
+    private static SealedIndex read(StorageFile file, String where, SegmentHeader segment)
             throws IOException {
         var bytes = ByteBuffer.allocate(HEADER_BYTES);
         file.read(bytes, 0);
         var header = Magic.INDEX.check(bytes.flip(), where);
         header.getInt();
-        if (header.getLong() != segmentId) {
+        long segmentId = header.getLong();
+        long firstLsn = header.getLong();
+        if (segmentId != segment.segmentId() || firstLsn != segment.firstLsn()) {
             throw damaged(where, 0, "it is of another segment");
         }
-        long firstLsn = header.getLong();
         int records = header.getInt();
         int[] sizes = {header.getInt(), header.getInt(), header.getInt()};
         long end = HEADER_BYTES + bytes(records, POSITIONS_PER_BLOCK);
