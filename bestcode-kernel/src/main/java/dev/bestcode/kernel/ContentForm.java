@@ -3,18 +3,24 @@ package dev.bestcode.kernel;
 /// Where an op's content lies.
 enum ContentForm {
     /// The op has none.
-    NONE,
+    NONE(0),
     /// In the op itself.
-    INLINE,
+    INLINE(1),
     /// In a blob, by its hash.
-    BLOB,
+    BLOB(2),
     /// Retention has dropped it; its length and hash are left.
-    DROPPED;
+    DROPPED(3);
 
     private static final ContentForm[] BY_NUMBER = values();
 
+    private final int number;
+
+    ContentForm(int number) {
+        this.number = number;
+    }
+
     int number() {
-        return ordinal();
+        return number;
     }
 
     static ContentForm of(int number) {
