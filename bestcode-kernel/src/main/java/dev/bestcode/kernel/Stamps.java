@@ -21,6 +21,16 @@ import java.util.Optional;
 /// without the state it was written in: the op's run, and the message before it on its thread.
 /// @param change the transaction so far
 record Stamps(StateChange change, LogStore log) {
+    /// Whether stamping reads the log, so that all before it has to be written: a refusal may come
+    /// when its thread has left the table.
+    static boolean lookBack(Transaction transaction, ThreadTable threads) {
+        return transaction.ops().stream()
+                .anyMatch(
+                        logged ->
+                                logged.op() instanceof MessageRefused(var message, _, _)
+                                        && threads.get(message.thread()).isEmpty());
+    }
+
     LoggedOp stamp(LoggedOp logged, byte[] body) {
         int run = runOf(logged.op());
         long link = linkOf(logged.op());
@@ -69,6 +79,6 @@ record Stamps(StateChange change, LogStore log) {
     }
 
     private Optional<ThreadNode> node(ThreadId thread) {
-        return change.threads().nodes().get(thread.value());
+        return change.node(thread);
     }
 }

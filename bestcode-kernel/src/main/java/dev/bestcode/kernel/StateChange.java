@@ -26,6 +26,10 @@ import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /// One transaction being applied. It reads nothing of the world, so the same log gives the same
 /// state; when an op is rejected, the whole is dropped.
 final class StateChange {
@@ -33,6 +37,7 @@ final class StateChange {
     private final long lsn;
     private final long timeMillis;
     private final ClockTrust clock;
+    private final Map<ThreadId, ThreadNode> pruned = new HashMap<>();
     private UsedIds ids;
     private ThreadTable threads;
     private ContextTable pages;
@@ -74,8 +79,11 @@ final class StateChange {
                 log);
     }
 
-    ThreadTable threads() {
-        return threads;
+    /// A thread of the table, or one that this transaction took from it.
+    Optional<ThreadNode> node(ThreadId thread) {
+        return threads.nodes()
+                .get(thread.value())
+                .or(() -> Optional.ofNullable(pruned.get(thread)));
     }
 
     RunTable runs() {
@@ -181,6 +189,7 @@ final class StateChange {
     }
 
     private void prune(ThreadId thread) {
+        pruned.put(thread, threads.require(thread));
         threads = threads.prune(thread);
         pages = pages.withoutThread(thread);
         handlerStates = handlerStates.without(thread);
@@ -206,6 +215,8 @@ final class StateChange {
         var thread = message.thread();
         if (threads.get(thread).isPresent()) {
             threads = threads.withNewest(thread, address);
+        } else if (pruned.containsKey(thread)) {
+            pruned.computeIfPresent(thread, (_, node) -> node.withNewest(address));
         } else if (!ids.contains(thread.value())) {
             throw new CommitRejectedException("thread " + thread + " is unknown");
         }
