@@ -43,7 +43,7 @@ final class DiskFile implements StorageFile {
 
     @Override
     public long size() throws IOException {
-        return writer.size();
+        return reader.size();
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class FileStorage implements KernelStorage {
     }
 
     @Override
+    public StorageFile openForReading(String path) throws IOException {
+        return open(path, false);
+    }
+
+    @Override
     public boolean exists(String path) {
         return Files.exists(resolve(path));
     }

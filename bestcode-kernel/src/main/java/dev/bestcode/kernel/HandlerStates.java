@@ -1,6 +1,5 @@
 package dev.bestcode.kernel;
 
-import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.ThreadId;
 
 import org.pcollections.HashTreePMap;
@@ -8,11 +7,13 @@ import org.pcollections.PMap;
 
 import java.util.Optional;
 
-/// What listeners keep for threads, immutable.
-record HandlerStates(LongMap<PMap<String, Bytes>> byThread) {
+/// What listeners keep for threads, immutable: where each state lies in the log, and its hash.
+record HandlerStates(LongMap<PMap<String, Kept>> byThread) {
     static final HandlerStates NONE = new HandlerStates(LongMap.empty());
 
-    HandlerStates with(ThreadId thread, String listener, Bytes state) {
+    record Kept(long address, Digest sha256) {}
+
+    HandlerStates with(ThreadId thread, String listener, Kept state) {
         return new HandlerStates(byThread.with(thread.value(), of(thread).plus(listener, state)));
     }
 
@@ -20,11 +21,11 @@ record HandlerStates(LongMap<PMap<String, Bytes>> byThread) {
         return new HandlerStates(byThread.without(thread.value()));
     }
 
-    Optional<Bytes> get(ThreadId thread, String listener) {
+    Optional<Kept> get(ThreadId thread, String listener) {
         return Optional.ofNullable(of(thread).get(listener));
     }
 
-    private PMap<String, Bytes> of(ThreadId thread) {
+    private PMap<String, Kept> of(ThreadId thread) {
         return byThread.get(thread.value()).orElse(HashTreePMap.empty());
     }
 }

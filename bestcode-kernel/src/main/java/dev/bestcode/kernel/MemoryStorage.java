@@ -29,6 +29,11 @@ final class MemoryStorage implements KernelStorage {
     }
 
     @Override
+    public StorageFile openForReading(String path) throws NoSuchFileException {
+        return open(path, false);
+    }
+
+    @Override
     public boolean exists(String path) {
         return files.containsKey(path);
     }

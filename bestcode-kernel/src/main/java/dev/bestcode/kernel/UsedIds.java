@@ -2,15 +2,19 @@ package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.CommitRejectedException;
 
-/// Every number that a thread, message or segment ever had, one bit each: a number stays used after
-/// its thread is pruned, or the journal of two threads would be one.
-record UsedIds(LongMap<Long> words, long nextId) {
+/// Every number that a thread, message or page ever had, as ranges: a number stays used after its
+/// thread is pruned, or the journal of two threads would be one. Numbers are drawn from a counter,
+/// so there are few ranges.
+/// @param ends the last number of each range, by its first
+record UsedIds(LongMap<Long> ends, long nextId) {
     static final UsedIds NONE = new UsedIds(LongMap.empty(), 1);
 
+    boolean contains(long id) {
+        return ends.floor(id).map(range -> id <= range.value()).orElse(false);
+    }
+
     UsedIds with(long id, String what) {
-        long word = words.get(id / Long.SIZE).orElse(0L);
-        long bit = 1L << (id % Long.SIZE);
-        if ((word & bit) != 0) {
+        if (contains(id)) {
             throw new CommitRejectedException(
                     "%s %d: the number is taken, or was; draw from %d upward"
                             .formatted(what, id, nextId));
@@ -18,6 +22,13 @@ record UsedIds(LongMap<Long> words, long nextId) {
         if (id == Long.MAX_VALUE) {
             throw new CommitRejectedException(what + " " + id + ": no number would follow it");
         }
-        return new UsedIds(words.with(id / Long.SIZE, word | bit), Math.max(nextId, id + 1));
+        long first =
+                ends.floor(id)
+                        .filter(range -> range.value() == id - 1)
+                        .map(LongMap.Entry::key)
+                        .orElse(id);
+        var after = ends.get(id + 1);
+        var joined = after.isPresent() ? ends.without(id + 1) : ends;
+        return new UsedIds(joined.with(first, after.orElse(id)), Math.max(nextId, id + 1));
     }
 }

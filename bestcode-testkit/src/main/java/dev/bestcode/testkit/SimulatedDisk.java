@@ -126,6 +126,11 @@ public final class SimulatedDisk implements KernelStorage {
     }
 
     @Override
+    public StorageFile openForReading(String path) throws IOException {
+        return attempt(() -> new OpenFile(path, tree.require(path)));
+    }
+
+    @Override
     public boolean exists(String path) throws IOException {
         return attempt(() -> tree.find(path).isPresent());
     }

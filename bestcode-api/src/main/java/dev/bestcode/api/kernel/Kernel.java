@@ -10,13 +10,17 @@ public interface Kernel extends AutoCloseable {
     /// Concurrent commits share a force.
     /// @return once written, and for [Force#NOW] once on stable storage
     /// @throws CommitRejectedException when an op does not fit the state; nothing has changed
-    /// @throws KernelException when the log took a failed write or force, now or before: the
-    /// outcome
-    ///     of this commit is unknown until the kernel is opened again, and no later one is taken
+    /// @throws KernelFullException when the disk has no room; nothing has changed
+    /// @throws CommitOutcomeUnknownException when the log took a failed write or force, now or
+    ///     before
+    /// @throws KernelException when the kernel is closed; nothing has changed
     Committed commit(List<? extends KernelOp> ops, Force force);
 
     /// The newest state: whole transactions, immutable, without a lock.
     KernelState state();
+
+    /// Large content by its hash, beside the log.
+    ContentStore content();
 
     /// The highest LSN known to be on stable storage; 0 before the first.
     long forcedLsn();

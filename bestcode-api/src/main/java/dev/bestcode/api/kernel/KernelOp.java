@@ -4,6 +4,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One change of durable state. A transaction is a list of them, applied wholly or not at all, live
 /// and in recovery by the same code. Ids and random values are drawn before an op is made.
@@ -42,6 +43,17 @@ public sealed interface KernelOp {
     /// @param payloadHash SHA-256 of the whole payload
     record MessageRefused(Message message, Sha256 payloadHash, String reason) implements KernelOp {}
 
+    /// Say how long the content of a run is kept. A run of which nothing is said keeps it for ever.
+    record RunRetained(RunId run, Retention retention) implements KernelOp {}
+
+    /// Drop the content of an ended run: its pages, handlers' states and finished messages'
+    /// payloads, as far as no fork needs them.
+    record RunPruned(RunId run, PruneReason reason) implements KernelOp {}
+
+    /// Note that a run began as a fork of another: what that one logged up to and with transaction
+    /// `throughLsn` is kept as long as the fork's own content.
+    record RunForked(RunId run, RunId from, long throughLsn) implements KernelOp {}
+
     /// The part that handlers may ask for, about the thread that they were delivered on.
     sealed interface StateOp extends KernelOp {
         ThreadId thread();
@@ -56,6 +68,31 @@ public sealed interface KernelOp {
             int tokens,
             Relevance relevance,
             boolean pinned)
+            implements StateOp {}
+
+    /// Show a summary in place of the page. The original stays.
+    /// @param tokens estimate of what the summary costs in a request
+    /// @param seen the row's version that this was decided on; another one now rejects the
+    ///     transaction. Empty for whatever it is.
+    record SegmentFolded(
+            ThreadId thread, SegmentId segment, Bytes summary, int tokens, OptionalLong seen)
+            implements StateOp {}
+
+    /// Show nothing of the page. The original stays.
+    record SegmentEvicted(ThreadId thread, SegmentId segment, OptionalLong seen)
+            implements StateOp {}
+
+    /// Show the page again.
+    record SegmentExpanded(ThreadId thread, SegmentId segment, OptionalLong seen)
+            implements StateOp {}
+
+    /// Judge the page anew.
+    record SegmentRated(
+            ThreadId thread,
+            SegmentId segment,
+            Relevance relevance,
+            boolean pinned,
+            OptionalLong seen)
             implements StateOp {}
 
     /// Replace what the listener keeps for this thread.

@@ -2,6 +2,7 @@ package dev.bestcode.api.kernel;
 
 import dev.bestcode.api.message.MessageId;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +20,13 @@ public interface KernelState {
 
     Journal journal();
 
+    Runs runs();
+
     /// What has been charged to the thread's account; zero when nothing was.
     Usage usage(ThreadId thread);
 
-    /// What the listener keeps for the thread.
+    /// What the listener keeps for the thread, read back from the log.
+    /// @throws KernelException when it cannot be read back as it was written
     Optional<Bytes> handlerState(ThreadId thread, String listener);
 
     /// SHA-256 over all of it: equal for two kernels that applied the same log.
@@ -43,7 +47,18 @@ public interface KernelState {
         /// The thread that a run began with.
         Optional<ThreadRow> ofRun(RunId run);
 
+        /// In the order they were pushed.
+        List<ThreadRow> withStatus(ThreadStatus status);
+
         int count();
+    }
+
+    /// The runs of this kernel, pruned ones included.
+    interface Runs {
+        Optional<RunRow> get(RunId run);
+
+        /// In the order they began.
+        List<RunRow> all();
     }
 
     /// The context store.
@@ -53,20 +68,28 @@ public interface KernelState {
 
         Optional<SegmentRow> get(SegmentId segment);
 
-        /// The original bytes, whatever the tier.
+        /// The original bytes, whatever the tier; empty for a page that is not there.
         /// @throws KernelException when they cannot be read back as they were written
         Optional<Bytes> content(SegmentId segment);
+
+        /// The newest summary; empty when it was never folded.
+        /// @throws KernelException when it cannot be read back as it was written
+        Optional<Bytes> summary(SegmentId segment);
     }
 
     /// The message journal. Each list ends with the newest.
     interface Journal {
         Optional<JournalEntry> get(MessageId message);
 
-        /// The last `count` entries of a thread; cost grows with `count` alone.
+        /// The last `count` entries of a thread, pruned threads included; cost grows with `count`
+        /// alone.
         List<JournalEntry> last(ThreadId thread, int count);
 
         /// Entries of transactions from `lsn` on, at most `count`.
         List<JournalEntry> from(long lsn, int count);
+
+        /// Entries of transactions labelled from `from` on and before `to`, at most `count`.
+        List<JournalEntry> between(Instant from, Instant to, int count);
 
         /// Dispatched and not finished.
         List<JournalEntry> undelivered();

@@ -15,6 +15,10 @@ public interface KernelStorage {
     /// @param create make it, empty, when it is not there; parents are made as needed
     StorageFile open(String path, boolean create) throws IOException;
 
+    /// Open a file for reading alone; the storage may be one that cannot be written to.
+    /// @throws java.nio.file.NoSuchFileException when it is not there
+    StorageFile openForReading(String path) throws IOException;
+
     boolean exists(String path) throws IOException;
 
     /// Names in a directory, sorted; empty when it is not there.
@@ -37,6 +41,7 @@ public interface KernelStorage {
         long size() throws IOException;
 
         /// Fill the buffer from `position` on, or up to the end of the file.
+        /// An interrupt of the caller neither ends the read nor harms others; it stays set.
         /// @return bytes read, -1 at the end
         int read(ByteBuffer into, long position) throws IOException;
 
