@@ -44,6 +44,11 @@ final class CountingStorage implements KernelStorage {
     }
 
     @Override
+    public StorageFile openForReading(String path) throws IOException {
+        return storage.openForReading(path);
+    }
+
+    @Override
     public boolean exists(String path) throws IOException {
         return storage.exists(path);
     }

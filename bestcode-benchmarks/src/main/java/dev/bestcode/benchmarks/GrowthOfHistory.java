@@ -1,14 +1,11 @@
 package dev.bestcode.benchmarks;
 
-import dev.bestcode.api.kernel.Force;
-import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.KernelOptions;
 import dev.bestcode.kernel.WalKernel;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -18,7 +15,10 @@ final class GrowthOfHistory {
     private static final int COMMITS = 1000;
     private static final int READS = 1000;
     private static final int OPENS = 3;
-    private static final int UNITS_PER_COMMIT = 64;
+
+    /// Enough for a force to be shared by many. One unit a transaction: a read takes in the whole
+    /// transaction that it finds its message in.
+    private static final int WRITERS = 64;
 
     private final Series commit = new Series("commit of a unit", "O(1)", "messages", "us");
     private final Series commitBytes =
@@ -41,28 +41,17 @@ final class GrowthOfHistory {
 
     List<Series> measure() {
         KernelStore.create(FileStorage.at(folder)).close();
-        int done = 0;
+        long done = 0;
         for (int size = SMALLEST; size <= messages; size *= 2) {
             try (var store = KernelStore.open(FileStorage.at(folder))) {
-                load(store, size - COMMITS - done);
-                done = size;
+                long missing = size - COMMITS - done;
+                done += Writers.virtual(WRITERS).runUntil(store, missing).commits() + COMMITS;
                 measure(store, size);
             }
             open.add(size, openMillis(false));
             replay.add(size, openMillis(true));
         }
         return List.of(commit, commitBytes, find, last4, heap, open, replay);
-    }
-
-    /// Many units a transaction: how it came there makes no difference to what is measured.
-    private static void load(KernelStore store, int units) {
-        for (int n = 0; n < units; ) {
-            var ops = new ArrayList<KernelOp>();
-            for (int end = Math.min(units, n + UNITS_PER_COMMIT); n < end; n++) {
-                ops.addAll(store.unit(n % Content.THREADS, Content.number(n)));
-            }
-            store.kernel().commit(ops, Force.WITH_NEXT);
-        }
     }
 
     private void measure(KernelStore store, int size) {

@@ -16,7 +16,6 @@ final class GrowthOfJournal {
     private static final int SMALLEST = 128;
     private static final int SAMPLES = 64;
     private static final int READS = 100;
-    private static final int MESSAGES_PER_COMMIT = 256;
 
     private final Series last = new Series("last k of a thread", "O(k)", "k", "us");
     private final Series deliver =
@@ -64,16 +63,14 @@ final class GrowthOfJournal {
     private static List<MessageId> dispatchMany(
             KernelStore store, ThreadId one, ThreadId other, int count) {
         var dispatched = new ArrayList<MessageId>();
-        var ops = new ArrayList<KernelOp>();
         while (dispatched.size() < count) {
             var message = new MessageId(store.draw());
             var thread = dispatched.size() % 2 == 0 ? one : other;
-            ops.add(Ops.dispatch(message, thread, payload(message)));
+            store.kernel()
+                    .commit(
+                            List.of(Ops.dispatch(message, thread, payload(message))),
+                            Force.WITH_NEXT);
             dispatched.add(message);
-            if (ops.size() == MESSAGES_PER_COMMIT || dispatched.size() == count) {
-                store.kernel().commit(ops, Force.WITH_NEXT);
-                ops.clear();
-            }
         }
         return dispatched;
     }

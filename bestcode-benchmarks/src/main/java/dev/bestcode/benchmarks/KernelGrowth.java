@@ -38,6 +38,8 @@ final class KernelGrowth implements Runnable {
             var all = new ArrayList<Series>();
             all.addAll(measured(new GrowthOfWriters(folder.folder("writers")).measure()));
             all.addAll(measured(new GrowthOfThreads(folder.folder("threads"), rows).measure()));
+            all.addAll(measured(new GrowthOfContexts(folder.folder("contexts"), rows).measure()));
+            all.addAll(measured(new GrowthOfRuns(folder.folder("runs"), rows).measure()));
             all.addAll(measured(new GrowthOfJournal(folder.folder("journal"), rows).measure()));
             all.addAll(measured(new GrowthOfHistory(folder.folder("history"), messages).measure()));
             var summary = new Table("Growth: all", Series.heads());
@@ -50,6 +52,8 @@ final class KernelGrowth implements Runnable {
     private static void warmUp(Path folder) {
         new GrowthOfHistory(folder.resolve("history"), 8192).measure();
         new GrowthOfThreads(folder.resolve("threads"), 256).measure();
+        new GrowthOfContexts(folder.resolve("contexts"), 256).measure();
+        new GrowthOfRuns(folder.resolve("runs"), 256).measure();
         new GrowthOfJournal(folder.resolve("journal"), 256).measure();
     }
 

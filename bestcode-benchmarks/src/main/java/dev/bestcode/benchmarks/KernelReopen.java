@@ -50,6 +50,9 @@ final class KernelReopen implements Callable<Integer> {
             for (var peer : Peer.values()) {
                 load(folder.folder(peer.name()), peer);
             }
+            if (DataFolder.size(folder.folder(Peer.KERNEL.name() + "/snap")) == 0) {
+                System.out.println("the kernel has made no snapshot yet; load more");
+            }
             for (var kind : kinds(folder)) {
                 table.row(measure(kind, folder.folder(kind.peer().name())));
             }

@@ -3,6 +3,10 @@ package dev.bestcode.benchmarks;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.PruneReason;
+import dev.bestcode.api.kernel.Relevance;
+import dev.bestcode.api.kernel.Retention;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
@@ -10,6 +14,7 @@ import dev.bestcode.api.message.MessageId;
 import dev.bestcode.kernel.FileStorage;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /// What a transaction of one op takes in the log, its header included.
@@ -29,6 +34,7 @@ final class LogBytes {
             bytes.threads();
             bytes.messages();
             bytes.pages();
+            bytes.runs();
             return bytes.table;
         }
     }
@@ -53,7 +59,26 @@ final class LogBytes {
     private void pages() {
         var thread = store.threads().getFirst();
         var page = new SegmentId(store.draw());
+        var seen = OptionalLong.empty();
         row("page added, 4 KiB", Ops.segment(page, thread, payload(PAGE_BYTES)));
+        row(
+                "page folded, summary of 100 B",
+                new KernelOp.SegmentFolded(thread, page, payload(100), 25, seen));
+        row("page evicted", new KernelOp.SegmentEvicted(thread, page, seen));
+        row("page expanded", new KernelOp.SegmentExpanded(thread, page, seen));
+        row("page rated", new KernelOp.SegmentRated(thread, page, Relevance.FULL, true, seen));
+    }
+
+    private void runs() {
+        var run = new RunId("other");
+        var thread = new ThreadId(store.draw());
+        row("run begun", Ops.run(run, thread));
+        row("run retained", new KernelOp.RunRetained(run, new Retention.Days(30)));
+        store.kernel()
+                .commit(
+                        List.of(new KernelOp.ThreadStatusSet(thread, ThreadStatus.COMPLETED)),
+                        Force.NOW);
+        row("run pruned", new KernelOp.RunPruned(run, PruneReason.ERASED));
     }
 
     private static Bytes payload(int size) {
