@@ -1,6 +1,7 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.KernelDirectories;
 import dev.bestcode.runtime.KernelDirectory;
 
@@ -39,17 +40,25 @@ final class RunPlace {
                                                 .formatted(kernel, workspaceState, names())));
     }
 
-    /// @throws IllegalArgumentException when no directory that can be read has the run
+    /// @throws IllegalArgumentException when no directory has the run
+    /// @throws ControlException when it may be in one whose owner does not answer
     KernelDirectory of(RunId run) {
         return directories.stream()
                 .filter(directory -> !(directory.owner() instanceof KernelDirectory.Silent))
                 .filter(directory -> has(directory, run))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "there is no run %s in %s; 'bestcode runs' lists them"
-                                                .formatted(run, workspaceState)));
+                .orElseThrow(() -> notFound(run));
+    }
+
+    private RuntimeException notFound(RunId run) {
+        for (var directory : directories) {
+            if (directory.owner() instanceof KernelDirectory.Silent(var holder)) {
+                return new ControlException(holder);
+            }
+        }
+        return new IllegalArgumentException(
+                "there is no run %s in %s; 'bestcode runs' lists them"
+                        .formatted(run, workspaceState));
     }
 
     /// The only directory, or the only one with a live owner.

@@ -99,7 +99,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
         try {
             pipeline.close();
         } finally {
+            closeServerAndKernel();
+        }
+    }
+
+    private void closeServerAndKernel() {
+        try {
             server.ifPresent(ControlServer::close);
+        } finally {
             kernel.close();
         }
     }

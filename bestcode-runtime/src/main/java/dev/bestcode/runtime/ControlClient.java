@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 /// safe for several threads; whoever follows and asks at once opens two.
 /// @see "docs/control-protocol.md"
 public final class ControlClient implements AutoCloseable {
-    /// An owner that lives greets at once; a suspended one never does.
-    private static final Duration GREETING_TIME = Duration.ofSeconds(2);
+    /// An owner that lives greets at once, on a busy machine after a while; a suspended one never.
+    private static final Duration GREETING_TIME = Duration.ofSeconds(5);
 
     /// A request waits for a force of the log at most, on a slow disk.
     private static final Duration ANSWER_TIME = Duration.ofSeconds(30);

@@ -30,6 +30,7 @@ final class ControlServer implements AutoCloseable {
     private final DurableView view;
     private final FutureTask<ControlSocket> opening;
     private final Set<ControlConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     private ControlServer(Path directory, Kernel kernel) {
         this.directory = directory;
@@ -98,6 +99,9 @@ final class ControlServer implements AutoCloseable {
         var connection = new ControlConnection(channel, desk, connections::remove);
         connections.add(connection);
         connection.start();
+        if (closed) { // it came between the last look and the end
+            connection.hangUp();
+        }
     }
 
     private static String turnedAway() {
@@ -124,6 +128,7 @@ final class ControlServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            closed = true;
             view.end();
             connections.forEach(ControlConnection::hangUp);
         }

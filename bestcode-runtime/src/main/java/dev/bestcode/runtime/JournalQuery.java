@@ -16,7 +16,13 @@ public record JournalQuery(Start start, Optional<RunId> run) {
     public sealed interface Start {}
 
     /// At this transaction.
-    public record From(long lsn) implements Start {}
+    public record From(long lsn) implements Start {
+        public From {
+            if (lsn < 0) {
+                throw new IllegalArgumentException("LSN is " + lsn + "; allowed from 0");
+            }
+        }
+    }
 
     /// So many wanted entries before the end.
     public record Last(int count) implements Start {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /// What peers may say, and what they are told.
 class ControlProtocolTest {
@@ -210,6 +211,56 @@ class ControlProtocolTest {
             }
             assertThat(peer.next()).isEmpty();
         }
+    }
+
+    @Test
+    void aFollowerThatDoesNotReadHoldsNobodyUpAndIsToldOfTheGap() throws Exception {
+        var small = Optional.of("small");
+        var task = "x".repeat(EventQueue.PENDING_BYTES_MAX / 4);
+        try (var peer = RawPeer.greeted(kernel)) {
+            peer.say("{\"id\":1,\"op\":\"events\"}");
+            assertThat(peer.read().bool("ok")).contains(true);
+            for (int run = 0; run < 8; run++) { // twice what may wait, and each ends
+                assertThat(os.submit(Task.of("coding", task)).await().status())
+                        .isEqualTo(RunStatus.DONE);
+            }
+
+            var item = peer.read();
+            long told = 0;
+            for (; item.object("event").isPresent(); item = peer.read()) {
+                told = item.requireObject("event").requireLong("seq");
+            }
+            var gap = item.requireObject("gap");
+            assertThat(gap.requireLong("from")).isGreaterThanOrEqualTo(told);
+            assertThat(gap.requireLong("to")).isGreaterThan(gap.requireLong("from"));
+            os.submit(Task.of("coding", "small")).await();
+            while (!item.object("event").flatMap(e -> e.string("task")).equals(small)) {
+                item = peer.read(); // the last of the others may come after the gap
+            }
+        }
+    }
+
+    @Test
+    void theJournalIsReadInPiecesEachEntryOnce() throws Exception {
+        os.submit(Task.of("coding", "x")).await();
+        var ids = new ArrayList<Long>();
+        try (var peer = RawPeer.greeted(kernel)) {
+            long next = 1;
+            for (long before = 0; before != next; ) {
+                before = next;
+                peer.say("{\"id\":1,\"op\":\"journal\",\"from\":%d,\"count\":2}".formatted(next));
+                peer.read();
+                var item = peer.read();
+                for (; item.bool("end").isEmpty(); item = peer.read()) {
+                    ids.add(item.requireObject("entry").requireLong("id"));
+                }
+                next = item.requireLong("next");
+            }
+        }
+        var journal = os.state().journal().from(0, 1_000);
+        assertThat(ids)
+                .containsExactlyElementsOf(
+                        journal.stream().map(entry -> entry.message().id().value()).toList());
     }
 
     private static void assertAnswers(RawPeer peer) throws IOException {
