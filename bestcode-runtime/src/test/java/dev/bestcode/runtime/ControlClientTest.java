@@ -33,11 +33,15 @@ class ControlClientTest {
 
     @Test
     void aRunIsBegunWatchedStoppedAndGoesOnFromOutside() throws Exception {
+        var asked = new CountDownLatch(1);
         var never = new CountDownLatch(1);
-        try (var model = ScriptedModel.start(Owner.answerAfter(never, "late"), answer("on we go"));
+        try (var model =
+                        ScriptedModel.start(
+                                Owner.answerAfter(asked, never, "late"), answer("on we go"));
                 var os = Owner.of(model, folder);
                 var client = connect()) {
             var run = client.submit(Task.of("coding", "wait\nfor it"));
+            asked.await(); // a run that is stopped before it asks leaves the answer to the next
             assertThat(client.runs())
                     .singleElement()
                     .satisfies(

@@ -22,10 +22,11 @@ final class Owner {
                 .build();
     }
 
-    /// An answer that comes once the test says so.
-    static Step answerAfter(CountDownLatch latch, String text) {
+    /// An answer that comes once the test says so, which hears when it is asked for.
+    static Step answerAfter(CountDownLatch asked, CountDownLatch latch, String text) {
         return Step.computed(
                 _ -> {
+                    asked.countDown();
                     try {
                         var inTime = latch.await(60, TimeUnit.SECONDS);
                         return Step.answer(inTime ? text : "the test never said so");
