@@ -68,6 +68,11 @@ final class LiveRun {
         owedStatus = Optional.of(status);
     }
 
+    /// The same, while it has no answer.
+    Optional<Ticket> open() {
+        return !retired && lane.isOpen() ? Optional.of(promise) : Optional.empty();
+    }
+
     /// Messages that are neither delivered nor failed.
     int inFlight() {
         return inFlight;
