@@ -50,6 +50,11 @@ final class LiveRun {
         return promise;
     }
 
+    /// The same, while it has no answer.
+    Optional<Ticket> open() {
+        return !retired && lane.isOpen() ? Optional.of(promise) : Optional.empty();
+    }
+
     void setPromise(Promise next) {
         promise = next;
     }
@@ -66,11 +71,6 @@ final class LiveRun {
 
     void oweStatus(ThreadStatus status) {
         owedStatus = Optional.of(status);
-    }
-
-    /// The same, while it has no answer.
-    Optional<Ticket> open() {
-        return !retired && lane.isOpen() ? Optional.of(promise) : Optional.empty();
     }
 
     /// Messages that are neither delivered nor failed.
