@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.KernelStorage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /// Opens the log of a storage that is locked: reads it, then puts right what a crash left, then
 /// hands over the end of it. Up to the moment when all of it has been read and found whole, nothing
@@ -42,9 +43,8 @@ final class Opening {
         requireOneKernel(files, kernelId);
         var from = new Snapshots(storage).load(kernelId, store);
         var recovered = Recovery.run(storage, store, files.segments(), from, true);
-        for (var leftover : files.leftovers()) {
-            storage.delete(leftover);
-        }
+        forceNames();
+        remove(files.leftovers());
         putRight(recovered);
         return new Opened(
                 recovered.state(),
@@ -99,6 +99,22 @@ final class Opening {
         }
     }
 
+    /// The names that were seen may be in memory alone, when a process was killed and the machine
+    /// ran on. Nothing may be deleted before what has taken its place has its name for good.
+    private void forceNames() throws IOException {
+        storage.forceDirectory("");
+        storage.forceDirectory(LogNames.DIRECTORY);
+    }
+
+    private void remove(List<String> leftovers) throws IOException {
+        for (var leftover : leftovers) {
+            storage.delete(leftover);
+        }
+        if (!leftovers.isEmpty()) {
+            storage.forceDirectory(LogNames.DIRECTORY);
+        }
+    }
+
     /// Cut a torn tail, and force what was read: it may have been in memory alone, and once shown,
     /// it stays.
     private void putRight(Recovery.Recovered recovered) throws IOException {
@@ -110,6 +126,5 @@ final class Opening {
             }
         }
         file.force();
-        storage.forceDirectory(LogNames.DIRECTORY);
     }
 }

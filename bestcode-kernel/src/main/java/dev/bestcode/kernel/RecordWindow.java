@@ -27,7 +27,7 @@ final class RecordWindow {
         this.file = file;
         this.segmentId = segmentId;
         this.size = size;
-        this.window = ByteBuffer.allocate(bytes).limit(0);
+        this.window = ByteBuffer.allocate((int) Math.min(bytes, size)).limit(0);
     }
 
     /// @param body of the record, padding included; valid until the window's next call

@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.KernelStorage.StorageFile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,10 +19,9 @@ final class SealedIndex implements SegmentIndex {
     private static final int POSITIONS_PER_BLOCK = DATA_BYTES / Integer.BYTES;
     private static final int ENTRY_BYTES = 2 * Long.BYTES;
     private static final int ENTRIES_PER_BLOCK = DATA_BYTES / ENTRY_BYTES;
-    private static final int TABLES = 3;
     private static final int HEADER_BYTES = 128;
 
-    /// Blocks that are read at once when only their first keys are wanted.
+    /// Blocks that are read at once when the file is opened.
     private static final int CHUNK_BLOCKS = 64;
 
     private final StorageFile file;
@@ -137,36 +137,74 @@ final class SealedIndex implements SegmentIndex {
         }
         long firstLsn = header.getLong();
         int records = header.getInt();
-        long start = HEADER_BYTES + (long) blocks(records, POSITIONS_PER_BLOCK) * BLOCK_BYTES;
-        var tables = new Table[TABLES];
-        for (int i = 0; i < TABLES; i++) {
-            int size = header.getInt();
-            int blocks = blocks(size, ENTRIES_PER_BLOCK);
-            tables[i] = table(file, start, size, blocks);
-            start += (long) blocks * BLOCK_BYTES;
+        int[] sizes = {header.getInt(), header.getInt(), header.getInt()};
+        long end = HEADER_BYTES + bytes(records, POSITIONS_PER_BLOCK);
+        for (int size : sizes) {
+            end += bytes(size, ENTRIES_PER_BLOCK);
         }
-        if (file.size() != start) {
-            throw damaged(where, start, "it has %d bytes".formatted(file.size()));
+        if (file.size() != end) { // asked first: a size that lies must not have tables allocated
+            throw damaged(where, end, "it has %d bytes".formatted(file.size()));
         }
-        return new SealedIndex(file, where, firstLsn, records, List.of(tables));
+        var blocks = new Blocks(file, where);
+        blocks.check(HEADER_BYTES, blocks(records, POSITIONS_PER_BLOCK), (_, _) -> {});
+        long start = HEADER_BYTES + bytes(records, POSITIONS_PER_BLOCK);
+        var tables = new ArrayList<Table>();
+        for (int size : sizes) {
+            tables.add(table(blocks, start, size));
+            start += bytes(size, ENTRIES_PER_BLOCK);
+        }
+        return new SealedIndex(file, where, firstLsn, records, List.copyOf(tables));
     }
 
-    private static Table table(StorageFile file, long start, int size, int blocks)
-            throws IOException {
-        var keys = new long[blocks];
-        long lastKey = 0;
-        var chunk = ByteBuffer.allocate(BLOCK_BYTES * Math.clamp(blocks, 1, CHUNK_BLOCKS));
-        for (int from = 0; from < blocks; from += CHUNK_BLOCKS) {
-            int count = Math.min(CHUNK_BLOCKS, blocks - from);
-            file.read(chunk.clear().limit(count * BLOCK_BYTES), start + (long) from * BLOCK_BYTES);
-            for (int i = 0; i < count; i++) {
-                keys[from + i] = chunk.getLong(i * BLOCK_BYTES);
-            }
-            int last =
-                    Math.min(size - (from + count - 1) * ENTRIES_PER_BLOCK, ENTRIES_PER_BLOCK) - 1;
-            lastKey = chunk.getLong((count - 1) * BLOCK_BYTES + last * ENTRY_BYTES);
+    /// What so many entries take, in whole blocks.
+    private static long bytes(int entries, int perBlock) {
+        long blocks = ((entries & 0xFFFF_FFFFL) + perBlock - 1) / perBlock;
+        return blocks * BLOCK_BYTES;
+    }
+
+    private static Table table(Blocks blocks, long start, int size) throws IOException {
+        var keys = new long[blocks(size, ENTRIES_PER_BLOCK)];
+        var lastKey = new long[1];
+        blocks.check(
+                start,
+                keys.length,
+                (number, block) -> {
+                    keys[number] = block.getLong(0);
+                    int last = Math.min(size - number * ENTRIES_PER_BLOCK, ENTRIES_PER_BLOCK) - 1;
+                    lastKey[0] = block.getLong(last * ENTRY_BYTES);
+                });
+        return new Table(start, size, keys, lastKey[0]);
+    }
+
+    /// Reads blocks in large pieces and checks each: a crash leaves some blocks of an index that
+    /// was not forced, and only those that are all there make a whole one.
+    private record Blocks(StorageFile file, String where) {
+        @FunctionalInterface
+        interface Look {
+            void at(int number, ByteBuffer block);
         }
-        return new Table(start, size, keys, lastKey);
+
+        void check(long start, int count, Look look) throws IOException {
+            var chunk = ByteBuffer.allocate(BLOCK_BYTES * Math.min(count, CHUNK_BLOCKS));
+            for (int from = 0; from < count; from += CHUNK_BLOCKS) {
+                long at = start + (long) from * BLOCK_BYTES;
+                int blocks = Math.min(CHUNK_BLOCKS, count - from);
+                file.read(chunk.clear().limit(blocks * BLOCK_BYTES), at);
+                for (int i = 0; i < blocks; i++) {
+                    int offset = i * BLOCK_BYTES;
+                    requireWhole(chunk, offset, where, at + offset);
+                    look.at(from + i, chunk.slice(offset, BLOCK_BYTES));
+                }
+            }
+        }
+    }
+
+    private static void requireWhole(ByteBuffer bytes, int offset, String where, long at) {
+        if (bytes.position() < offset + BLOCK_BYTES
+                || Checksum.of(bytes, offset, DATA_BYTES)
+                        != bytes.getInt(offset + DATA_BYTES)) {
+            throw damaged(where, at, "the block's CRC32C is wrong");
+        }
     }
 
     private static KernelDamagedException damaged(String where, long offset, String what) {
@@ -234,9 +272,7 @@ final class SealedIndex implements SegmentIndex {
         var bytes = ByteBuffer.allocate(BLOCK_BYTES);
         long at = start + (long) number * BLOCK_BYTES;
         file.read(bytes, at);
-        if (bytes.hasRemaining() || Checksum.of(bytes, 0, DATA_BYTES) != bytes.getInt(DATA_BYTES)) {
-            throw damaged(where, at, "the block's CRC32C is wrong");
-        }
+        requireWhole(bytes, 0, where, at);
         return bytes;
     }
 

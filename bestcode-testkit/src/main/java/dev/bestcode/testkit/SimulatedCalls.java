@@ -17,6 +17,7 @@ final class SimulatedCalls {
     private final Map<SimulatedCall, Long> counts = new EnumMap<>(SimulatedCall.class);
     private final List<Armed> armed = new ArrayList<>();
     private boolean powerCut;
+    private Runnable watcher = () -> {};
 
     @FunctionalInterface
     interface Call<T> {
@@ -52,6 +53,10 @@ final class SimulatedCalls {
         locked(() -> armed.add(new Armed(fault)));
     }
 
+    void watchChanges(Runnable look) {
+        locked(() -> watcher = look);
+    }
+
     void cutPower() {
         locked(() -> powerCut = true);
     }
@@ -79,9 +84,19 @@ final class SimulatedCalls {
                 throw new IOException("simulated: the power is cut");
             }
             counts.merge(kind, 1L, Long::sum);
-            return call.run(met(kind, path));
+            return watched(kind, () -> call.run(met(kind, path)));
         } finally {
             lock.unlock();
+        }
+    }
+
+    private <T> T watched(SimulatedCall kind, Call<T> call) throws IOException {
+        try {
+            return call.run();
+        } finally {
+            if (SimulatedCall.changes().contains(kind)) {
+                watcher.run();
+            }
         }
     }
 

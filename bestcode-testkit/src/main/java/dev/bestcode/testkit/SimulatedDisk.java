@@ -181,6 +181,19 @@ public final class SimulatedDisk implements KernelStorage {
         return calls.locked(() -> like(tree.copy()));
     }
 
+    /// The disk at this moment, with what is on its way still on its way; without faults, and
+    /// owned by nobody, as when a process is killed and the machine runs on. Neither disk learns
+    /// what happens to the other.
+    public SimulatedDisk fork() {
+        return calls.locked(() -> like(tree.fork()));
+    }
+
+    /// Look after each call that changes something, failed ones included: before anybody else can
+    /// call, and on the caller's thread.
+    public void watchChanges(Runnable look) {
+        calls.watchChanges(look);
+    }
+
     /// The files that are seen, with their sizes in bytes.
     public SortedMap<String, Long> files() {
         return calls.locked(tree::sizes);

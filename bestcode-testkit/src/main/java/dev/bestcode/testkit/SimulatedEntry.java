@@ -2,6 +2,7 @@ package dev.bestcode.testkit;
 
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
 
 /// A change of a directory that is not yet on the medium. Each arrives wholly or not.
 sealed interface SimulatedEntry {
@@ -44,6 +45,16 @@ sealed interface SimulatedEntry {
             }
             case Delete(var path, var file) -> files.remove(path, file);
         }
+    }
+
+    /// The same change of another copy of the tree.
+    default SimulatedEntry withFile(UnaryOperator<SimulatedInode> copyOf) {
+        return switch (this) {
+            case MakeDirectory made -> made;
+            case Create(var path, var file) -> new Create(path, copyOf.apply(file));
+            case Rename(var from, var to, var file) -> new Rename(from, to, copyOf.apply(file));
+            case Delete(var path, var file) -> new Delete(path, copyOf.apply(file));
+        };
     }
 
     /// Whether forcing a directory brings it.

@@ -183,6 +183,16 @@ final class SimulatedInode {
         return new SimulatedInode(found(arrived, filler));
     }
 
+    /// With what is on its way; the changes themselves never change, so both may share them.
+    SimulatedInode fork() {
+        var fork = copy();
+        fork.durable = durable.copy();
+        fork.pending.addAll(pending);
+        fork.sizeToCome = sizeToCome;
+        fork.lastWrite = lastWrite;
+        return fork;
+    }
+
     SimulatedInode copy() {
         return new SimulatedInode(seen.copy());
     }

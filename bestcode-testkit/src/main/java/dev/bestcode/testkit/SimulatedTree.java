@@ -3,6 +3,7 @@ package dev.bestcode.testkit;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /// The directories: what is seen, what is on the medium, and the changes between, in their order.
 ///
@@ -248,6 +250,19 @@ final class SimulatedTree {
     private void add(String path, SimulatedInode file) {
         seen.put(path, file);
         durable.put(path, file);
+    }
+
+    SimulatedTree fork() {
+        var copies = new IdentityHashMap<SimulatedInode, SimulatedInode>();
+        UnaryOperator<SimulatedInode> copyOf =
+                file -> copies.computeIfAbsent(file, SimulatedInode::fork);
+        var fork = new SimulatedTree();
+        seen.forEach((path, file) -> fork.seen.put(path, copyOf.apply(file)));
+        durable.forEach((path, file) -> fork.durable.put(path, copyOf.apply(file)));
+        fork.seenDirectories.addAll(seenDirectories);
+        fork.durableDirectories.addAll(durableDirectories);
+        pending.forEach(entry -> fork.pending.add(entry.withFile(copyOf)));
+        return fork;
     }
 
     SimulatedTree copy() {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -266,5 +267,31 @@ class SimulatedCrashTest {
         assertThatThrownBy(() -> disk.crash(0L))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("65 units are on their way");
+    }
+
+    @Test
+    void forkHasTheSameOnItsWayAndNeitherLearnsOfTheOther() throws IOException {
+        var disk = diskWith(filled(512, 1));
+        write(disk, FILE, 0, filled(512, 2));
+        disk.rename(FILE, "d/moved");
+        var fork = disk.fork();
+        assertThat(fork.pending()).isEqualTo(disk.pending());
+        assertThat(outcomes(fork))
+                .containsExactlyInAnyOrder("d/file 1,", "d/file 2,", "d/moved 1,", "d/moved 2,");
+        write(disk, "d/moved", 0, filled(512, 3));
+        force(disk, "d/moved");
+        forceDirectories(disk, "d");
+        assertThat(outcomes(disk)).containsExactly("d/moved 3,");
+        assertThat(fork.pendingUnits()).isEqualTo(2);
+    }
+
+    @Test
+    void watcherSeesTheDiskAfterEachChange() {
+        var disk = diskWith(filled(512, 1));
+        var seen = new ArrayList<Integer>();
+        disk.watchChanges(() -> seen.add(disk.fork().pendingUnits()));
+        write(disk, FILE, 0, filled(512, 2));
+        force(disk, FILE);
+        assertThat(seen).containsExactly(1, 0);
     }
 }
