@@ -67,15 +67,21 @@ record ModelChange(Model model) {
                 require(model.used.contains(message.thread().value()), "that thread never was");
                 write(message, payloadHash, MessageStatus.REFUSED, reason);
             }
-            case RunRetained(var run, var retention) ->
-                    replace(keptRun(run), retention, keptRun(run).pruned());
+            case RunRetained(var run, var retention) -> {
+                require(
+                        retention.equals(keptRun(run).retention()) || !onDelivery(keptRun(run)),
+                        "what went with its delivery cannot be kept again");
+                replace(keptRun(run), retention, Optional.empty());
+            }
             case RunPruned(var run, var reason) -> {
                 require(keptRun(run).endedAt().isPresent(), "the run is under way");
                 replace(keptRun(run), keptRun(run).retention(), Optional.of(reason));
             }
             case RunForked(var run, var from, long through) -> {
                 keptRun(run);
-                keptRun(from);
+                require(
+                        !onDelivery(keptRun(from)),
+                        "it keeps nothing that a fork could begin with");
                 require(
                         model.forks.stream().noneMatch(fork -> fork.run().equals(run)),
                         "a fork already");
@@ -344,9 +350,7 @@ record ModelChange(Model model) {
     /// Let retention have what is due to it now, whichever op made it so.
     private void retain() {
         for (var run : model.runs.values().stream().toList()) {
-            if (run.retention() instanceof Retention.PruneOnDelivery
-                    && run.endedAt().isPresent()
-                    && run.pruned().isEmpty()) {
+            if (onDelivery(run) && run.endedAt().isPresent() && run.pruned().isEmpty()) {
                 replace(run, run.retention(), Optional.of(PruneReason.DELIVERED));
             }
         }
@@ -376,8 +380,11 @@ record ModelChange(Model model) {
         if (letter.gone() || letter.open() || run.isEmpty() || pinned(letter, run.get())) {
             return false;
         }
-        boolean onDelivery = run.get().retention() instanceof Retention.PruneOnDelivery;
-        return onDelivery || run.get().pruned().isPresent();
+        return onDelivery(run.get()) || run.get().pruned().isPresent();
+    }
+
+    private static boolean onDelivery(RunRow run) {
+        return run.retention() instanceof Retention.PruneOnDelivery;
     }
 
     private boolean pinned(Model.Letter letter, RunRow run) {

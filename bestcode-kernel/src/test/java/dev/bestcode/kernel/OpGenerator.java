@@ -241,9 +241,9 @@ record OpGenerator(Chance chance, Model model, long lsn) {
 
     /// Never so few days that a kernel's own clock could end them within a test.
     private Retention retention() {
-        return switch (chance.below(4)) {
+        return switch (chance.below(5)) {
             case 0 -> new Retention.Forever();
-            case 1 -> new Retention.Days(1 + chance.below(Retention.Days.DAYS_MAX));
+            case 1, 2 -> new Retention.Days(1 + chance.below(Retention.Days.DAYS_MAX));
             default -> new Retention.PruneOnDelivery();
         };
     }

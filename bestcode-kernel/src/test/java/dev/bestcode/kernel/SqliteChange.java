@@ -98,6 +98,7 @@ final class SqliteChange {
                         "run %s is a fork already",
                         run.value());
                 requireKept(from);
+                requireKeepsPayloads(from);
                 refuseUnless(!run.equals(from), "run %s forks itself", run);
                 refuseUnless(through >= 1 && through < lsn, "LSN %d is not there", through);
                 sql.update("INSERT INTO fork VALUES(?, ?, ?)", run.value(), from.value(), through);
@@ -168,6 +169,13 @@ final class SqliteChange {
         require(
                 "EXISTS(SELECT 1 FROM run WHERE id = ? AND pruned IS NULL)",
                 "run %s is unknown or pruned",
+                run.value());
+    }
+
+    private void requireKeepsPayloads(RunId run) {
+        require(
+                "NOT EXISTS(SELECT 1 FROM run WHERE id = ? AND retention = 'PruneOnDelivery')",
+                "run %s drops what it delivered",
                 run.value());
     }
 
@@ -265,8 +273,11 @@ final class SqliteChange {
     }
 
     private void retain(RunRetained op) {
-        requireKept(op.run());
         var wanted = SqliteRows.text(op.retention());
+        requireKept(op.run());
+        if (!wanted.equals(ON_DELIVERY)) {
+            requireKeepsPayloads(op.run());
+        }
         sql.update("UPDATE run SET retention = ? WHERE id = ?", wanted, op.run().value());
         if (wanted.equals(ON_DELIVERY)) {
             sql.update(
@@ -275,8 +286,6 @@ final class SqliteChange {
             if (sql.holds("(SELECT ended FROM run WHERE id = ?) IS NOT NULL", op.run().value())) {
                 prune(op.run(), PruneReason.DELIVERED);
             }
-        } else { // what a fork still holds is no longer due to the delivery alone
-            sql.update("UPDATE message SET due = 0 WHERE run = ? AND NOT gone", op.run().value());
         }
     }
 

@@ -156,6 +156,27 @@ interface RunContract extends KernelSubject {
     }
 
     @Test
+    default void whatGoesWithItsDeliveryIsNeitherKeptAgainNorForked() {
+        commit(root(), push(RUN, 2, 1, "a"), push(FORK, 3, 1, "b"), retain(RUN, ON_DELIVERY));
+        assertRejected(retain(RUN, new Retention.Forever()));
+        assertRejected(retain(RUN, new Retention.Days(7)));
+        assertRejected(fork(FORK, RUN, 1));
+        commit(retain(RUN, ON_DELIVERY));
+    }
+
+    @Test
+    default void pruneOnDeliverySaidLateHoldsForWhatHasBeen() {
+        commit(root(), push(2, 1, "a"), segment(3, 2, "page"), dispatch(4, 2), deliver(4));
+        commit(retain(RUN, ON_DELIVERY));
+        assertGone(4);
+        assertThat(run(RUN).pruned()).isEmpty();
+        commit(push(FORK, 5, 1, "b"), segment(6, 5, "page"), complete(5));
+        commit(retain(FORK, ON_DELIVERY));
+        assertThat(run(FORK).pruned()).contains(PruneReason.DELIVERED);
+        assertThat(state().contexts().segments(thread(5))).isEmpty();
+    }
+
+    @Test
     default void aForkKeepsWhatItBeganWithUntilItIsPrunedItself() {
         commit(root(), push(RUN, 2, 1, "a"), dispatch(4, 2), segment(8, 2, "page"));
         long through = commit(dispatch(5, 2)).lsn();
