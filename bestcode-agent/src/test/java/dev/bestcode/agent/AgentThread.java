@@ -167,6 +167,11 @@ final class AgentThread {
         switch (op) {
             case KernelOp.SegmentAdded added -> segments.put(added.segment(), added);
             case KernelOp.HandlerStateSet set -> state = Optional.of(set.state());
+            case KernelOp.SegmentFolded _,
+                    KernelOp.SegmentEvicted _,
+                    KernelOp.SegmentExpanded _,
+                    KernelOp.SegmentRated _ ->
+                    throw new AssertionError("the agent leaves its pages as they are: " + op);
             case KernelOp.UsageCharged usage -> charged = charged.plus(usage.usage());
         }
     }

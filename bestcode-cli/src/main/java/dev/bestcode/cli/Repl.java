@@ -3,6 +3,7 @@ package dev.bestcode.cli;
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalRequest;
 import dev.bestcode.runtime.BestCode;
@@ -103,6 +104,10 @@ final class Repl implements AutoCloseable {
     }
 
     private void turn(String text, BestCode os) throws InterruptedException {
+        if (conversation.filter(run -> isPruned(run, os)).isPresent()) {
+            say("This profile keeps nothing of a finished task; a new conversation begins.");
+            conversation = Optional.empty();
+        }
         var run =
                 conversation.isPresent()
                         ? os.followUp(conversation.get().id(), text)
@@ -116,6 +121,10 @@ final class Repl implements AutoCloseable {
         } finally {
             terminal.handle(Terminal.Signal.INT, before);
         }
+    }
+
+    private static boolean isPruned(Run run, BestCode os) {
+        return os.state().runs().get(run.id()).flatMap(RunRow::pruned).isPresent();
     }
 
     /// Asks on the worker of the waiting call; the main thread only shows events meanwhile.

@@ -1,15 +1,17 @@
 package dev.bestcode.kernel;
 
+import dev.bestcode.api.kernel.CommitOutcomeUnknownException;
 import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.Committed;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.api.kernel.KernelFullException;
+import dev.bestcode.api.kernel.KernelOp;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Group commit: take what waits, stage it against the state so far, write once, force once,
 /// publish, wake the callers; the next batch gathers meanwhile. Runs on the log thread.
@@ -26,17 +28,28 @@ final class Committer {
 
     private final String where;
     private final KernelOptions options;
-    private final LogFile log;
+    private final LogWriter log;
+    private final LogStore store;
     private final Publication publication;
+    private final Housekeeping housekeeping;
+    private final List<Staged> staged = new ArrayList<>();
     private List<Submission> inWork = List.of();
     private State newest;
     private boolean sealed;
 
-    Committer(String where, KernelOptions options, LogFile log, Publication publication) {
+    Committer(
+            String where,
+            KernelOptions options,
+            LogWriter log,
+            LogStore store,
+            Publication publication,
+            Housekeeping housekeeping) {
         this.where = where;
         this.options = options;
         this.log = log;
+        this.store = store;
         this.publication = publication;
+        this.housekeeping = housekeeping;
         this.newest = publication.state();
     }
 
@@ -47,9 +60,9 @@ final class Committer {
     void serve(Inbox inbox, boolean startsSealed) {
         sealed = startsSealed;
         try {
+            settle();
             while (true) {
-                var idle = settled() ? Optional.<Duration>empty() : Optional.of(IDLE);
-                var batch = inbox.take(idle, BATCH_BYTES);
+                var batch = inbox.take(settled() ? Expiry.INTERVAL : IDLE, BATCH_BYTES);
                 if (batch.isEmpty()) {
                     finish();
                     return;
@@ -67,7 +80,81 @@ final class Committer {
 
     private void process(List<Submission> batch) throws IOException {
         inWork = batch;
-        var staged = stageAll(batch);
+        for (var submission : batch) {
+            if (makeRoom(submission)) {
+                stage(submission);
+            }
+        }
+        flush();
+        housekeeping.afterBatch(log, publication);
+    }
+
+    /// @return whether the submission can be staged; if not, it has been answered
+    private boolean makeRoom(Submission submission) throws IOException {
+        int length = RecordHeader.lengthWith(submission.transaction());
+        if (log.fits(length)) {
+            return true;
+        }
+        flush();
+        try {
+            log.prepareRoll(length);
+        } catch (IOException e) {
+            return fitsReserve(submission, length, e);
+        }
+        roll();
+        return true;
+    }
+
+    private boolean fitsReserve(Submission submission, int length, IOException full) {
+        if (submission.transaction().frees() && log.fitsReserve(length)) {
+            return true;
+        }
+        submission.refuse(
+                new KernelFullException(
+                        "%s: there is no room for more log (%s). Nothing has changed; make room, then commit again."
+                                .formatted(where, full.getMessage()),
+                        full));
+        return false;
+    }
+
+    private void roll() throws IOException {
+        log.roll(newest);
+        sealed = true;
+        publication.publish(newest, newest.lsn());
+    }
+
+    private void stage(Submission submission) {
+        var transaction = submission.transaction();
+        long lsn = newest.lsn() + 1;
+        long time = Math.max(newest.timeMillis(), options.nowMillis());
+        try {
+            var change = new StateChange(newest, lsn, time);
+            var ops = stampAndApply(transaction, change);
+            var chain = Chain.next(newest.chain(), lsn, time, ops.size(), transaction.digest());
+            var header =
+                    RecordHeader.transaction(
+                            transaction, lsn, publication.forcedLsn(), time, chain);
+            log.gather(header, transaction, ops);
+            newest = change.result(chain);
+            staged.add(new Staged(submission, lsn));
+        } catch (CommitRejectedException e) { // alone: it has neither changed nor logged a thing
+            submission.reject(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<LoggedOp> stampAndApply(Transaction transaction, StateChange change) {
+        var stamps = new Stamps(change, store);
+        var ops = new ArrayList<LoggedOp>(transaction.ops().size());
+        for (var op : transaction.ops()) {
+            var stamped = stamps.stamp(op, transaction.body());
+            change.apply(stamped, ops.size());
+            ops.add(stamped);
+        }
+        return ops;
+    }
+
+    /// Write what is staged, force it if anybody waits for that, and tell.
+    private void flush() throws IOException {
         if (staged.isEmpty()) {
             return;
         }
@@ -80,29 +167,7 @@ final class Committer {
             publication.publish(newest, publication.forcedLsn());
         }
         staged.forEach(s -> s.submission().accept(new Committed(s.lsn())));
-    }
-
-    private List<Staged> stageAll(List<Submission> batch) {
-        var staged = new ArrayList<Staged>(batch.size());
-        for (var submission : batch) {
-            try {
-                newest = stage(submission.transaction(), newest);
-                staged.add(new Staged(submission, newest.lsn()));
-            } catch (
-                    CommitRejectedException e) { // alone: it has neither changed nor logged a thing
-                submission.reject(String.valueOf(e.getMessage()));
-            }
-        }
-        return staged;
-    }
-
-    private State stage(Transaction transaction, State before) {
-        long lsn = before.lsn() + 1;
-        long time = Math.max(before.timeMillis(), options.clock().instant().toEpochMilli());
-        var after = before.after(transaction, lsn, time, log.nextBody());
-        var header = RecordHeader.transaction(transaction, lsn, publication.forcedLsn(), time);
-        log.gather(header, transaction.body());
-        return after;
+        staged.clear();
     }
 
     private void forceAndPublish() throws IOException {
@@ -114,27 +179,56 @@ final class Committer {
         return sealed && publication.forcedLsn() == newest.lsn();
     }
 
-    /// Force what is written, and say so in the log: without a seal, the last acknowledged record
-    /// could not be told from a torn one. The seal itself waits for the next force.
+    /// Nothing came for a while. Force what is written, and say so in the log: without a seal, the
+    /// last acknowledged record could not be told from a torn one. The seal itself waits for the
+    /// next force. Then look after what retention asks.
     private void settle() throws IOException {
+        seal();
+        var expired = housekeeping.expired(newest);
+        if (expired.isPresent()) {
+            process(List.of(own(expired.get())));
+            seal();
+        }
+        if (housekeeping.needsRoll(publication.state(), log)) {
+            rollForRetention();
+        }
+        housekeeping.whenIdle(publication);
+    }
+
+    private Submission own(List<KernelOp> ops) {
+        return new Submission(Transaction.encode(ops, _ -> Digest.NONE), Force.NOW);
+    }
+
+    private void seal() throws IOException {
         if (publication.forcedLsn() < newest.lsn()) {
             forceAndPublish();
         }
         if (!sealed) {
-            log.gather(RecordHeader.seal(newest.lsn(), newest.timeMillis()), new byte[0]);
+            log.gatherSeal(newest);
             log.write();
             sealed = true;
         }
     }
 
+    /// Content can only leave a segment that is complete.
+    private void rollForRetention() throws IOException {
+        try {
+            log.prepareRoll(0);
+        } catch (IOException full) {
+            return; // a later look finds more room
+        }
+        roll();
+    }
+
     private void finish() throws IOException {
         settle();
         log.force();
+        housekeeping.beforeClose(publication);
     }
 
     private KernelException failStop(Inbox inbox, Throwable cause) {
         var failure =
-                new KernelException(
+                new CommitOutcomeUnknownException(
                         "%s: the log has stopped at a failed write or force (%s). Whether commits after LSN %d are on the disk is unknown; close the kernel and open it again to see."
                                 .formatted(where, cause, publication.forcedLsn()),
                         cause);

@@ -1,102 +1,126 @@
 package dev.bestcode.kernel;
 
-import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.KernelOp.SegmentAdded;
-import dev.bestcode.api.kernel.KernelState;
-import dev.bestcode.api.kernel.Relevance;
+import dev.bestcode.api.kernel.KernelOp.SegmentEvicted;
+import dev.bestcode.api.kernel.KernelOp.SegmentExpanded;
+import dev.bestcode.api.kernel.KernelOp.SegmentFolded;
+import dev.bestcode.api.kernel.KernelOp.SegmentRated;
 import dev.bestcode.api.kernel.SegmentId;
-import dev.bestcode.api.kernel.SegmentRow;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Tier;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The context store, immutable: rows on the heap, bytes in the log.
-/// @param added how many segments were ever added
-record ContextTable(LogReader log, LongMap<Page> pages, LongMap<LongMap<Page>> byThread, long added)
-        implements KernelState.Contexts {
-    /// @param content SHA-256 of the original, as in the log
-    /// @param extent the op that added it
-    record Page(
-            SegmentId id,
-            ThreadId thread,
-            String tag,
-            Tier tier,
-            Relevance relevance,
-            int size,
-            int tokens,
-            Digest content,
-            boolean pinned,
-            Extent extent) {
-        SegmentRow row() {
-            return new SegmentRow(
-                    id, thread, tag, tier, relevance, size, tokens, content.toSha256(), pinned);
+/// @param pages by their ids
+/// @param byThread ids of each thread's pages, by their ordinals
+/// @param added how many pages were ever added
+record ContextTable(LongMap<Page> pages, LongMap<LongMap<Long>> byThread, long added) {
+    static final ContextTable EMPTY = new ContextTable(LongMap.empty(), LongMap.empty(), 0);
+
+    static ContextTable of(LongMap<Page> pages, long added) {
+        var byThread = LongMap.<LongMap<Long>>empty();
+        for (var page : pages.values()) {
+            long thread = page.thread().value();
+            var ids = byThread.get(thread).orElse(LongMap.empty());
+            byThread = byThread.with(thread, ids.with(page.ordinal(), page.id().value()));
         }
+        return new ContextTable(pages, byThread, added);
     }
 
-    static ContextTable empty(LogReader log) {
-        return new ContextTable(log, LongMap.empty(), LongMap.empty(), 0);
-    }
-
-    ContextTable add(SegmentAdded op, Digest content, Extent extent) {
-        if (op.tokens() < 0) {
-            throw new CommitRejectedException(
-                    "segment %s costs %d tokens; allowed from 0"
-                            .formatted(op.segment(), op.tokens()));
-        }
+    ContextTable add(SegmentAdded op, Content content, long address) {
+        requireTokens(op.segment(), op.tokens());
         var page =
                 new Page(
                         op.segment(),
                         op.thread(),
+                        added,
                         op.tag(),
                         Tier.EXPANDED,
                         op.relevance(),
-                        op.content().size(),
+                        content.length(),
                         op.tokens(),
-                        content,
+                        content.sha256(),
                         op.pinned(),
-                        extent);
+                        address,
+                        Address.NONE,
+                        0,
+                        Address.lsn(address));
         long thread = op.thread().value();
         return new ContextTable(
-                log,
                 pages.with(op.segment().value(), page),
-                byThread.with(thread, pagesOf(op.thread()).with(added, page)),
+                byThread.with(thread, idsOf(op.thread()).with(added, op.segment().value())),
                 added + 1);
+    }
+
+    ContextTable fold(SegmentFolded op, long address) {
+        requireTokens(op.segment(), op.tokens());
+        return changed(require(op.thread(), op.segment(), op.seen()).folded(address, op.tokens()));
+    }
+
+    ContextTable evict(SegmentEvicted op, long lsn) {
+        return changed(require(op.thread(), op.segment(), op.seen()).withTier(Tier.EVICTED, lsn));
+    }
+
+    ContextTable expand(SegmentExpanded op, long lsn) {
+        return changed(require(op.thread(), op.segment(), op.seen()).withTier(Tier.EXPANDED, lsn));
+    }
+
+    ContextTable rate(SegmentRated op, long lsn) {
+        return changed(
+                require(op.thread(), op.segment(), op.seen())
+                        .rated(op.relevance(), op.pinned(), lsn));
+    }
+
+    private ContextTable changed(Page page) {
+        return new ContextTable(pages.with(page.id().value(), page), byThread, added);
+    }
+
+    private static void requireTokens(SegmentId segment, int tokens) {
+        if (tokens < 0) {
+            throw new CommitRejectedException(
+                    "segment %s costs %d tokens; allowed from 0".formatted(segment, tokens));
+        }
+    }
+
+    private Page require(ThreadId thread, SegmentId segment, OptionalLong seen) {
+        var page =
+                find(segment)
+                        .filter(found -> found.thread().equals(thread))
+                        .orElseThrow(
+                                () ->
+                                        new CommitRejectedException(
+                                                "thread %s has no segment %s"
+                                                        .formatted(thread, segment)));
+        if (seen.isPresent() && seen.getAsLong() != page.version()) {
+            throw new CommitRejectedException(
+                    "segment %s changed at LSN %d, after the version %d that was seen; look again"
+                            .formatted(segment, page.version(), seen.getAsLong()));
+        }
+        return page;
     }
 
     ContextTable withoutThread(ThreadId thread) {
         var left = pages;
-        for (var page : pagesOf(thread).values()) {
-            left = left.without(page.id().value());
+        for (var id : idsOf(thread).values()) {
+            left = left.without(id);
         }
-        return new ContextTable(log, left, byThread.without(thread.value()), added);
+        return new ContextTable(left, byThread.without(thread.value()), added);
     }
 
-    private LongMap<Page> pagesOf(ThreadId thread) {
+    private LongMap<Long> idsOf(ThreadId thread) {
         return byThread.get(thread.value()).orElse(LongMap.empty());
     }
 
-    @Override
-    public List<SegmentRow> segments(ThreadId thread) {
-        return pagesOf(thread).values().stream().map(Page::row).toList();
+    Optional<Page> find(SegmentId segment) {
+        return pages.get(segment.value());
     }
 
-    @Override
-    public Optional<SegmentRow> get(SegmentId segment) {
-        return pages.get(segment.value()).map(Page::row);
-    }
-
-    @Override
-    public Optional<Bytes> content(SegmentId segment) {
-        return pages.get(segment.value()).map(page -> read(page.extent()));
-    }
-
-    private Bytes read(Extent extent) {
-        return switch (log.read(extent)) {
-            case SegmentAdded added -> added.content();
-            case Object other -> throw new IllegalStateException("no segment but " + other);
-        };
+    /// In the order they were added.
+    List<Page> of(ThreadId thread) {
+        return idsOf(thread).values().stream().map(id -> pages.get(id).orElseThrow()).toList();
     }
 }

@@ -14,10 +14,6 @@ final class FieldReader {
         this.buffer = buffer;
     }
 
-    int position() {
-        return buffer.position();
-    }
-
     int remaining() {
         return buffer.remaining();
     }
@@ -38,6 +34,10 @@ final class FieldReader {
         return need(Long.BYTES).getLong();
     }
 
+    double f64() {
+        return Double.longBitsToDouble(i64());
+    }
+
     byte[] raw(int length) {
         var from = need(length);
         var bytes = new byte[length];
@@ -45,19 +45,29 @@ final class FieldReader {
         return bytes;
     }
 
-    Bytes bytes() {
-        return Bytes.of(raw(i32()));
+    Digest digest() {
+        return Digest.read(need(Digest.BYTES));
+    }
+
+    int length() {
+        int value = 0;
+        for (int shift = 0; shift < Integer.SIZE; shift += 7) {
+            int next = u8();
+            value |= (next & 0x7F) << shift;
+            if ((next & 0x80) == 0) {
+                return value;
+            }
+        }
+        throw new KernelException("a length of more than five bytes");
     }
 
     String text() {
-        return new String(raw(i32()), StandardCharsets.UTF_8);
+        return new String(raw(length()), StandardCharsets.UTF_8);
     }
 
-    /// The next `length` bytes as a reader of their own.
-    FieldReader part(int length) {
-        var part = need(length).slice(buffer.position(), length);
-        buffer.position(buffer.position() + length);
-        return new FieldReader(part);
+    /// All that is left.
+    Bytes rest() {
+        return Bytes.of(raw(remaining()));
     }
 
     private ByteBuffer need(int bytes) {

@@ -9,7 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Writes fields one after the other, big-endian; what varies in length has its length in front.
+/// Writes fields one after the other, big-endian; a text has its length in front.
 final class FieldWriter {
     private static final int FIRST_BYTES = 512;
 
@@ -40,16 +40,26 @@ final class FieldWriter {
         room(Long.BYTES).putLong(value);
     }
 
-    void setI32(int position, int value) {
-        buffer.putInt(position, value);
+    void f64(double value) {
+        i64(Double.doubleToRawLongBits(value));
+    }
+
+    /// A length: seven bits in a byte, the lowest first, as long as the eighth bit is set.
+    /// @see "LEB128, DWARF 5, section 7.6"
+    void length(int value) {
+        int left = value;
+        while (left > 0x7F) {
+            u8(left & 0x7F | 0x80);
+            left >>>= 7;
+        }
+        u8(left);
     }
 
     void raw(byte[] bytes) {
         room(bytes.length).put(bytes);
     }
 
-    void bytes(Bytes bytes) {
-        i32(bytes.size());
+    void raw(Bytes bytes) {
         room(bytes.size()).put(bytes.asBuffer());
     }
 
@@ -58,7 +68,7 @@ final class FieldWriter {
     void text(String text) {
         try {
             var utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            i32(utf8.remaining());
+            length(utf8.remaining());
             room(utf8.remaining()).put(utf8);
         } catch (CharacterCodingException e) {
             var rejected =

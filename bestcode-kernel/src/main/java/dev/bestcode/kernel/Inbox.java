@@ -1,5 +1,6 @@
 package dev.bestcode.kernel;
 
+import dev.bestcode.api.kernel.CommitOutcomeUnknownException;
 import dev.bestcode.api.kernel.KernelException;
 
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class Inbox {
     private final Condition changed = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final ArrayDeque<Submission> waiting = new ArrayDeque<>();
-    private Optional<KernelException> failure = Optional.empty();
+    private Optional<CommitOutcomeUnknownException> failure = Optional.empty();
     private boolean closed;
 
     /// Wait for room, then queue.
@@ -44,7 +45,8 @@ final class Inbox {
 
     private void requireOpen() {
         if (failure.isPresent()) {
-            throw new KernelException(String.valueOf(failure.get().getMessage()), failure.get());
+            throw new CommitOutcomeUnknownException(
+                    String.valueOf(failure.get().getMessage()), failure.get());
         }
         if (closed) {
             throw new KernelException("the kernel is closed; open it again to commit");
@@ -52,19 +54,16 @@ final class Inbox {
     }
 
     /// Wait for work.
-    /// @param idle how long; empty for as long as it takes
+    /// @param idle how long
     /// @return up to `bytes` of it and one more; nothing after an idle wait; empty once closed
-    Optional<List<Submission>> take(Optional<Duration> idle, int bytes)
-            throws InterruptedException {
+    Optional<List<Submission>> take(Duration idle, int bytes) throws InterruptedException {
         lock.lock();
         try {
             while (waiting.isEmpty()) {
                 if (closed) {
                     return Optional.empty();
                 }
-                if (idle.isEmpty()) {
-                    changed.await();
-                } else if (changed.awaitNanos(idle.get().toNanos()) <= 0) {
+                if (changed.awaitNanos(idle.toNanos()) <= 0) {
                     return Optional.of(drain(bytes));
                 }
             }
@@ -98,7 +97,7 @@ final class Inbox {
     }
 
     /// Take no more, and answer what waits with the failure.
-    void fail(KernelException cause) {
+    void fail(CommitOutcomeUnknownException cause) {
         lock.lock();
         try {
             failure = Optional.of(cause);

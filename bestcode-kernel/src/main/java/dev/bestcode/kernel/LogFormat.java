@@ -6,11 +6,8 @@ final class LogFormat {
     /// Higher versions are refused.
     static final int VERSION = 1;
 
-    /// `BCKLOG`, then the two line ends, so that a transfer as text is noticed at the first bytes.
-    static final long MAGIC = 0x42434B4C4F470D0AL;
-
-    static final int FILE_HEADER_BYTES = 64;
-    static final int RECORD_HEADER_BYTES = 40;
+    static final int SEGMENT_HEADER_BYTES = 128;
+    static final int RECORD_HEADER_BYTES = 72;
 
     /// Records start at multiples of it, so that a search for one after damage has few places to
     /// try.
@@ -19,16 +16,13 @@ final class LogFormat {
     /// Two of the largest payloads (16 MiB each): a reply and the request that follows it.
     static final int RECORD_BYTES_MAX = 32 << 20;
 
+    static final int BODY_BYTES_MAX = RECORD_BYTES_MAX - RECORD_HEADER_BYTES;
+
     static final byte TYPE_TRANSACTION = 1;
     static final byte TYPE_SEAL = 2;
 
-    static final String DIRECTORY = "log";
-
-    /// Named by its first LSN.
-    static final String FILE = "log/1.log";
-
-    /// The log until its header is on stable storage.
-    static final String FILE_IN_MAKING = "log/1.log.new";
+    /// Content from this size on lies in a file of its own, named by its hash.
+    static final int INLINE_BYTES_MAX = 256 << 10;
 
     private LogFormat() {}
 

@@ -1,25 +1,31 @@
 package dev.bestcode.kernel;
 
+import dev.bestcode.api.kernel.CommitOutcomeUnknownException;
+import dev.bestcode.api.kernel.KernelDamagedException;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelLockedException;
 import dev.bestcode.api.kernel.KernelStorage;
+import dev.bestcode.api.kernel.UnsupportedFormatException;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// The life of the one thread that touches the log: lock, recover, serve, release. Nobody else
-/// holds this thread, so nobody can interrupt its channel.
+/// The life of the one thread that writes the log: lock, recover, serve, release. Nobody else holds
+/// this thread, so nobody can interrupt its channel.
 final class LogThread implements Runnable {
     private final KernelStorage storage;
     private final KernelOptions options;
     private final Inbox inbox;
+    private final BlobStore blobs;
     private final CompletableFuture<Publication> opened = new CompletableFuture<>();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-    LogThread(KernelStorage storage, KernelOptions options, Inbox inbox) {
+    LogThread(KernelStorage storage, KernelOptions options, Inbox inbox, BlobStore blobs) {
         this.storage = storage;
         this.options = options;
         this.inbox = inbox;
+        this.blobs = blobs;
     }
 
     /// Wait until the log is recovered.
@@ -43,14 +49,27 @@ final class LogThread implements Runnable {
 
     /// The log thread's failure with the caller's stack trace.
     private KernelException inThisThread(Throwable cause, String what) {
+        var message = String.valueOf(cause.getMessage());
         return switch (cause) {
-            case KernelLockedException locked ->
-                    new KernelLockedException(String.valueOf(locked.getMessage()), locked);
-            case KernelException failure ->
-                    new KernelException(String.valueOf(failure.getMessage()), failure);
+            case KernelLockedException _ -> new KernelLockedException(message, cause);
+            case CommitOutcomeUnknownException _ ->
+                    new CommitOutcomeUnknownException(message, cause);
+            case KernelDamagedException damage ->
+                    caused(
+                            new KernelDamagedException(
+                                    message, damage.file(), damage.offset(), damage.lsn()),
+                            cause);
+            case UnsupportedFormatException _ ->
+                    caused(new UnsupportedFormatException(message), cause);
+            case KernelException _ -> new KernelException(message, cause);
             default ->
                     new KernelException("%s: %s: %s".formatted(storage.name(), what, cause), cause);
         };
+    }
+
+    private static KernelException caused(KernelException exception, Throwable cause) {
+        exception.initCause(cause);
+        return exception;
     }
 
     @Override
@@ -66,14 +85,27 @@ final class LogThread implements Runnable {
 
     @SuppressWarnings("try") // nobody interrupts this thread, so no close can be interrupted
     private void runLocked() throws Exception {
-        try (var _ = storage.lock()) {
-            var open = LogFile.open(storage, options.clock(), options.random());
-            try (var log = open.log()) {
-                var publication = new Publication(open.state());
-                var committer = new Committer(storage.name(), options, log, publication);
-                opened.complete(publication);
-                committer.serve(inbox, open.sealed());
-            }
+        try (var _ = storage.lock();
+                var store = new LogStore(storage.name(), blobs::find);
+                var worker = new UpkeepWorker(storage.name(), options.upkeep())) {
+            serve(store, worker);
         }
+    }
+
+    private void serve(LogStore store, UpkeepWorker worker) throws IOException {
+        var next = new NextSegment(storage, worker);
+        var open = new Opening(storage, options).open(store, next);
+        blobs.recover(open.state());
+        var log =
+                new LogWriter(storage, options, store, next)
+                        .at(open.last(), open.index(), open.end());
+        var housekeeping =
+                new Housekeeping(
+                        storage, options, store, blobs, worker, next, open.replayedBytes());
+        var publication = new Publication(open.state());
+        var committer =
+                new Committer(storage.name(), options, log, store, publication, housekeeping);
+        opened.complete(publication);
+        committer.serve(inbox, open.sealed());
     }
 }

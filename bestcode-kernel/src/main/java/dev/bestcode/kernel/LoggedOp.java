@@ -2,11 +2,10 @@ package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.KernelOp;
 
-/// An op together with its encoded form.
-/// @param content SHA-256 of the payload or page it carries, of nothing when it carries none
-/// @param offset of its bytes in the record's body
-record LoggedOp(KernelOp op, Digest content, int offset, int length, int crc32c) {
-    Extent at(long bodyPosition) {
-        return new Extent(bodyPosition + offset, length, crc32c);
+/// An op together with its frame. In recovery the op's own content is empty; nothing that is
+/// applied looks at it.
+record LoggedOp(KernelOp op, OpFrame frame) {
+    Content content() {
+        return frame.content();
     }
 }

@@ -27,6 +27,8 @@ final class LongMap<V> {
         this.size = size;
     }
 
+    record Entry<V>(long key, V value) {}
+
     /// Called for each entry in turn, until it answers false.
     @FunctionalInterface
     interface Visitor<V> {
@@ -66,6 +68,46 @@ final class LongMap<V> {
         return (node.bitmap & bit) == 0 ? Optional.empty() : Optional.of(value(node, bit));
     }
 
+    /// The entry with this key, or the highest lower one.
+    Optional<Entry<V>> floor(long key) {
+        if (key < 0) {
+            return Optional.empty();
+        }
+        return fits(key) ? floor(root, height, 0, key) : highest(root, height, 0);
+    }
+
+    private Optional<Entry<V>> floor(Node node, int level, long prefix, long key) {
+        int digit = (int) (key >>> (DIGIT_BITS * level)) & DIGIT_MASK;
+        int bit = 1 << digit;
+        if ((node.bitmap & bit) != 0) {
+            long low = (prefix << DIGIT_BITS) | digit;
+            if (level == 0) {
+                return Optional.of(new Entry<>(low, value(node, bit)));
+            }
+            var found = floor((Node) node.slots[node.index(bit)], level - 1, low, key);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return highest(node, node.bitmap & (bit - 1), level, prefix);
+    }
+
+    private Optional<Entry<V>> highest(Node node, int level, long prefix) {
+        return highest(node, node.bitmap, level, prefix);
+    }
+
+    /// The highest entry below the slots of these bits.
+    private Optional<Entry<V>> highest(Node node, int bits, int level, long prefix) {
+        if (bits == 0) {
+            return Optional.empty();
+        }
+        int bit = Integer.highestOneBit(bits);
+        long low = (prefix << DIGIT_BITS) | Integer.numberOfTrailingZeros(bit);
+        return level == 0
+                ? Optional.of(new Entry<>(low, value(node, bit)))
+                : highest((Node) node.slots[node.index(bit)], level - 1, low);
+    }
+
     LongMap<V> with(long key, V value) {
         if (key < 0) {
             throw new IllegalArgumentException("key is " + key + "; allowed from 0");
@@ -94,6 +136,12 @@ final class LongMap<V> {
         var values = new ArrayList<V>(size);
         walkFrom(0, (_, value) -> values.add(value));
         return values;
+    }
+
+    List<Entry<V>> entries() {
+        var entries = new ArrayList<Entry<V>>(size);
+        walkFrom(0, (key, value) -> entries.add(new Entry<>(key, value)));
+        return entries;
     }
 
     /// The value of the lowest key.

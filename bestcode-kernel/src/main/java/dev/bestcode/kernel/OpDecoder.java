@@ -9,7 +9,14 @@ import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
 import dev.bestcode.api.kernel.KernelOp.MessageFailed;
 import dev.bestcode.api.kernel.KernelOp.MessageRefused;
 import dev.bestcode.api.kernel.KernelOp.MessageRetried;
+import dev.bestcode.api.kernel.KernelOp.RunForked;
+import dev.bestcode.api.kernel.KernelOp.RunPruned;
+import dev.bestcode.api.kernel.KernelOp.RunRetained;
 import dev.bestcode.api.kernel.KernelOp.SegmentAdded;
+import dev.bestcode.api.kernel.KernelOp.SegmentEvicted;
+import dev.bestcode.api.kernel.KernelOp.SegmentExpanded;
+import dev.bestcode.api.kernel.KernelOp.SegmentFolded;
+import dev.bestcode.api.kernel.KernelOp.SegmentRated;
 import dev.bestcode.api.kernel.KernelOp.ThreadPruned;
 import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
 import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
@@ -22,50 +29,57 @@ import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Bytes to ops, the mirror of [OpEncoder].
 final class OpDecoder {
     private final FieldReader in;
-    private Digest content = OpEncoder.NO_CONTENT;
+    private final Bytes content;
 
-    private OpDecoder(FieldReader in) {
+    private OpDecoder(FieldReader in, Bytes content) {
         this.in = in;
+        this.content = content;
     }
 
-    /// @param content SHA-256 of what the op carries, as it was logged
-    record Decoded(KernelOp op, Digest content) {}
-
+    /// @param content of the op; empty where it is not wanted, or has been dropped
     /// @throws KernelException for a kind that this version does not know, or wrong fields
-    static Decoded read(FieldReader from) {
-        int kind = from.u16();
-        var decoder = new OpDecoder(from.part(from.i32()));
+    static KernelOp read(OpFrame frame, ByteBuffer body, Bytes content) {
+        var head = new FieldReader(body.slice(frame.headAt(), frame.headLength()));
         try {
-            var op = decoder.fields(kind);
-            if (decoder.in.remaining() > 0) {
-                throw WireEnum.unknown("a longer form of op kind", kind);
+            var op = new OpDecoder(head, content).op(frame.kind());
+            if (head.remaining() > 0) {
+                throw WireEnum.unknown("a longer form of op kind", frame.kind());
             }
-            return new Decoded(op, decoder.content);
+            return op;
         } catch (IllegalArgumentException e) {
-            throw new KernelException("op of kind " + kind + ": " + e.getMessage(), e);
+            throw new KernelException("op of kind " + frame.kind() + ": " + e.getMessage(), e);
         }
     }
 
-    private KernelOp fields(int kind) {
+    private KernelOp op(int kind) {
         return switch (kind) {
-            case OpKind.THREAD_PUSHED -> threadPushed();
+            case OpKind.THREAD_PUSHED -> pushed();
             case OpKind.THREAD_STATUS_SET ->
                     new ThreadStatusSet(thread(), WireEnum.threadStatus(in.u8()));
             case OpKind.THREAD_PRUNED -> new ThreadPruned(thread());
-            case OpKind.MESSAGE_DISPATCHED -> new MessageDispatched(message());
+            case OpKind.MESSAGE_DISPATCHED -> new MessageDispatched(message(content));
             case OpKind.MESSAGE_DELIVERED -> new MessageDelivered(messageId());
-            case OpKind.MESSAGE_FAILED -> new MessageFailed(messageId(), in.text());
-            case OpKind.MESSAGE_RETRIED -> new MessageRetried(messageId(), in.i32(), in.text());
-            case OpKind.MESSAGE_REFUSED -> messageRefused();
-            case OpKind.SEGMENT_ADDED -> segmentAdded();
-            case OpKind.HANDLER_STATE_SET -> new HandlerStateSet(thread(), in.text(), in.bytes());
+            case OpKind.MESSAGE_FAILED -> new MessageFailed(messageId(), text());
+            case OpKind.MESSAGE_RETRIED -> new MessageRetried(messageId(), in.i32(), text());
+            case OpKind.MESSAGE_REFUSED -> refused();
+            case OpKind.SEGMENT_ADDED -> added();
+            case OpKind.SEGMENT_FOLDED -> folded();
+            case OpKind.SEGMENT_EVICTED -> new SegmentEvicted(thread(), segment(), seen());
+            case OpKind.SEGMENT_EXPANDED -> new SegmentExpanded(thread(), segment(), seen());
+            case OpKind.SEGMENT_RATED -> rated();
+            case OpKind.HANDLER_STATE_SET -> new HandlerStateSet(thread(), in.text(), content);
             case OpKind.USAGE_CHARGED ->
                     new UsageCharged(thread(), new Usage(in.i64(), in.i64(), in.i64(), in.i64()));
+            case OpKind.RUN_RETAINED -> new RunRetained(run(), WireEnum.retention(in.i32()));
+            case OpKind.RUN_PRUNED -> new RunPruned(run(), WireEnum.pruneReason(in.u8()));
+            case OpKind.RUN_FORKED -> new RunForked(run(), run(), in.i64());
             default -> throw WireEnum.unknown("op kind", kind);
         };
     }
@@ -78,7 +92,29 @@ final class OpDecoder {
         return new MessageId(in.i64());
     }
 
-    private ThreadPushed threadPushed() {
+    private SegmentId segment() {
+        return new SegmentId(in.i64());
+    }
+
+    private RunId run() {
+        return new RunId(in.text());
+    }
+
+    private OptionalLong seen() {
+        long seen = in.i64();
+        return seen == OpEncoder.SEEN_ANY ? OptionalLong.empty() : OptionalLong.of(seen);
+    }
+
+    private Relevance relevance() {
+        return new Relevance(in.f64());
+    }
+
+    /// The content as one text.
+    private String text() {
+        return content.size() == 0 ? "" : new FieldReader(content.asBuffer()).text();
+    }
+
+    private ThreadPushed pushed() {
         var thread = thread();
         long parent = in.i64();
         var run = in.text();
@@ -88,16 +124,20 @@ final class OpDecoder {
                 run.isEmpty() ? Optional.empty() : Optional.of(new RunId(run)),
                 in.text(),
                 in.text(),
-                Digest.of(in.raw(Digest.BYTES)).toSha256());
+                in.digest().toSha256());
     }
 
-    private MessageRefused messageRefused() {
-        var reason = in.text();
-        var message = message();
-        return new MessageRefused(message, content.toSha256(), reason);
+    private MessageRefused refused() {
+        var payloadHash = in.digest().toSha256();
+        if (content.size() == 0) {
+            return new MessageRefused(message(Bytes.EMPTY), payloadHash, "");
+        }
+        var refusal = new FieldReader(content.asBuffer());
+        var reason = refusal.text();
+        return new MessageRefused(message(refusal.rest()), payloadHash, reason);
     }
 
-    private Message message() {
+    private Message message(Bytes payload) {
         var id = messageId();
         var thread = thread();
         var kind = WireEnum.messageKind(in.u8());
@@ -114,21 +154,28 @@ final class OpDecoder {
                 tag,
                 answers == 0 ? Optional.empty() : Optional.of(new MessageId(answers)),
                 in.text(),
-                content());
+                payload);
     }
 
-    private SegmentAdded segmentAdded() {
+    private SegmentAdded added() {
         var thread = thread();
-        var segment = new SegmentId(in.i64());
+        var segment = segment();
         var tag = in.text();
         int tokens = in.i32();
-        var relevance = new Relevance(Double.longBitsToDouble(in.i64()));
-        boolean pinned = in.u8() != 0;
-        return new SegmentAdded(thread, segment, tag, content(), tokens, relevance, pinned);
+        return new SegmentAdded(thread, segment, tag, content, tokens, relevance(), in.u8() != 0);
     }
 
-    private Bytes content() {
-        content = Digest.of(in.raw(Digest.BYTES));
-        return in.bytes();
+    private SegmentRated rated() {
+        var thread = thread();
+        var segment = segment();
+        var seen = seen();
+        return new SegmentRated(thread, segment, relevance(), in.u8() != 0, seen);
+    }
+
+    private SegmentFolded folded() {
+        var thread = thread();
+        var segment = segment();
+        var seen = seen();
+        return new SegmentFolded(thread, segment, content, in.i32(), seen);
     }
 }

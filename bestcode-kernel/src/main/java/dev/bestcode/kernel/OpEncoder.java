@@ -8,21 +8,31 @@ import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
 import dev.bestcode.api.kernel.KernelOp.MessageFailed;
 import dev.bestcode.api.kernel.KernelOp.MessageRefused;
 import dev.bestcode.api.kernel.KernelOp.MessageRetried;
+import dev.bestcode.api.kernel.KernelOp.RunForked;
+import dev.bestcode.api.kernel.KernelOp.RunPruned;
+import dev.bestcode.api.kernel.KernelOp.RunRetained;
 import dev.bestcode.api.kernel.KernelOp.SegmentAdded;
+import dev.bestcode.api.kernel.KernelOp.SegmentEvicted;
+import dev.bestcode.api.kernel.KernelOp.SegmentExpanded;
+import dev.bestcode.api.kernel.KernelOp.SegmentFolded;
+import dev.bestcode.api.kernel.KernelOp.SegmentRated;
 import dev.bestcode.api.kernel.KernelOp.ThreadPruned;
 import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
 import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
 import dev.bestcode.api.kernel.KernelOp.UsageCharged;
 import dev.bestcode.api.kernel.RunId;
-import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
-import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 
-/// Ops to bytes: kind, length, fields. [OpDecoder] is its mirror.
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// An op's kind, head and content. [OpDecoder] is its mirror.
 final class OpEncoder {
-    static final Digest NO_CONTENT = new Digest(0, 0, 0, 0);
+    /// Stands for "whatever version the row has"; LSNs are positive.
+    static final long SEEN_ANY = 0;
 
     private final FieldWriter out;
 
@@ -30,17 +40,7 @@ final class OpEncoder {
         this.out = out;
     }
 
-    /// @return SHA-256 of the content that the op carries
-    static Digest write(KernelOp op, FieldWriter out) {
-        out.u16(kind(op));
-        int lengthAt = out.position();
-        out.i32(0);
-        var content = new OpEncoder(out).fields(op);
-        out.setI32(lengthAt, out.position() - lengthAt - Integer.BYTES);
-        return content;
-    }
-
-    private static int kind(KernelOp op) {
+    static int kind(KernelOp op) {
         return switch (op) {
             case ThreadPushed _ -> OpKind.THREAD_PUSHED;
             case ThreadStatusSet _ -> OpKind.THREAD_STATUS_SET;
@@ -53,99 +53,155 @@ final class OpEncoder {
             case SegmentAdded _ -> OpKind.SEGMENT_ADDED;
             case HandlerStateSet _ -> OpKind.HANDLER_STATE_SET;
             case UsageCharged _ -> OpKind.USAGE_CHARGED;
+            case RunRetained _ -> OpKind.RUN_RETAINED;
+            case RunPruned _ -> OpKind.RUN_PRUNED;
+            case RunForked _ -> OpKind.RUN_FORKED;
+            case SegmentFolded _ -> OpKind.SEGMENT_FOLDED;
+            case SegmentEvicted _ -> OpKind.SEGMENT_EVICTED;
+            case SegmentExpanded _ -> OpKind.SEGMENT_EXPANDED;
+            case SegmentRated _ -> OpKind.SEGMENT_RATED;
         };
     }
 
-    private Digest fields(KernelOp op) {
+    /// What a person or a model said or may read; the rest of an op is structure, and stays.
+    static Optional<Bytes> content(KernelOp op) {
         return switch (op) {
-            case ThreadPushed pushed -> thread(pushed);
+            case MessageDispatched(var message) -> Optional.of(message.payload());
+            case MessageRefused(var message, _, var reason) ->
+                    Optional.of(refusal(reason, message.payload()));
+            case MessageFailed(_, var reason) -> Optional.of(text(reason));
+            case MessageRetried(_, _, var reason) -> Optional.of(text(reason));
+            case SegmentAdded added -> Optional.of(added.content());
+            case SegmentFolded folded -> Optional.of(folded.summary());
+            case HandlerStateSet set -> Optional.of(set.state());
+            case ThreadPushed _,
+                    ThreadStatusSet _,
+                    ThreadPruned _,
+                    MessageDelivered _,
+                    UsageCharged _,
+                    RunRetained _,
+                    RunPruned _,
+                    RunForked _,
+                    SegmentEvicted _,
+                    SegmentExpanded _,
+                    SegmentRated _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static Bytes text(String text) {
+        var out = new FieldWriter(LogFormat.BODY_BYTES_MAX);
+        out.text(text);
+        return Bytes.of(out.toByteArray());
+    }
+
+    private static Bytes refusal(String reason, Bytes payload) {
+        var out = new FieldWriter(LogFormat.BODY_BYTES_MAX);
+        out.text(reason);
+        out.raw(payload);
+        return Bytes.of(out.toByteArray());
+    }
+
+    static byte[] head(KernelOp op) {
+        var encoder = new OpEncoder(new FieldWriter(LogFormat.BODY_BYTES_MAX));
+        encoder.fields(op);
+        return encoder.out.toByteArray();
+    }
+
+    private void fields(KernelOp op) {
+        switch (op) {
+            case ThreadPushed pushed -> pushed(pushed);
             case ThreadStatusSet(var thread, var status) -> {
-                out.i64(thread.value());
+                thread(thread);
                 out.u8(WireEnum.number(status));
-                yield NO_CONTENT;
             }
-            case ThreadPruned(var thread) -> {
-                out.i64(thread.value());
-                yield NO_CONTENT;
-            }
-            case MessageDispatched(var message) -> message(message, message.payload().sha256());
-            case MessageDelivered(var message) -> {
-                out.i64(message.value());
-                yield NO_CONTENT;
-            }
-            case MessageFailed(var message, var reason) -> {
-                out.i64(message.value());
-                out.text(reason);
-                yield NO_CONTENT;
-            }
-            case MessageRetried(var message, int attempt, var reason) -> {
+            case ThreadPruned(var thread) -> thread(thread);
+            case MessageDispatched(var message) -> message(message);
+            case MessageDelivered(var message) -> out.i64(message.value());
+            case MessageFailed(var message, _) -> out.i64(message.value());
+            case MessageRetried(var message, int attempt, _) -> {
                 out.i64(message.value());
                 out.i32(attempt);
-                out.text(reason);
-                yield NO_CONTENT;
             }
-            case MessageRefused(var message, var payloadHash, var reason) -> {
-                out.text(reason);
-                yield message(message, payloadHash);
+            case MessageRefused(var message, var payloadHash, _) -> {
+                out.raw(payloadHash.toByteArray());
+                message(message);
             }
-            case SegmentAdded segment -> segment(segment);
-            case HandlerStateSet(var thread, var listener, var state) -> {
-                out.i64(thread.value());
+            case SegmentAdded added -> added(added);
+            case SegmentFolded(var thread, var segment, _, int tokens, var seen) -> {
+                page(thread, segment, seen);
+                out.i32(tokens);
+            }
+            case SegmentEvicted(var thread, var segment, var seen) -> page(thread, segment, seen);
+            case SegmentExpanded(var thread, var segment, var seen) -> page(thread, segment, seen);
+            case SegmentRated(var thread, var segment, var relevance, boolean pinned, var seen) -> {
+                page(thread, segment, seen);
+                out.f64(relevance.value());
+                out.u8(pinned ? 1 : 0);
+            }
+            case HandlerStateSet(var thread, var listener, _) -> {
+                thread(thread);
                 out.text(listener);
-                out.bytes(state);
-                yield NO_CONTENT;
             }
             case UsageCharged(var thread, var usage) -> {
-                out.i64(thread.value());
-                usage(usage);
-                yield NO_CONTENT;
+                thread(thread);
+                out.i64(usage.input());
+                out.i64(usage.output());
+                out.i64(usage.cacheRead());
+                out.i64(usage.cacheWrite());
             }
-        };
+            case RunRetained(var run, var retention) -> {
+                out.text(run.value());
+                out.i32(WireEnum.number(retention));
+            }
+            case RunPruned(var run, var reason) -> {
+                out.text(run.value());
+                out.u8(WireEnum.number(reason));
+            }
+            case RunForked(var run, var from, long throughLsn) -> {
+                out.text(run.value());
+                out.text(from.value());
+                out.i64(throughLsn);
+            }
+        }
     }
 
-    private Digest thread(ThreadPushed pushed) {
-        out.i64(pushed.thread().value());
+    private void thread(ThreadId thread) {
+        out.i64(thread.value());
+    }
+
+    private void page(ThreadId thread, SegmentId segment, OptionalLong seen) {
+        thread(thread);
+        out.i64(segment.value());
+        out.i64(seen.orElse(SEEN_ANY));
+    }
+
+    private void pushed(ThreadPushed pushed) {
+        thread(pushed.thread());
         out.i64(pushed.parent().map(ThreadId::value).orElse(0L));
         out.text(pushed.run().map(RunId::value).orElse(""));
         out.text(pushed.name());
         out.text(pushed.profile());
         out.raw(pushed.rights().toByteArray());
-        return NO_CONTENT;
     }
 
-    private Digest message(Message message, Sha256 payloadHash) {
+    private void message(Message message) {
         out.i64(message.id().value());
-        out.i64(message.thread().value());
+        thread(message.thread());
         out.u8(WireEnum.number(message.kind()));
         out.text(message.sender());
         out.text(message.listener());
         out.text(message.tag());
         out.i64(message.answers().map(MessageId::value).orElse(0L));
         out.text(message.call());
-        return content(payloadHash, message.payload());
     }
 
-    private Digest segment(SegmentAdded segment) {
-        out.i64(segment.thread().value());
-        out.i64(segment.segment().value());
-        out.text(segment.tag());
-        out.i32(segment.tokens());
-        out.i64(Double.doubleToRawLongBits(segment.relevance().value()));
-        out.u8(segment.pinned() ? 1 : 0);
-        return content(segment.content().sha256(), segment.content());
-    }
-
-    /// The hash is stored, so that an open need not compute it for the whole log.
-    private Digest content(Sha256 hash, Bytes bytes) {
-        out.raw(hash.toByteArray());
-        out.bytes(bytes);
-        return Digest.of(hash);
-    }
-
-    private void usage(Usage usage) {
-        out.i64(usage.input());
-        out.i64(usage.output());
-        out.i64(usage.cacheRead());
-        out.i64(usage.cacheWrite());
+    private void added(SegmentAdded added) {
+        thread(added.thread());
+        out.i64(added.segment().value());
+        out.text(added.tag());
+        out.i32(added.tokens());
+        out.f64(added.relevance().value());
+        out.u8(added.pinned() ? 1 : 0);
     }
 }

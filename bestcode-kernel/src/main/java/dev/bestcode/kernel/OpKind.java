@@ -13,6 +13,29 @@ final class OpKind {
     static final int SEGMENT_ADDED = 9;
     static final int HANDLER_STATE_SET = 10;
     static final int USAGE_CHARGED = 11;
+    static final int RUN_RETAINED = 12;
+    static final int RUN_PRUNED = 13;
+    static final int RUN_FORKED = 14;
+    static final int SEGMENT_FOLDED = 15;
+    static final int SEGMENT_EVICTED = 16;
+    static final int SEGMENT_EXPANDED = 17;
+    static final int SEGMENT_RATED = 18;
 
     private OpKind() {}
+
+    /// Whether the frame has the address of the message before: messages, which are chained by
+    /// thread, and the end of a thread, which keeps the chain's end.
+    static boolean isLinked(int kind) {
+        return kind == MESSAGE_DISPATCHED || kind == MESSAGE_REFUSED || kind == THREAD_PRUNED;
+    }
+
+    /// Whether it adds an entry to the journal.
+    static boolean isMessage(int kind) {
+        return kind == MESSAGE_DISPATCHED || kind == MESSAGE_REFUSED;
+    }
+
+    /// Whether it ends a dispatched message.
+    static boolean isFinish(int kind) {
+        return kind == MESSAGE_DELIVERED || kind == MESSAGE_FAILED;
+    }
 }

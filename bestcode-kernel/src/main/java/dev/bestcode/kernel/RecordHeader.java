@@ -2,9 +2,10 @@ package dev.bestcode.kernel;
 
 import java.nio.ByteBuffer;
 
-/// The first 40 bytes of a record.
+/// The first 72 bytes of a record.
 /// @param length bytes of the record, header and padding included
 /// @param forcedThrough the highest LSN on stable storage when this was written
+/// @param chain of this transaction; a seal repeats the one before
 record RecordHeader(
         int length,
         int crc32c,
@@ -13,10 +14,11 @@ record RecordHeader(
         int opCount,
         long lsn,
         long forcedThrough,
-        long timeMillis) {
+        long timeMillis,
+        Digest chain) {
     static final int CRC_OFFSET = 4;
 
-    /// @param from positioned at the record, with the header's bytes at least
+    /// @param from with at least the header's bytes from its position on, which stays
     static RecordHeader read(ByteBuffer from) {
         int at = from.position();
         return new RecordHeader(
@@ -27,18 +29,31 @@ record RecordHeader(
                 from.getInt(at + 12),
                 from.getLong(at + 16),
                 from.getLong(at + 24),
-                from.getLong(at + 32));
+                from.getLong(at + 32),
+                Digest.read(from, at + 40));
     }
 
-    static RecordHeader transaction(Transaction transaction, long lsn, long forced, long time) {
-        int length = LogFormat.padded(LogFormat.RECORD_HEADER_BYTES + transaction.body().length);
-        int count = transaction.ops().size();
+    /// Bytes of the record of a transaction.
+    static int lengthWith(Transaction transaction) {
+        return LogFormat.padded(LogFormat.RECORD_HEADER_BYTES + transaction.body().length);
+    }
+
+    static RecordHeader transaction(
+            Transaction transaction, long lsn, long forced, long time, Digest chain) {
         return new RecordHeader(
-                length, 0, LogFormat.VERSION, LogFormat.TYPE_TRANSACTION, count, lsn, forced, time);
+                lengthWith(transaction),
+                0,
+                LogFormat.VERSION,
+                LogFormat.TYPE_TRANSACTION,
+                transaction.ops().size(),
+                lsn,
+                forced,
+                time,
+                chain);
     }
 
     /// Tells a later open that everything up to `lsn` had been forced.
-    static RecordHeader seal(long lsn, long timeMillis) {
+    static RecordHeader seal(long lsn, long timeMillis, Digest chain) {
         return new RecordHeader(
                 LogFormat.RECORD_HEADER_BYTES,
                 0,
@@ -47,7 +62,26 @@ record RecordHeader(
                 0,
                 lsn,
                 lsn,
-                timeMillis);
+                timeMillis,
+                chain);
+    }
+
+    /// The same transaction with a body of another length.
+    RecordHeader withBody(int bodyLength) {
+        return new RecordHeader(
+                LogFormat.padded(LogFormat.RECORD_HEADER_BYTES + bodyLength),
+                0,
+                version,
+                type,
+                opCount,
+                lsn,
+                forcedThrough,
+                timeMillis,
+                chain);
+    }
+
+    boolean isTransaction() {
+        return type == LogFormat.TYPE_TRANSACTION;
     }
 
     boolean plausible() {
@@ -57,14 +91,16 @@ record RecordHeader(
     }
 
     /// Append the whole record, padded and summed.
-    /// @param position where it will lie in the log
-    void write(ByteBuffer into, byte[] body, long logId, long position) {
+    /// @param position where it will lie in the segment
+    void write(ByteBuffer into, byte[] body, long segmentId, long position) {
         int at = into.position();
         into.putInt(length).putInt(0).put((byte) version).put((byte) type).putShort((short) 0);
-        into.putInt(opCount).putLong(lsn).putLong(forcedThrough).putLong(timeMillis).put(body);
+        into.putInt(opCount).putLong(lsn).putLong(forcedThrough).putLong(timeMillis);
+        chain.write(into).put(body);
         while (into.position() < at + length) {
             into.put((byte) 0);
         }
-        into.putInt(at + CRC_OFFSET, Checksum.ofRecord(logId, position, into.slice(at, length)));
+        into.putInt(
+                at + CRC_OFFSET, Checksum.ofRecord(segmentId, position, into.slice(at, length)));
     }
 }

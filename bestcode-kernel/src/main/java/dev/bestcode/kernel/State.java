@@ -6,46 +6,89 @@ import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
 
+import java.util.List;
 import java.util.Optional;
 
-/// The root of everything between two transactions.
+/// The root of everything between two transactions. It holds structure; content lies in the log and
+/// is read back through it.
 /// @param timeMillis of the last transaction; a later one is never labelled earlier
+/// @param chain of the last transaction
 record State(
         long lsn,
         long timeMillis,
+        ClockTrust clock,
+        Digest chain,
         UsedIds ids,
         ThreadTable threads,
-        ContextTable contexts,
-        MessageJournal journal,
+        ContextTable pages,
+        OpenMessages messages,
+        RunTable runs,
         HandlerStates handlerStates,
-        Ledger ledger)
+        Ledger ledger,
+        BlobRefs blobs,
+        LogStore log)
         implements KernelState {
-    static State empty(LogReader log) {
+    static State empty(LogStore log) {
         return new State(
                 0,
                 0,
+                ClockTrust.NONE,
+                Chain.START,
                 UsedIds.NONE,
                 ThreadTable.EMPTY,
-                ContextTable.empty(log),
-                MessageJournal.empty(log),
+                ContextTable.EMPTY,
+                OpenMessages.NONE,
+                RunTable.EMPTY,
                 HandlerStates.NONE,
-                Ledger.EMPTY);
+                Ledger.EMPTY,
+                BlobRefs.NONE,
+                log);
     }
 
     /// The state after one more transaction; live commits and recovery both come through here.
-    /// @param bodyPosition where the transaction's ops begin in the log
     /// @throws dev.bestcode.api.kernel.CommitRejectedException when an op does not fit
-    State after(Transaction transaction, long lsn, long timeMillis, long bodyPosition) {
+    State after(List<LoggedOp> ops, long lsn, long timeMillis, Digest chain) {
         var change = new StateChange(this, lsn, timeMillis);
-        for (var op : transaction.ops()) {
-            change.apply(op, op.at(bodyPosition));
+        for (int slot = 0; slot < ops.size(); slot++) {
+            change.apply(ops.get(slot), slot);
         }
-        return change.result();
+        return change.result(chain);
+    }
+
+    /// Whether retention has dropped what an op carries.
+    /// @param run ordinal of the op's run, 0 for none
+    /// @param message whose payload or reason it is; 0 when it is no message's
+    boolean dropped(int run, long lsn, long message) {
+        return runs.find(run)
+                .filter(entry -> lsn > entry.keptThrough())
+                .filter(_ -> message == 0 || !messages.contains(message))
+                .filter(
+                        entry ->
+                                entry.pruned().isPresent()
+                                        || (message != 0 && entry.prunesOnDelivery()))
+                .isPresent();
+    }
+
+    /// Whether an op's content, or the rights of a thread, are in this blob.
+    boolean needs(Digest blob) {
+        return blobs.contains(blob)
+                || threads.nodes().values().stream()
+                        .anyMatch(node -> Digest.of(node.row().rights()).equals(blob));
     }
 
     @Override
     public long nextId() {
         return ids.nextId();
+    }
+
+    @Override
+    public Contexts contexts() {
+        return new ContextView(pages, log);
+    }
+
+    @Override
+    public Journal journal() {
+        return new JournalView(this);
     }
 
     @Override
@@ -55,7 +98,7 @@ record State(
 
     @Override
     public Optional<Bytes> handlerState(ThreadId thread, String listener) {
-        return handlerStates.get(thread, listener);
+        return handlerStates.get(thread, listener).flatMap(kept -> log.content(kept.address()));
     }
 
     @Override

@@ -7,98 +7,224 @@ import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
 import dev.bestcode.api.kernel.KernelOp.MessageFailed;
 import dev.bestcode.api.kernel.KernelOp.MessageRefused;
 import dev.bestcode.api.kernel.KernelOp.MessageRetried;
+import dev.bestcode.api.kernel.KernelOp.RunForked;
+import dev.bestcode.api.kernel.KernelOp.RunPruned;
+import dev.bestcode.api.kernel.KernelOp.RunRetained;
 import dev.bestcode.api.kernel.KernelOp.SegmentAdded;
+import dev.bestcode.api.kernel.KernelOp.SegmentEvicted;
+import dev.bestcode.api.kernel.KernelOp.SegmentExpanded;
+import dev.bestcode.api.kernel.KernelOp.SegmentFolded;
+import dev.bestcode.api.kernel.KernelOp.SegmentRated;
 import dev.bestcode.api.kernel.KernelOp.ThreadPruned;
 import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
 import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
 import dev.bestcode.api.kernel.KernelOp.UsageCharged;
-import dev.bestcode.api.kernel.MessageStatus;
+import dev.bestcode.api.kernel.PruneReason;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.MessageId;
 
 /// One transaction being applied. It reads nothing of the world, so the same log gives the same
 /// state; when an op is rejected, the whole is dropped.
 final class StateChange {
+    private final LogStore log;
     private final long lsn;
     private final long timeMillis;
+    private final ClockTrust clock;
     private UsedIds ids;
     private ThreadTable threads;
-    private ContextTable contexts;
-    private MessageJournal journal;
+    private ContextTable pages;
+    private OpenMessages messages;
+    private RunTable runs;
     private HandlerStates handlerStates;
     private Ledger ledger;
+    private BlobRefs blobs;
 
     StateChange(State before, long lsn, long timeMillis) {
+        this.log = before.log();
         this.lsn = lsn;
         this.timeMillis = timeMillis;
+        this.clock = before.clock().after(timeMillis);
         this.ids = before.ids();
         this.threads = before.threads();
-        this.contexts = before.contexts();
-        this.journal = before.journal();
+        this.pages = before.pages();
+        this.messages = before.messages();
+        this.runs = before.runs();
         this.handlerStates = before.handlerStates();
         this.ledger = before.ledger();
+        this.blobs = before.blobs();
     }
 
-    State result() {
-        return new State(lsn, timeMillis, ids, threads, contexts, journal, handlerStates, ledger);
+    State result(Digest chain) {
+        return new State(
+                lsn,
+                timeMillis,
+                clock,
+                chain,
+                ids,
+                threads,
+                pages,
+                messages,
+                runs,
+                handlerStates,
+                ledger,
+                blobs,
+                log);
     }
 
-    void apply(LoggedOp logged, Extent extent) {
+    ThreadTable threads() {
+        return threads;
+    }
+
+    RunTable runs() {
+        return runs;
+    }
+
+    /// Ordinal of the run that an unfinished message belongs to; 0 for none.
+    int runOfOpen(MessageId message) {
+        return messages.byId().get(message.value()).map(OpenMessage::run).orElse(0);
+    }
+
+    void apply(LoggedOp logged, int slot) {
+        long address = Address.of(lsn, slot);
         switch (logged.op()) {
-            case ThreadPushed pushed -> {
-                ids = ids.with(pushed.thread().value(), "thread");
-                threads = threads.push(pushed);
-            }
-            case ThreadStatusSet(var thread, var status) ->
-                    threads = threads.withStatus(thread, status);
+            case ThreadPushed pushed -> push(pushed);
+            case ThreadStatusSet(var thread, var status) -> setStatus(thread, status);
             case ThreadPruned(var thread) -> prune(thread);
-            case MessageDispatched(var message) -> {
-                threads.require(message.thread());
-                addMessage(message, MessageStatus.DISPATCHED, logged.content(), extent);
-            }
-            case MessageDelivered(var message) ->
-                    journal = journal.finish(message, MessageStatus.DELIVERED, "");
-            case MessageFailed(var message, var reason) ->
-                    journal = journal.finish(message, MessageStatus.FAILED, reason);
+            case MessageDispatched(var message) -> dispatch(message, logged.frame(), address);
+            case MessageDelivered(var message) -> finish(message);
+            case MessageFailed(var message, _) -> finish(message);
             case MessageRetried(var message, int attempt, _) ->
-                    journal = journal.retry(message, attempt);
-            case MessageRefused(var message, _, _) -> {
-                requireEverKnown(message.thread());
-                addMessage(message, MessageStatus.REFUSED, logged.content(), extent);
-            }
+                    messages = messages.retried(message, attempt);
+            case MessageRefused(var message, _, _) -> refuse(message, address);
             case SegmentAdded segment -> {
-                threads.require(segment.thread());
+                requireKept(segment.thread());
                 ids = ids.with(segment.segment().value(), "segment");
-                contexts = contexts.add(segment, logged.content(), extent);
+                pages = pages.add(segment, logged.content(), address);
             }
-            case HandlerStateSet(var thread, var listener, var state) -> {
-                threads.require(thread);
-                handlerStates = handlerStates.with(thread, listener, state);
+            case SegmentFolded folded -> pages = pages.fold(folded, address);
+            case SegmentEvicted evicted -> pages = pages.evict(evicted, lsn);
+            case SegmentExpanded expanded -> pages = pages.expand(expanded, lsn);
+            case SegmentRated rated -> pages = pages.rate(rated, lsn);
+            case HandlerStateSet(var thread, var listener, _) -> {
+                requireKept(thread);
+                var kept = new HandlerStates.Kept(listener, address, logged.content().sha256());
+                handlerStates = handlerStates.with(thread, kept);
             }
             case UsageCharged(var thread, var usage) ->
                     ledger = ledger.charge(thread, usage, threads);
+            case RunRetained(var run, var retention) -> runs = runs.retained(run, retention);
+            case RunPruned(var run, var reason) -> prune(run, reason);
+            case RunForked(var run, var from, long throughLsn) ->
+                    runs = runs.forked(run, from, throughLsn, lsn - 1);
+        }
+        note(logged.frame(), address);
+    }
+
+    private void note(OpFrame frame, long address) {
+        if (frame.form() != ContentForm.NONE) {
+            runs = runs.touched(frame.run(), lsn);
+        }
+        if (frame.form() == ContentForm.BLOB) {
+            blobs = blobs.with(frame.run(), address, frame.sha256());
+        }
+    }
+
+    private void push(ThreadPushed pushed) {
+        ids = ids.with(pushed.thread().value(), "thread");
+        int ordinal = pushed.run().map(runs::ordinalOf).orElse(0);
+        threads = threads.push(pushed, ordinal);
+        pushed.run().ifPresent(run -> runs = runs.begun(run, pushed.thread(), lsn, timeMillis));
+    }
+
+    private void setStatus(ThreadId thread, ThreadStatus status) {
+        if (status == ThreadStatus.ACTIVE) {
+            requireKept(thread);
+        }
+        var run = threads.require(thread).row().run();
+        threads = threads.withStatus(thread, status);
+        if (run.isPresent() && runs.require(run.get()).thread().equals(thread)) {
+            runs = runs.statusSet(run.get(), status, timeMillis);
+            pruneIfDelivered(run.get(), status);
+        }
+    }
+
+    private void pruneIfDelivered(RunId run, ThreadStatus status) {
+        var entry = runs.require(run);
+        if (status != ThreadStatus.ACTIVE && entry.prunesOnDelivery() && entry.pruned().isEmpty()) {
+            prune(run, PruneReason.DELIVERED);
+        }
+    }
+
+    private void prune(RunId run, PruneReason reason) {
+        runs = runs.pruned(run, reason, lsn);
+        for (var thread : threads.threadsOf(run)) {
+            pages = pages.withoutThread(thread);
+            handlerStates = handlerStates.without(thread);
+        }
+        releaseBlobs(runs.require(run));
+        runs.require(run).forkedFrom().map(runs::require).ifPresent(this::releaseBlobs);
+    }
+
+    /// What is open still needs its payload; [#finish] looks again.
+    private void releaseBlobs(RunEntry run) {
+        if (run.pruned().isPresent()) {
+            long kept = run.keptThrough();
+            var open = messages.addressesOf(run.ordinal());
+            blobs =
+                    blobs.without(
+                            run.ordinal(),
+                            address -> Address.lsn(address) > kept && !open.contains(address));
         }
     }
 
     private void prune(ThreadId thread) {
         threads = threads.prune(thread);
-        contexts = contexts.withoutThread(thread);
+        pages = pages.withoutThread(thread);
         handlerStates = handlerStates.without(thread);
         ledger = ledger.without(thread);
     }
 
-    private void addMessage(Message message, MessageStatus status, Digest payload, Extent extent) {
+    private void requireKept(ThreadId thread) {
+        int run = threads.require(thread).run();
+        if (run != 0) {
+            runs.requireKept(run);
+        }
+    }
+
+    private void dispatch(Message message, OpFrame frame, long address) {
+        threads = threads.withNewest(message.thread(), address);
         long id = message.id().value();
         ids = ids.with(id, "message");
-        long previous = journal.newestOf(message.thread());
-        var row = new JournalRow(id, lsn, timeMillis, previous, payload, extent, status, 0, "");
-        journal = journal.add(row, message.thread());
+        messages = messages.dispatched(id, new OpenMessage(address, frame.run(), 0));
     }
 
     /// A refusal may come late, when its thread has left the table.
-    private void requireEverKnown(ThreadId thread) {
-        if (threads.get(thread).isEmpty() && !journal.knows(thread)) {
+    private void refuse(Message message, long address) {
+        var thread = message.thread();
+        if (threads.get(thread).isPresent()) {
+            threads = threads.withNewest(thread, address);
+        } else if (!ids.contains(thread.value())) {
             throw new CommitRejectedException("thread " + thread + " is unknown");
+        }
+        ids = ids.with(message.id().value(), "message");
+        messages = messages.refused();
+    }
+
+    private void finish(MessageId message) {
+        var open = messages.require(message);
+        messages = messages.finished(message);
+        runs.find(open.run())
+                .filter(run -> run.prunesOnDelivery() || run.pruned().isPresent())
+                .ifPresent(run -> dropPayload(run, open));
+    }
+
+    private void dropPayload(RunEntry run, OpenMessage message) {
+        runs = runs.dropped(run.id(), lsn);
+        if (Address.lsn(message.address()) > run.keptThrough()) {
+            blobs = blobs.without(run.ordinal(), address -> address == message.address());
         }
     }
 }

@@ -1,9 +1,10 @@
 package dev.bestcode.kernel;
 
+import dev.bestcode.api.kernel.CommitOutcomeUnknownException;
 import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.Committed;
 import dev.bestcode.api.kernel.Force;
-import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.api.kernel.KernelFullException;
 
 import java.util.concurrent.CountDownLatch;
 
@@ -27,7 +28,9 @@ final class Submission {
 
     private record Rejected(String reason) implements Answer {}
 
-    private record Failed(KernelException cause) implements Answer {}
+    private record Refused(KernelFullException cause) implements Answer {}
+
+    private record Failed(CommitOutcomeUnknownException cause) implements Answer {}
 
     Transaction transaction() {
         return transaction;
@@ -45,7 +48,11 @@ final class Submission {
         settle(new Rejected(reason));
     }
 
-    void fail(KernelException cause) {
+    void refuse(KernelFullException cause) {
+        settle(new Refused(cause));
+    }
+
+    void fail(CommitOutcomeUnknownException cause) {
         settle(new Failed(cause));
     }
 
@@ -64,8 +71,11 @@ final class Submission {
         return switch (answer) {
             case Accepted(var committed) -> committed;
             case Rejected(var reason) -> throw new CommitRejectedException(reason);
+            case Refused(var cause) ->
+                    throw new KernelFullException(String.valueOf(cause.getMessage()), cause);
             case Failed(var cause) ->
-                    throw new KernelException(String.valueOf(cause.getMessage()), cause);
+                    throw new CommitOutcomeUnknownException(
+                            String.valueOf(cause.getMessage()), cause);
             case Waiting() -> throw new IllegalStateException("woken without an answer");
         };
     }

@@ -12,6 +12,7 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +33,38 @@ record ThreadTable(
     static final ThreadTable EMPTY =
             new ThreadTable(LongMap.empty(), Optional.empty(), HashTreePMap.empty(), 0);
 
+    /// @param nodes without their children, which follow from the rows
+    static ThreadTable of(LongMap<ThreadNode> nodes, long pushed) {
+        var linked = nodes;
+        Optional<ThreadId> root = Optional.empty();
+        PMap<RunId, LongMap<ThreadId>> runs = HashTreePMap.empty();
+        for (var node : nodes.values()) {
+            var id = node.row().id();
+            var parent = node.row().parent();
+            if (parent.isEmpty()) {
+                root = Optional.of(id);
+            } else {
+                long key = parent.get().value();
+                var above = linked.get(key).orElseThrow();
+                var children = above.children().with(node.ordinal(), id);
+                linked = linked.with(key, above.withChildren(children));
+            }
+            if (node.row().run().isPresent()) {
+                var run = node.row().run().get();
+                var ofRun = runs.getOrDefault(run, LongMap.empty()).with(node.runKey(), id);
+                runs = runs.plus(run, ofRun);
+            }
+        }
+        return new ThreadTable(linked, root, runs, pushed);
+    }
+
     ThreadNode require(ThreadId thread) {
         return nodes.get(thread.value())
                 .orElseThrow(() -> new CommitRejectedException("thread " + thread + " is unknown"));
     }
 
-    ThreadTable push(ThreadPushed op) {
+    /// @param run ordinal of its run, 0 for none
+    ThreadTable push(ThreadPushed op, int run) {
         var row =
                 new ThreadRow(
                         op.thread(),
@@ -47,7 +74,9 @@ record ThreadTable(
                         op.profile(),
                         op.rights(),
                         ThreadStatus.ACTIVE);
-        return op.parent().isPresent() ? pushChild(row, require(op.parent().get())) : pushRoot(row);
+        return op.parent().isPresent()
+                ? pushChild(row, run, require(op.parent().get()))
+                : pushRoot(row);
     }
 
     private ThreadTable pushRoot(ThreadRow row) {
@@ -59,12 +88,12 @@ record ThreadTable(
         if (row.run().isPresent()) {
             throw new CommitRejectedException("thread " + row.id() + ": the root has no run");
         }
-        var node = new ThreadNode(row, 0, pushed, LongMap.empty());
+        var node = new ThreadNode(row, 0, 0, pushed, LongMap.empty(), Address.NONE);
         return new ThreadTable(
                 nodes.with(row.id().value(), node), Optional.of(row.id()), runs, pushed + 1);
     }
 
-    private ThreadTable pushChild(ThreadRow row, ThreadNode parent) {
+    private ThreadTable pushChild(ThreadRow row, int runOrdinal, ThreadNode parent) {
         if (parent.depth() == DEPTH_MAX) {
             throw new CommitRejectedException(
                     "thread %s would lie %d below the root; allowed up to %d"
@@ -78,7 +107,9 @@ record ThreadTable(
                                                 "thread "
                                                         + row.id()
                                                         + " has no run; only the root has none"));
-        var node = new ThreadNode(row, parent.depth() + 1, pushed, LongMap.empty());
+        var node =
+                new ThreadNode(
+                        row, runOrdinal, parent.depth() + 1, pushed, LongMap.empty(), Address.NONE);
         var siblings = parent.children().with(pushed, row.id());
         var threadsOfRun = runs.getOrDefault(run, LongMap.empty()).with(node.runKey(), row.id());
         return new ThreadTable(
@@ -103,6 +134,14 @@ record ThreadTable(
                         status);
         return new ThreadTable(
                 nodes.with(thread.value(), node.withRow(changed)), rootId, runs, pushed);
+    }
+
+    ThreadTable withNewest(ThreadId thread, long address) {
+        return new ThreadTable(
+                nodes.with(thread.value(), require(thread).withNewest(address)),
+                rootId,
+                runs,
+                pushed);
     }
 
     ThreadTable prune(ThreadId thread) {
@@ -168,6 +207,20 @@ record ThreadTable(
     @Override
     public Optional<ThreadRow> ofRun(RunId run) {
         return runs.getOrDefault(run, LongMap.empty()).first().flatMap(this::get);
+    }
+
+    /// The threads of a run that are in the table, the shallowest first.
+    List<ThreadId> threadsOf(RunId run) {
+        return runs.getOrDefault(run, LongMap.empty()).values();
+    }
+
+    @Override
+    public List<ThreadRow> withStatus(ThreadStatus status) {
+        return nodes.values().stream()
+                .filter(node -> node.row().status() == status)
+                .sorted(Comparator.comparingLong(ThreadNode::ordinal))
+                .map(ThreadNode::row)
+                .toList();
     }
 
     @Override

@@ -1,17 +1,18 @@
 package dev.bestcode.kernel;
 
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.Sha256;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// A list of ops, encoded. It does not know its LSN or place yet, so callers encode side by side.
 final class Transaction {
-    private static final int BODY_BYTES_MAX =
-            LogFormat.RECORD_BYTES_MAX - LogFormat.RECORD_HEADER_BYTES;
-
     private final List<LoggedOp> ops;
     private final byte[] body;
 
@@ -24,41 +25,76 @@ final class Transaction {
         return ops;
     }
 
-    /// Shared, not copied; nobody writes to it.
+    /// Shared, not copied; the log thread alone writes to it, when it stamps the ops.
     byte[] body() {
         return body;
     }
 
-    static Transaction encode(List<? extends KernelOp> ops) {
-        var writer = new FieldWriter(BODY_BYTES_MAX);
-        var places = new ArrayList<LoggedOp>(ops.size());
+    /// Whether it does nothing but let go of content, so that a full disk may be left by it.
+    boolean frees() {
+        return !ops.isEmpty() && ops.stream().allMatch(op -> op.op() instanceof KernelOp.RunPruned);
+    }
+
+    /// What the chain covers of the ops.
+    Digest digest() {
+        return digest(ops, ByteBuffer.wrap(body));
+    }
+
+    static Digest digest(List<LoggedOp> ops, ByteBuffer body) {
+        var digest = Sha256.newDigest();
+        ops.forEach(op -> op.frame().addTo(digest, body));
+        return Digest.of(digest.digest());
+    }
+
+    /// @param blobs stores content that is too large for the log, and answers its hash
+    /// @throws CommitRejectedException when it cannot be written as one record
+    static Transaction encode(List<? extends KernelOp> ops, Function<Bytes, Digest> blobs) {
+        if (ops.size() > Address.SLOTS_MAX) {
+            throw new CommitRejectedException(
+                    "transaction has %,d ops; allowed up to %,d; split it"
+                            .formatted(ops.size(), Address.SLOTS_MAX));
+        }
+        var out = new FieldWriter(LogFormat.BODY_BYTES_MAX);
+        var logged = new ArrayList<LoggedOp>(ops.size());
         for (var op : ops) {
-            int offset = writer.position();
-            var content = OpEncoder.write(op, writer);
-            places.add(new LoggedOp(op, content, offset, writer.position() - offset, 0));
+            var bytes = OpEncoder.content(op);
+            var content = bytes.map(of -> describe(of, blobs)).orElse(Content.NONE);
+            var head = OpEncoder.head(op);
+            var frame = OpFrame.unstamped(out.position(), OpEncoder.kind(op), head.length, content);
+            frame.write(out, head);
+            if (content.form() == ContentForm.INLINE) {
+                out.raw(bytes.orElse(Bytes.EMPTY));
+            }
+            logged.add(new LoggedOp(op, frame));
         }
-        var body = writer.toByteArray();
-        return new Transaction(places.stream().map(place -> summed(place, body)).toList(), body);
+        return new Transaction(List.copyOf(logged), out.toByteArray());
     }
 
+    private static Content describe(Bytes bytes, Function<Bytes, Digest> blobs) {
+        if (bytes.size() <= LogFormat.INLINE_BYTES_MAX) {
+            return new Content(ContentForm.INLINE, bytes.size(), Digest.ofContent(bytes));
+        }
+        return new Content(ContentForm.BLOB, bytes.size(), blobs.apply(bytes));
+    }
+
+    /// One that was logged before, as it was.
+    static Transaction of(byte[] body, int opCount) {
+        return new Transaction(opsIn(ByteBuffer.wrap(body), opCount), body);
+    }
+
+    /// Read the ops of a record's body, without their content.
     /// @throws KernelException for an op that this version does not know, or that is not whole
-    static Transaction decode(byte[] body, int opCount) {
-        var reader = new FieldReader(ByteBuffer.wrap(body));
-        var ops = new ArrayList<LoggedOp>();
+    static List<LoggedOp> opsIn(ByteBuffer body, int opCount) {
+        var logged = new ArrayList<LoggedOp>();
+        int at = 0;
         for (int i = 0; i < opCount; i++) {
-            int offset = reader.position();
-            var read = OpDecoder.read(reader);
-            int length = reader.position() - offset;
-            ops.add(summed(new LoggedOp(read.op(), read.content(), offset, length, 0), body));
+            var frame = OpFrame.read(body, at);
+            logged.add(new LoggedOp(OpDecoder.read(frame, body, Bytes.EMPTY), frame));
+            at = frame.end();
         }
-        if (reader.remaining() >= LogFormat.ALIGNMENT_BYTES) {
-            throw new KernelException("%d bytes follow the last op".formatted(reader.remaining()));
+        if (body.limit() - at >= LogFormat.ALIGNMENT_BYTES) {
+            throw new KernelException("%d bytes follow the last op".formatted(body.limit() - at));
         }
-        return new Transaction(List.copyOf(ops), body);
-    }
-
-    private static LoggedOp summed(LoggedOp op, byte[] body) {
-        int crc = Checksum.of(body, op.offset(), op.length());
-        return new LoggedOp(op.op(), op.content(), op.offset(), op.length(), crc);
+        return logged;
     }
 }

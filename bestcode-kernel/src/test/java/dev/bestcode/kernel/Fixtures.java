@@ -24,13 +24,21 @@ final class Fixtures {
     static final Sha256 RIGHTS = Sha256.of(new byte[0]);
     static final ThreadId ROOT = new ThreadId(1);
 
+    /// The first segment.
+    static final String LOG = "log/1.log";
+
+    /// Small segments, so that copies of a whole directory are cheap.
+    static final LogLimits SMALL = new LogLimits(32 << 10, 64 << 10, 1 << 20);
+
     private Fixtures() {}
 
     /// A frozen clock and a seeded id, so that two kernels write the same bytes.
     static KernelOptions options() {
         return KernelOptions.defaults()
                 .withClock(() -> Instant.ofEpochSecond(1_000_000))
-                .withRandom(new Random(7));
+                .withRandom(new Random(7))
+                .withLimits(SMALL)
+                .withUpkeep(Upkeep.INLINE);
     }
 
     static WalKernel open(KernelStorage storage) {
@@ -85,7 +93,7 @@ final class Fixtures {
     }
 
     static byte[] logBytes(KernelStorage storage) {
-        try (var file = storage.open(LogFormat.FILE, false)) {
+        try (var file = storage.open(LOG, false)) {
             var bytes = ByteBuffer.allocate((int) file.size());
             file.read(bytes, 0);
             return bytes.array();
@@ -96,7 +104,7 @@ final class Fixtures {
 
     static KernelStorage storageWith(byte[] log) {
         var storage = FileStorage.inMemory();
-        try (var file = storage.open(LogFormat.FILE, true)) {
+        try (var file = storage.open(LOG, true)) {
             file.write(ByteBuffer.wrap(log), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -52,7 +52,7 @@ class RecoveryTest {
         }
         var log = logBytes(storage);
         var ends = new ArrayList<Integer>();
-        int end = LogFormat.FILE_HEADER_BYTES;
+        int end = LogFormat.SEGMENT_HEADER_BYTES;
         while (ByteBuffer.wrap(log).getInt(end) != 0) {
             end += ByteBuffer.wrap(log).getInt(end);
             ends.add(end);
@@ -138,8 +138,8 @@ class RecoveryTest {
         int at = sample.ends().get(1);
         var record = ByteBuffer.wrap(log).slice(at, sample.ends().get(2) - at);
         record.putShort(LogFormat.RECORD_HEADER_BYTES, (short) 999);
-        long logId = ByteBuffer.wrap(log).getLong(16);
-        record.putInt(RecordHeader.CRC_OFFSET, Checksum.ofRecord(logId, at, record));
+        long segmentId = ByteBuffer.wrap(log).getLong(24);
+        record.putInt(RecordHeader.CRC_OFFSET, Checksum.ofRecord(segmentId, at, record));
         assertThatThrownBy(() -> open(storageWith(log)))
                 .hasMessageContaining("op kind 999 is not known here: a newer format");
     }

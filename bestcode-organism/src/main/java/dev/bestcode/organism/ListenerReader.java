@@ -2,6 +2,7 @@ package dev.bestcode.organism;
 
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.organism.AgentSpec;
+import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.tool.ToolDescriptor;
 
@@ -113,13 +114,13 @@ final class ListenerReader {
     }
 
     private Optional<AgentSpec> agent(Section listener, Optional<String> handler) {
-        boolean isAgent = handler.equals(Optional.of(Vocabulary.AGENT_HANDLER));
+        boolean isAgent = handler.equals(Optional.of(HandlerNames.AGENT));
         var node = isAgent ? listener.required("agent") : listener.optional("agent");
         if (node.isPresent() && handler.isPresent() && !isAgent) {
             problems.add(
                     node.get(),
                     "an agent block needs 'handler: %s', got %s"
-                            .formatted(Vocabulary.AGENT_HANDLER, Shown.quoted(handler.get())));
+                            .formatted(HandlerNames.AGENT, Shown.quoted(handler.get())));
         }
         return node.flatMap(n -> Section.open(n, "agent", Vocabulary.AGENT_KEYS, problems))
                 .flatMap(this::agent);

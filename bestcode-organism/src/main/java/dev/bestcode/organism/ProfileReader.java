@@ -1,5 +1,6 @@
 package dev.bestcode.organism;
 
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.Permission;
 
@@ -45,8 +46,13 @@ final class ProfileReader {
                         .map(node -> permissions(what, node, listeners.keySet()))
                         .orElse(Map.of());
         var commands = section.optional("commands").map(values::texts).orElse(Map.of());
+        var retention = section.optional("journal").flatMap(new RetentionReader(problems)::read);
         return new ProfileSpec(
-                name, List.copyOf(listeners.keySet()), permissions, List.copyOf(commands.keySet()));
+                name,
+                List.copyOf(listeners.keySet()),
+                permissions,
+                List.copyOf(commands.keySet()),
+                retention.orElse(new Retention.Forever()));
     }
 
     private Map<String, Permission> permissions(String what, Node node, Set<String> listeners) {

@@ -51,19 +51,23 @@ final class Values {
         return Optional.of(scalar.getValue());
     }
 
-    /// A whole number, written in decimal.
+    /// A whole number from `min` on, written in decimal.
     OptionalInt integer(String key, Node node, int min) {
+        return integer(key, node, min, Integer.MAX_VALUE);
+    }
+
+    /// A whole number from `min` to `max`, written in decimal.
+    OptionalInt integer(String key, Node node, int min, int max) {
         if (!(node instanceof ScalarNode scalar) || !isInteger(scalar)) {
             problems.add(node, "expected a whole number, got " + kind(node));
             return OptionalInt.empty();
         }
         var digits = scalar.getValue();
         long value = digits.length() > INT_DIGITS_MAX + 1 ? Long.MAX_VALUE : Long.parseLong(digits);
-        if (value < min || value > Integer.MAX_VALUE) {
+        if (value < min || value > max) {
             problems.add(
                     node,
-                    "%s is %s; allowed from %d to %d"
-                            .formatted(key, Shown.text(digits), min, Integer.MAX_VALUE));
+                    "%s is %s; allowed from %d to %d".formatted(key, Shown.text(digits), min, max));
             return OptionalInt.empty();
         }
         return OptionalInt.of((int) value);

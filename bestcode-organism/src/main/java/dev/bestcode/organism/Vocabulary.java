@@ -1,5 +1,7 @@
 package dev.bestcode.organism;
 
+import dev.bestcode.api.organism.HandlerNames;
+
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +15,7 @@ final class Vocabulary {
     static final Set<String> LISTENER_KEYS =
             keys("name", "payload_class", "handler", "description", "agent", "peers");
     static final Set<String> AGENT_KEYS = keys("prompt", "model", "max_tokens", "max_iterations");
-    static final Set<String> PROFILE_KEYS = keys("listeners", "permissions", "commands");
+    static final Set<String> PROFILE_KEYS = keys("listeners", "permissions", "commands", "journal");
 
     /// What the full vocabulary has and this version does not: refused by name wherever it stands,
     /// because a limit or a wall that is silently ignored is worse than none.
@@ -23,7 +25,6 @@ final class Vocabulary {
                     "buffer",
                     "callable",
                     "imports",
-                    "journal",
                     "kv-store",
                     "librarian",
                     "linux_user",
@@ -35,8 +36,8 @@ final class Vocabulary {
                     "trigger",
                     "wasm");
 
-    static final String AGENT_HANDLER = "agent.handle";
-    static final Set<String> HANDLERS = keys(AGENT_HANDLER, "llm.handle", "tools.handle");
+    static final Set<String> HANDLERS =
+            keys(HandlerNames.AGENT, HandlerNames.LLM, HandlerNames.TOOL);
     static final Set<String> UNSUPPORTED_HANDLERS = keys("buffer", "python", "trigger", "wasm");
 
     /// The one version of the format.

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class OrganismProblemTest {
@@ -224,7 +226,6 @@ class OrganismProblemTest {
                 "wasm",
                 "imports",
                 "network",
-                "journal",
                 "linux_user",
                 "sandbox",
                 "budget",
@@ -236,6 +237,70 @@ class OrganismProblemTest {
                 .containsExactly("organism.yaml:2:1: " + expected);
         assertThat(problems("profiles: {p: {listeners: [], " + key + ": x}}"))
                 .containsExactly("organism.yaml:1:31: " + expected);
+    }
+
+    @Test
+    void retentionThatIsNoneIsRefusedWithWhatIsAllowed() {
+        var allowed = "retain_forever, prune_on_delivery, {retain_days: 0 to 36500}";
+        var unknown = "unknown retention '%s'; allowed: " + allowed;
+        assertThat(journal("retain_forevre"))
+                .containsExactly(
+                        "1:40: "
+                                + unknown.formatted("retain_forevre")
+                                + "; did you mean 'retain_forever'?");
+        assertThat(journal("retain_days"))
+                .containsExactly(
+                        "1:40: "
+                                + unknown.formatted("retain_days")
+                                + "; did you mean '{retain_days: 90}'?");
+        assertThat(journal("' '")).containsExactly("1:40: " + unknown.formatted(" "));
+        for (var wrong :
+                Map.of(
+                                "90", "a number",
+                                "true", "a boolean",
+                                "~", "nothing",
+                                "[retain_forever]", "a list")
+                        .entrySet()) {
+            assertThat(journal(wrong.getKey()))
+                    .containsExactly(
+                            "1:40: expected one of " + allowed + "; got " + wrong.getValue());
+        }
+    }
+
+    @Test
+    void daysToRetainAreOneWholeNumberInRange() {
+        var lacking =
+                "1:40: journal lacks the key 'retain_days'; allowed: retain_forever,"
+                        + " prune_on_delivery, {retain_days: 0 to 36500}";
+        for (var days : List.of("-1", "36501", "9".repeat(70))) {
+            assertThat(journal("{retain_days: " + days + "}"))
+                    .containsExactly("1:54: retain_days is " + days + "; allowed from 0 to 36500");
+        }
+        for (var text : List.of("ninety", "'90'")) {
+            assertThat(journal("{retain_days: " + text + "}"))
+                    .containsExactly("1:54: expected a whole number, got text");
+        }
+        assertThat(journal("{retain_days: 9.5}"))
+                .containsExactly("1:54: expected a whole number, got a number");
+        assertThat(journal("{retain_dyas: 90}"))
+                .containsExactly(
+                        lacking, "1:41: unknown key 'retain_dyas'; did you mean 'retain_days'?");
+        assertThat(journal("{}")).containsExactly(lacking);
+        assertThat(journal("{retain_days: 90, prune_on_delivery: true}"))
+                .containsExactly("1:58: unknown key 'prune_on_delivery'");
+    }
+
+    @Test
+    void journalBelongsToAProfile() {
+        assertThat(problems(PROFILES + "journal: retain_forever"))
+                .containsExactly("organism.yaml:2:1: unknown key 'journal'");
+    }
+
+    /// The problems of a profile's `journal`, which is at 1:40.
+    private static List<String> journal(String value) {
+        return problems("profiles: {p: {listeners: [], journal: " + value + "}}").stream()
+                .map(line -> line.replaceFirst("^organism\\.yaml:", ""))
+                .toList();
     }
 
     @Test

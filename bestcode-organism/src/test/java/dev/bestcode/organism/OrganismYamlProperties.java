@@ -4,6 +4,7 @@ import static dev.bestcode.organism.Reading.NOWHERE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.Permission;
@@ -95,7 +96,8 @@ class OrganismYamlProperties {
     void slipInAGoodFileIsReadOrRefused(
             @ForAll("yamlish") String slip, @ForAll("places") double place) {
         var good =
-                "prompts:\n  a: text\nprofiles:\n  p: {listeners: [coder, grep], commands: [ls]}\n";
+                "prompts:\n  a: text\nprofiles:\n  p: {listeners: [coder, grep], commands: [ls],"
+                        + " journal: {retain_days: 9}}\n";
         int at = (int) (place * good.length());
         assertReadOrRefused(good.substring(0, at) + slip + good.substring(at));
     }
@@ -128,7 +130,7 @@ class OrganismYamlProperties {
         var listeners =
                 Arbitraries.of("coder", "grep", "file-read", "llm-pool").list().uniqueElements();
         var profiles =
-                Combinators.combine(names, listeners, texts.list().uniqueElements())
+                Combinators.combine(names, listeners, texts.list().uniqueElements(), retentions())
                         .as(this::profile);
         return Combinators.combine(
                         texts,
@@ -137,11 +139,20 @@ class OrganismYamlProperties {
                 .as((name, prompts, all) -> new Organism(name, prompts, List.of(), all));
     }
 
-    private ProfileSpec profile(String name, List<String> listeners, List<String> commands) {
+    private static Arbitrary<Retention> retentions() {
+        return Arbitraries.oneOf(
+                Arbitraries.of(new Retention.Forever(), new Retention.PruneOnDelivery()),
+                Arbitraries.integers()
+                        .between(0, Retention.Days.DAYS_MAX)
+                        .map(Retention.Days::new));
+    }
+
+    private ProfileSpec profile(
+            String name, List<String> listeners, List<String> commands, Retention retention) {
         var tiers = Permission.values();
         var permissions =
                 listeners.stream().collect(Collectors.toMap(l -> l, l -> tiers[l.length() % 3]));
-        return new ProfileSpec(name, listeners, permissions, commands);
+        return new ProfileSpec(name, listeners, permissions, commands, retention);
     }
 
     /// The organism as YAML, every text in double quotes.
@@ -157,9 +168,18 @@ class OrganismYamlProperties {
                                     Collectors.toMap(
                                             Map.Entry::getKey, OrganismYamlProperties::tier));
             yaml.append(mapping(tiers)).append("\n    commands: ");
-            yaml.append(list(profile.commands())).append("\n");
+            yaml.append(list(profile.commands())).append("\n    journal: ");
+            yaml.append(journal(profile.retention())).append("\n");
         }
         return yaml.toString();
+    }
+
+    private static String journal(Retention retention) {
+        return switch (retention) {
+            case Retention.Forever() -> "retain_forever";
+            case Retention.PruneOnDelivery() -> "prune_on_delivery";
+            case Retention.Days(var days) -> "{retain_days: " + days + "}";
+        };
     }
 
     private static String tier(Map.Entry<String, Permission> permission) {

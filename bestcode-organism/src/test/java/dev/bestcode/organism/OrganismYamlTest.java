@@ -4,6 +4,7 @@ import static dev.bestcode.organism.Reading.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
@@ -12,6 +13,8 @@ import dev.bestcode.api.security.Permission;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +48,10 @@ class OrganismYamlTest {
                 listeners: [coder, stock, file-read, command-exec]
                 permissions: {file-read: auto, command-exec: prompt, stock: deny}
                 commands: [git, mvn, ls]
+                journal: {retain_days: 90}
               researcher:
                 listeners: [coder, file-read, glob, grep]
+                journal: prune_on_delivery
             """;
 
     @Test
@@ -89,13 +94,15 @@ class OrganismYamlTest {
                                 "coding",
                                 List.of("coder", "stock", "file-read", "command-exec"),
                                 permissions,
-                                List.of("git", "mvn", "ls")))
+                                List.of("git", "mvn", "ls"),
+                                new Retention.Days(90)))
                 .profile(
                         new ProfileSpec(
                                 "researcher",
                                 List.of("coder", "file-read", "glob", "grep"),
                                 Map.of(),
-                                List.of()))
+                                List.of(),
+                                new Retention.PruneOnDelivery()))
                 .build();
     }
 
@@ -147,6 +154,31 @@ class OrganismYamlTest {
                         profiles: {p: {listeners: [helper]}}
                         """);
         assertThat(organism.listeners().getFirst().agent()).contains(AgentSpec.prompted("coder"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "retain_forever | Forever[]",
+                "'prune_on_delivery'   | PruneOnDelivery[]",
+                "{retain_days: 0} | Days[days=0]",
+                "{retain_days: +36500} | Days[days=36500]"
+            })
+    void journalSaysHowLongTheContentOfRunsIsKept(String yaml, String retention) {
+        assertThat(retention("journal: " + yaml)).hasToString(retention);
+    }
+
+    @Test
+    void runsAreKeptForEverWhereNothingElseIsSaid() {
+        assertThat(retention("commands: []")).isEqualTo(new Retention.Forever());
+    }
+
+    private static Retention retention(String entry) {
+        return read("profiles: {p: {listeners: [], " + entry + "}}")
+                .profile("p")
+                .orElseThrow()
+                .retention();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
@@ -85,7 +86,8 @@ final class Door {
         return switch (admission.request(profile, Message.USER, listener, tag, bytes)) {
             case Verdict.Rejected(var failure) -> {
                 var refused = stamp.request(root, Message.USER, listener, tag, "", bytes.bytes());
-                yield refuse(new Promise(id), profile, refused, failure);
+                var kept = isKept(profile) ? Stamp.head(refused) : Stamp.withoutPayload(refused);
+                yield refuse(new Promise(id), profile, refused, kept, failure);
             }
             case Verdict.Admitted admitted -> {
                 var run =
@@ -93,7 +95,8 @@ final class Door {
                                 id,
                                 profile,
                                 stamp.newThread(),
-                                listeners.get(listener).orElseThrow());
+                                listeners.get(listener).orElseThrow(),
+                                policy.retention(profile));
                 yield run.locked(() -> push(run, tag, bytes.bytes(), admitted));
             }
         };
@@ -109,6 +112,9 @@ final class Door {
                         run.lane.listener.name(),
                         run.profile,
                         policy.rights(run.profile)));
+        if (!(run.retention instanceof Retention.Forever)) {
+            draft.add(new KernelOp.RunRetained(run.id, run.retention));
+        }
         draft.afterwards.add(() -> runs.add(run));
         return dispatch(draft, run, tag, bytes, admitted, run.promise());
     }
@@ -122,6 +128,7 @@ final class Door {
         if (lane.isOpen()) {
             throw Runs.stillOpen(run.id);
         }
+        runs.requireKept(run);
         var name = lane.listener.name();
         var promise = new Promise(run.id);
         return switch (admission.request(run.profile, Message.USER, name, tag, bytes)) {
@@ -130,7 +137,8 @@ final class Door {
                 if (run.inFlight() == 0) {
                     runs.forget(run);
                 }
-                yield Optional.of(refuse(promise, run.profile, refused, failure));
+                yield Optional.of(
+                        refuse(promise, run.profile, refused, Stamp.head(refused), failure));
             }
             case Verdict.Admitted admitted -> {
                 var draft = new Draft();
@@ -160,9 +168,17 @@ final class Door {
         return promise;
     }
 
-    private Ticket refuse(Promise promise, String profile, Message refused, Failure failure) {
+    /// What is refused before it began a run is of no run, so nothing would ever drop it.
+    private boolean isKept(String profile) {
+        return !policy.profiles().contains(profile)
+                || policy.retention(profile) instanceof Retention.Forever;
+    }
+
+    /// @param kept what the journal is to have of it
+    private Ticket refuse(
+            Promise promise, String profile, Message refused, Message kept, Failure failure) {
         var draft = new Draft();
-        draft.refused(refused, failure);
+        draft.refused(kept, refused.payload().sha256(), failure);
         var answer = stamp.failure(refused.thread(), refused, Message.SYSTEM, failure);
         draft.record(answer.message(), answer.payload());
         draft.add(new KernelOp.MessageDelivered(answer.message().id()));

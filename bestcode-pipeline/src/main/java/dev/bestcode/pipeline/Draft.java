@@ -2,6 +2,7 @@ package dev.bestcode.pipeline;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
@@ -83,9 +84,13 @@ final class Draft {
     }
 
     void refused(Message whole, Failure failure) {
-        var hash = whole.payload().sha256();
+        refused(Stamp.head(whole), whole.payload().sha256(), failure);
+    }
+
+    /// @param kept what the journal is to have of it
+    void refused(Message kept, Sha256 payloadHash, Failure failure) {
         refusalsInARow++;
-        add(new KernelOp.MessageRefused(Stamp.head(whole), hash, Parcel.reason(failure)));
+        add(new KernelOp.MessageRefused(kept, payloadHash, Parcel.reason(failure)));
     }
 
     void force() {

@@ -72,12 +72,22 @@ final class Endings {
     /// A run's own thread stays for a follow-up; any other goes, with every ended ancestor that
     /// only waited for it.
     private static void retire(Draft draft, Lane lane, Answer answer) {
+        boolean waits = !lane.children.isEmpty() || draft.pushed() > 0;
         if (lane.parent.isEmpty()) {
-            draft.add(new KernelOp.ThreadStatusSet(lane.id, status(answer)));
-        } else if (!lane.children.isEmpty() || draft.pushed() > 0) {
+            rest(draft, lane, status(answer), waits);
+        } else if (waits) {
             draft.add(new KernelOp.ThreadStatusSet(lane.id, ThreadStatus.COMPLETED));
         } else {
             prune(draft, lane);
+        }
+    }
+
+    /// A run that is pruned at its end ends only when nothing below it can still read what goes.
+    private static void rest(Draft draft, Lane lane, ThreadStatus status, boolean waits) {
+        if (waits && lane.run.isPrunedAtEnd()) {
+            draft.afterwards.add(() -> lane.run.oweStatus(status));
+        } else {
+            draft.add(new KernelOp.ThreadStatusSet(lane.id, status));
         }
     }
 
@@ -86,8 +96,14 @@ final class Endings {
         var parent = lane.parent.orElseThrow();
         draft.afterwards.add(() -> parent.children.remove(lane));
         boolean last = parent.children.size() == 1;
-        if (last && !parent.isOpen() && parent.parent.isPresent()) {
-            prune(draft, parent);
+        if (last && !parent.isOpen()) {
+            if (parent.parent.isPresent()) {
+                prune(draft, parent);
+            } else {
+                parent.run
+                        .owedStatus()
+                        .ifPresent(owed -> rest(draft, parent, owed, /* waits= */ false));
+            }
         }
     }
 

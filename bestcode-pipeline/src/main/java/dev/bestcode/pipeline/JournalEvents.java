@@ -75,6 +75,9 @@ final class JournalEvents {
                 case KernelOp.MessageRetried retried -> {}
                 case KernelOp.ThreadStatusSet status -> {}
                 case KernelOp.ThreadPruned pruned -> {}
+                case KernelOp.RunRetained retained -> {}
+                case KernelOp.RunPruned pruned -> {}
+                case KernelOp.RunForked forked -> {}
                 case KernelOp.StateOp own -> {}
             }
         }

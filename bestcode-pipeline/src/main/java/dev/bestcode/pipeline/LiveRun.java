@@ -1,7 +1,9 @@
 package dev.bestcode.pipeline;
 
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadStatus;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,15 +15,23 @@ import java.util.function.Supplier;
 final class LiveRun {
     final RunId id;
     final String profile;
+    final Retention retention;
     final Lane lane;
     private final ReentrantLock lock = new ReentrantLock();
     private Promise promise;
     private int inFlight;
     private boolean retired;
+    private Optional<ThreadStatus> owedStatus = Optional.empty();
 
-    LiveRun(RunId id, String profile, ThreadId thread, Listeners.Listener listener) {
+    LiveRun(
+            RunId id,
+            String profile,
+            ThreadId thread,
+            Listeners.Listener listener,
+            Retention retention) {
         this.id = id;
         this.profile = profile;
+        this.retention = retention;
         this.lane = new Lane(this, thread, Optional.empty(), listener);
         this.promise = new Promise(id);
     }
@@ -42,6 +52,20 @@ final class LiveRun {
 
     void setPromise(Promise next) {
         promise = next;
+    }
+
+    /// Whether its content is dropped when its own thread is set completed or failed.
+    boolean isPrunedAtEnd() {
+        return retention instanceof Retention.PruneOnDelivery;
+    }
+
+    /// What its own thread is to be set to when nothing below it is under way any more.
+    Optional<ThreadStatus> owedStatus() {
+        return owedStatus;
+    }
+
+    void oweStatus(ThreadStatus status) {
+        owedStatus = Optional.of(status);
     }
 
     /// Messages that are neither delivered nor failed.

@@ -72,7 +72,7 @@ public final class Pipeline implements AutoCloseable {
 
     /// Give a run that has answered another request, on the same thread.
     /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when its request is open, or when closed
+    /// @throws IllegalStateException when its request is open, when it was pruned, or when closed
     /// @throws dev.bestcode.api.control.QueueFullException when as many messages wait as may
     public Ticket followUp(RunId run, String tag, UntrustedBytes payload) {
         return door.followUp(run, tag, payload);

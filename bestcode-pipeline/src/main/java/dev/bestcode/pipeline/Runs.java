@@ -1,10 +1,13 @@
 package dev.bestcode.pipeline;
 
 import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.kernel.ThreadStatus;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,17 +44,21 @@ final class Runs {
 
     /// The run, from the thread table when it is at rest.
     /// @throws IllegalArgumentException when there is none, or nothing here runs it
-    /// @throws IllegalStateException when an earlier process left its request open
+    /// @throws IllegalStateException when it was pruned, or when an earlier process left its
+    /// request
+    ///     open
     LiveRun find(RunId id) {
         return live.computeIfAbsent(id, this::restored);
     }
 
     private LiveRun restored(RunId id) {
-        var row =
-                kernel.state()
-                        .threads()
-                        .ofRun(id)
+        var state = kernel.state();
+        var run =
+                state.runs()
+                        .get(id)
                         .orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
+        requireKept(run);
+        var row = state.threads().get(run.thread()).orElseThrow();
         if (row.status() == ThreadStatus.ACTIVE) {
             throw new IllegalStateException(
                     "run %s was left open by a process that has ended; begin a new run"
@@ -65,7 +72,29 @@ final class Runs {
                                         new IllegalArgumentException(
                                                 "run %s belongs to '%s', which nothing runs here"
                                                         .formatted(id, row.name())));
-        return new LiveRun(id, row.profile(), row.id(), listener);
+        return new LiveRun(id, row.profile(), row.id(), listener, run.retention());
+    }
+
+    /// @throws IllegalStateException when the run's conversation is gone, or goes as soon as
+    /// nothing
+    ///     is under way
+    void requireKept(LiveRun run) {
+        if (run.isPrunedAtEnd()) {
+            throw pruned(run.id, PruneReason.DELIVERED);
+        }
+        kernel.state().runs().get(run.id).ifPresent(Runs::requireKept);
+    }
+
+    private static void requireKept(RunRow run) {
+        if (run.pruned().isPresent()) {
+            throw pruned(run.id(), run.pruned().get());
+        }
+    }
+
+    private static IllegalStateException pruned(RunId id, PruneReason reason) {
+        return new IllegalStateException(
+                "run %s was pruned (%s): its conversation is gone; begin a new one"
+                        .formatted(id, reason.name().toLowerCase(Locale.ROOT)));
     }
 
     static IllegalStateException stillOpen(RunId id) {

@@ -104,6 +104,15 @@ final class Stamp {
 
     /// What the journal keeps of a message that was refused.
     static Message head(Message whole) {
+        return head(whole, REFUSED_HEAD_BYTES);
+    }
+
+    /// What it keeps where content is not to stay.
+    static Message withoutPayload(Message whole) {
+        return head(whole, 0);
+    }
+
+    private static Message head(Message whole, int payloadBytes) {
         return new Message(
                 whole.id(),
                 whole.thread(),
@@ -113,6 +122,6 @@ final class Stamp {
                 Excerpt.name(whole.tag()),
                 whole.answers(),
                 whole.call(),
-                whole.payload().head(REFUSED_HEAD_BYTES));
+                whole.payload().head(payloadBytes));
     }
 }

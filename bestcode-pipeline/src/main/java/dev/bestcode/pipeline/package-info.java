@@ -23,6 +23,10 @@
 ///   too long or open already make it a failure of the handler.
 /// - Repeating is bounded (see [PipelineOptions]): attempts of one message, the wait for the next
 ///   one, refusals in a row. Past the bound the request fails with `HANDLER_FAILED`.
+/// - How long a run's content is kept changes nothing for its handlers: a run that is pruned when
+///   it
+///   ends keeps its states and pages, and its thread its status, until all that was begun below it
+///   has ended too. After its answer it takes no follow-up.
 /// - A call's name has at most 128 characters. What a failure or a refusal repeats of names and
 ///   texts is cut.
 /// - A handler that ignores its interrupt is abandoned after the grace of [PipelineOptions]: its

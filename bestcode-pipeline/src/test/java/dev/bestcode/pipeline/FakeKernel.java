@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.Committed;
+import dev.bestcode.api.kernel.ContentStore;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.Kernel;
@@ -10,9 +11,8 @@ import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.MessageStatus;
+import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.RunId;
-import dev.bestcode.api.kernel.SegmentId;
-import dev.bestcode.api.kernel.SegmentRow;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
@@ -27,24 +27,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// A kernel on plain maps. It keeps every transaction with its force, and is strict about what a
 /// real one would reject.
-final class FakeKernel
-        implements Kernel,
-                KernelState,
-                KernelState.Threads,
-                KernelState.Contexts,
-                KernelState.Journal {
+final class FakeKernel implements Kernel, KernelState, KernelState.Threads, KernelState.Journal {
     /// One commit, as it was asked for.
     record Transaction(long lsn, List<KernelOp> ops, Force force) {}
 
     private final List<Transaction> transactions = new ArrayList<>();
     private final Map<ThreadId, ThreadRow> rows = new LinkedHashMap<>();
     private final Map<MessageId, JournalEntry> entries = new LinkedHashMap<>();
-    private final Map<ThreadId, Map<String, Bytes>> handlerStates = new LinkedHashMap<>();
+    private final Blobs blobs = new Blobs(new ConcurrentHashMap<>());
+    private FakeContexts contexts = new FakeContexts();
+    private FakeRuns runs = new FakeRuns();
     private long forced;
     private boolean broken;
 
@@ -79,6 +78,8 @@ final class FakeKernel
         }
         var rowsBefore = new LinkedHashMap<>(rows);
         var entriesBefore = new LinkedHashMap<>(entries);
+        var contextsBefore = new FakeContexts(contexts);
+        var runsBefore = new FakeRuns(runs);
         long lsn = transactions.size() + 1L;
         try {
             ops.forEach(op -> apply(op, lsn));
@@ -87,6 +88,8 @@ final class FakeKernel
             rows.putAll(rowsBefore);
             entries.clear();
             entries.putAll(entriesBefore);
+            contexts = contextsBefore;
+            runs = runsBefore;
             throw e;
         }
         transactions.add(new Transaction(lsn, List.copyOf(ops), force));
@@ -96,18 +99,22 @@ final class FakeKernel
 
     private void apply(KernelOp op, long lsn) {
         switch (op) {
-            case KernelOp.ThreadPushed(
-                            var id,
-                            var parent,
-                            var run,
-                            var name,
-                            var profile,
-                            var rights) -> {
+            case KernelOp.ThreadPushed pushed -> {
+                var id = pushed.thread();
+                var parent = pushed.parent();
                 require(!rows.containsKey(id), "thread is there already");
                 parent.ifPresent(up -> require(rows.containsKey(up), "no such parent"));
                 rows.put(
                         id,
-                        new ThreadRow(id, parent, run, name, profile, rights, ThreadStatus.ACTIVE));
+                        new ThreadRow(
+                                id,
+                                parent,
+                                pushed.run(),
+                                pushed.name(),
+                                pushed.profile(),
+                                pushed.rights(),
+                                ThreadStatus.ACTIVE));
+                runs.pushed(pushed);
             }
             case KernelOp.ThreadStatusSet(var id, var status) -> {
                 var row = row(id);
@@ -121,6 +128,7 @@ final class FakeKernel
                                 row.profile(),
                                 row.rights(),
                                 status));
+                runs.statusSet(id, status).ifPresent(run -> prune(run, PruneReason.DELIVERED));
             }
             case KernelOp.ThreadPruned(var id) -> {
                 require(children(id).isEmpty(), "thread has children");
@@ -129,6 +137,7 @@ final class FakeKernel
                         "thread has undelivered messages");
                 row(id);
                 rows.remove(id);
+                contexts.drop(id::equals);
             }
             case KernelOp.MessageDispatched(var message) -> {
                 row(message.thread());
@@ -143,26 +152,64 @@ final class FakeKernel
                 row(message.thread());
                 put(lsn, message, hash, MessageStatus.REFUSED, why);
             }
-            case KernelOp.HandlerStateSet(var thread, var listener, var bytes) -> {
-                row(thread);
-                handlerStates
-                        .computeIfAbsent(thread, any -> new LinkedHashMap<>())
-                        .put(listener, bytes);
+            case KernelOp.RunRetained(var run, var retention) -> runs.retained(run, retention);
+            case KernelOp.RunPruned(var run, var reason) -> prune(run, reason);
+            case KernelOp.RunForked(var run, var from, var through) -> runs.forked(run, from);
+            case KernelOp.StateOp own -> {
+                row(own.thread());
+                runs.requireKept(own.thread());
+                contexts.apply(own, lsn);
             }
-            case KernelOp.SegmentAdded segment ->
-                    require(segment.tokens() >= 0, "negative tokens"); // a way to be rejected
-            case KernelOp.UsageCharged charged -> row(charged.thread());
         }
     }
 
+    /// What is under way stays until it has ended.
+    private void prune(RunId run, PruneReason reason) {
+        runs.pruned(run, reason);
+        contexts.drop(thread -> runs.isOf(thread, run));
+        entries.replaceAll(
+                (id, entry) ->
+                        runs.isOf(entry.message().thread(), run) && !dispatched(id)
+                                ? withoutPayload(entry)
+                                : entry);
+    }
+
+    private static JournalEntry withoutPayload(JournalEntry entry) {
+        var message = entry.message();
+        var emptied =
+                new Message(
+                        message.id(),
+                        message.thread(),
+                        message.kind(),
+                        message.sender(),
+                        message.listener(),
+                        message.tag(),
+                        message.answers(),
+                        message.call(),
+                        Bytes.EMPTY);
+        return new JournalEntry(
+                entry.lsn(),
+                entry.time(),
+                emptied,
+                entry.payloadHash(),
+                entry.status(),
+                entry.reason(),
+                /* pruned= */ true);
+    }
+
     private void put(long lsn, Message message, Sha256 hash, MessageStatus status, String why) {
-        entries.put(message.id(), new JournalEntry(lsn, Instant.EPOCH, message, hash, status, why));
+        entries.put(
+                message.id(),
+                new JournalEntry(lsn, Instant.EPOCH, message, hash, status, why, false));
     }
 
     private void end(MessageId id, MessageStatus status, String why) {
         require(dispatched(id), "message " + id + " is not under way");
         var entry = get(id).orElseThrow();
         put(entry.lsn(), entry.message(), entry.payloadHash(), status, why);
+        if (runs.dropsPayloads(entry.message().thread())) {
+            entries.computeIfPresent(id, (any, ended) -> withoutPayload(ended));
+        }
     }
 
     private boolean dispatched(MessageId id) {
@@ -189,6 +236,11 @@ final class FakeKernel
         return forced;
     }
 
+    @Override
+    public ContentStore content() {
+        return blobs;
+    }
+
     /// Nothing is forced here but by a commit, whose caller looks for itself.
     @Override
     public void onForced(LongConsumer listener) {}
@@ -203,13 +255,12 @@ final class FakeKernel
 
     @Override
     public synchronized long nextId() {
-        return Stream.concat(
+        var ownIds =
+                Stream.concat(
                                 rows.keySet().stream().map(ThreadId::value),
                                 entries.keySet().stream().map(MessageId::value))
-                        .mapToLong(Long::longValue)
-                        .max()
-                        .orElse(0)
-                + 1;
+                        .mapToLong(Long::longValue);
+        return LongStream.concat(ownIds, contexts.ids()).max().orElse(0) + 1;
     }
 
     @Override
@@ -218,8 +269,13 @@ final class FakeKernel
     }
 
     @Override
-    public Contexts contexts() {
-        return this;
+    public synchronized Contexts contexts() {
+        return new FakeContexts(contexts);
+    }
+
+    @Override
+    public synchronized Runs runs() {
+        return new FakeRuns(runs);
     }
 
     @Override
@@ -234,7 +290,7 @@ final class FakeKernel
 
     @Override
     public synchronized Optional<Bytes> handlerState(ThreadId thread, String listener) {
-        return Optional.ofNullable(handlerStates.getOrDefault(thread, Map.of()).get(listener));
+        return contexts.handlerState(thread, listener);
     }
 
     @Override
@@ -271,23 +327,13 @@ final class FakeKernel
     }
 
     @Override
+    public synchronized List<ThreadRow> withStatus(ThreadStatus status) {
+        return rows.values().stream().filter(row -> row.status() == status).toList();
+    }
+
+    @Override
     public synchronized int count() {
         return rows.size();
-    }
-
-    @Override
-    public List<SegmentRow> segments(ThreadId thread) {
-        return List.of();
-    }
-
-    @Override
-    public Optional<SegmentRow> get(SegmentId segment) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Bytes> content(SegmentId segment) {
-        return Optional.empty();
     }
 
     @Override
@@ -307,7 +353,28 @@ final class FakeKernel
     }
 
     @Override
+    public List<JournalEntry> between(Instant from, Instant to, int count) {
+        return entries().stream()
+                .filter(e -> !e.time().isBefore(from) && e.time().isBefore(to))
+                .limit(count)
+                .toList();
+    }
+
+    @Override
     public List<JournalEntry> undelivered() {
         return entries(MessageStatus.DISPATCHED);
+    }
+
+    private record Blobs(Map<Sha256, Bytes> byHash) implements ContentStore {
+        @Override
+        public Sha256 put(Bytes content) {
+            byHash.put(content.sha256(), content);
+            return content.sha256();
+        }
+
+        @Override
+        public Optional<Bytes> get(Sha256 sha256) {
+            return Optional.ofNullable(byHash.get(sha256));
+        }
     }
 }

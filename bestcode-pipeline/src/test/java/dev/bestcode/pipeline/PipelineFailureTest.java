@@ -15,6 +15,7 @@ import dev.bestcode.api.kernel.Relevance;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.kernel.Tier;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Failure.Kind;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,6 +127,61 @@ class PipelineFailureTest {
                                         d.message().thread(), "other", Bytes.EMPTY)),
                 Kind.HANDLER_FAILED,
                 "not about its own thread");
+    }
+
+    @Test
+    void changeOfAPageOnAnotherThreadIsAFailure() throws Exception {
+        var other = new ThreadId(1);
+        var page = new SegmentId(1_000);
+        var any = OptionalLong.empty();
+        for (var op :
+                List.of(
+                        new KernelOp.SegmentFolded(other, page, Bytes.EMPTY, 1, any),
+                        new KernelOp.SegmentEvicted(other, page, any),
+                        new KernelOp.SegmentExpanded(other, page, any),
+                        new KernelOp.SegmentRated(other, page, Relevance.FULL, true, any))) {
+            expectFailure(d -> Scene.with(op), Kind.HANDLER_FAILED, "not about its own thread");
+        }
+    }
+
+    @Test
+    void handlerFoldsAPageOfItsOwnThreadAndNoneOfAnother() throws Exception {
+        var pages = new CopyOnWriteArrayList<SegmentId>();
+        try (var scene = new Scene()) {
+            scene.pure(
+                    "target",
+                    d -> {
+                        var thread = d.message().thread();
+                        var page = new SegmentId(d.newId());
+                        pages.add(page);
+                        return HandlerResponse.done(
+                                List.of(new Outgoing.Reply("Note", Scene.NOTE_1)),
+                                List.of(
+                                        new KernelOp.SegmentAdded(
+                                                thread,
+                                                page,
+                                                "x",
+                                                Bytes.ofUtf8("long"),
+                                                9,
+                                                Relevance.FULL,
+                                                false),
+                                        new KernelOp.SegmentFolded(
+                                                thread,
+                                                pages.getFirst(),
+                                                Bytes.ofUtf8("short"),
+                                                2,
+                                                OptionalLong.empty())));
+                    });
+            var pipeline = scene.start();
+
+            assertThat(pipeline.submit("p", "target", "Note", Scene.NOTE_1).await())
+                    .isInstanceOf(Answer.Replied.class);
+            assertThat(scene.kernel.contexts().get(pages.getFirst()))
+                    .hasValueSatisfying(row -> assertThat(row.tier()).isEqualTo(Tier.FOLDED));
+            var second = pipeline.submit("p", "target", "Note", Scene.NOTE_1).await();
+            assertThat(((Answer.Failed) second).failure().message()).contains("has no segment");
+            assertThat(scene.kernel.contexts().get(pages.getLast())).isEmpty();
+        }
     }
 
     @Test

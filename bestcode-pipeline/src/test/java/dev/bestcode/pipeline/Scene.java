@@ -5,6 +5,7 @@ import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
@@ -178,6 +179,7 @@ final class Scene implements AutoCloseable {
         private final Set<String> missing = new LinkedHashSet<>();
         private final Set<String> mute = new LinkedHashSet<>();
         private final Map<String, Permission> permissions = new LinkedHashMap<>();
+        private Retention retention = new Retention.Forever();
 
         void remove(String sender, String listener) {
             missing.add(sender + ">" + listener);
@@ -189,6 +191,10 @@ final class Scene implements AutoCloseable {
 
         void permit(String listener, Permission permission) {
             permissions.put(listener, permission);
+        }
+
+        void retain(Retention howLong) {
+            retention = howLong;
         }
 
         @Override
@@ -218,6 +224,11 @@ final class Scene implements AutoCloseable {
         @Override
         public Sha256 rights(String profile) {
             return Sha256.of(profile.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Retention retention(String profile) {
+            return retention;
         }
     }
 }

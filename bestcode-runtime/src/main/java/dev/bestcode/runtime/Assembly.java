@@ -4,6 +4,7 @@ import dev.bestcode.agent.AgentOptions;
 import dev.bestcode.agent.CodingAgent;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.organism.AgentSpec;
+import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;

@@ -1,5 +1,6 @@
 package dev.bestcode.runtime;
 
+import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.Predeclared;

@@ -1,5 +1,6 @@
 package dev.bestcode.security;
 
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.AccessPolicy;
@@ -13,10 +14,13 @@ import java.util.Set;
 /// All tables of an organism.
 final class CompiledPolicy implements AccessPolicy {
     private final Map<String, DispatchTable> tables;
+    private final Map<String, Retention> retentions;
     private final Map<String, Sha256> rights = new LinkedHashMap<>();
 
-    CompiledPolicy(Map<String, DispatchTable> tables) {
+    /// @param retentions of the same profiles; no part of their rights
+    CompiledPolicy(Map<String, DispatchTable> tables, Map<String, Retention> retentions) {
         this.tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+        this.retentions = Map.copyOf(retentions);
         tables.forEach((profile, table) -> rights.put(profile, table.rights()));
     }
 
@@ -46,7 +50,16 @@ final class CompiledPolicy implements AccessPolicy {
 
     @Override
     public Sha256 rights(String profile) {
-        return Optional.ofNullable(rights.get(profile))
+        return known(rights, profile);
+    }
+
+    @Override
+    public Retention retention(String profile) {
+        return known(retentions, profile);
+    }
+
+    private <T> T known(Map<String, T> byProfile, String profile) {
+        return Optional.ofNullable(byProfile.get(profile))
                 .orElseThrow(() -> new IllegalArgumentException(missing(profile)));
     }
 

@@ -1,6 +1,8 @@
 package dev.bestcode.security;
 
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.Predeclared;
@@ -22,7 +24,7 @@ import java.util.Set;
 /// is not in the table does not exist, so there is no rule to get past.
 public final class ProfileCompiler {
     /// Handlers whose listeners are tools, also when nobody said what effect they have.
-    private static final Set<String> TOOL_HANDLERS = Set.of("tools.handle", "wasm");
+    private static final Set<String> TOOL_HANDLERS = Set.of(HandlerNames.TOOL, "wasm");
 
     private final Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
     private final Map<String, Effect> effects;
@@ -45,8 +47,12 @@ public final class ProfileCompiler {
         }
         var compiler = new ProfileCompiler(organism, toolEffects, approveAll);
         var tables = new LinkedHashMap<String, DispatchTable>();
-        organism.profiles().forEach(profile -> tables.put(profile.name(), compiler.table(profile)));
-        return new CompiledPolicy(tables);
+        var retentions = new LinkedHashMap<String, Retention>();
+        for (var profile : organism.profiles()) {
+            tables.put(profile.name(), compiler.table(profile));
+            retentions.put(profile.name(), profile.retention());
+        }
+        return new CompiledPolicy(tables, retentions);
     }
 
     private DispatchTable table(ProfileSpec profile) {

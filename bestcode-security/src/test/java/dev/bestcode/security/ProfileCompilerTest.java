@@ -3,6 +3,7 @@ package dev.bestcode.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
@@ -98,6 +99,21 @@ class ProfileCompilerTest {
                         compile(profile(Map.of("grep", Permission.DENY), "coder", "grep"), false)
                                 .rights("p"))
                 .isNotEqualTo(rights);
+    }
+
+    @Test
+    void retentionIsTheProfilesAndNoPartOfItsRights() {
+        var days = new Retention.Days(90);
+        var policy = compile(profile(Map.of(), "coder"), false);
+        var kept =
+                compile(new ProfileSpec("p", List.of("coder"), Map.of(), List.of(), days), false);
+
+        assertThat(policy.retention("p")).isEqualTo(new Retention.Forever());
+        assertThat(kept.retention("p")).isEqualTo(days);
+        assertThat(kept.rights("p")).isEqualTo(policy.rights("p"));
+        assertThatThrownBy(() -> kept.retention("q"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no profile 'q'; there are: p");
     }
 
     @Test

@@ -17,7 +17,8 @@ public interface SystemControl {
 
     /// Give an ended run another task, in the same conversation.
     /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when its last task has not ended
+    /// @throws IllegalStateException when its last task has not ended, or when its conversation was
+    ///     pruned
     Run followUp(RunId run, String text);
 
     /// Watch. Events of a run come in order, on one thread of the system; a slow watcher loses

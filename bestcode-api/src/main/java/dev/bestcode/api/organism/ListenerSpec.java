@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// A named handler as an organism declares it.
 /// @param payloadClass what it takes; the text after the last dot is the payload's tag
-/// @param handler what runs it: `agent.handle`, `llm.handle`, `tools.handle`
+/// @param handler what runs it, one of [HandlerNames]
 /// @param peers the listeners that it may send to, in order
 public record ListenerSpec(
         String name,

@@ -43,14 +43,14 @@ public final class Predeclared {
                                     new ListenerSpec(
                                             CODER,
                                             "agent.AgentTask",
-                                            "agent.handle",
+                                            HandlerNames.AGENT,
                                             "Reads, changes and tests code",
                                             Optional.of(AgentSpec.prompted(CODER)),
                                             CODER_PEERS),
                                     new ListenerSpec(
                                             LLM_POOL,
                                             "llm.RequestRecipe",
-                                            "llm.handle",
+                                            HandlerNames.LLM,
                                             "Talks to model providers",
                                             Optional.empty(),
                                             List.of())),
@@ -63,7 +63,7 @@ public final class Predeclared {
         return new ListenerSpec(
                 name,
                 "tools." + ToolDescriptor.payloadTag(name),
-                "tools.handle",
+                HandlerNames.TOOL,
                 "Native tool " + name,
                 Optional.empty(),
                 List.of());

@@ -1,5 +1,6 @@
 package dev.bestcode.api.security;
 
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.Sha256;
 
 import java.util.Set;
@@ -22,4 +23,8 @@ public interface AccessPolicy {
     /// SHA-256 of the profile's table in its canonical form.
     /// @throws IllegalArgumentException when there is no such profile
     Sha256 rights(String profile);
+
+    /// How long the content of the runs that begin under the profile is kept.
+    /// @throws IllegalArgumentException when there is no such profile
+    Retention retention(String profile);
 }

@@ -6,29 +6,40 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// A sliding view of the log for scans: one large read serves many records.
-final class LogWindow {
+/// A sliding view of one segment: one large read serves many records of a scan, one small read
+/// serves a single record.
+final class RecordWindow {
     /// Large enough that reads run at the disk's speed, small enough for a small machine.
-    private static final int WINDOW_BYTES = 1 << 20;
+    static final int SCAN_BYTES = 1 << 20;
+
+    /// What most records fit in.
+    static final int SINGLE_BYTES = 4 << 10;
 
     private final StorageFile file;
-    private final long logId;
+    private final long segmentId;
     private final long size;
-    private ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
+    private ByteBuffer window;
     private long windowStart;
 
-    LogWindow(StorageFile file, long logId) throws IOException {
+    /// @param size of the file
+    /// @param bytes read at once
+    RecordWindow(StorageFile file, long segmentId, long size, int bytes) {
         this.file = file;
-        this.logId = logId;
-        this.size = file.size();
+        this.segmentId = segmentId;
+        this.size = size;
+        this.window = ByteBuffer.allocate(bytes).limit(0);
     }
 
-    /// @param bytes the whole record
-    record Found(RecordHeader header, ByteBuffer bytes) {
-        byte[] body() {
-            var body = new byte[header.length() - LogFormat.RECORD_HEADER_BYTES];
-            bytes.get(LogFormat.RECORD_HEADER_BYTES, body);
-            return body;
+    /// @param body of the record, padding included; valid until the window's next call
+    record Found(long position, RecordHeader header, ByteBuffer body) {
+        long end() {
+            return position + header.length();
+        }
+
+        byte[] bodyBytes() {
+            var bytes = new byte[body.limit()];
+            body.get(0, bytes);
+            return bytes;
         }
     }
 
@@ -36,7 +47,7 @@ final class LogWindow {
         return size;
     }
 
-    /// What the first 40 bytes at this place say, without a check; empty behind the end.
+    /// What the first bytes at this place say, without a check; empty behind the end.
     Optional<RecordHeader> headerAt(long position) throws IOException {
         if (position + LogFormat.RECORD_HEADER_BYTES > size) {
             return Optional.empty();
@@ -51,16 +62,19 @@ final class LogWindow {
             return Optional.empty();
         }
         var bytes = at(position, header.get().length());
-        return Checksum.ofRecord(logId, position, bytes) == header.get().crc32c()
-                ? Optional.of(new Found(header.get(), bytes))
-                : Optional.empty();
+        if (Checksum.ofRecord(segmentId, position, bytes) != header.get().crc32c()) {
+            return Optional.empty();
+        }
+        int bodyBytes = header.get().length() - LogFormat.RECORD_HEADER_BYTES;
+        var body = bytes.slice(LogFormat.RECORD_HEADER_BYTES, bodyBytes);
+        return Optional.of(new Found(position, header.get(), body));
     }
 
     /// The first place from `position` on that does not hold zero, or the end.
     long skipZeros(long position) throws IOException {
         long at = position;
         while (at < size) {
-            var bytes = at(at, (int) Math.min(WINDOW_BYTES, size - at));
+            var bytes = at(at, (int) Math.min(SCAN_BYTES, size - at));
             int mismatch = bytes.mismatch(ByteBuffer.allocate(bytes.remaining()));
             if (mismatch >= 0) {
                 return at + mismatch;

@@ -1,0 +1,169 @@
+package dev.bestcode.kernel;
+
+import dev.bestcode.api.kernel.KernelStorage;
+import dev.bestcode.api.kernel.KernelStorage.StorageFile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// The end of the log, used by the log thread alone: gathers records, writes them at once, and goes
+/// on in the next segment when one is full.
+///
+/// The last part of each segment is a reserve: for seals, so that a close always succeeds, and for
+/// what frees space, so that a full disk can be left.
+final class LogWriter {
+    private static final int BATCH_BUFFER_BYTES = 256 << 10;
+
+    /// A small segment keeps an eighth of it in reserve.
+    private static final int RESERVE_BYTES_MAX = 64 << 10;
+
+    private static final int RESERVE_SHARE = 8;
+
+    /// What a segment holds besides records and its reserve.
+    private static final int OVERHEAD_BYTES =
+            LogFormat.SEGMENT_HEADER_BYTES + 4 * LogFormat.RECORD_HEADER_BYTES;
+
+    private final KernelStorage storage;
+    private final KernelOptions options;
+    private final LogStore store;
+    private final NextSegment next;
+    private LogSegment segment;
+    private GrowingIndex index;
+    private ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_BUFFER_BYTES);
+    private long end;
+    private long size;
+    private long written;
+
+    LogWriter(KernelStorage storage, KernelOptions options, LogStore store, NextSegment next) {
+        this.storage = storage;
+        this.options = options;
+        this.store = store;
+        this.next = next;
+    }
+
+    /// Go on behind what an open found.
+    /// @param found the last segment, in the store already
+    LogWriter at(LogSegment found, GrowingIndex growing, long writeFrom) throws IOException {
+        segment = found;
+        index = growing;
+        end = writeFrom;
+        size = found.size();
+        return this;
+    }
+
+    /// Where the next gathered record will lie.
+    private long nextPosition() {
+        return end + batch.position();
+    }
+
+    long segmentFirstLsn() {
+        return segment.header().firstLsn();
+    }
+
+    boolean isHalfFull() {
+        return end > size / 2;
+    }
+
+    /// The size of the next segment: twice this one's, up to the limit, if this one was needed.
+    int nextBytes() {
+        long wanted = isHalfFull() ? 2 * size : size;
+        var limits = options.limits();
+        return Math.clamp(wanted, limits.firstSegment(), limits.largestSegment());
+    }
+
+    /// Bytes written since this kernel was opened.
+    long writtenBytes() {
+        return written;
+    }
+
+    boolean fits(int recordLength) {
+        return fits(recordLength, Math.min(RESERVE_BYTES_MAX, size / RESERVE_SHARE));
+    }
+
+    boolean fitsReserve(int recordLength) {
+        return fits(recordLength, 0);
+    }
+
+    private boolean fits(int recordLength, long reserve) {
+        return nextPosition() + recordLength + 2L * LogFormat.RECORD_HEADER_BYTES <= size - reserve;
+    }
+
+    /// Add a transaction to the batch.
+    void gather(RecordHeader header, Transaction transaction, List<LoggedOp> stamped) {
+        index.add(stamped, nextPosition());
+        gather(header, transaction.body());
+    }
+
+    /// Say that all that was written is on stable storage.
+    void gatherSeal(State state) {
+        gather(RecordHeader.seal(state.lsn(), state.timeMillis(), state.chain()), new byte[0]);
+    }
+
+    private void gather(RecordHeader header, byte[] body) {
+        if (batch.remaining() < header.length()) {
+            int needed = batch.position() + header.length();
+            batch =
+                    ByteBuffer.allocateDirect(Math.max(needed, 2 * batch.capacity()))
+                            .put(batch.flip());
+        }
+        header.write(batch, body, segment.header().segmentId(), nextPosition());
+    }
+
+    /// Write what was gathered.
+    void write() throws IOException {
+        batch.flip();
+        int length = batch.remaining();
+        segment.file().write(batch, end);
+        end += length;
+        written += length;
+        batch =
+                batch.capacity() > 2 * Committer.BATCH_BYTES
+                        ? ByteBuffer.allocateDirect(BATCH_BUFFER_BYTES)
+                        : batch.clear();
+    }
+
+    void force() throws IOException {
+        segment.file().force();
+    }
+
+    /// Make sure that a next segment can be begun, for a record of this length.
+    /// @throws IOException when there is no room; nothing has changed then
+    void prepareRoll(int recordLength) throws IOException {
+        long needed = (long) recordLength + recordLength / (RESERVE_SHARE - 1) + OVERHEAD_BYTES;
+        next.await((int) Math.max(nextBytes(), Math.min(needed, Integer.MAX_VALUE)));
+    }
+
+    /// Begin the next segment. All before it is on stable storage by then, so damage in any but the
+    /// last segment is never a torn write.
+    /// @param state the newest, written
+    void roll(State state) throws IOException {
+        gatherSeal(state);
+        write();
+        force();
+        var full = segment;
+        var fullIndex = index;
+        var header =
+                new SegmentHeader(
+                        full.header().kernelId(),
+                        options.random().nextLong(),
+                        state.lsn() + 1,
+                        0,
+                        0,
+                        0,
+                        options.nowMillis(),
+                        state.chain());
+        var file = LogFiles.begin(storage, header);
+        begin(header, file);
+        var path = LogNames.of(full.header()).index();
+        full.seal(IndexFiles.seal(storage, path, fullIndex, full.header()));
+    }
+
+    private void begin(SegmentHeader header, StorageFile file) throws IOException {
+        var growing = new GrowingIndex(header.firstLsn());
+        var where = storage.name() + "/" + LogNames.of(header).segment();
+        var begun = new LogSegment(header, file, where, growing);
+        store.add(begun);
+        at(begun, growing, LogFormat.SEGMENT_HEADER_BYTES);
+    }
+}

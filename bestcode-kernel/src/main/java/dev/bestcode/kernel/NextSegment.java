@@ -1,0 +1,72 @@
+package dev.bestcode.kernel;
+
+import dev.bestcode.api.kernel.KernelStorage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/// Keeps the file for the next segment ready: zeros up to its end, forced. A write into space that
+/// is there already can neither fail for want of room nor make the file system log a change of its
+/// own, which costs as much as the write.
+final class NextSegment {
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final KernelStorage storage;
+    private final UpkeepWorker worker;
+    private Optional<Future<?>> making = Optional.empty();
+    private int makingBytes;
+
+    NextSegment(KernelStorage storage, UpkeepWorker worker) {
+        this.storage = storage;
+        this.worker = worker;
+    }
+
+    /// Begin, unless it has begun. Called by the log thread alone, like all here.
+    void prepare(int bytes) {
+        if (making.isEmpty()) {
+            makingBytes = bytes;
+            making = Optional.of(worker.start("making the next segment", () -> make(bytes)));
+        }
+    }
+
+    /// Have the file of at least so many bytes at [LogNames#NEXT].
+    /// @throws IOException when there is no room for it; nothing else is touched then
+    void await(int bytes) throws IOException {
+        boolean made = making.isPresent() && makingBytes >= bytes && succeeded(making.get());
+        making = Optional.empty();
+        if (!made) {
+            make(bytes);
+        }
+    }
+
+    private static boolean succeeded(Future<?> future) {
+        try {
+            Uninterruptibly.get(future::get);
+            return true;
+        } catch (ExecutionException reported) {
+            return false;
+        }
+    }
+
+    private void make(int bytes) throws IOException {
+        remove();
+        try (var file = storage.open(LogNames.NEXT, true)) {
+            for (int at = 0; at < bytes; at += CHUNK_BYTES) {
+                file.write(ByteBuffer.allocate(Math.min(CHUNK_BYTES, bytes - at)), at);
+            }
+            file.force();
+        } catch (IOException e) {
+            remove();
+            throw e;
+        }
+    }
+
+    private void remove() throws IOException {
+        if (storage.exists(LogNames.NEXT)) {
+            storage.delete(LogNames.NEXT);
+        }
+    }
+}

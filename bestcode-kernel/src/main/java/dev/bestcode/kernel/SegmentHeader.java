@@ -1,0 +1,59 @@
+package dev.bestcode.kernel;
+
+import dev.bestcode.api.kernel.KernelStorage.StorageFile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// The first 128 bytes of a log segment.
+/// @param kernelId random, the same for all files of one kernel
+/// @param segmentId random; part of every record's checksum
+/// @param firstLsn of its first transaction
+/// @param lastLsn of its last one, for a copy; 0 for a file that is or was written to
+/// @param generation 0 for a file that is or was written to; a copy has a higher one than what it
+///     replaces
+/// @param redactedThrough content that the state of this LSN had dropped is not in it; 0 for a file
+///     that is no copy
+/// @param chain of the transaction before the first
+record SegmentHeader(
+        long kernelId,
+        long segmentId,
+        long firstLsn,
+        long lastLsn,
+        int generation,
+        long redactedThrough,
+        long createdMillis,
+        Digest chain) {
+
+    ByteBuffer encode() {
+        var bytes = Magic.LOG.header(LogFormat.SEGMENT_HEADER_BYTES);
+        bytes.putInt(generation).putLong(kernelId).putLong(segmentId);
+        bytes.putLong(firstLsn).putLong(lastLsn).putLong(redactedThrough).putLong(createdMillis);
+        chain.write(bytes);
+        return Magic.sealed(bytes);
+    }
+
+    /// @throws dev.bestcode.api.kernel.KernelException when it is not the header of a segment that
+    ///     can be read here
+    static SegmentHeader read(StorageFile file, String where) throws IOException {
+        var bytes = ByteBuffer.allocate(LogFormat.SEGMENT_HEADER_BYTES);
+        file.read(bytes, 0);
+        var from = Magic.LOG.check(bytes.flip(), where);
+        int generation = from.getInt();
+        long kernelId = from.getLong();
+        long segmentId = from.getLong();
+        long firstLsn = from.getLong();
+        long lastLsn = from.getLong();
+        long redactedThrough = from.getLong();
+        long createdMillis = from.getLong();
+        return new SegmentHeader(
+                kernelId,
+                segmentId,
+                firstLsn,
+                lastLsn,
+                generation,
+                redactedThrough,
+                createdMillis,
+                Digest.read(from));
+    }
+}
