@@ -53,9 +53,12 @@ final class Differential implements AutoCloseable {
 
         void reopen() {
             if (opener.reopens()) {
-                var hash = kernel.state().hash();
+                var before = kernel.state();
+                long lsn = before.lsn();
+                var hash = before.hash();
                 kernel.close();
                 kernel = opener.open().apply(clock);
+                assertThat(kernel.state().lsn()).as("LSN of " + opener.name()).isEqualTo(lsn);
                 assertThat(kernel.state().hash()).as(opener.name()).isEqualTo(hash);
             }
         }

@@ -240,11 +240,6 @@ public final class SimulatedDisk implements KernelStorage {
     }
 
     @Override
-    public StorageFile openForReading(String path) throws IOException {
-        return attempt(() -> new OpenFile(path, tree.require(path)));
-    }
-
-    @Override
     public boolean exists(String path) throws IOException {
         return calls.attempt(SimulatedCall.EXISTS, path, () -> tree.find(path).isPresent());
     }
