@@ -62,7 +62,7 @@ final class BlobStore implements ContentStore {
         lock.lock();
         try {
             if (!present.contains(blob)) {
-                BlobFile.write(storage, blob, content);
+                Uninterruptibly.write(() -> BlobFile.write(storage, blob, content));
                 present.add(blob);
             }
             pins.merge(blob, 1, Integer::sum);

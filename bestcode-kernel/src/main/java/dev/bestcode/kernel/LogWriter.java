@@ -35,21 +35,21 @@ final class LogWriter {
     private long size;
     private long written;
 
-    LogWriter(KernelStorage storage, KernelOptions options, LogStore store, NextSegment next) {
+    /// Go on behind what an open found.
+    LogWriter(
+            KernelStorage storage,
+            KernelOptions options,
+            LogStore store,
+            NextSegment next,
+            Opening.Opened opened) {
         this.storage = storage;
         this.options = options;
         this.store = store;
         this.next = next;
-    }
-
-    /// Go on behind what an open found.
-    /// @param found the last segment, in the store already
-    LogWriter at(LogSegment found, GrowingIndex growing, long writeFrom) throws IOException {
-        segment = found;
-        index = growing;
-        end = writeFrom;
-        size = found.size();
-        return this;
+        this.segment = opened.last();
+        this.index = opened.index();
+        this.end = opened.end();
+        this.size = segment.size();
     }
 
     /// Where the next gathered record will lie.
@@ -160,10 +160,12 @@ final class LogWriter {
     }
 
     private void begin(SegmentHeader header, StorageFile file) throws IOException {
-        var growing = new GrowingIndex(header.firstLsn());
-        var where = storage.name() + "/" + LogNames.of(header).segment();
-        var begun = new LogSegment(header, file, where, growing);
-        store.add(begun);
-        at(begun, growing, LogFormat.SEGMENT_HEADER_BYTES);
+        index = new GrowingIndex(header.firstLsn());
+        segment =
+                new LogSegment(
+                        header, file, storage.name() + "/" + LogNames.of(header).segment(), index);
+        end = LogFormat.SEGMENT_HEADER_BYTES;
+        size = segment.size();
+        store.add(segment);
     }
 }
