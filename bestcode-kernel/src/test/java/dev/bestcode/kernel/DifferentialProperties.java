@@ -10,6 +10,7 @@ import dev.bestcode.testkit.SimulatedDisk;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
@@ -58,7 +59,7 @@ class DifferentialProperties {
     }
 
     /// Which corners of the state a sequence ended in.
-    private static void count(Model model, TreeMap<String, Integer> reached) {
+    private static void count(Model model, Map<String, Integer> reached) {
         add(reached, "accepted", model.lsn());
         add(reached, "threads", model.threads.size());
         add(reached, "runs", model.runs.size());
@@ -106,7 +107,7 @@ class DifferentialProperties {
         return model.runs.values().stream().map(RunRow::retention).filter(kind::isInstance).count();
     }
 
-    private static void add(TreeMap<String, Integer> reached, String what, long count) {
+    private static void add(Map<String, Integer> reached, String what, long count) {
         if (count > 0) {
             reached.merge(what, (int) count, Integer::sum);
         }
