@@ -122,7 +122,7 @@ final class ModelRun implements AutoCloseable {
 
     private void losePower() {
         storage.crash();
-        catchThrowable(kernel::close); // its workers end; its disk is gone
+        close();
         open();
     }
 
@@ -154,8 +154,9 @@ final class ModelRun implements AutoCloseable {
         return newest().lsn();
     }
 
+    /// End the kernel's workers, whatever became of its disk.
     @Override
     public void close() {
-        catchThrowable(kernel::close);
+        var _ = catchThrowable(kernel::close);
     }
 }

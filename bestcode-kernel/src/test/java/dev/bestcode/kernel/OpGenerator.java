@@ -96,7 +96,7 @@ record OpGenerator(Chance chance, Model model, long lsn) {
     }
 
     private long anyNumber() {
-        return 1 + chance.below((int) Math.min(model.nextId() + 3, 1_000_000));
+        return 1L + chance.below((int) Math.min(model.nextId() + 3, 1_000_000));
     }
 
     private ThreadId thread() {
