@@ -33,6 +33,7 @@ import dev.bestcode.api.message.MessageId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /// One transaction on its way into the tables; whoever calls rolls back when an op is rejected.
@@ -72,12 +73,12 @@ final class SqliteChange {
                     finish(message, MessageStatus.FAILED, reason);
             case MessageRetried(var message, int attempt, _) -> {
                 requireOpen(message);
-                refuseUnless(attempt >= 1, "attempt %d; allowed from 1", attempt);
+                refuseUnless(attempt >= 1, "attempt ; allowed from 1", attempt);
             }
             case MessageRefused(var message, var hash, var reason) -> {
                 require(
                         "EXISTS(SELECT 1 FROM number WHERE id = ?)",
-                        "thread %s never was",
+                        "thread never was",
                         message.thread().value());
                 write(message, hash, MessageStatus.REFUSED, reason);
                 drop(message.id());
@@ -87,7 +88,7 @@ final class SqliteChange {
                 requireKept(run);
                 require(
                         "EXISTS(SELECT 1 FROM run WHERE id = ? AND ended IS NOT NULL)",
-                        "run %s has not ended",
+                        "run has not ended",
                         run.value());
                 prune(run, reason);
             }
@@ -95,18 +96,18 @@ final class SqliteChange {
                 requireKept(run);
                 require(
                         "NOT EXISTS(SELECT 1 FROM fork WHERE run = ?)",
-                        "run %s is a fork already",
+                        "run is a fork already",
                         run.value());
                 requireKept(from);
                 requireKeepsPayloads(from);
-                refuseUnless(!run.equals(from), "run %s forks itself", run);
-                refuseUnless(through >= 1 && through < lsn, "LSN %d is not there", through);
+                refuseUnless(!run.equals(from), "run forks itself", run);
+                refuseUnless(through >= 1 && through < lsn, "LSN is not there", through);
                 sql.update("INSERT INTO fork VALUES(?, ?, ?)", run.value(), from.value(), through);
             }
             case SegmentAdded added -> add(added);
             case SegmentFolded(var thread, var segment, var summary, int tokens, var seen) -> {
                 requirePage(thread, segment, seen);
-                refuseUnless(tokens >= 0, "%d tokens; allowed from 0", tokens);
+                refuseUnless(tokens >= 0, "tokens; allowed from 0", tokens);
                 change(
                         segment,
                         "tier = 'FOLDED', summary = ?, summary_tokens = ?",
@@ -148,34 +149,31 @@ final class SqliteChange {
 
     private static void refuseUnless(boolean fits, String otherwise, Object... about) {
         if (!fits) {
-            throw new CommitRejectedException(otherwise.formatted(about));
+            throw new CommitRejectedException(otherwise + ": " + Arrays.toString(about));
         }
     }
 
     private void require(String condition, String otherwise, @Nullable Object... values) {
         if (!sql.holds(condition, values)) {
-            throw new CommitRejectedException(otherwise.formatted(values));
+            throw new CommitRejectedException(otherwise + ": " + Arrays.toString(values));
         }
     }
 
     private void requireThread(ThreadId thread) {
-        require(
-                "EXISTS(SELECT 1 FROM thread WHERE id = ?)",
-                "thread %s is unknown",
-                thread.value());
+        require("EXISTS(SELECT 1 FROM thread WHERE id = ?)", "thread is unknown", thread.value());
     }
 
     private void requireKept(RunId run) {
         require(
                 "EXISTS(SELECT 1 FROM run WHERE id = ? AND pruned IS NULL)",
-                "run %s is unknown or pruned",
+                "run is unknown or pruned",
                 run.value());
     }
 
     private void requireKeepsPayloads(RunId run) {
         require(
                 "NOT EXISTS(SELECT 1 FROM run WHERE id = ? AND retention = 'PruneOnDelivery')",
-                "run %s drops what it delivered",
+                "run drops what it delivered",
                 run.value());
     }
 
@@ -183,13 +181,13 @@ final class SqliteChange {
         requireThread(thread);
         require(
                 "NOT EXISTS(SELECT 1 FROM thread t JOIN run r ON r.id = t.run WHERE t.id = ? AND r.pruned IS NOT NULL)",
-                "the run of thread %s is pruned",
+                "the run of thread is pruned",
                 thread.value());
     }
 
     private void take(long id, @Nullable String run) {
-        refuseUnless(id != Long.MAX_VALUE, "no number would follow %d", id);
-        require("NOT EXISTS(SELECT 1 FROM number WHERE id = ?)", "number %s is taken", id);
+        refuseUnless(id != Long.MAX_VALUE, "no number would follow", id);
+        require("NOT EXISTS(SELECT 1 FROM number WHERE id = ?)", "number is taken", id);
         sql.update("INSERT INTO number VALUES(?, ?)", id, run);
         sql.update("UPDATE kernel SET newest = max(newest, ?)", id);
     }
@@ -200,7 +198,7 @@ final class SqliteChange {
         if (depth == 0) {
             require("NOT EXISTS(SELECT 1 FROM thread)", "there is a root already");
         }
-        refuseUnless(depth <= DEPTH_MAX, "depth %d; allowed up to %d", depth, DEPTH_MAX);
+        refuseUnless(depth <= DEPTH_MAX, "depth ; allowed up to", depth, DEPTH_MAX);
         refuseUnless((depth == 0) == (run == null), "only the root is without a run");
         take(op.thread().value(), run);
         if (run != null) {
@@ -252,11 +250,11 @@ final class SqliteChange {
         requireThread(thread);
         require(
                 "NOT EXISTS(SELECT 1 FROM thread WHERE parent = ?)",
-                "thread %s has children",
+                "thread has children",
                 thread.value());
         require(
                 "EXISTS(SELECT 1 FROM thread WHERE id = ? AND parent IS NOT NULL)",
-                "thread %s is the root",
+                "thread is the root",
                 thread.value());
         sql.update("DELETE FROM page WHERE thread = ?", thread.value());
         sql.update("DELETE FROM handler WHERE thread = ?", thread.value());
@@ -313,7 +311,7 @@ final class SqliteChange {
     private void requireOpen(MessageId message) {
         require(
                 "EXISTS(SELECT 1 FROM message WHERE id = ? AND status = 'DISPATCHED')",
-                "message %s is not to be delivered",
+                "message is not to be delivered",
                 message.value());
     }
 
@@ -337,7 +335,7 @@ final class SqliteChange {
 
     private void add(SegmentAdded op) {
         requireKeptThread(op.thread());
-        refuseUnless(op.tokens() >= 0, "%d tokens; allowed from 0", op.tokens());
+        refuseUnless(op.tokens() >= 0, "tokens; allowed from 0", op.tokens());
         take(op.segment().value(), null);
         sql.update(
                 "INSERT INTO page(id, thread, tag, tier, relevance, tokens, summary_tokens, content, pinned, version) VALUES(?, ?, ?, 'EXPANDED', ?, ?, 0, ?, ?, ?)",
@@ -354,14 +352,14 @@ final class SqliteChange {
     private void requirePage(ThreadId thread, SegmentId segment, OptionalLong seen) {
         require(
                 "EXISTS(SELECT 1 FROM page WHERE id = ? AND thread = ?)",
-                "segment %s is no page of thread %s",
+                "segment is no page of thread",
                 segment.value(),
                 thread.value());
         seen.ifPresent(
                 version ->
                         require(
                                 "EXISTS(SELECT 1 FROM page WHERE id = ? AND version = ?)",
-                                "segment %s is not at version %s any more",
+                                "segment is not at version any more",
                                 segment.value(),
                                 version));
     }
@@ -376,14 +374,14 @@ final class SqliteChange {
                                 + " WHERE id = "
                                 + segment,
                         values);
-        refuseUnless(at == 1, "segment %s is unknown", segment);
+        refuseUnless(at == 1, "segment is unknown", segment);
     }
 
     private void charge(ThreadId thread, Usage usage) {
         requireThread(thread);
         require(
                 UPWARD_FITS,
-                "thread %s or one above it would pass 2^63 tokens",
+                "thread or one above it would pass 2^63 tokens",
                 thread.value(),
                 usage.input(),
                 usage.output(),
