@@ -73,7 +73,7 @@ final class SqliteChange {
                     finish(message, MessageStatus.FAILED, reason);
             case MessageRetried(var message, int attempt, _) -> {
                 requireOpen(message);
-                refuseUnless(attempt >= 1, "attempt ; allowed from 1", attempt);
+                refuseUnless(attempt >= 1, "attempts are counted from 1", attempt);
             }
             case MessageRefused(var message, var hash, var reason) -> {
                 require(
@@ -107,7 +107,7 @@ final class SqliteChange {
             case SegmentAdded added -> add(added);
             case SegmentFolded(var thread, var segment, var summary, int tokens, var seen) -> {
                 requirePage(thread, segment, seen);
-                refuseUnless(tokens >= 0, "tokens; allowed from 0", tokens);
+                refuseUnless(tokens >= 0, "tokens are counted from 0", tokens);
                 change(
                         segment,
                         "tier = 'FOLDED', summary = ?, summary_tokens = ?",
@@ -198,7 +198,7 @@ final class SqliteChange {
         if (depth == 0) {
             require("NOT EXISTS(SELECT 1 FROM thread)", "there is a root already");
         }
-        refuseUnless(depth <= DEPTH_MAX, "depth ; allowed up to", depth, DEPTH_MAX);
+        refuseUnless(depth <= DEPTH_MAX, "the thread would lie too deep", depth, DEPTH_MAX);
         refuseUnless((depth == 0) == (run == null), "only the root is without a run");
         take(op.thread().value(), run);
         if (run != null) {
@@ -335,7 +335,7 @@ final class SqliteChange {
 
     private void add(SegmentAdded op) {
         requireKeptThread(op.thread());
-        refuseUnless(op.tokens() >= 0, "tokens; allowed from 0", op.tokens());
+        refuseUnless(op.tokens() >= 0, "tokens are counted from 0", op.tokens());
         take(op.segment().value(), null);
         sql.update(
                 "INSERT INTO page(id, thread, tag, tier, relevance, tokens, summary_tokens, content, pinned, version) VALUES(?, ?, ?, 'EXPANDED', ?, ?, 0, ?, ?, ?)",
