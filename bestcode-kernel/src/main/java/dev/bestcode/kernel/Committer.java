@@ -81,7 +81,7 @@ final class Committer {
     private void process(List<Submission> batch) throws IOException {
         inWork = batch;
         for (var submission : batch) {
-            if (Stamps.lookBack(submission.transaction(), newest.threads())) {
+            if (Stamps.lookBack(submission.transaction(), newest.threadTable())) {
                 flush();
             }
             if (makeRoom(submission)) {

@@ -55,11 +55,8 @@ final class GrowingIndex implements SegmentIndex {
             }
             case MessageDelivered(var message) -> finishes.put(message.value(), address);
             case MessageFailed(var message, _) -> finishes.put(message.value(), address);
-            case ThreadPruned(var thread) -> {
-                if (link != Address.NONE) {
-                    ends.put(thread.value(), link);
-                }
-            }
+            case ThreadPruned(var thread) ->
+                    ends.put(thread.value(), link == Address.NONE ? address : link);
             case KernelOp _ -> {
                 // Found through the state, which has its address.
             }

@@ -201,8 +201,7 @@ final class SealedIndex implements SegmentIndex {
 
     private static void requireWhole(ByteBuffer bytes, int offset, String where, long at) {
         if (bytes.position() < offset + BLOCK_BYTES
-                || Checksum.of(bytes, offset, DATA_BYTES)
-                        != bytes.getInt(offset + DATA_BYTES)) {
+                || Checksum.of(bytes, offset, DATA_BYTES) != bytes.getInt(offset + DATA_BYTES)) {
             throw damaged(where, at, "the block's CRC32C is wrong");
         }
     }

@@ -21,7 +21,7 @@ record State(
         ClockTrust clock,
         Digest chain,
         UsedIds ids,
-        ThreadTable threads,
+        ThreadTable threadTable,
         ContextTable pages,
         OpenMessages messages,
         RunTable runs,
@@ -74,13 +74,18 @@ record State(
     /// The blobs that hold an op's content, or the rights of a thread.
     Set<Digest> neededBlobs() {
         var needed = new HashSet<>(blobs.counts().keySet());
-        threads.nodes().values().forEach(node -> needed.add(Digest.of(node.row().rights())));
+        threadTable.nodes().values().forEach(node -> needed.add(Digest.of(node.row().rights())));
         return needed;
     }
 
     @Override
     public long nextId() {
         return ids.nextId();
+    }
+
+    @Override
+    public Threads threads() {
+        return new ThreadView(threadTable, runs);
     }
 
     @Override

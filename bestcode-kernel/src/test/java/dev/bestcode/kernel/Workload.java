@@ -128,7 +128,8 @@ final class Workload {
         now(new MessageFailed(new MessageId(16), "it broke"));
         next(
                 new SegmentEvicted(thread(2), id(12), OptionalLong.of(8)),
-                new SegmentRated(thread(2), id(12), new Relevance(0.25), true, OptionalLong.of(12)));
+                new SegmentRated(
+                        thread(2), id(12), new Relevance(0.25), true, OptionalLong.of(12)));
         now(new SegmentExpanded(thread(2), id(12), OptionalLong.empty()));
         now(push(5, 2), dispatch(17, 5, text(320)));
         now(delivered(14), delivered(17));
