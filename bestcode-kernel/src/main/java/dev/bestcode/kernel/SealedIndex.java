@@ -128,32 +128,55 @@ final class SealedIndex implements SegmentIndex {
 
     private static SealedIndex read(StorageFile file, String where, long segmentId)
             throws IOException {
-        var bytes = ByteBuffer.allocate(HEADER_BYTES);
-        file.read(bytes, 0);
-        var header = Magic.INDEX.check(bytes.flip(), where);
-        header.getInt();
-        if (header.getLong() != segmentId) {
-            throw damaged(where, 0, "it is of another segment");
-        }
-        long firstLsn = header.getLong();
-        int records = header.getInt();
-        int[] sizes = {header.getInt(), header.getInt(), header.getInt()};
-        long end = HEADER_BYTES + bytes(records, POSITIONS_PER_BLOCK);
-        for (int size : sizes) {
-            end += bytes(size, ENTRIES_PER_BLOCK);
-        }
-        if (file.size() != end) { // asked first: a size that lies must not have tables allocated
-            throw damaged(where, end, "it has %d bytes".formatted(file.size()));
-        }
+        var header = Header.read(file, where, segmentId);
         var blocks = new Blocks(file, where);
-        blocks.check(HEADER_BYTES, blocks(records, POSITIONS_PER_BLOCK), (_, _) -> {});
-        long start = HEADER_BYTES + bytes(records, POSITIONS_PER_BLOCK);
+        blocks.check(HEADER_BYTES, blocks(header.records, POSITIONS_PER_BLOCK), (_, _) -> {});
+        long start = HEADER_BYTES + bytes(header.records, POSITIONS_PER_BLOCK);
         var tables = new ArrayList<Table>();
-        for (int size : sizes) {
+        for (int size : header.sizes) {
             tables.add(table(blocks, start, size));
             start += bytes(size, ENTRIES_PER_BLOCK);
         }
-        return new SealedIndex(file, where, firstLsn, records, List.copyOf(tables));
+        return new SealedIndex(file, where, header.firstLsn, header.records, List.copyOf(tables));
+    }
+
+    /// What its header says is the last LSN of its segment.
+    /// @throws dev.bestcode.api.kernel.KernelException when it is not the header of a whole index
+    /// of
+    ///     this segment
+    static long lastLsn(KernelStorage storage, String path, long segmentId) throws IOException {
+        try (var file = storage.openForReading(path)) {
+            var header = Header.read(file, storage.name() + "/" + path, segmentId);
+            return header.firstLsn + header.records - 1;
+        }
+    }
+
+    /// @param sizes entries of each table
+    private record Header(long firstLsn, int records, List<Integer> sizes) {
+        static Header read(StorageFile file, String where, long segmentId) throws IOException {
+            var bytes = ByteBuffer.allocate(HEADER_BYTES);
+            file.read(bytes, 0);
+            var from = Magic.INDEX.check(bytes.flip(), where);
+            from.getInt();
+            if (from.getLong() != segmentId) {
+                throw damaged(where, 0, "it is of another segment");
+            }
+            var header =
+                    new Header(
+                            from.getLong(),
+                            from.getInt(),
+                            List.of(from.getInt(), from.getInt(), from.getInt()));
+            if (file.size() != header.end()) { // a size that lies must not have tables allocated
+                throw damaged(where, header.end(), "it has %d bytes".formatted(file.size()));
+            }
+            return header;
+        }
+
+        private long end() {
+            return HEADER_BYTES
+                    + bytes(records, POSITIONS_PER_BLOCK)
+                    + sizes.stream().mapToLong(size -> bytes(size, ENTRIES_PER_BLOCK)).sum();
+        }
     }
 
     /// What so many entries take, in whole blocks.
