@@ -142,6 +142,11 @@ final class Committer {
             staged.add(new Staged(submission, lsn));
         } catch (CommitRejectedException e) { // alone: it has neither changed nor logged a thing
             submission.reject(String.valueOf(e.getMessage()));
+        } catch (KernelException e) { // alone too: what it is linked to cannot be read
+            submission.unread(
+                    new KernelException(
+                            "%s. Nothing has changed by this commit.".formatted(e.getMessage()),
+                            e));
         }
     }
 

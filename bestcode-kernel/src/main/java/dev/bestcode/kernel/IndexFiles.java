@@ -20,7 +20,7 @@ final class IndexFiles {
             throws IOException {
         if (storage.exists(path)) {
             try {
-                long last = SealedIndex.lastLsn(storage, path, header.segmentId());
+                long last = SealedIndex.lastLsn(storage, path, header);
                 return new LazyIndex(storage, path, segment, header, last, owner);
             } catch (IOException | KernelException derived) {
                 // Whatever is wrong with it, the segment has all that it had.
@@ -46,7 +46,7 @@ final class IndexFiles {
             KernelStorage storage, String path, GrowingIndex made, SegmentHeader header) {
         try {
             SealedIndex.write(made, header.segmentId(), storage, path);
-            return SealedIndex.open(storage, path, header.segmentId());
+            return SealedIndex.open(storage, path, header);
         } catch (IOException | KernelException e) {
             return made;
         }

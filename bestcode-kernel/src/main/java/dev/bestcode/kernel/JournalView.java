@@ -46,9 +46,18 @@ record JournalView(State state) implements KernelState.Journal {
             if (Address.lsn(address) <= state.lsn()) {
                 entry(read).ifPresent(newestFirst::add);
             }
-            address = read.frame().link();
+            address = before(address, read);
         }
         return List.copyOf(newestFirst.reversed());
+    }
+
+    /// A chain leads to older addresses only, or it would not end.
+    private long before(long address, LogStore.ReadOp read) {
+        long link = read.frame().link();
+        if (link >= address) {
+            throw log().segmentOf(Address.lsn(address)).damaged(0, Address.lsn(address));
+        }
+        return link;
     }
 
     private long newest(ThreadId thread) {

@@ -56,7 +56,7 @@ final class LazyIndex implements SegmentIndex {
 
     private SegmentIndex read() throws IOException {
         try {
-            return SealedIndex.open(storage, path, header.segmentId());
+            return SealedIndex.open(storage, path, header);
         } catch (IOException | KernelException derived) { // the segment has all that it had
             return IndexFiles.make(storage, path, segment, header, owner);
         }

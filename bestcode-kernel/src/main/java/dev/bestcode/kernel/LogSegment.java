@@ -84,6 +84,9 @@ final class LogSegment implements AutoCloseable {
     /// The record of one of its transactions, checked.
     /// @throws KernelDamagedException when it is not what was written
     RecordWindow.Found record(long lsn) throws IOException {
+        if (lsn < header.firstLsn() || lsn > lastLsn()) {
+            throw damaged(0, lsn);
+        }
         long position = index.position(lsn);
         var found = window(RecordWindow.SINGLE_BYTES).recordAt(position);
         if (found.isEmpty() || found.get().header().lsn() != lsn) {

@@ -93,7 +93,8 @@ final class LogWriter {
         return nextPosition() + recordLength + 2L * LogFormat.RECORD_HEADER_BYTES <= size - reserve;
     }
 
-    /// Add a transaction to the batch.
+    /// Add a transaction to the batch. It is indexed when it is written, for whoever finds it reads
+    /// it.
     void gather(RecordHeader header, Transaction transaction, List<LoggedOp> stamped) {
         gathered.add(new Gathered(stamped, nextPosition()));
         gather(header, transaction.body());

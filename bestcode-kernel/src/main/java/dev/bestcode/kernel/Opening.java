@@ -5,14 +5,15 @@ import dev.bestcode.api.kernel.KernelStorage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Opens the log of a storage that is locked: reads it, then puts right what a crash left, then
 /// hands over the end of it. Up to the moment when all of it has been read and found whole, nothing
 /// is changed but derived files.
 final class Opening {
-    /// Zeros are written in pieces of this size.
-    private static final int ZEROS_BYTES = 64 << 10;
+    /// The end of a log is written in pieces of this size.
+    private static final int PIECE_BYTES = 64 << 10;
 
     private final KernelStorage storage;
     private final KernelOptions options;
@@ -35,7 +36,7 @@ final class Opening {
     Opened open(LogStore store, NextSegment next) throws IOException {
         var files = LogFiles.list(storage);
         if (files.segments().isEmpty()) {
-            refuseLostLog();
+            refuseLostLog(files.leftovers());
             create(next);
             files = LogFiles.list(storage);
         }
@@ -55,17 +56,20 @@ final class Opening {
                 recovered.sealed());
     }
 
-    private void refuseLostLog() throws IOException {
-        for (var directory : new String[] {Snapshots.DIRECTORY, BlobFile.DIRECTORY}) {
-            if (!storage.list(directory).isEmpty()) {
-                var where = storage.name() + "/" + LogNames.DIRECTORY;
-                throw new KernelDamagedException(
-                        "%s: there is no log, but there is %s/. Nothing has been changed; restore the log from a backup, or use another data directory."
-                                .formatted(where, directory),
-                        where,
-                        0,
-                        1);
-            }
+    private void refuseLostLog(List<String> leftovers) throws IOException {
+        var others = new ArrayList<>(leftovers);
+        others.remove(LogNames.NEXT); // all that a crash within the first open leaves
+        for (var directory : List.of(Snapshots.DIRECTORY, BlobFile.DIRECTORY)) {
+            storage.list(directory).forEach(name -> others.add(directory + "/" + name));
+        }
+        if (!others.isEmpty()) {
+            var where = storage.name() + "/" + LogNames.DIRECTORY;
+            throw new KernelDamagedException(
+                    "%s: there is no log, but there is %s. Nothing has been changed; restore the log from a backup, or use another data directory."
+                            .formatted(where, others.getFirst()),
+                    where,
+                    0,
+                    1);
         }
     }
 
@@ -116,13 +120,20 @@ final class Opening {
     }
 
     /// Cut a torn tail, and force what was read: it may have been in memory alone, and once shown,
-    /// it stays.
+    /// it stays. It is written again first, for after a force that failed in an earlier process the
+    /// system may take pages for clean that never reached the medium.
     private void putRight(Recovery.Recovered recovered) throws IOException {
         var file = recovered.last().file();
+        for (long at = recovered.forcedEnd(); at < recovered.end(); at += PIECE_BYTES) {
+            int length = (int) Math.min(PIECE_BYTES, recovered.end() - at);
+            var seen = ByteBuffer.allocate(length);
+            file.read(seen, at);
+            file.write(seen.flip(), at);
+        }
         if (recovered.torn()) {
             long size = file.size();
-            for (long at = recovered.end(); at < size; at += ZEROS_BYTES) {
-                file.write(ByteBuffer.allocate((int) Math.min(ZEROS_BYTES, size - at)), at);
+            for (long at = recovered.end(); at < size; at += PIECE_BYTES) {
+                file.write(ByteBuffer.allocate((int) Math.min(PIECE_BYTES, size - at)), at);
             }
         }
         file.force();

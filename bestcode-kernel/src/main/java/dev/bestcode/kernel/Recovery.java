@@ -33,6 +33,7 @@ final class Recovery {
 
     /// @param last the segment to go on in, in the store already
     /// @param index of that segment
+    /// @param forcedEnd up to here the log itself says that it had been forced
     /// @param end where the next record goes in it
     /// @param torn whether what lies behind `end` is to be overwritten with zeros first
     /// @param replayedBytes of log that were applied
@@ -41,6 +42,7 @@ final class Recovery {
             State state,
             LogSegment last,
             GrowingIndex index,
+            long forcedEnd,
             long end,
             boolean torn,
             long replayedBytes,
@@ -135,7 +137,14 @@ final class Recovery {
             replay.refuseIfAcknowledged(firstBad);
         }
         return new Recovered(
-                state, segment, growing, replay.position, torn, replayedBytes, sealed && !torn);
+                state,
+                segment,
+                growing,
+                replay.forcedEnd(),
+                replay.position,
+                torn,
+                replayedBytes,
+                sealed && !torn);
     }
 
     private static KernelDamagedException damaged(
@@ -155,6 +164,7 @@ final class Recovery {
         private final RecordWindow window;
         private long position = LogFormat.SEGMENT_HEADER_BYTES;
         private long lsn;
+        private long forced;
 
         Replay(LogSegment segment, GrowingIndex index) {
             this.segment = segment;
@@ -186,6 +196,17 @@ final class Recovery {
                 default -> throw newer("record type " + record.type());
             }
             sealed = record.type() == LogFormat.TYPE_SEAL;
+            forced = Math.max(forced, record.forcedThrough());
+        }
+
+        /// The end of the last transaction that a record says was forced.
+        long forcedEnd() throws IOException {
+            long last = Math.min(forced, lsn);
+            if (last < segment.header().firstLsn()) {
+                return LogFormat.SEGMENT_HEADER_BYTES;
+            }
+            long at = index.position(last);
+            return at + window.headerAt(at).orElseThrow().length();
         }
 
         private UnsupportedFormatException newer(String what) {
@@ -196,15 +217,16 @@ final class Recovery {
 
         private void apply(RecordWindow.Found found) {
             var record = found.header();
-            expectLsn(record.lsn(), lsn + 1);
-            lsn = record.lsn();
+            long next = lsn + 1;
+            expectLsn(record.lsn(), next);
             try {
                 var ops = Transaction.opsIn(found.body(), record.opCount());
                 index.add(ops, position);
-                if (lsn > state.lsn()) {
-                    state = state.after(ops, lsn, record.timeMillis(), record.chain());
+                if (next > state.lsn()) {
+                    state = state.after(ops, next, record.timeMillis(), record.chain());
                     replayedBytes += record.length();
                 }
+                lsn = next;
             } catch (CommitRejectedException e) {
                 throw damaged(
                         "the transaction does not fit the state before it: " + e.getMessage());

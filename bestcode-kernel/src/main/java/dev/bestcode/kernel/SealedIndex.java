@@ -116,19 +116,20 @@ final class SealedIndex implements SegmentIndex {
 
     /// @throws dev.bestcode.api.kernel.KernelException when it is not the whole index of this
     /// segment
-    static SealedIndex open(KernelStorage storage, String path, long segmentId) throws IOException {
+    static SealedIndex open(KernelStorage storage, String path, SegmentHeader segment)
+            throws IOException {
         var file = storage.openForReading(path);
         try {
-            return read(file, storage.name() + "/" + path, segmentId);
+            return read(file, storage.name() + "/" + path, segment);
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }
     }
 
-    private static SealedIndex read(StorageFile file, String where, long segmentId)
+    private static SealedIndex read(StorageFile file, String where, SegmentHeader segment)
             throws IOException {
-        var header = Header.read(file, where, segmentId);
+        var header = Header.read(file, where, segment);
         var blocks = new Blocks(file, where);
         blocks.check(HEADER_BYTES, blocks(header.records, POSITIONS_PER_BLOCK), (_, _) -> {});
         long start = HEADER_BYTES + bytes(header.records, POSITIONS_PER_BLOCK);
@@ -144,26 +145,30 @@ final class SealedIndex implements SegmentIndex {
     /// @throws dev.bestcode.api.kernel.KernelException when it is not the header of a whole index
     /// of
     ///     this segment
-    static long lastLsn(KernelStorage storage, String path, long segmentId) throws IOException {
+    static long lastLsn(KernelStorage storage, String path, SegmentHeader segment)
+            throws IOException {
         try (var file = storage.openForReading(path)) {
-            var header = Header.read(file, storage.name() + "/" + path, segmentId);
+            var header = Header.read(file, storage.name() + "/" + path, segment);
             return header.firstLsn + header.records - 1;
         }
     }
 
     /// @param sizes entries of each table
     private record Header(long firstLsn, int records, List<Integer> sizes) {
-        static Header read(StorageFile file, String where, long segmentId) throws IOException {
+        static Header read(StorageFile file, String where, SegmentHeader segment)
+                throws IOException {
             var bytes = ByteBuffer.allocate(HEADER_BYTES);
             file.read(bytes, 0);
             var from = Magic.INDEX.check(bytes.flip(), where);
             from.getInt();
-            if (from.getLong() != segmentId) {
+            long segmentId = from.getLong();
+            long firstLsn = from.getLong();
+            if (segmentId != segment.segmentId() || firstLsn != segment.firstLsn()) {
                 throw damaged(where, 0, "it is of another segment");
             }
             var header =
                     new Header(
-                            from.getLong(),
+                            firstLsn,
                             from.getInt(),
                             List.of(from.getInt(), from.getInt(), from.getInt()));
             if (file.size() != header.end()) { // a size that lies must not have tables allocated

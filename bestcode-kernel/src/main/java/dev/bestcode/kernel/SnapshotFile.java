@@ -1,6 +1,7 @@
 package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.KernelDamagedException;
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.KernelStorage.StorageFile;
 import dev.bestcode.api.kernel.Sha256;
@@ -71,11 +72,22 @@ final class SnapshotFile {
             if (file.size() != header.length()) {
                 throw damaged(where, file.size(), "its length is not that of its header");
             }
+            return read(file, header, where, log);
+        }
+    }
+
+    private static State read(StorageFile file, Header header, String where, LogStore log)
+            throws IOException {
+        try {
             var state = read(file, where, log);
             if (state.lsn() != header.lsn() || !hashOf(state).equals(header.stateHash())) {
                 throw damaged(where, 0, "what it holds has another hash");
             }
             return state;
+        } catch (KernelException e) {
+            throw e;
+        } catch (RuntimeException e) { // rows that do not fit one another
+            throw damaged(where, 0, "what it holds is no state (" + e + ")");
         }
     }
 
@@ -88,8 +100,6 @@ final class SnapshotFile {
         var checked = new CheckedBlocks(file, where);
         try (var in = new DataInputStream(new BufferedInputStream(checked, BLOCK_BYTES))) {
             return SnapshotReader.read(in, log);
-        } catch (IllegalArgumentException e) {
-            throw damaged(where, checked.position, String.valueOf(e.getMessage()));
         }
     }
 

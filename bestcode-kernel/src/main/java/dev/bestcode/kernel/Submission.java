@@ -4,6 +4,7 @@ import dev.bestcode.api.kernel.CommitOutcomeUnknownException;
 import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.Committed;
 import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelFullException;
 
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,8 @@ final class Submission {
 
     private record Refused(KernelFullException cause) implements Answer {}
 
+    private record Unread(KernelException cause) implements Answer {}
+
     private record Failed(CommitOutcomeUnknownException cause) implements Answer {}
 
     Transaction transaction() {
@@ -50,6 +53,11 @@ final class Submission {
 
     void refuse(KernelFullException cause) {
         settle(new Refused(cause));
+    }
+
+    /// The log could not be read where the transaction needs it.
+    void unread(KernelException cause) {
+        settle(new Unread(cause));
     }
 
     void fail(CommitOutcomeUnknownException cause) {
@@ -73,6 +81,8 @@ final class Submission {
             case Rejected(var reason) -> throw new CommitRejectedException(reason);
             case Refused(var cause) ->
                     throw new KernelFullException(String.valueOf(cause.getMessage()), cause);
+            case Unread(var cause) ->
+                    throw new KernelException(String.valueOf(cause.getMessage()), cause);
             case Failed(var cause) ->
                     throw new CommitOutcomeUnknownException(
                             String.valueOf(cause.getMessage()), cause);

@@ -1,7 +1,15 @@
 package dev.bestcode.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.testkit.SimulatedDisk;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +38,39 @@ final class Disks {
     }
 
     /// Everything that a refused open must leave as it was. Derived indexes may be made.
-    static Map<String, byte[]> contents(SimulatedDisk disk) {
-        var contents = new HashMap<String, byte[]>();
+    static Map<String, Bytes> contents(SimulatedDisk disk) {
+        var contents = new HashMap<String, Bytes>();
         for (var path : disk.files().keySet()) {
             if (!path.endsWith(".idx")) {
-                contents.put(path, disk.content(path));
+                contents.put(path, Bytes.of(disk.content(path)));
             }
         }
         return contents;
+    }
+
+    static void put(SimulatedDisk disk, String path, byte[] bytes) {
+        try (var file = disk.open(path, true)) {
+            file.write(ByteBuffer.wrap(bytes), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(SimulatedDisk disk, String path) {
+        try {
+            disk.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The open says why, and leaves everything as it was.
+    static void assertRefused(SimulatedDisk disk, String... reasons) {
+        var before = contents(disk);
+        assertThatThrownBy(() -> Reopened.state(disk))
+                .isInstanceOf(KernelException.class)
+                .satisfies(e -> assertThat(e.getMessage()).contains(reasons))
+                .hasMessageContaining("Nothing has been changed");
+        assertThat(contents(disk)).isEqualTo(before);
     }
 }

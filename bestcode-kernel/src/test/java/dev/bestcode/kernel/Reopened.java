@@ -13,11 +13,16 @@ final class Reopened {
     /// @param look at the state while its contents can be read
     /// @throws dev.bestcode.api.kernel.KernelException when the open is refused
     static <T> T look(KernelStorage storage, Function<State, T> look) throws IOException {
+        return look(storage, Workload.options(), look);
+    }
+
+    static <T> T look(KernelStorage storage, KernelOptions options, Function<State, T> look)
+            throws IOException {
         var blobs = new BlobStore(storage);
         try (var store = new LogStore(storage.name(), blobs);
                 var worker = new UpkeepWorker(storage.name(), Upkeep.INLINE)) {
             var next = new NextSegment(storage, worker);
-            var state = new Opening(storage, Workload.options()).open(store, next).state();
+            var state = new Opening(storage, options).open(store, next).state();
             blobs.recover(() -> state);
             return look.apply(state);
         }

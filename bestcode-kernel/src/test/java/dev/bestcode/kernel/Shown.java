@@ -17,16 +17,16 @@ import java.util.Optional;
 /// @param contents of pages, their summaries, and handlers' states
 record Shown(
         List<JournalEntry> journal,
-        List<JournalEntry> byId,
+        List<Optional<JournalEntry>> byId,
         List<JournalEntry> byThread,
         List<Optional<Bytes>> contents) {
     private static final int ALL = 1_000;
 
     static Shown of(KernelState state) {
         var journal = state.journal().from(1, ALL);
-        var byId = new ArrayList<JournalEntry>();
+        var byId = new ArrayList<Optional<JournalEntry>>();
         for (var entry : journal) {
-            byId.add(state.journal().get(entry.message().id()).orElseThrow());
+            byId.add(state.journal().get(entry.message().id()));
         }
         var byThread = new ArrayList<JournalEntry>();
         var contents = new ArrayList<Optional<Bytes>>();

@@ -90,6 +90,15 @@ final class Workload {
         kernel.commit(COMMITS.get(lsn).ops(), Force.NOW);
     }
 
+    /// The first transactions, closed cleanly.
+    static void live(KernelStorage storage, int transactions) {
+        try (var kernel = open(storage)) {
+            while (kernel.state().lsn() < transactions) {
+                commitNext(kernel);
+            }
+        }
+    }
+
     private void now(KernelOp... ops) {
         steps.add(new Commit(List.of(ops), Force.NOW));
     }
@@ -121,7 +130,7 @@ final class Workload {
         now(delivered(10), page(12, 2, text(500)));
         next(charged(2, 7), kept(2, "one"));
         now(page(13, 3, text(400)), new MessageRetried(new MessageId(11), 1, "timed out"));
-        now(delivered(11), dispatch(14, 3, BLOB));
+        now(delivered(11));
         next(new SegmentFolded(thread(2), id(12), text(90), 20, OptionalLong.empty()));
         now(new MessageRefused(message(15, 2, text(50)), text(999).sha256(), "no route"));
         now(dispatch(16, 4, text(700)));
@@ -131,7 +140,7 @@ final class Workload {
                 new SegmentRated(
                         thread(2), id(12), new Relevance(0.25), true, OptionalLong.of(12)));
         now(new SegmentExpanded(thread(2), id(12), OptionalLong.empty()));
-        now(push(5, 2), dispatch(17, 5, text(320)));
+        now(push(5, 2), dispatch(17, 5, text(320)), dispatch(14, 3, BLOB));
         now(delivered(14), delivered(17));
         next(status(5, ThreadStatus.COMPLETED), new ThreadPruned(thread(5)));
         now(kept(3, "two"), page(18, 2, OTHER_BLOB));

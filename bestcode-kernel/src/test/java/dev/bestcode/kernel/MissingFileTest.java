@@ -1,0 +1,132 @@
+package dev.bestcode.kernel;
+
+import dev.bestcode.testkit.SimulatedDisk;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Random;
+
+/// Files that are gone, renamed, or somebody else's.
+class MissingFileTest {
+    private final History history = History.undisturbed();
+
+    private static SimulatedDisk live(int transactions) {
+        var disk = SimulatedDisk.seeded(6);
+        Workload.live(disk, transactions);
+        return disk;
+    }
+
+    private static SimulatedDisk ofAnotherKernel(int transactions) {
+        var disk = SimulatedDisk.seeded(6);
+        var options = Workload.options().withRandom(new Random(99));
+        try (var kernel = WalKernel.open(disk, options)) {
+            while (kernel.state().lsn() < transactions) {
+                Workload.commitNext(kernel);
+            }
+        }
+        return disk;
+    }
+
+    @Test
+    void missingSegmentBeforeTheLastIsRefused() {
+        var disk = live(40);
+        var segments = Disks.segments(disk);
+        for (var path : segments.subList(0, segments.size() - 1)) {
+            var found = disk.copyOf();
+            Disks.delete(found, path);
+            Disks.assertRefused(found, "missing");
+        }
+    }
+
+    @Test
+    void missingLastSegmentIsRefusedWhereASnapshotOrACopyShowsThatThereWasMore()
+            throws IOException {
+        for (int transactions = 8; transactions <= History.last(); transactions++) {
+            var disk = live(transactions);
+            var segments = Disks.segments(disk);
+            long snapshot = new Snapshots(disk).newestFirst().stream().findFirst().orElse(0L);
+            long left = lastLsnWithout(disk, segments.getLast());
+            Disks.delete(disk, segments.getLast());
+            boolean copyIsLast =
+                    segments.size() > 1 && segments.get(segments.size() - 2).contains(".g");
+            if (segments.size() == 1 || snapshot > left || copyIsLast) {
+                Disks.assertRefused(disk, "simulated disk/log");
+            } else {
+                history.assertOneOf(Reopened.state(disk), left, left, "all that is left");
+            }
+        }
+    }
+
+    private static long lastLsnWithout(SimulatedDisk disk, String last) {
+        return LogNames.parse(last.substring(LogNames.DIRECTORY.length() + 1))
+                        .orElseThrow()
+                        .firstLsn()
+                - 1;
+    }
+
+    @Test
+    void missingLogIsRefusedWhereAnythingShowsThatThereWasOne() {
+        for (var evidence : new String[] {"snap/", "blob/", "log/"}) {
+            var disk = live(14);
+            disk.files().keySet().stream()
+                    .filter(path -> path.endsWith(".log") || !path.startsWith(evidence))
+                    .forEach(path -> Disks.delete(disk, path));
+            Disks.assertRefused(disk, "there is no log, but there is");
+        }
+    }
+
+    @Test
+    void segmentOfAnotherKernelIsRefused() {
+        var disk = live(20);
+        var foreign = ofAnotherKernel(20);
+        for (var path : Disks.segments(disk)) {
+            var mixed = disk.copyOf();
+            mixed.overwrite(path, 0, foreign.content(path));
+            Disks.assertRefused(mixed, "another kernel");
+        }
+        for (var name : new String[] {"log/99.log", "log/1.g1.log", "log/3.log"}) {
+            var mixed = disk.copyOf();
+            Disks.put(mixed, name, foreign.content(Disks.lastSegment(foreign)));
+            Disks.assertRefused(mixed, "give the file its name back");
+        }
+    }
+
+    @Test
+    void snapshotOfAnotherKernelIsNotUsed() throws IOException {
+        var disk = live(20);
+        var foreign = ofAnotherKernel(20);
+        for (long lsn : new Snapshots(disk).newestFirst()) {
+            Disks.put(disk, Snapshots.path(lsn), foreign.content(Snapshots.path(lsn)));
+        }
+        history.assertRecovers(disk, 20, 20, "from the log alone");
+    }
+
+    @Test
+    void renamedSegmentIsRefused() throws IOException {
+        var disk = live(20);
+        for (var path : Disks.segments(disk)) {
+            for (var name : new String[] {"log/6.log", "log/77.log", "log/2.g3.log"}) {
+                var renamed = disk.copyOf();
+                renamed.rename(path, name);
+                Disks.assertRefused(renamed, name, "give the file its name back");
+            }
+        }
+    }
+
+    @Test
+    void unknownFileInTheLogIsRefused() {
+        var disk = live(5);
+        Disks.put(disk, "log/notes.txt", new byte[] {1});
+        Disks.assertRefused(disk, "log/notes.txt is not known here");
+    }
+
+    @Test
+    void derivedFilesMayAllBeMissing() {
+        var disk = live(40);
+        disk.files().keySet().stream()
+                .filter(path -> path.endsWith(".idx") || path.endsWith(".snap"))
+                .forEach(path -> Disks.delete(disk, path));
+        history.assertRecovers(disk, 40, 40, "without indexes and snapshots");
+    }
+}
