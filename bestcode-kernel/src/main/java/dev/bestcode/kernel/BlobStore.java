@@ -29,12 +29,17 @@ final class BlobStore implements ContentStore {
 
     private final Map<Digest, Integer> pins = new HashMap<>();
 
+    private volatile Optional<Supplier<State>> newest = Optional.empty();
+
     BlobStore(KernelStorage storage) {
         this.storage = storage;
     }
 
     /// Learn what is there, and delete what a crash left unfinished or unneeded.
-    void recover(State state) throws IOException {
+    /// @param published the newest state, whenever it is asked for
+    void recover(Supplier<State> published) throws IOException {
+        newest = Optional.of(published);
+        var state = published.get();
         var needed = state.neededBlobs();
         boolean changed = false;
         for (var name : storage.list(BlobFile.DIRECTORY)) {
@@ -94,6 +99,11 @@ final class BlobStore implements ContentStore {
 
     Optional<Bytes> find(Digest blob) {
         return BlobFile.read(storage, blob);
+    }
+
+    /// Whether the newest state names it; what only older ones name may have been dropped.
+    boolean needs(Digest blob) {
+        return newest.map(state -> state.get().needs(blob)).orElse(true);
     }
 
     /// Delete those that nobody needs.

@@ -19,21 +19,17 @@ import java.util.function.UnaryOperator;
 /// when a segment is added or copied; a reader that meets a closed one takes the list anew.
 final class LogStore implements AutoCloseable {
     private final String where;
-    private final Function<Digest, Optional<Bytes>> blobs;
+    private final BlobStore blobs;
     private volatile List<LogSegment> segments = List.of();
     private volatile boolean closed;
 
-    LogStore(String where, Function<Digest, Optional<Bytes>> blobs) {
+    LogStore(String where, BlobStore blobs) {
         this.where = where;
         this.blobs = blobs;
     }
 
     /// One op as it was logged; its content is empty where it has been dropped.
-    record ReadOp(long address, Instant time, KernelOp op, OpFrame frame) {
-        boolean dropped() {
-            return frame.form() == ContentForm.DROPPED;
-        }
-    }
+    record ReadOp(long address, Instant time, KernelOp op, OpFrame frame, boolean dropped) {}
 
     List<LogSegment> segments() {
         return segments;
@@ -161,8 +157,10 @@ final class LogStore implements AutoCloseable {
 
     private ReadOp op(RecordWindow.Found found, long address) {
         var frame = frame(found, address);
-        var op = OpDecoder.read(frame, found.body(), content(frame, found).orElse(Bytes.EMPTY));
-        return new ReadOp(address, Instant.ofEpochMilli(found.header().timeMillis()), op, frame);
+        var content = content(frame, found);
+        var op = OpDecoder.read(frame, found.body(), content.orElse(Bytes.EMPTY));
+        var time = Instant.ofEpochMilli(found.header().timeMillis());
+        return new ReadOp(address, time, op, frame, content.isEmpty());
     }
 
     private Optional<Bytes> content(RecordWindow.Found found, long address) {
@@ -186,22 +184,23 @@ final class LogStore implements AutoCloseable {
                 found.body().get(frame.contentAt(), bytes);
                 yield Optional.of(Bytes.of(bytes));
             }
-            case BLOB -> Optional.of(blob(frame, found.header().lsn()));
+            case BLOB -> blob(frame.sha256(), found.header().lsn());
         };
     }
 
-    private Bytes blob(OpFrame frame, long lsn) {
-        return blobs.apply(frame.sha256())
-                .orElseThrow(
-                        () -> {
-                            var file = where + "/" + BlobFile.path(frame.sha256());
-                            return new KernelDamagedException(
-                                    "%s: missing, and LSN %d names it. Restore the file from a backup."
-                                            .formatted(file, lsn),
-                                    file,
-                                    0,
-                                    lsn);
-                        });
+    /// Retention deletes a blob before it copies the segments that name it.
+    private Optional<Bytes> blob(Digest blob, long lsn) {
+        var bytes = blobs.find(blob);
+        if (bytes.isEmpty() && blobs.needs(blob)) {
+            var file = where + "/" + BlobFile.path(blob);
+            throw new KernelDamagedException(
+                    "%s: missing, and LSN %d names it. Restore the file from a backup."
+                            .formatted(file, lsn),
+                    file,
+                    0,
+                    lsn);
+        }
+        return bytes;
     }
 
     @Override

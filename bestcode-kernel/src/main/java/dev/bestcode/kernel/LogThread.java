@@ -86,7 +86,7 @@ final class LogThread implements Runnable {
     @SuppressWarnings("try") // nobody interrupts this thread, so no close can be interrupted
     private void runLocked() throws Exception {
         try (var _ = storage.lock();
-                var store = new LogStore(storage.name(), blobs::find);
+                var store = new LogStore(storage.name(), blobs);
                 var worker = new UpkeepWorker(storage.name(), options.upkeep())) {
             serve(store, worker);
         }
@@ -95,12 +95,12 @@ final class LogThread implements Runnable {
     private void serve(LogStore store, UpkeepWorker worker) throws IOException {
         var next = new NextSegment(storage, worker);
         var open = new Opening(storage, options).open(store, next);
-        blobs.recover(open.state());
         var log = new LogWriter(storage, options, store, next, open);
         var housekeeping =
                 new Housekeeping(
                         storage, options, store, blobs, worker, next, open.replayedBytes());
         var publication = new Publication(open.state());
+        blobs.recover(publication::state);
         var committer =
                 new Committer(storage.name(), options, log, store, publication, housekeeping);
         opened.complete(publication);
