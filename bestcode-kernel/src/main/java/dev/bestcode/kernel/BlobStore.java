@@ -103,7 +103,7 @@ final class BlobStore implements ContentStore {
 
     /// Whether the newest state names it; what only older ones name may have been dropped.
     boolean needs(Digest blob) {
-        return newest.map(state -> state.get().needs(blob)).orElse(true);
+        return newest.map(state -> state.get().neededBlobs().contains(blob)).orElse(true);
     }
 
     /// Delete those that nobody needs.
