@@ -38,13 +38,13 @@ final class BlobFile {
 
     static void write(KernelStorage storage, Digest blob, Bytes content) throws IOException {
         var making = path(blob) + IN_MAKING;
-        if (storage.exists(making)) {
-            storage.delete(making);
-        }
-        try (var file = storage.open(making, true)) {
-            file.write(content.asBuffer(), 0);
-            file.force();
-        }
+        NewFile.make(
+                storage,
+                making,
+                file -> {
+                    file.write(content.asBuffer(), 0);
+                    file.force();
+                });
         storage.rename(making, path(blob));
         storage.forceDirectory(DIRECTORY);
         storage.forceDirectory("");

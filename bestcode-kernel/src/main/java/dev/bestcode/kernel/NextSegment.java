@@ -52,21 +52,14 @@ final class NextSegment {
     }
 
     private void make(int bytes) throws IOException {
-        remove();
-        try (var file = storage.open(LogNames.NEXT, true)) {
-            for (int at = 0; at < bytes; at += CHUNK_BYTES) {
-                file.write(ByteBuffer.allocate(Math.min(CHUNK_BYTES, bytes - at)), at);
-            }
-            file.force();
-        } catch (IOException e) {
-            remove();
-            throw e;
-        }
-    }
-
-    private void remove() throws IOException {
-        if (storage.exists(LogNames.NEXT)) {
-            storage.delete(LogNames.NEXT);
-        }
+        NewFile.make(
+                storage,
+                LogNames.NEXT,
+                file -> {
+                    for (int at = 0; at < bytes; at += CHUNK_BYTES) {
+                        file.write(ByteBuffer.allocate(Math.min(CHUNK_BYTES, bytes - at)), at);
+                    }
+                    file.force();
+                });
     }
 }
