@@ -117,6 +117,10 @@ public final class FileStorage implements KernelStorage {
             throw new IllegalArgumentException(
                     "'" + path + "' leaves " + directory + "; allowed: paths below it");
         }
+        if (resolved.equals(directory.resolve(LOCK_FILE))) { // closing it would lose the lock
+            throw new IllegalArgumentException(
+                    "'" + path + "' is the lock's own file; ask who holds it instead");
+        }
         return resolved;
     }
 }
