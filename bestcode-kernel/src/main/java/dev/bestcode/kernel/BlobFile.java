@@ -33,7 +33,8 @@ final class BlobFile {
     }
 
     static boolean isInMaking(String name) {
-        return name.endsWith(IN_MAKING);
+        return name.endsWith(IN_MAKING)
+                && parse(name.substring(0, name.length() - IN_MAKING.length())).isPresent();
     }
 
     static void write(KernelStorage storage, Digest blob, Bytes content) throws IOException {
