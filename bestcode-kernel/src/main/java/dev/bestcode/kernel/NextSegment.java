@@ -32,10 +32,11 @@ final class NextSegment {
         }
     }
 
-    /// Have the file of at least so many bytes at [LogNames#NEXT].
+    /// Have the file of at least so many bytes at [LogNames#NEXT]. One that is being made is waited
+    /// for in any case: whoever still made it would write zeros over what took its place.
     /// @throws IOException when there is no room for it; nothing else is touched then
     void await(int bytes) throws IOException {
-        boolean made = making.isPresent() && makingBytes >= bytes && succeeded(making.get());
+        boolean made = making.isPresent() && succeeded(making.get()) && makingBytes >= bytes;
         making = Optional.empty();
         if (!made) {
             make(bytes);
