@@ -51,9 +51,9 @@ enum Magic {
                     0,
                     0);
         }
-        if (version > LogFormat.VERSION) {
+        if (version < 1 || version > LogFormat.VERSION) {
             throw new UnsupportedFormatException(
-                    "%s: written in format %d, newer than %d, the newest read here. Nothing has been changed; open it with the newer BestCode."
+                    "%s: written in format %d; formats 1 to %d are read here. Nothing has been changed; open it with the BestCode that wrote it."
                             .formatted(where, version, LogFormat.VERSION));
         }
         return header.position(Long.BYTES + Integer.BYTES);

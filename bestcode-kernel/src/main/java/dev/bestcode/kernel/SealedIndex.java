@@ -76,12 +76,8 @@ final class SealedIndex implements SegmentIndex {
         for (var map : from.maps()) {
             putEntries(bytes, map);
         }
-        if (storage.exists(path)) {
-            storage.delete(path);
-        }
-        try (var file = storage.open(path, true)) {
-            file.write(bytes.flip(), 0);
-        }
+        bytes.flip();
+        NewFile.make(storage, path, file -> file.write(bytes, 0));
     }
 
     private static void putPositions(ByteBuffer bytes, int[] positions) {

@@ -47,18 +47,18 @@ final class SegmentCopy {
                         first.chain());
         var path = LogNames.of(header).segment();
         var making = path + LogNames.IN_MAKING;
-        if (storage.exists(making)) {
-            storage.delete(making);
-        }
-        try (var file = storage.open(making, true)) {
-            file.write(header.encode(), 0);
-            var output = new Output(file, header.segmentId());
-            for (var source : sources) {
-                copy(source, output);
-            }
-            output.flush();
-            file.force();
-        }
+        NewFile.make(
+                storage,
+                making,
+                file -> {
+                    file.write(header.encode(), 0);
+                    var output = new Output(file, header.segmentId());
+                    for (var source : sources) {
+                        copy(source, output);
+                    }
+                    output.flush();
+                    file.force();
+                });
         storage.rename(making, path);
         storage.forceDirectory(LogNames.DIRECTORY);
         return LogSegment.openSealed(storage, header, true);

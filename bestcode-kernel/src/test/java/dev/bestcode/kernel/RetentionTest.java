@@ -141,6 +141,20 @@ class RetentionTest {
     }
 
     @Test
+    void largePayloadThatWasDroppedOnDeliveryReadsAsPrunedWhileItsRunGoesOn() {
+        try (var kernel = open()) {
+            twoRuns(kernel, new Retention.PruneOnDelivery());
+        }
+        assertThat(list("blob")).isEmpty();
+        try (var kernel = open()) {
+            var entry = kernel.state().journal().get(new MessageId(13)).orElseThrow();
+            assertThat(entry.pruned()).isTrue();
+            assertThat(entry.payloadHash()).isEqualTo(LARGE.sha256());
+            assertThat(kernel.state().journal().from(1, 100)).hasSize(4);
+        }
+    }
+
+    @Test
     void whatIsDroppedLeavesStateChainAndOrderAsTheyWere() {
         var before = FileStorage.inMemory();
         var kept = stateAfter(before, false);
