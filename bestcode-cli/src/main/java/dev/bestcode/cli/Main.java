@@ -3,6 +3,7 @@ package dev.bestcode.cli;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.llm.MissingKeyException;
 import dev.bestcode.organism.OrganismException;
+import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.WiringException;
 
 import picocli.CommandLine;
@@ -28,7 +29,13 @@ import java.util.concurrent.Callable;
                 "An operating system for AI coding agents. Without a command: a conversation.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, DemoCommand.class},
+        subcommands = {
+            RunCommand.class,
+            RunsCommand.class,
+            StopCommand.class,
+            JournalCommand.class,
+            DemoCommand.class
+        },
         synopsisSubcommandLabel = "[COMMAND]",
         footer = {
             "",
@@ -77,6 +84,7 @@ final class Main implements Callable<Integer> {
             case OrganismException organism -> say(organism, ExitCode.CONFIGURATION);
             case WiringException wiring -> say(wiring, ExitCode.CONFIGURATION);
             case KernelException kernel -> say(kernel, ExitCode.KERNEL);
+            case ControlException control -> say(control, ExitCode.KERNEL);
             case IllegalArgumentException wrong -> say(wrong, ExitCode.CONFIGURATION);
             case UncheckedIOException place -> say(place, ExitCode.CONFIGURATION);
             case IOException io -> say(io, ExitCode.FAILED);

@@ -33,18 +33,19 @@ final class BlobFile {
     }
 
     static boolean isInMaking(String name) {
-        return name.endsWith(IN_MAKING);
+        return name.endsWith(IN_MAKING)
+                && parse(name.substring(0, name.length() - IN_MAKING.length())).isPresent();
     }
 
     static void write(KernelStorage storage, Digest blob, Bytes content) throws IOException {
         var making = path(blob) + IN_MAKING;
-        if (storage.exists(making)) {
-            storage.delete(making);
-        }
-        try (var file = storage.open(making, true)) {
-            file.write(content.asBuffer(), 0);
-            file.force();
-        }
+        NewFile.make(
+                storage,
+                making,
+                file -> {
+                    file.write(content.asBuffer(), 0);
+                    file.force();
+                });
         storage.rename(making, path(blob));
         storage.forceDirectory(DIRECTORY);
         storage.forceDirectory("");

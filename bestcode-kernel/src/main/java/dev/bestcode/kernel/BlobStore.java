@@ -39,11 +39,11 @@ final class BlobStore implements ContentStore {
     /// @param published the newest state, whenever it is asked for
     void recover(Supplier<State> published) throws IOException {
         newest = Optional.of(published);
-        var state = published.get();
+        var needed = published.get().neededBlobs();
         boolean changed = false;
         for (var name : storage.list(BlobFile.DIRECTORY)) {
             var blob = BlobFile.parse(name);
-            if (blob.filter(state::needs).isPresent()) {
+            if (blob.filter(needed::contains).isPresent()) {
                 present.add(blob.get());
             } else if (blob.isPresent() || BlobFile.isInMaking(name)) {
                 storage.delete(BlobFile.DIRECTORY + "/" + name);
@@ -102,7 +102,7 @@ final class BlobStore implements ContentStore {
 
     /// Whether the newest state names it; what only older ones name may have been dropped.
     boolean needs(Digest blob) {
-        return newest.map(state -> state.get().needs(blob)).orElse(true);
+        return newest.map(state -> state.get().neededBlobs().contains(blob)).orElse(true);
     }
 
     /// Delete those that nobody needs.
@@ -110,10 +110,10 @@ final class BlobStore implements ContentStore {
     void deleteUnneeded(Supplier<State> newest) throws IOException {
         lock.lock();
         try {
-            var state = newest.get();
+            var needed = newest.get().neededBlobs();
             var unneeded =
                     present.stream()
-                            .filter(blob -> !pins.containsKey(blob) && !state.needs(blob))
+                            .filter(blob -> !pins.containsKey(blob) && !needed.contains(blob))
                             .toList();
             for (var blob : unneeded) {
                 present.remove(blob);

@@ -81,8 +81,8 @@ final class Committer {
     private void process(List<Submission> batch) throws IOException {
         inWork = batch;
         for (var submission : batch) {
-            if (refusesForPruned(submission.transaction())) {
-                flush(); // what it is linked to has to be found in the log
+            if (Stamps.lookBack(submission.transaction(), newest.threadTable())) {
+                flush();
             }
             if (makeRoom(submission)) {
                 stage(submission);
@@ -90,15 +90,6 @@ final class Committer {
         }
         flush();
         housekeeping.afterBatch(log, publication);
-    }
-
-    /// Whether it refuses a message for a thread that has left the table.
-    private boolean refusesForPruned(Transaction transaction) {
-        return transaction.ops().stream()
-                .anyMatch(
-                        logged ->
-                                logged.op() instanceof KernelOp.MessageRefused(var message, _, _)
-                                        && newest.threads().get(message.thread()).isEmpty());
     }
 
     /// @return whether the submission can be staged; if not, it has been answered

@@ -112,6 +112,15 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /// Whether the lock is held, and its file has another name by now, or none.
+    boolean hasLost(Path file) throws IOException {
+        try {
+            return channel.isOpen() && !key(file).equals(key);
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
     private static Object key(Path file) throws IOException {
         var key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         return key == null ? file.toRealPath() : key;

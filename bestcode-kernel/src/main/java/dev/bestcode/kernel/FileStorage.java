@@ -19,6 +19,7 @@ public final class FileStorage implements KernelStorage {
     private static final String LOCK_FILE = "LOCK";
 
     private final Path directory;
+    private volatile Optional<DirectoryLock> owned = Optional.empty();
 
     private FileStorage(Path directory) {
         this.directory = directory;
@@ -52,6 +53,7 @@ public final class FileStorage implements KernelStorage {
     public StorageFile open(String path, boolean create) throws IOException {
         var file = resolve(path);
         if (create) {
+            requireInPlace();
             OwnerOnly.createDirectories(file.getParent());
         }
         return DiskFile.open(file, create);
@@ -86,11 +88,13 @@ public final class FileStorage implements KernelStorage {
 
     @Override
     public void rename(String from, String to) throws IOException {
+        requireInPlace();
         Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
     public void delete(String path) throws IOException {
+        requireInPlace();
         Files.delete(resolve(path));
     }
 
@@ -108,7 +112,21 @@ public final class FileStorage implements KernelStorage {
     @Override
     public AutoCloseable lock() throws IOException {
         OwnerOnly.createDirectories(directory);
-        return DirectoryLock.take(directory.resolve(LOCK_FILE));
+        var lock = DirectoryLock.take(directory.resolve(LOCK_FILE));
+        owned = Optional.of(lock);
+        return lock;
+    }
+
+    /// Files that are open go with a directory that is moved; names would lead to what has taken
+    /// its
+    /// place, which may be somebody else's.
+    private void requireInPlace() throws IOException {
+        var lock = owned;
+        if (lock.isPresent() && lock.get().hasLost(directory.resolve(LOCK_FILE))) {
+            throw new IOException(
+                    "%s was moved or replaced while it was in use; put it back"
+                            .formatted(directory));
+        }
     }
 
     private Path resolve(String path) {
@@ -116,6 +134,10 @@ public final class FileStorage implements KernelStorage {
         if (!resolved.startsWith(directory)) {
             throw new IllegalArgumentException(
                     "'" + path + "' leaves " + directory + "; allowed: paths below it");
+        }
+        if (resolved.equals(directory.resolve(LOCK_FILE))) { // closing it would lose the lock
+            throw new IllegalArgumentException(
+                    "'" + path + "' is the lock's own file; ask who holds it instead");
         }
         return resolved;
     }

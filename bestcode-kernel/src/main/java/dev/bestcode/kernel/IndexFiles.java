@@ -10,22 +10,34 @@ import java.io.IOException;
 final class IndexFiles {
     private IndexFiles() {}
 
+    /// @param owner whether an index that is made may be written
     static SegmentIndex openOrMake(
             KernelStorage storage,
             String path,
             StorageFile segment,
             SegmentHeader header,
-            boolean persist)
+            boolean owner)
             throws IOException {
         if (storage.exists(path)) {
             try {
-                return SealedIndex.open(storage, path, header);
+                long last = SealedIndex.lastLsn(storage, path, header);
+                return new LazyIndex(storage, path, segment, header, last, owner);
             } catch (IOException | KernelException derived) {
                 // Whatever is wrong with it, the segment has all that it had.
             }
         }
+        return make(storage, path, segment, header, owner);
+    }
+
+    static SegmentIndex make(
+            KernelStorage storage,
+            String path,
+            StorageFile segment,
+            SegmentHeader header,
+            boolean owner)
+            throws IOException {
         var made = LogSegment.scan(segment, header);
-        return persist ? seal(storage, path, made, header) : made;
+        return owner ? seal(storage, path, made, header) : made;
     }
 
     /// Put an index on the disk, and read from there on.
@@ -33,7 +45,7 @@ final class IndexFiles {
     static SegmentIndex seal(
             KernelStorage storage, String path, GrowingIndex made, SegmentHeader header) {
         try {
-            SealedIndex.write(made.tables(), header.segmentId(), storage, path);
+            SealedIndex.write(made, header.segmentId(), storage, path);
             return SealedIndex.open(storage, path, header);
         } catch (IOException | KernelException e) {
             return made;

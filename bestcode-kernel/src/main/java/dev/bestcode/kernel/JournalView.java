@@ -61,7 +61,7 @@ record JournalView(State state) implements KernelState.Journal {
     }
 
     private long newest(ThreadId thread) {
-        return state.threads()
+        return state.threadTable()
                 .nodes()
                 .get(thread.value())
                 .map(ThreadNode::newest)

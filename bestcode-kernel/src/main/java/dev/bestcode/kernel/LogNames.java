@@ -17,8 +17,12 @@ record LogNames(long firstLsn, int generation) {
     /// The next segment, zeros as yet.
     static final String NEXT = DIRECTORY + "/next" + IN_MAKING;
 
-    private static final Pattern SEGMENT =
-            Pattern.compile("([1-9][0-9]{0,18})(?:\\.g([1-9][0-9]{0,8}))?\\.log");
+    private static final String STEM = "([1-9][0-9]{0,18})(?:\\.g([1-9][0-9]{0,8}))?";
+
+    private static final Pattern SEGMENT = Pattern.compile(STEM + "\\.log");
+
+    private static final Pattern DERIVED =
+            Pattern.compile(STEM + "\\.(?:idx|log\\.new)|next\\.new");
 
     private static final String INDEX = ".idx";
 
@@ -39,7 +43,7 @@ record LogNames(long firstLsn, int generation) {
 
     /// Whether a file beside the segments may be there, and may be deleted.
     static boolean isDerived(String name) {
-        return name.endsWith(INDEX) || name.endsWith(IN_MAKING);
+        return DERIVED.matcher(name).matches();
     }
 
     String segment() {

@@ -188,19 +188,24 @@ final class LogStore implements AutoCloseable {
         };
     }
 
-    /// Retention deletes a blob before it copies the segments that name it.
+    /// Retention deletes a blob before it copies the segments that name it; so one that is not
+    /// there
+    /// is damage only if something else needs it, and it has not been put again meanwhile.
     private Optional<Bytes> blob(Digest blob, long lsn) {
         var bytes = blobs.find(blob);
-        if (bytes.isEmpty() && blobs.needs(blob)) {
-            var file = where + "/" + BlobFile.path(blob);
-            throw new KernelDamagedException(
-                    "%s: missing, and LSN %d names it. Restore the file from a backup."
-                            .formatted(file, lsn),
-                    file,
-                    0,
-                    lsn);
-        }
-        return bytes;
+        return bytes.isPresent() || !blobs.needs(blob)
+                ? bytes
+                : Optional.of(blobs.find(blob).orElseThrow(() -> missing(blob, lsn)));
+    }
+
+    private KernelDamagedException missing(Digest blob, long lsn) {
+        var file = where + "/" + BlobFile.path(blob);
+        return new KernelDamagedException(
+                "%s: missing, and LSN %d names it. Restore the file from a backup."
+                        .formatted(file, lsn),
+                file,
+                0,
+                lsn);
     }
 
     @Override

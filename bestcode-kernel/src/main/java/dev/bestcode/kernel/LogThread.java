@@ -30,13 +30,15 @@ final class LogThread implements Runnable {
 
     /// Wait until the log is recovered.
     Publication awaitOpen() {
-        return await(opened, "the kernel cannot be opened");
+        return await(
+                opened,
+                "the kernel cannot be opened; nothing that was logged has changed. See that this process may read and write there, then open it again");
     }
 
     /// Wait until the log is released.
     /// @throws KernelException when it failed before that
     void awaitEnd() {
-        await(ended, "closing the log failed");
+        await(ended, "closing the log failed; open it again to see what it holds");
     }
 
     private <T> T await(CompletableFuture<T> future, String what) {
@@ -63,7 +65,8 @@ final class LogThread implements Runnable {
                     caused(new UnsupportedFormatException(message), cause);
             case KernelException _ -> new KernelException(message, cause);
             default ->
-                    new KernelException("%s: %s: %s".formatted(storage.name(), what, cause), cause);
+                    new KernelException(
+                            "%s: %s: %s.".formatted(storage.name(), cause, what), cause);
         };
     }
 
@@ -95,9 +98,7 @@ final class LogThread implements Runnable {
     private void serve(LogStore store, UpkeepWorker worker) throws IOException {
         var next = new NextSegment(storage, worker);
         var open = new Opening(storage, options).open(store, next);
-        var log =
-                new LogWriter(storage, options, store, next)
-                        .at(open.last(), open.index(), open.end());
+        var log = new LogWriter(storage, options, store, next, open);
         var housekeeping =
                 new Housekeeping(
                         storage, options, store, blobs, worker, next, open.replayedBytes());

@@ -29,7 +29,7 @@ enum Magic {
     /// End it, ready to be written.
     static ByteBuffer sealed(ByteBuffer header) {
         int crcAt = header.capacity() - Integer.BYTES;
-        return header.putInt(crcAt, Checksum.of(header.array(), 0, crcAt)).rewind();
+        return header.putInt(crcAt, Checksum.of(header, 0, crcAt)).rewind();
     }
 
     /// @param header as read, positioned behind what is checked here on return
@@ -43,7 +43,7 @@ enum Magic {
         }
         int version = header.getInt(Long.BYTES);
         int crcAt = header.capacity() - Integer.BYTES;
-        if (Checksum.of(header.array(), 0, crcAt) != header.getInt(crcAt)) {
+        if (Checksum.of(header, 0, crcAt) != header.getInt(crcAt)) {
             throw new KernelDamagedException(
                     "%s: byte 0: the file header (%d bytes) is damaged. Nothing has been changed; copy the data directory, then run 'bestcode kernel repair' on it."
                             .formatted(where, header.capacity()),
@@ -51,9 +51,9 @@ enum Magic {
                     0,
                     0);
         }
-        if (version > LogFormat.VERSION) {
+        if (version < 1 || version > LogFormat.VERSION) {
             throw new UnsupportedFormatException(
-                    "%s: written in format %d, newer than %d, the newest read here. Nothing has been changed; open it with the newer BestCode."
+                    "%s: written in format %d; formats 1 to %d are read here. Nothing has been changed; open it with the BestCode that wrote it."
                             .formatted(where, version, LogFormat.VERSION));
         }
         return header.position(Long.BYTES + Integer.BYTES);

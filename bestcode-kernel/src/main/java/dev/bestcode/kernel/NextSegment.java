@@ -32,10 +32,11 @@ final class NextSegment {
         }
     }
 
-    /// Have the file of at least so many bytes at [LogNames#NEXT].
+    /// Have the file of at least so many bytes at [LogNames#NEXT]. One that is being made is waited
+    /// for in any case: whoever still made it would write zeros over what took its place.
     /// @throws IOException when there is no room for it; nothing else is touched then
     void await(int bytes) throws IOException {
-        boolean made = making.isPresent() && makingBytes >= bytes && succeeded(making.get());
+        boolean made = making.isPresent() && succeeded(making.get()) && makingBytes >= bytes;
         making = Optional.empty();
         if (!made) {
             make(bytes);
@@ -52,21 +53,14 @@ final class NextSegment {
     }
 
     private void make(int bytes) throws IOException {
-        remove();
-        try (var file = storage.open(LogNames.NEXT, true)) {
-            for (int at = 0; at < bytes; at += CHUNK_BYTES) {
-                file.write(ByteBuffer.allocate(Math.min(CHUNK_BYTES, bytes - at)), at);
-            }
-            file.force();
-        } catch (IOException e) {
-            remove();
-            throw e;
-        }
-    }
-
-    private void remove() throws IOException {
-        if (storage.exists(LogNames.NEXT)) {
-            storage.delete(LogNames.NEXT);
-        }
+        NewFile.make(
+                storage,
+                LogNames.NEXT,
+                file -> {
+                    for (int at = 0; at < bytes; at += CHUNK_BYTES) {
+                        file.write(ByteBuffer.allocate(Math.min(CHUNK_BYTES, bytes - at)), at);
+                    }
+                    file.force();
+                });
     }
 }

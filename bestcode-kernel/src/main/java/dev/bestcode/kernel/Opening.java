@@ -26,7 +26,6 @@ final class Opening {
     /// @param replayedBytes of log that were read beyond the snapshot
     /// @param sealed whether a later open can tell that all of it was forced
     record Opened(
-            LogStore store,
             State state,
             LogSegment last,
             GrowingIndex index,
@@ -49,7 +48,6 @@ final class Opening {
         remove(files.leftovers());
         putRight(recovered);
         return new Opened(
-                store,
                 recovered.state(),
                 recovered.last(),
                 recovered.index(),

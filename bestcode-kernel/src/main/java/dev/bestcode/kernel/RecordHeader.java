@@ -24,8 +24,8 @@ record RecordHeader(
         return new RecordHeader(
                 from.getInt(at),
                 from.getInt(at + CRC_OFFSET),
-                from.get(at + 8),
-                from.get(at + 9),
+                from.get(at + 8) & 0xFF,
+                from.get(at + 9) & 0xFF,
                 from.getInt(at + 12),
                 from.getLong(at + 16),
                 from.getLong(at + 24),

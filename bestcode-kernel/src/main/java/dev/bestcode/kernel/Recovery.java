@@ -112,12 +112,12 @@ final class Recovery {
     }
 
     private Recovered last(SegmentHeader header, boolean owner) throws IOException {
-        if (header.generation() > 0) {
+        if (header.generation() > 0 || storage.exists(LogNames.of(header).index())) {
             throw damaged(
                     where(header),
                     0,
-                    header.lastLsn() + 1,
-                    "the segment behind it is missing; a copy is never the last");
+                    Math.max(header.firstLsn(), header.lastLsn() + 1),
+                    "the segment behind it is missing; the last one is no copy and has no index");
         }
         var path = LogNames.of(header).segment();
         var file = owner ? storage.open(path, false) : storage.openForReading(path);

@@ -86,7 +86,11 @@ record RunTable(LongMap<RunEntry> byOrdinal, PMap<RunId, Integer> ordinals, long
     }
 
     RunTable retained(RunId run, Retention retention) {
-        requireKept(run);
+        boolean stays = retention instanceof Retention.PruneOnDelivery;
+        if (requireKept(run).prunesOnDelivery() && !stays) {
+            throw new CommitRejectedException(
+                    "run %s is pruned on delivery: what is gone does not come back".formatted(run));
+        }
         return changed(run, entry -> entry.withRetention(retention));
     }
 
@@ -110,8 +114,11 @@ record RunTable(LongMap<RunEntry> byOrdinal, PMap<RunId, Integer> ordinals, long
     }
 
     RunTable forked(RunId run, RunId from, long throughLsn, long newestLsn) {
-        requireKept(from);
         requireKept(run);
+        if (requireKept(from).prunesOnDelivery()) {
+            throw new CommitRejectedException(
+                    "run %s is pruned on delivery: there is nothing to fork".formatted(from));
+        }
         if (run.equals(from) || throughLsn < 1 || throughLsn > newestLsn) {
             throw new CommitRejectedException(
                     "run %s cannot fork %s through LSN %d; allowed: another run, 1 to %d"

@@ -40,33 +40,44 @@ final class SealedIndex implements SegmentIndex {
     }
 
     /// One table of entries.
-    /// @param start where its first block lies
-    /// @param firstKeys of its blocks
-    /// @param lastKey of all
-    private record Table(long start, int size, long[] firstKeys, long lastKey) {}
+    private static final class Table {
+        /// Where its first block lies.
+        final long start;
+
+        final int size;
+
+        /// Of its blocks.
+        final long[] firstKeys;
+
+        final long lastKey;
+
+        Table(long start, int size, long[] firstKeys, long lastKey) {
+            this.start = start;
+            this.size = size;
+            this.firstKeys = firstKeys;
+            this.lastKey = lastKey;
+        }
+    }
 
     /// Write it, unforced: what a crash leaves of it is made again.
-    static void write(GrowingIndex.Tables from, long segmentId, KernelStorage storage, String path)
+    static void write(GrowingIndex from, long segmentId, KernelStorage storage, String path)
             throws IOException {
-        int positionBlocks = blocks(from.positions().length, POSITIONS_PER_BLOCK);
+        var units = from.units();
+        int positionBlocks = blocks(units.length, POSITIONS_PER_BLOCK);
         int entryBlocks =
                 from.maps().stream().mapToInt(map -> blocks(map.size(), ENTRIES_PER_BLOCK)).sum();
         long size = HEADER_BYTES + (long) (positionBlocks + entryBlocks) * BLOCK_BYTES;
         var bytes = ByteBuffer.allocate(Math.toIntExact(size));
         var header = Magic.INDEX.header(HEADER_BYTES).putInt(0).putLong(segmentId);
-        header.putLong(from.firstLsn()).putInt(from.positions().length);
+        header.putLong(from.firstLsn()).putInt(units.length);
         from.maps().forEach(map -> header.putInt(map.size()));
         bytes.put(Magic.sealed(header));
-        putPositions(bytes, from.positions());
+        putPositions(bytes, units);
         for (var map : from.maps()) {
             putEntries(bytes, map);
         }
-        if (storage.exists(path)) {
-            storage.delete(path);
-        }
-        try (var file = storage.open(path, true)) {
-            file.write(bytes.flip(), 0);
-        }
+        bytes.flip();
+        NewFile.make(storage, path, file -> file.write(bytes, 0));
     }
 
     private static void putPositions(ByteBuffer bytes, int[] positions) {
@@ -91,7 +102,7 @@ final class SealedIndex implements SegmentIndex {
     }
 
     private static void endBlock(ByteBuffer bytes, int start) {
-        bytes.putInt(start + DATA_BYTES, Checksum.of(bytes.array(), start, DATA_BYTES));
+        bytes.putInt(start + DATA_BYTES, Checksum.of(bytes, start, DATA_BYTES));
         bytes.position(start + BLOCK_BYTES);
     }
 
@@ -114,33 +125,59 @@ final class SealedIndex implements SegmentIndex {
 
     private static SealedIndex read(StorageFile file, String where, SegmentHeader segment)
             throws IOException {
-        var bytes = ByteBuffer.allocate(HEADER_BYTES);
-        file.read(bytes, 0);
-        var header = Magic.INDEX.check(bytes.flip(), where);
-        header.getInt();
-        long segmentId = header.getLong();
-        long firstLsn = header.getLong();
-        if (segmentId != segment.segmentId() || firstLsn != segment.firstLsn()) {
-            throw damaged(where, 0, "it is of another segment");
-        }
-        int records = header.getInt();
-        int[] sizes = {header.getInt(), header.getInt(), header.getInt()};
-        long end = HEADER_BYTES + bytes(records, POSITIONS_PER_BLOCK);
-        for (int size : sizes) {
-            end += bytes(size, ENTRIES_PER_BLOCK);
-        }
-        if (file.size() != end) { // asked first: a size that lies must not have tables allocated
-            throw damaged(where, end, "it has %d bytes".formatted(file.size()));
-        }
+        var header = Header.read(file, where, segment);
         var blocks = new Blocks(file, where);
-        blocks.check(HEADER_BYTES, blocks(records, POSITIONS_PER_BLOCK), (_, _) -> {});
-        long start = HEADER_BYTES + bytes(records, POSITIONS_PER_BLOCK);
+        blocks.check(HEADER_BYTES, blocks(header.records, POSITIONS_PER_BLOCK), (_, _) -> {});
+        long start = HEADER_BYTES + bytes(header.records, POSITIONS_PER_BLOCK);
         var tables = new ArrayList<Table>();
-        for (int size : sizes) {
+        for (int size : header.sizes) {
             tables.add(table(blocks, start, size));
             start += bytes(size, ENTRIES_PER_BLOCK);
         }
-        return new SealedIndex(file, where, firstLsn, records, List.copyOf(tables));
+        return new SealedIndex(file, where, header.firstLsn, header.records, List.copyOf(tables));
+    }
+
+    /// What its header says is the last LSN of its segment.
+    /// @throws dev.bestcode.api.kernel.KernelException when it is not the header of a whole index
+    /// of
+    ///     this segment
+    static long lastLsn(KernelStorage storage, String path, SegmentHeader segment)
+            throws IOException {
+        try (var file = storage.openForReading(path)) {
+            var header = Header.read(file, storage.name() + "/" + path, segment);
+            return header.firstLsn + header.records - 1;
+        }
+    }
+
+    /// @param sizes entries of each table
+    private record Header(long firstLsn, int records, List<Integer> sizes) {
+        static Header read(StorageFile file, String where, SegmentHeader segment)
+                throws IOException {
+            var bytes = ByteBuffer.allocate(HEADER_BYTES);
+            file.read(bytes, 0);
+            var from = Magic.INDEX.check(bytes.flip(), where);
+            from.getInt();
+            long segmentId = from.getLong();
+            long firstLsn = from.getLong();
+            if (segmentId != segment.segmentId() || firstLsn != segment.firstLsn()) {
+                throw damaged(where, 0, "it is of another segment");
+            }
+            var header =
+                    new Header(
+                            firstLsn,
+                            from.getInt(),
+                            List.of(from.getInt(), from.getInt(), from.getInt()));
+            if (file.size() != header.end()) { // a size that lies must not have tables allocated
+                throw damaged(where, header.end(), "it has %d bytes".formatted(file.size()));
+            }
+            return header;
+        }
+
+        private long end() {
+            return HEADER_BYTES
+                    + bytes(records, POSITIONS_PER_BLOCK)
+                    + sizes.stream().mapToLong(size -> bytes(size, ENTRIES_PER_BLOCK)).sum();
+        }
     }
 
     /// What so many entries take, in whole blocks.
@@ -188,8 +225,7 @@ final class SealedIndex implements SegmentIndex {
 
     private static void requireWhole(ByteBuffer bytes, int offset, String where, long at) {
         if (bytes.position() < offset + BLOCK_BYTES
-                || Checksum.of(bytes.array(), offset, DATA_BYTES)
-                        != bytes.getInt(offset + DATA_BYTES)) {
+                || Checksum.of(bytes, offset, DATA_BYTES) != bytes.getInt(offset + DATA_BYTES)) {
             throw damaged(where, at, "the block's CRC32C is wrong");
         }
     }

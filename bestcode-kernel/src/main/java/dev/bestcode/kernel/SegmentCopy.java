@@ -7,6 +7,7 @@ import dev.bestcode.api.kernel.KernelOp.MessageRefused;
 import dev.bestcode.api.kernel.KernelOp.MessageRetried;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.KernelStorage.StorageFile;
+import dev.bestcode.api.message.MessageId;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,18 +47,18 @@ final class SegmentCopy {
                         first.chain());
         var path = LogNames.of(header).segment();
         var making = path + LogNames.IN_MAKING;
-        if (storage.exists(making)) {
-            storage.delete(making);
-        }
-        try (var file = storage.open(making, true)) {
-            file.write(header.encode(), 0);
-            var output = new Output(file, header.segmentId());
-            for (var source : sources) {
-                copy(source, output);
-            }
-            output.flush();
-            file.force();
-        }
+        NewFile.make(
+                storage,
+                making,
+                file -> {
+                    file.write(header.encode(), 0);
+                    var output = new Output(file, header.segmentId());
+                    for (var source : sources) {
+                        copy(source, output);
+                    }
+                    output.flush();
+                    file.force();
+                });
         storage.rename(making, path);
         storage.forceDirectory(LogNames.DIRECTORY);
         return LogSegment.openSealed(storage, header, true);
@@ -84,7 +85,7 @@ final class SegmentCopy {
         var out = new FieldWriter(LogFormat.BODY_BYTES_MAX);
         for (var logged : Transaction.opsIn(found.body(), found.header().opCount())) {
             var frame = logged.frame();
-            boolean drop = state.dropped(frame.run(), found.header().lsn(), messageOf(logged.op()));
+            boolean drop = dropped(logged, found.header().lsn());
             var copied = drop ? frame.dropped(out.position()) : frame;
             copied.write(out, bytes(found.body(), frame.headAt(), frame.headLength()));
             if (copied.form() == ContentForm.INLINE) {
@@ -94,15 +95,21 @@ final class SegmentCopy {
         return out.toByteArray();
     }
 
-    /// The message whose payload or reason the op carries; 0 for none.
-    private static long messageOf(KernelOp op) {
-        return switch (op) {
-            case MessageDispatched(var message) -> message.id().value();
-            case MessageRefused(var message, _, _) -> message.id().value();
-            case MessageFailed(var message, _) -> message.value();
-            case MessageRetried(var message, _, _) -> message.value();
-            case KernelOp _ -> 0;
+    /// A reason goes when its message's payload does.
+    private boolean dropped(LoggedOp logged, long lsn) {
+        int run = logged.frame().run();
+        return switch (logged.op()) {
+            case MessageDispatched(var message) -> state.dropped(run, lsn, message.id().value());
+            case MessageRefused(var message, _, _) -> state.dropped(run, lsn, message.id().value());
+            case MessageFailed(var message, _) -> dropped(run, message);
+            case MessageRetried(var message, _, _) -> dropped(run, message);
+            case KernelOp _ -> state.dropped(run, lsn, 0);
         };
+    }
+
+    private boolean dropped(int run, MessageId message) {
+        long dispatched = Address.lsn(state.log().message(message.value()));
+        return state.dropped(run, dispatched, message.value());
     }
 
     private static byte[] bytes(ByteBuffer body, int at, int length) {

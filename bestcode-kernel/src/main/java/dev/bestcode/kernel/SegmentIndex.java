@@ -21,7 +21,7 @@ interface SegmentIndex extends AutoCloseable {
     long finish(long message) throws IOException;
 
     /// The address of the newest message of a thread that left the table, if it left it here or was
-    /// refused a message here.
+    /// refused a message here; of a thread without messages, that of the op that pruned it.
     /// @return [Address#NONE] when neither
     long end(long thread) throws IOException;
 

@@ -43,20 +43,19 @@ final class SnapshotFile {
     }
 
     /// Write the state to a new file, forced.
-    /// @return bytes of the file
-    static long write(KernelStorage storage, String path, long kernelId, State state)
+    static void write(KernelStorage storage, String path, long kernelId, State state)
             throws IOException {
-        try (var file = storage.open(path, true)) {
-            var blocks = new Blocks(file);
-            try (var out = new DataOutputStream(new BufferedOutputStream(blocks, BLOCK_BYTES))) {
-                SnapshotWriter.write(state, out);
-            }
-            long length = blocks.position;
-            var hash = Digest.of(state.hash());
-            file.write(new Header(kernelId, state.lsn(), length, hash).encode(), 0);
-            file.force();
-            return length;
+        NewFile.make(storage, path, file -> write(file, kernelId, state));
+    }
+
+    private static void write(StorageFile file, long kernelId, State state) throws IOException {
+        var blocks = new Blocks(file);
+        try (var out = new DataOutputStream(new BufferedOutputStream(blocks, BLOCK_BYTES))) {
+            SnapshotWriter.write(state, out);
         }
+        var hash = Digest.of(state.hash());
+        file.write(new Header(kernelId, state.lsn(), blocks.position, hash).encode(), 0);
+        file.force();
     }
 
     /// @throws dev.bestcode.api.kernel.KernelException when it is not a whole snapshot of this

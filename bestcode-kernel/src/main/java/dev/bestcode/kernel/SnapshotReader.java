@@ -202,7 +202,8 @@ final class SnapshotReader {
         for (int runs = in.readInt(); runs > 0; runs--) {
             int run = Math.toIntExact(in.readLong());
             for (int left = in.readInt(); left > 0; left--) {
-                blobs = blobs.with(run, in.readLong(), digest());
+                long address = in.readLong();
+                blobs = blobs.with(run, address, new BlobRefs.Ref(digest(), in.readBoolean()));
             }
         }
         return blobs;

@@ -24,7 +24,7 @@ final class SnapshotWriter {
         out.writeLong(state.clock().suspectMillis());
         writer.digest(state.chain());
         writer.ids(state.ids());
-        writer.threads(state.threads());
+        writer.threads(state.threadTable());
         writer.pages(state.pages());
         writer.messages(state.messages());
         writer.runs(state.runs());
@@ -153,7 +153,8 @@ final class SnapshotWriter {
             out.writeInt(run.value().size());
             for (var blob : run.value().entries()) {
                 out.writeLong(blob.key());
-                digest(blob.value());
+                digest(blob.value().blob());
+                out.writeBoolean(blob.value().payload());
             }
         }
     }

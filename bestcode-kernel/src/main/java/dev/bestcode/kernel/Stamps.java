@@ -15,12 +15,20 @@ import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
 import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
 import dev.bestcode.api.kernel.ThreadId;
 
-import java.util.Optional;
-
 /// What the log thread adds to an op before it is logged, so that a segment can be read and copied
 /// without the state it was written in: the op's run, and the message before it on its thread.
 /// @param change the transaction so far
 record Stamps(StateChange change, LogStore log) {
+    /// Whether stamping reads the log, so that all before it has to be written: a refusal may come
+    /// when its thread has left the table.
+    static boolean lookBack(Transaction transaction, ThreadTable threads) {
+        return transaction.ops().stream()
+                .anyMatch(
+                        logged ->
+                                logged.op() instanceof MessageRefused(var message, _, _)
+                                        && threads.get(message.thread()).isEmpty());
+    }
+
     LoggedOp stamp(LoggedOp logged, byte[] body) {
         int run = runOf(logged.op());
         long link = linkOf(logged.op());
@@ -46,7 +54,7 @@ record Stamps(StateChange change, LogStore log) {
     }
 
     private int runOf(ThreadId thread) {
-        return node(thread).map(ThreadNode::run).orElseGet(() -> runOfPruned(thread));
+        return change.node(thread).map(ThreadNode::run).orElseGet(() -> runOfPruned(thread));
     }
 
     /// A thread that has left the table is known by its last message.
@@ -65,10 +73,6 @@ record Stamps(StateChange change, LogStore log) {
     }
 
     private long newest(ThreadId thread) {
-        return node(thread).map(ThreadNode::newest).orElseGet(() -> log.end(thread));
-    }
-
-    private Optional<ThreadNode> node(ThreadId thread) {
-        return change.threads().nodes().get(thread.value());
+        return change.newest(thread).orElseGet(() -> log.end(thread));
     }
 }

@@ -20,11 +20,16 @@ import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
 import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
 import dev.bestcode.api.kernel.KernelOp.UsageCharged;
 import dev.bestcode.api.kernel.PruneReason;
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /// One transaction being applied. It reads nothing of the world, so the same log gives the same
 /// state; when an op is rejected, the whole is dropped.
@@ -33,6 +38,11 @@ final class StateChange {
     private final long lsn;
     private final long timeMillis;
     private final ClockTrust clock;
+    private final Map<ThreadId, ThreadNode> pruned = new HashMap<>();
+
+    /// By thread, the newest message that was refused when its thread was not in the table.
+    private final Map<ThreadId, Long> refused = new HashMap<>();
+
     private UsedIds ids;
     private ThreadTable threads;
     private ContextTable pages;
@@ -48,7 +58,7 @@ final class StateChange {
         this.timeMillis = timeMillis;
         this.clock = before.clock().after(timeMillis);
         this.ids = before.ids();
-        this.threads = before.threads();
+        this.threads = before.threadTable();
         this.pages = before.pages();
         this.messages = before.messages();
         this.runs = before.runs();
@@ -74,8 +84,18 @@ final class StateChange {
                 log);
     }
 
-    ThreadTable threads() {
-        return threads;
+    /// A thread of the table, or one that this transaction took from it.
+    Optional<ThreadNode> node(ThreadId thread) {
+        return threads.nodes()
+                .get(thread.value())
+                .or(() -> Optional.ofNullable(pruned.get(thread)));
+    }
+
+    /// The newest message of a thread, as far as this transaction knows: of one that left the table
+    /// before, only what was refused since.
+    Optional<Long> newest(ThreadId thread) {
+        return Optional.ofNullable(refused.get(thread))
+                .or(() -> node(thread).map(ThreadNode::newest));
     }
 
     RunTable runs() {
@@ -115,7 +135,7 @@ final class StateChange {
             }
             case UsageCharged(var thread, var usage) ->
                     ledger = ledger.charge(thread, usage, threads);
-            case RunRetained(var run, var retention) -> runs = runs.retained(run, retention);
+            case RunRetained(var run, var retention) -> retain(run, retention);
             case RunPruned(var run, var reason) -> prune(run, reason);
             case RunForked(var run, var from, long throughLsn) ->
                     runs = runs.forked(run, from, throughLsn, lsn - 1);
@@ -128,7 +148,8 @@ final class StateChange {
             runs = runs.touched(frame.run(), lsn);
         }
         if (frame.form() == ContentForm.BLOB) {
-            blobs = blobs.with(frame.run(), address, frame.sha256());
+            boolean payload = OpKind.isMessage(frame.kind());
+            blobs = blobs.with(frame.run(), address, new BlobRefs.Ref(frame.sha256(), payload));
         }
     }
 
@@ -137,6 +158,19 @@ final class StateChange {
         int ordinal = pushed.run().map(runs::ordinalOf).orElse(0);
         threads = threads.push(pushed, ordinal);
         pushed.run().ifPresent(run -> runs = runs.begun(run, pushed.thread(), lsn, timeMillis));
+    }
+
+    /// Said late, it drops what is finished already.
+    private void retain(RunId run, Retention retention) {
+        runs = runs.retained(run, retention);
+        var entry = runs.require(run);
+        if (entry.prunesOnDelivery()) {
+            runs = runs.dropped(run, lsn);
+            releaseBlobs(entry);
+            if (entry.endedMillis().isPresent()) {
+                prune(run, PruneReason.DELIVERED);
+            }
+        }
     }
 
     private void setStatus(ThreadId thread, ThreadStatus status) {
@@ -168,19 +202,25 @@ final class StateChange {
         runs.require(run).forkedFrom().map(runs::require).ifPresent(this::releaseBlobs);
     }
 
-    /// What is open still needs its payload; [#finish] looks again.
+    /// Let go of the blobs that [State#dropped] no longer needs; what is open still needs its
+    /// payload, and [#finish] looks again.
     private void releaseBlobs(RunEntry run) {
-        if (run.pruned().isPresent()) {
+        boolean all = run.pruned().isPresent();
+        if (all || run.prunesOnDelivery()) {
             long kept = run.keptThrough();
             var open = messages.addressesOf(run.ordinal());
             blobs =
                     blobs.without(
                             run.ordinal(),
-                            address -> Address.lsn(address) > kept && !open.contains(address));
+                            ref ->
+                                    Address.lsn(ref.key()) > kept
+                                            && !open.contains(ref.key())
+                                            && (all || ref.value().payload()));
         }
     }
 
     private void prune(ThreadId thread) {
+        pruned.put(thread, threads.require(thread));
         threads = threads.prune(thread);
         pages = pages.withoutThread(thread);
         handlerStates = handlerStates.without(thread);
@@ -206,7 +246,9 @@ final class StateChange {
         var thread = message.thread();
         if (threads.get(thread).isPresent()) {
             threads = threads.withNewest(thread, address);
-        } else if (!ids.contains(thread.value())) {
+        } else if (ids.contains(thread.value())) {
+            refused.put(thread, address);
+        } else {
             throw new CommitRejectedException("thread " + thread + " is unknown");
         }
         ids = ids.with(message.id().value(), "message");
@@ -224,7 +266,7 @@ final class StateChange {
     private void dropPayload(RunEntry run, OpenMessage message) {
         runs = runs.dropped(run.id(), lsn);
         if (Address.lsn(message.address()) > run.keptThrough()) {
-            blobs = blobs.without(run.ordinal(), address -> address == message.address());
+            blobs = blobs.without(run.ordinal(), ref -> ref.key() == message.address());
         }
     }
 }

@@ -24,7 +24,7 @@ final class StateHash {
         hash.add(state.clock().believedMillis()).add(state.clock().suspectMillis());
         hash.add(state.ids().topFirst()).add(state.ids().topLast());
         state.ids().ends().entries().forEach(range -> hash.add(range.key()).add(range.value()));
-        hash.addThreads(state.threads());
+        hash.addThreads(state.threadTable());
         hash.addPages(state.pages());
         hash.addMessages(state.messages());
         hash.addRuns(state.runs());
@@ -105,8 +105,12 @@ final class StateHash {
         add(blobs.byRun().size());
         for (var run : blobs.byRun().entries()) {
             add(run.key()).add(run.value().size());
-            run.value().entries().forEach(blob -> add(blob.key()).add(blob.value()));
+            run.value().entries().forEach(this::addBlob);
         }
+    }
+
+    private void addBlob(LongMap.Entry<BlobRefs.Ref> ref) {
+        add(ref.key()).add(ref.value().blob()).add(ref.value().payload() ? 1 : 0);
     }
 
     private StateHash add(long value) {

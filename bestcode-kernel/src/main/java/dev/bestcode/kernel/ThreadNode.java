@@ -22,9 +22,4 @@ record ThreadNode(
     ThreadNode withNewest(long address) {
         return new ThreadNode(row, run, depth, ordinal, children, address);
     }
-
-    /// Sorts the threads of a run: the shallowest first, then the oldest.
-    long runKey() {
-        return ((long) depth << Integer.SIZE) | (ordinal & 0xFFFF_FFFFL);
-    }
 }

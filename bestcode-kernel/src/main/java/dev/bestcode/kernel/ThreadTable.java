@@ -2,7 +2,6 @@ package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
-import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
@@ -11,21 +10,18 @@ import dev.bestcode.api.kernel.ThreadStatus;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
-import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// The thread table, immutable. The tree is held by parent pointers, so that nothing recurses with
 /// its depth.
-/// @param runs the threads of each run, sorted by [ThreadNode#runKey]
+/// @param runs the threads of each run, by their ordinals
 /// @param pushed how many threads were ever pushed
 record ThreadTable(
         LongMap<ThreadNode> nodes,
         Optional<ThreadId> rootId,
         PMap<RunId, LongMap<ThreadId>> runs,
-        long pushed)
-        implements KernelState.Threads {
+        long pushed) {
     /// What the design promises of recursion; a charge walks to the root, so it has to end
     /// somewhere.
     static final int DEPTH_MAX = 100_000;
@@ -51,7 +47,7 @@ record ThreadTable(
             }
             if (node.row().run().isPresent()) {
                 var run = node.row().run().get();
-                var ofRun = runs.getOrDefault(run, LongMap.empty()).with(node.runKey(), id);
+                var ofRun = runs.getOrDefault(run, LongMap.empty()).with(node.ordinal(), id);
                 runs = runs.plus(run, ofRun);
             }
         }
@@ -111,7 +107,7 @@ record ThreadTable(
                 new ThreadNode(
                         row, runOrdinal, parent.depth() + 1, pushed, LongMap.empty(), Address.NONE);
         var siblings = parent.children().with(pushed, row.id());
-        var threadsOfRun = runs.getOrDefault(run, LongMap.empty()).with(node.runKey(), row.id());
+        var threadsOfRun = runs.getOrDefault(run, LongMap.empty()).with(node.ordinal(), row.id());
         return new ThreadTable(
                 nodes.with(row.id().value(), node)
                         .with(parent.row().id().value(), parent.withChildren(siblings)),
@@ -163,7 +159,7 @@ record ThreadTable(
         return new ThreadTable(
                 nodes.without(thread.value()).with(parentId.value(), parent.withChildren(siblings)),
                 rootId,
-                node.row().run().map(run -> withoutRunKey(run, node.runKey())).orElse(runs),
+                node.row().run().map(run -> withoutRunKey(run, node.ordinal())).orElse(runs),
                 pushed);
     }
 
@@ -172,59 +168,16 @@ record ThreadTable(
         return left.isEmpty() ? runs.minus(run) : runs.plus(run, left);
     }
 
-    @Override
-    public Optional<ThreadRow> get(ThreadId thread) {
+    Optional<ThreadRow> get(ThreadId thread) {
         return nodes.get(thread.value()).map(ThreadNode::row);
     }
 
-    @Override
-    public Optional<ThreadRow> root() {
-        return rootId.flatMap(this::get);
-    }
-
-    @Override
-    public List<ThreadRow> children(ThreadId thread) {
-        return nodes
-                .get(thread.value())
-                .map(ThreadNode::children)
-                .orElse(LongMap.empty())
-                .values()
-                .stream()
-                .map(child -> require(child).row())
-                .toList();
-    }
-
-    /// Empty text for a thread that is not in the table.
-    @Override
-    public String path(ThreadId thread) {
-        var names = new ArrayDeque<String>();
-        for (var row = get(thread); row.isPresent(); row = row.get().parent().flatMap(this::get)) {
-            names.addFirst(row.get().name());
-        }
-        return String.join(".", names);
-    }
-
-    @Override
-    public Optional<ThreadRow> ofRun(RunId run) {
-        return runs.getOrDefault(run, LongMap.empty()).first().flatMap(this::get);
-    }
-
-    /// The threads of a run that are in the table, the shallowest first.
+    /// The threads of a run that are in the table, in the order they were pushed.
     List<ThreadId> threadsOf(RunId run) {
         return runs.getOrDefault(run, LongMap.empty()).values();
     }
 
-    @Override
-    public List<ThreadRow> withStatus(ThreadStatus status) {
-        return nodes.values().stream()
-                .filter(node -> node.row().status() == status)
-                .sorted(Comparator.comparingLong(ThreadNode::ordinal))
-                .map(ThreadNode::row)
-                .toList();
-    }
-
-    @Override
-    public int count() {
+    int count() {
         return nodes.size();
     }
 }

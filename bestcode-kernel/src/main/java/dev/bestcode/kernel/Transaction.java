@@ -58,7 +58,8 @@ final class Transaction {
         var logged = new ArrayList<LoggedOp>(ops.size());
         for (var op : ops) {
             var bytes = OpEncoder.content(op);
-            var content = bytes.map(of -> describe(of, blobs)).orElse(Content.NONE);
+            boolean inline = !OpEncoder.mayBeBlob(op);
+            var content = bytes.map(of -> describe(of, inline, blobs)).orElse(Content.NONE);
             var head = OpEncoder.head(op);
             var frame = OpFrame.unstamped(out.position(), OpEncoder.kind(op), head.length, content);
             frame.write(out, head);
@@ -70,8 +71,8 @@ final class Transaction {
         return new Transaction(List.copyOf(logged), out.toByteArray());
     }
 
-    private static Content describe(Bytes bytes, Function<Bytes, Digest> blobs) {
-        if (bytes.size() <= LogFormat.INLINE_BYTES_MAX) {
+    private static Content describe(Bytes bytes, boolean inline, Function<Bytes, Digest> blobs) {
+        if (inline || bytes.size() <= LogFormat.INLINE_BYTES_MAX) {
             return new Content(ContentForm.INLINE, bytes.size(), Digest.ofContent(bytes));
         }
         return new Content(ContentForm.BLOB, bytes.size(), blobs.apply(bytes));

@@ -141,6 +141,20 @@ class RetentionTest {
     }
 
     @Test
+    void largePayloadThatWasDroppedOnDeliveryReadsAsPrunedWhileItsRunGoesOn() {
+        try (var kernel = open()) {
+            twoRuns(kernel, new Retention.PruneOnDelivery());
+        }
+        assertThat(list("blob")).isEmpty();
+        try (var kernel = open()) {
+            var entry = kernel.state().journal().get(new MessageId(13)).orElseThrow();
+            assertThat(entry.pruned()).isTrue();
+            assertThat(entry.payloadHash()).isEqualTo(LARGE.sha256());
+            assertThat(kernel.state().journal().from(1, 100)).hasSize(4);
+        }
+    }
+
+    @Test
     void whatIsDroppedLeavesStateChainAndOrderAsTheyWere() {
         var before = FileStorage.inMemory();
         var kept = stateAfter(before, false);
@@ -244,11 +258,12 @@ class RetentionTest {
             commit(kernel, delivered(21), new RunPruned(GONE, PruneReason.ERASED));
         }
         assertThat(filesWith(SECRET + "21")).isZero();
-        assertThat(filesWith(SECRET + "reason")).isZero();
         try (var kernel = open()) {
             var journal = kernel.state().journal();
             assertThat(journal.get(new MessageId(13)).orElseThrow().message().payload())
                     .isEqualTo(LARGE);
+            assertThat(journal.get(new MessageId(14)).orElseThrow().reason())
+                    .isEqualTo(SECRET + "reason");
             assertThat(journal.get(new MessageId(21)).orElseThrow().pruned()).isTrue();
             commit(kernel, completed(20));
             commit(kernel, new RunPruned(fork, PruneReason.ERASED));

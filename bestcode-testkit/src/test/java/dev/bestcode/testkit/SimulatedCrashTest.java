@@ -145,6 +145,22 @@ class SimulatedCrashTest {
     }
 
     @Test
+    void whatWasCutOffNeverComesBack() {
+        var disk = diskWith(filled(512, 1));
+        write(disk, FILE, 512, filled(512, 2));
+        truncate(disk, FILE, 700);
+        write(disk, FILE, 1024, filled(512, 3));
+        assertThat(disk.crash(0b11110L).content(FILE)) // all but the first growth
+                .isEqualTo(joined(filled(512, 1), filled(188, 2), filled(324, 0), filled(512, 3)));
+
+        var found = disk.crash(0b00010L); // a sector without its size
+        assertThat(found.content(FILE)).isEqualTo(filled(512, 1));
+        write(found, FILE, 1024, filled(1, 4));
+        assertThat(found.content(FILE))
+                .isEqualTo(joined(filled(512, 1), filled(512, 0), filled(1, 4)));
+    }
+
+    @Test
     void placeThatNothingWasWrittenToShowsTheFiller() {
         var old = filled(2000, 7);
         old[1999] = 8;
