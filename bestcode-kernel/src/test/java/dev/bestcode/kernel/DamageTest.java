@@ -69,6 +69,11 @@ class DamageTest {
         var torn = thirdAndFourthUnforced();
         var places = Records.transactions(torn.content(LOG));
         torn.flipBit(LOG, (places.get(2).position() + 50L) * Byte.SIZE);
+        var goesOn = torn.fork();
+        try (var kernel = Workload.open(goesOn)) {
+            Workload.commitNext(kernel);
+            history.assertOneOf(Reopened.state(goesOn.fork()), 3, 3, "no old fourth behind it");
+        }
         history.assertRecovers(torn, 2, 2, "the third record did not arrive, the fourth did");
     }
 

@@ -163,7 +163,7 @@ class FlipTest {
 
     private void print(String kind) {
         Counts.print(
-                "%s: %d refused, %d reads failed, %d right, %d of them without the end of the log",
-                kind, refused, failedReads, right, shortened);
+                "%s: %d refused, %d reads failed, %d right, %d of them without the end of the log"
+                        .formatted(kind, refused, failedReads, right, shortened));
     }
 }

@@ -49,7 +49,7 @@ class FullDiskTest {
             refusals += live(disk, "quota " + quota);
             history.assertRecovers(disk, History.last(), History.last(), "quota " + quota);
         }
-        Counts.print("%d quotas, %d refusals", quotas().size(), refusals);
+        Counts.print("%d quotas, %d refusals".formatted(quotas().size(), refusals));
         assertThat(refusals).isGreaterThan(quotas().size() / 3);
     }
 

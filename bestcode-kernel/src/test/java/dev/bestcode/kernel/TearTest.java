@@ -72,7 +72,7 @@ class TearTest {
             assertCut(sample, cut, filled(sample, cut, Arrays.copyOf(old, total)));
             cuts++;
         }
-        Counts.print("%d cuts, four fillings each", cuts);
+        Counts.print("%d cuts, four fillings each".formatted(cuts));
     }
 
     private static byte[] filled(Sample sample, int cut, byte[] filling) {
