@@ -11,6 +11,7 @@ import dev.bestcode.api.kernel.KernelStorage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Writes one or more complete, adjacent segments anew, without the content that retention has
 /// dropped. Every transaction stays, with its ops' heads and the hashes of their content, so the
@@ -81,11 +82,17 @@ final class SegmentCopy {
     }
 
     private byte[] redacted(RecordWindow.Found found) {
+        long lsn = found.header().lsn();
+        return redacted(
+                found, logged -> state.dropped(logged.frame().run(), lsn, messageOf(logged.op())));
+    }
+
+    /// The record's body without some content.
+    static byte[] redacted(RecordWindow.Found found, Predicate<LoggedOp> dropped) {
         var out = new FieldWriter(LogFormat.BODY_BYTES_MAX);
         for (var logged : Transaction.opsIn(found.body(), found.header().opCount())) {
             var frame = logged.frame();
-            boolean drop = state.dropped(frame.run(), found.header().lsn(), messageOf(logged.op()));
-            var copied = drop ? frame.dropped(out.position()) : frame;
+            var copied = dropped.test(logged) ? frame.dropped(out.position()) : frame;
             copied.write(out, bytes(found.body(), frame.headAt(), frame.headLength()));
             if (copied.form() == ContentForm.INLINE) {
                 out.raw(bytes(found.body(), frame.contentAt(), frame.contentLength()));
@@ -95,7 +102,7 @@ final class SegmentCopy {
     }
 
     /// The message whose payload or reason the op carries; 0 for none.
-    private static long messageOf(KernelOp op) {
+    static long messageOf(KernelOp op) {
         return switch (op) {
             case MessageDispatched(var message) -> message.id().value();
             case MessageRefused(var message, _, _) -> message.id().value();
