@@ -28,7 +28,12 @@ import java.util.concurrent.Callable;
                 "An operating system for AI coding agents. Without a command: a conversation.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, DemoCommand.class},
+        subcommands = {
+            RunCommand.class,
+            JournalCommand.class,
+            KernelCommand.class,
+            DemoCommand.class
+        },
         synopsisSubcommandLabel = "[COMMAND]",
         footer = {
             "",

@@ -97,7 +97,7 @@ final class Backup {
         try (var to = target.open(segment.path(), true)) {
             for (long at = 0; at < size; at += CHUNK_BYTES) {
                 var chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, size - at));
-                int wanted = (int) Math.clamp(ended.end() - at, 0, chunk.capacity());
+                int wanted = Math.clamp(ended.end() - at, 0, chunk.capacity());
                 chunk.limit(wanted);
                 segment.file().read(chunk, at);
                 write(to, segment.path(), chunk.clear(), at);

@@ -1,0 +1,31 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.runtime.WorkspaceState;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The options that say which workspace is meant, and where its state lies.
+final class StateOptions {
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The only directory that tools reach (default: the current one).")
+    Path workspace = Path.of(".");
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where state is kept (default: below $XDG_STATE_HOME, by workspace).")
+    @Nullable Path dataDir;
+
+    Path directory(Map<String, String> environment) throws IOException {
+        return dataDir != null ? dataDir : WorkspaceState.directory(environment, workspace);
+    }
+}
