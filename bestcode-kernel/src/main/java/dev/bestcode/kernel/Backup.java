@@ -57,8 +57,8 @@ final class Backup {
             var visitors = new LogVisitors(List.of(replay, ends));
             new LogWalk(survey.segments(), findings, visitors, pause).run();
             if (!findings.anyBad()) {
-                for (var ended : ends.all) {
-                    copySegment(ended, ended == ends.all.getLast());
+                for (int i = 0; i < ends.all.size(); i++) {
+                    copySegment(ends.all.get(i), i == ends.all.size() - 1);
                 }
                 target.forceDirectory(LogNames.DIRECTORY);
                 copyBlobs(replay.state(), findings);
