@@ -5,4 +5,11 @@ module dev.bestcode.benchmarks {
     requires dev.bestcode.runtime;
     requires dev.bestcode.testkit;
     requires static org.jspecify;
+    requires info.picocli;
+    requires java.management;
+    requires java.sql;
+    requires jdk.management;
+
+    opens dev.bestcode.benchmarks to
+            info.picocli;
 }

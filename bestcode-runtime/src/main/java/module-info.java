@@ -1,6 +1,7 @@
 /// Assembles a system from parts and closes it in order.
 ///
-/// The one module in which the leaves meet; every wiring problem is reported at once.
+/// The one module in which the leaves meet; every wiring problem is reported at once. Other
+/// processes reach a running system through its socket.
 module dev.bestcode.runtime {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;

@@ -3,6 +3,7 @@ package dev.bestcode.cli;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.llm.MissingKeyException;
 import dev.bestcode.organism.OrganismException;
+import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.WiringException;
 
 import picocli.CommandLine;
@@ -30,6 +31,8 @@ import java.util.concurrent.Callable;
         versionProvider = Main.Version.class,
         subcommands = {
             RunCommand.class,
+            RunsCommand.class,
+            StopCommand.class,
             JournalCommand.class,
             KernelCommand.class,
             DemoCommand.class
@@ -82,6 +85,7 @@ final class Main implements Callable<Integer> {
             case OrganismException organism -> say(organism, ExitCode.CONFIGURATION);
             case WiringException wiring -> say(wiring, ExitCode.CONFIGURATION);
             case KernelException kernel -> say(kernel, ExitCode.KERNEL);
+            case ControlException control -> say(control, ExitCode.KERNEL);
             case IllegalArgumentException wrong -> say(wrong, ExitCode.CONFIGURATION);
             case UncheckedIOException place -> say(place, ExitCode.CONFIGURATION);
             case IOException io -> say(io, ExitCode.FAILED);

@@ -66,6 +66,7 @@ final class Repl implements AutoCloseable {
         try (var os = builder.events(follower).approver(this::ask).build()) {
             say("BestCode, profile " + profile + ". /help for help.");
             say(RunCommand.NO_WALL.replace("and only with --approve all", "and each is asked for"));
+            os.controlProblem().ifPresent(problem -> say("bestcode: " + problem));
             while (true) {
                 var line = readLine();
                 if (line.isEmpty()) {

@@ -98,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
         System.err.println(NO_WALL);
         try (var signal = StopOnSignal.armed();
                 var os = builder.build()) {
+            os.controlProblem().ifPresent(problem -> System.err.println("bestcode: " + problem));
             var run = os.submit(task);
             signal.stops(run);
             var result =

@@ -3,6 +3,7 @@ package dev.bestcode.cli;
 import dev.bestcode.api.control.RunResult;
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.event.EventJson;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 

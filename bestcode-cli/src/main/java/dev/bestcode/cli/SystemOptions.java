@@ -4,12 +4,12 @@ import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.runtime.BestCode;
-import dev.bestcode.runtime.WorkspaceState;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -45,18 +45,7 @@ final class SystemOptions {
                     "Where the Messages API is (default: $ANTHROPIC_BASE_URL, else Anthropic).")
     @Nullable String baseUrl;
 
-    @Option(
-            names = "--workspace",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The only directory that tools reach (default: the current one).")
-    Path workspace = Path.of(".");
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Where state is kept (default: below $XDG_STATE_HOME, by workspace).")
-    @Nullable Path dataDir;
+    @Mixin StateOptions state = new StateOptions();
 
     /// A builder with everything that the options say.
     BestCode.Builder builder(Map<String, String> environment) throws IOException {
@@ -68,8 +57,8 @@ final class SystemOptions {
             builder.model(model);
         }
         return builder.llm(client(environment))
-                .tools(NativeTools.in(Workspace.at(workspace)))
-                .stateIn(state(environment));
+                .tools(NativeTools.in(Workspace.at(state.workspace)))
+                .stateIn(state.directory(environment));
     }
 
     private LlmClient client(Map<String, String> environment) {
@@ -78,9 +67,5 @@ final class SystemOptions {
             settings.put("ANTHROPIC_BASE_URL", baseUrl);
         }
         return AnthropicClient.fromEnvironment(settings);
-    }
-
-    private Path state(Map<String, String> environment) throws IOException {
-        return dataDir != null ? dataDir : WorkspaceState.directory(environment, workspace);
     }
 }

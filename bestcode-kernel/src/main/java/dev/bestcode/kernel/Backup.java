@@ -118,11 +118,12 @@ final class Backup {
     }
 
     private void copyBlobs(State state, Findings findings) throws IOException {
-        var needed = new HashSet<>(state.blobs().counts().keySet());
+        var wanted = new HashSet<>(state.blobs().counts().keySet());
+        var needed = state.neededBlobs();
         for (var name : source.list(BlobFile.DIRECTORY)) {
-            BlobFile.parse(name).filter(state::needs).ifPresent(needed::add); // rights
+            BlobFile.parse(name).filter(needed::contains).ifPresent(wanted::add); // rights
         }
-        for (var blob : needed) {
+        for (var blob : wanted) {
             copyBlob(blob, findings);
         }
     }

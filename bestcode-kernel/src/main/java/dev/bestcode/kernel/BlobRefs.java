@@ -11,10 +11,6 @@ import java.util.function.LongPredicate;
 record BlobRefs(LongMap<LongMap<Digest>> byRun, PMap<Digest, Integer> counts) {
     static final BlobRefs NONE = new BlobRefs(LongMap.empty(), HashTreePMap.empty());
 
-    boolean contains(Digest blob) {
-        return counts.containsKey(blob);
-    }
-
     BlobRefs with(int run, long address, Digest blob) {
         return new BlobRefs(
                 byRun.with(run, of(run).with(address, blob)),

@@ -35,10 +35,11 @@ final class BlobStore implements ContentStore {
 
     /// Learn what is there, and delete what a crash left unfinished or unneeded.
     void recover(State state) throws IOException {
+        var needed = state.neededBlobs();
         boolean changed = false;
         for (var name : storage.list(BlobFile.DIRECTORY)) {
             var blob = BlobFile.parse(name);
-            if (blob.filter(state::needs).isPresent()) {
+            if (blob.filter(needed::contains).isPresent()) {
                 present.add(blob.get());
             } else if (blob.isPresent() || BlobFile.isInMaking(name)) {
                 storage.delete(BlobFile.DIRECTORY + "/" + name);
@@ -62,7 +63,7 @@ final class BlobStore implements ContentStore {
         lock.lock();
         try {
             if (!present.contains(blob)) {
-                BlobFile.write(storage, blob, content);
+                Uninterruptibly.write(() -> BlobFile.write(storage, blob, content));
                 present.add(blob);
             }
             pins.merge(blob, 1, Integer::sum);
@@ -100,10 +101,10 @@ final class BlobStore implements ContentStore {
     void deleteUnneeded(Supplier<State> newest) throws IOException {
         lock.lock();
         try {
-            var state = newest.get();
+            var needed = newest.get().neededBlobs();
             var unneeded =
                     present.stream()
-                            .filter(blob -> !pins.containsKey(blob) && !state.needs(blob))
+                            .filter(blob -> !pins.containsKey(blob) && !needed.contains(blob))
                             .toList();
             for (var blob : unneeded) {
                 present.remove(blob);

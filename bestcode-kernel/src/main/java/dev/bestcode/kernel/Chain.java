@@ -19,6 +19,8 @@ final class Chain {
         var link = ByteBuffer.allocate(2 * Digest.BYTES + 2 * Long.BYTES + Integer.BYTES);
         before.write(link).putLong(lsn).putLong(timeMillis).putInt(opCount);
         ops.write(link);
-        return Digest.of(Sha256.newDigest().digest(link.array()));
+        var digest = Sha256.newDigest();
+        digest.update(link.flip());
+        return Digest.of(digest.digest());
     }
 }

@@ -13,6 +13,13 @@ final class Checksum {
         return (int) crc.getValue();
     }
 
+    /// @param offset absolute place in the buffer, whose position does not matter
+    static int of(ByteBuffer bytes, int offset, int length) {
+        var crc = new CRC32C();
+        crc.update(bytes.slice(offset, length));
+        return (int) crc.getValue();
+    }
+
     /// Of a record: log id and place come first, so that bytes copied from another log or another
     /// place, a payload that looks like a record included, are never taken for one.
     static int ofRecord(long logId, long position, ByteBuffer record) {

@@ -81,6 +81,9 @@ final class Committer {
     private void process(List<Submission> batch) throws IOException {
         inWork = batch;
         for (var submission : batch) {
+            if (Stamps.lookBack(submission.transaction(), newest.threads())) {
+                flush();
+            }
             if (makeRoom(submission)) {
                 stage(submission);
             }

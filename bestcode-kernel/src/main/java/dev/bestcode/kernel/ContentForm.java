@@ -3,24 +3,32 @@ package dev.bestcode.kernel;
 /// Where an op's content lies.
 enum ContentForm {
     /// The op has none.
-    NONE,
+    NONE(0),
     /// In the op itself.
-    INLINE,
+    INLINE(1),
     /// In a blob, by its hash.
-    BLOB,
+    BLOB(2),
     /// Retention has dropped it; its length and hash are left.
-    DROPPED;
+    DROPPED(3);
 
-    private static final ContentForm[] BY_NUMBER = values();
+    private final int number;
 
+    ContentForm(int number) {
+        this.number = number;
+    }
+
+    /// Its number in the log; append only.
     int number() {
-        return ordinal();
+        return number;
     }
 
     static ContentForm of(int number) {
-        if (number >= BY_NUMBER.length) {
-            throw WireEnum.unknown("content form", number);
-        }
-        return BY_NUMBER[number];
+        return switch (number) {
+            case 0 -> NONE;
+            case 1 -> INLINE;
+            case 2 -> BLOB;
+            case 3 -> DROPPED;
+            default -> throw WireEnum.unknown("content form", number);
+        };
     }
 }

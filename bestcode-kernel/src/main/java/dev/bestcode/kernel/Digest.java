@@ -26,6 +26,15 @@ record Digest(long a, long b, long c, long d) {
         return of(digest.digest());
     }
 
+    /// @param at absolute place in the buffer
+    static Digest read(ByteBuffer from, int at) {
+        return new Digest(
+                from.getLong(at),
+                from.getLong(at + Long.BYTES),
+                from.getLong(at + 2 * Long.BYTES),
+                from.getLong(at + 3 * Long.BYTES));
+    }
+
     static Digest read(ByteBuffer from) {
         return new Digest(from.getLong(), from.getLong(), from.getLong(), from.getLong());
     }

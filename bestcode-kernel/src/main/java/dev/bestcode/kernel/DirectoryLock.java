@@ -7,15 +7,21 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The lock of a data directory: an operating system lock on a file that says who holds it.
+/// The lock of a data directory: operating system locks on a file that says who holds it.
+///
+/// Of two bytes, which need not exist, the first makes its holder the owner, and the second shows
+/// that there is one. Who only asks touches the second alone; an owner that meets him there waits
+/// out that moment, so asking never makes a directory look owned.
 ///
 /// POSIX drops a process's locks on a file when the process closes any descriptor of that file. So
 /// the file is opened at most once in this JVM: who holds what is looked up first, by the file's
@@ -25,31 +31,61 @@ final class DirectoryLock implements AutoCloseable {
     /// Static because the operating system's rule is about the process, not about an object of it.
     private static final ReentrantLock REGISTRY_LOCK = new ReentrantLock();
 
-    private static final Map<Object, String> HOLDERS = new HashMap<>();
+    private static final Map<Object, DirectoryLock> HELD = new HashMap<>();
+
+    private static final long OWNER_BYTE = Long.MAX_VALUE - 2;
+
+    private static final long PRESENCE_BYTE = Long.MAX_VALUE - 1;
 
     /// More than any holder line takes.
     private static final int HOLDER_BYTES_MAX = 256;
 
     private final FileChannel channel;
     private final Object key;
+    private final String holder;
 
-    private DirectoryLock(FileChannel channel, Object key) {
+    private DirectoryLock(FileChannel channel, Object key, String holder) {
         this.channel = channel;
         this.key = key;
+        this.holder = holder;
     }
 
     /// @throws KernelLockedException naming the holder
     static DirectoryLock take(Path file) throws IOException {
         REGISTRY_LOCK.lock();
         try {
-            var holder = Files.exists(file) ? HOLDERS.get(key(file)) : null;
-            if (holder != null) {
-                throw held(file, holder + ", this process");
+            var mine = heldHere(file);
+            if (mine.isPresent()) {
+                throw held(file, mine.get().holder + ", this process");
             }
             return takeInThisProcess(file);
         } finally {
             REGISTRY_LOCK.unlock();
         }
+    }
+
+    /// @return how the owner describes itself, empty when there is none
+    static Optional<String> holder(Path file) throws IOException {
+        REGISTRY_LOCK.lock(); // this process must not become the owner while the file is open here
+        try {
+            var mine = heldHere(file);
+            return mine.isPresent() ? Optional.of(mine.get().holder) : heldElsewhere(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } finally {
+            REGISTRY_LOCK.unlock();
+        }
+    }
+
+    private static Optional<String> heldElsewhere(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ);
+                var free = channel.tryLock(PRESENCE_BYTE, 1, true)) {
+            return free == null ? Optional.of(readHolder(channel)) : Optional.empty();
+        }
+    }
+
+    private static Optional<DirectoryLock> heldHere(Path file) throws IOException {
+        return Files.exists(file) ? Optional.ofNullable(HELD.get(key(file))) : Optional.empty();
     }
 
     private static DirectoryLock takeInThisProcess(Path file) throws IOException {
@@ -60,15 +96,16 @@ final class DirectoryLock implements AutoCloseable {
                         StandardOpenOption.WRITE);
         var channel = FileChannel.open(file, options, OwnerOnly.file(file));
         try {
-            if (channel.tryLock() == null) {
+            if (channel.tryLock(OWNER_BYTE, 1, false) == null) {
                 throw held(file, readHolder(channel));
             }
             var holder = describeThisProcess();
             channel.truncate(0);
             channel.write(StandardCharsets.UTF_8.encode(holder), 0);
-            var key = key(file);
-            HOLDERS.put(key, holder);
-            return new DirectoryLock(channel, key);
+            channel.lock(PRESENCE_BYTE, 1, false);
+            var lock = new DirectoryLock(channel, key(file), holder);
+            HELD.put(lock.key, lock);
+            return lock;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -103,7 +140,7 @@ final class DirectoryLock implements AutoCloseable {
     public void close() throws IOException {
         REGISTRY_LOCK.lock();
         try {
-            HOLDERS.remove(key);
+            HELD.remove(key, this);
             channel.close();
         } finally {
             REGISTRY_LOCK.unlock();

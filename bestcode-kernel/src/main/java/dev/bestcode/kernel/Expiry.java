@@ -10,18 +10,12 @@ import java.util.Optional;
 
 /// Finds the runs whose days are over.
 ///
-/// Age is the clock's time less the label of the run's end, and labels never run back, so a clock
-/// that was ahead makes a run older than it seems and never younger. A clock that stands far ahead
-/// of the newest label may be wrong: it is believed only once it has been seen again, an hour of
-/// its
-/// own time later or at another open. Runs on the log thread.
+/// Age is the clock's time less the label of the run's end. Labels never run back, so a clock that
+/// was ahead makes a run look younger; and a clock that is ahead now is believed only as far as
+/// [ClockTrust] goes. So nothing is ever pruned early. Runs on the log thread.
 final class Expiry {
     /// Look this often while the kernel is open.
     static final Duration INTERVAL = Duration.ofHours(1);
-
-    /// Longer than a kernel in use lies idle, as a rule; after a longer rest, runs are kept for
-    /// one look more.
-    private static final Duration LEAP_MAX = Duration.ofDays(7);
 
     private final KernelOptions options;
     private long nextLookMillis = Long.MIN_VALUE;
@@ -41,8 +35,7 @@ final class Expiry {
         if (expired.isEmpty()) {
             return Optional.empty();
         }
-        boolean leapt = now - state.timeMillis() > LEAP_MAX.toMillis();
-        return Optional.of(leapt ? List.of() : expired);
+        return Optional.of(state.clock().believes(now) ? expired : List.of());
     }
 
     private static List<KernelOp> expired(State state, long now) {

@@ -49,7 +49,7 @@ final class FieldWriter {
     void length(int value) {
         int left = value;
         while (left > 0x7F) {
-            u8(left & 0x7F | 0x80);
+            u8((left & 0x7F) | 0x80);
             left >>>= 7;
         }
         u8(left);

@@ -28,7 +28,7 @@ record FileChecks(KernelStorage storage, Findings findings, ReplayCheck replay, 
     private void index(SurveyedSegment segment, GrowingIndex made) throws IOException {
         var path = segment.names().index();
         var scratch = FileStorage.inMemory();
-        SealedIndex.write(made.tables(), segment.header().segmentId(), scratch, path);
+        SealedIndex.write(made, segment.header().segmentId(), scratch, path);
         var expected = bytes(scratch, path);
         int mismatch = -1;
         for (int look = 0; look < LOOKS; look++) {
@@ -69,13 +69,7 @@ record FileChecks(KernelStorage storage, Findings findings, ReplayCheck replay, 
                         "the log ends at LSN %d, and this snapshot shows that there was more"
                                 .formatted(lastLsn));
             }
-            try {
-                snapshot(path, lsn, kernelId);
-            } catch (NoSuchFileException e) {
-                continue; // its owner has newer ones by now
-            } catch (KernelException | IOException e) {
-                derived(path, e instanceof KernelDamagedException d ? d.offset() : 0, e);
-            }
+            snapshot(path, lsn, kernelId);
         }
         for (var name : storage.list(Snapshots.DIRECTORY)) {
             if (!name.endsWith(".snap")) {
@@ -84,24 +78,24 @@ record FileChecks(KernelStorage storage, Findings findings, ReplayCheck replay, 
         }
     }
 
-    private void snapshot(String path, long lsn, long kernelId) throws IOException {
-        var state = SnapshotFile.read(storage, path, kernelId, replay.state().log());
-        var hash = replay.hashes().get(lsn);
-        if (state.lsn() != lsn) {
-            throw new KernelException("it is of LSN " + state.lsn());
-        }
-        if (hash != null && !Digest.of(state.hash()).equals(hash)) {
-            throw new KernelException("the log makes another state of LSN " + lsn);
+    private void snapshot(String path, long lsn, long kernelId) {
+        try {
+            var state = SnapshotFile.read(storage, path, kernelId, replay.state().log());
+            if (state.lsn() != lsn) {
+                derived(path, 0, "it is of LSN " + state.lsn());
+            } else if (replay.isAnother(state)) {
+                derived(path, 0, "the log makes another state of LSN " + lsn);
+            }
+        } catch (NoSuchFileException e) {
+            // Its owner has newer ones by now.
+        } catch (KernelException | IOException e) {
+            long at = e instanceof KernelDamagedException damaged ? damaged.offset() : 0;
+            derived(path, at, String.valueOf(e.getMessage()));
         }
     }
 
-    private void derived(String path, long offset, Exception e) {
-        findings.add(
-                Finding.Kind.DERIVED,
-                path,
-                offset,
-                0,
-                "the snapshot is of no use: " + e.getMessage());
+    private void derived(String path, long offset, String why) {
+        findings.add(Finding.Kind.DERIVED, path, offset, 0, "the snapshot is of no use: " + why);
     }
 
     private void leftover(String path) {
@@ -111,18 +105,20 @@ record FileChecks(KernelStorage storage, Findings findings, ReplayCheck replay, 
     /// Every blob by its name, and those that the state needs by being there.
     void blobs() throws IOException {
         var state = replay.state();
+        var needed = state.neededBlobs();
+        var named = state.blobs().counts().keySet();
         for (var name : storage.list(BlobFile.DIRECTORY)) {
             var blob = BlobFile.parse(name);
             if (blob.isPresent() && !replay.isComplete()) {
                 blob(blob.get(), -1); // what needs it cannot be known
-            } else if (blob.filter(state::needs).isEmpty()) {
+            } else if (blob.filter(needed::contains).isEmpty()) {
                 leftover(BlobFile.DIRECTORY + "/" + name);
-            } else if (!state.blobs().contains(blob.get())) {
+            } else if (!named.contains(blob.get())) {
                 blob(blob.get(), -1); // rights
             }
         }
-        for (var needed : state.blobs().counts().keySet()) {
-            blob(needed, replay.blobs().getOrDefault(needed, -1));
+        for (var blob : named) {
+            blob(blob, replay.blobs().getOrDefault(blob, -1));
         }
     }
 

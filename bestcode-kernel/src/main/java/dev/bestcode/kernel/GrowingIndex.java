@@ -18,7 +18,7 @@ final class GrowingIndex implements SegmentIndex {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final long firstLsn;
-    private int[] positions = new int[FIRST_RECORDS];
+    private int[] units = new int[FIRST_RECORDS];
     private int records;
     private final AddressMap messages = new AddressMap();
     private final AddressMap finishes = new AddressMap();
@@ -32,10 +32,10 @@ final class GrowingIndex implements SegmentIndex {
     void add(List<LoggedOp> ops, long position) {
         lock.lock();
         try {
-            if (records == positions.length) {
-                positions = Arrays.copyOf(positions, 2 * records);
+            if (records == units.length) {
+                units = Arrays.copyOf(units, 2 * records);
             }
-            positions[records] = (int) (position / LogFormat.ALIGNMENT_BYTES);
+            units[records] = (int) (position / LogFormat.ALIGNMENT_BYTES);
             long lsn = firstLsn + records;
             for (int slot = 0; slot < ops.size(); slot++) {
                 add(ops.get(slot).op(), ops.get(slot).frame().link(), Address.of(lsn, slot));
@@ -80,7 +80,7 @@ final class GrowingIndex implements SegmentIndex {
     public long position(long lsn) {
         lock.lock();
         try {
-            return (long) positions[Math.toIntExact(lsn - firstLsn)] * LogFormat.ALIGNMENT_BYTES;
+            return (long) units[Math.toIntExact(lsn - firstLsn)] * LogFormat.ALIGNMENT_BYTES;
         } finally {
             lock.unlock();
         }
@@ -110,20 +110,25 @@ final class GrowingIndex implements SegmentIndex {
         }
     }
 
-    /// What a sealed index is written from; the segment is complete by then.
-    Tables tables() {
+    long firstLsn() {
+        return firstLsn;
+    }
+
+    /// Positions of the records, in units of [LogFormat#ALIGNMENT_BYTES], once the segment is
+    /// complete.
+    int[] units() {
         lock.lock();
         try {
-            return new Tables(
-                    firstLsn, Arrays.copyOf(positions, records), List.of(messages, finishes, ends));
+            return Arrays.copyOf(units, records);
         } finally {
             lock.unlock();
         }
     }
 
-    /// @param positions of the records, in units of [LogFormat#ALIGNMENT_BYTES]
-    /// @param maps messages, finishes, ends
-    record Tables(long firstLsn, int[] positions, List<AddressMap> maps) {}
+    /// Messages, finishes and ends, once the segment is complete; nothing is added any more.
+    List<AddressMap> maps() {
+        return List.of(messages, finishes, ends);
+    }
 
     @Override
     public void close() {}

@@ -17,11 +17,15 @@ final class Inbox {
     /// More waiting commits would only hold memory: the log thread takes all there is at once.
     private static final int WAITING_MAX = 1024;
 
+    /// Nor may their bytes fill the heap.
+    private static final long WAITING_BYTES_MAX = Runtime.getRuntime().maxMemory() / 4;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final ArrayDeque<Submission> waiting = new ArrayDeque<>();
     private Optional<CommitOutcomeUnknownException> failure = Optional.empty();
+    private long waitingBytes;
     private boolean closed;
 
     /// Wait for room, then queue.
@@ -31,8 +35,9 @@ final class Inbox {
         try {
             while (true) {
                 requireOpen();
-                if (waiting.size() < WAITING_MAX) {
+                if (waiting.size() < WAITING_MAX && waitingBytes < WAITING_BYTES_MAX) {
                     waiting.add(submission);
+                    waitingBytes += bytes(submission);
                     changed.signal();
                     return;
                 }
@@ -77,11 +82,16 @@ final class Inbox {
         var batch = new ArrayList<Submission>();
         for (long taken = 0; taken < bytes && !waiting.isEmpty(); ) {
             var submission = waiting.remove();
-            taken += submission.transaction().body().length;
+            taken += bytes(submission);
             batch.add(submission);
         }
+        waitingBytes -= batch.stream().mapToLong(Inbox::bytes).sum();
         room.signalAll();
         return batch;
+    }
+
+    private static int bytes(Submission submission) {
+        return submission.transaction().body().length;
     }
 
     /// Take no more; what waits is still served.
@@ -103,6 +113,7 @@ final class Inbox {
             failure = Optional.of(cause);
             waiting.forEach(submission -> submission.fail(cause));
             waiting.clear();
+            waitingBytes = 0;
             room.signalAll();
         } finally {
             lock.unlock();

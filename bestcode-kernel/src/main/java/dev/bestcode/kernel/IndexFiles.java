@@ -33,7 +33,7 @@ final class IndexFiles {
     static SegmentIndex seal(
             KernelStorage storage, String path, GrowingIndex made, SegmentHeader header) {
         try {
-            SealedIndex.write(made.tables(), header.segmentId(), storage, path);
+            SealedIndex.write(made, header.segmentId(), storage, path);
             return SealedIndex.open(storage, path, header.segmentId());
         } catch (IOException | KernelException e) {
             return made;

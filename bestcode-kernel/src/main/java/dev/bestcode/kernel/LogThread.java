@@ -96,9 +96,7 @@ final class LogThread implements Runnable {
         var next = new NextSegment(storage, worker);
         var open = new Opening(storage, options).open(store, next);
         blobs.recover(open.state());
-        var log =
-                new LogWriter(storage, options, store, next)
-                        .at(open.last(), open.index(), open.end());
+        var log = new LogWriter(storage, options, store, next, open);
         var housekeeping =
                 new Housekeeping(
                         storage, options, store, blobs, worker, next, open.replayedBytes());

@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.KernelStorage.StorageFile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The end of the log, used by the log thread alone: gathers records, writes them at once, and goes
@@ -28,6 +29,7 @@ final class LogWriter {
     private final KernelOptions options;
     private final LogStore store;
     private final NextSegment next;
+    private final List<Gathered> gathered = new ArrayList<>();
     private LogSegment segment;
     private GrowingIndex index;
     private ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_BUFFER_BYTES);
@@ -35,21 +37,23 @@ final class LogWriter {
     private long size;
     private long written;
 
-    LogWriter(KernelStorage storage, KernelOptions options, LogStore store, NextSegment next) {
+    private record Gathered(List<LoggedOp> ops, long position) {}
+
+    /// Go on behind what an open found.
+    LogWriter(
+            KernelStorage storage,
+            KernelOptions options,
+            LogStore store,
+            NextSegment next,
+            Opening.Opened opened) {
         this.storage = storage;
         this.options = options;
         this.store = store;
         this.next = next;
-    }
-
-    /// Go on behind what an open found.
-    /// @param found the last segment, in the store already
-    LogWriter at(LogSegment found, GrowingIndex growing, long writeFrom) throws IOException {
-        segment = found;
-        index = growing;
-        end = writeFrom;
-        size = found.size();
-        return this;
+        this.segment = opened.last();
+        this.index = opened.index();
+        this.end = opened.end();
+        this.size = segment.size();
     }
 
     /// Where the next gathered record will lie.
@@ -91,7 +95,7 @@ final class LogWriter {
 
     /// Add a transaction to the batch.
     void gather(RecordHeader header, Transaction transaction, List<LoggedOp> stamped) {
-        index.add(stamped, nextPosition());
+        gathered.add(new Gathered(stamped, nextPosition()));
         gather(header, transaction.body());
     }
 
@@ -110,11 +114,14 @@ final class LogWriter {
         header.write(batch, body, segment.header().segmentId(), nextPosition());
     }
 
-    /// Write what was gathered.
+    /// Write what was gathered. Only then the index has it, so that whatever an index names can be
+    /// read.
     void write() throws IOException {
         batch.flip();
         int length = batch.remaining();
         segment.file().write(batch, end);
+        gathered.forEach(record -> index.add(record.ops(), record.position()));
+        gathered.clear();
         end += length;
         written += length;
         batch =
@@ -127,11 +134,17 @@ final class LogWriter {
         segment.file().force();
     }
 
-    /// Make sure that a next segment can be begun, for a record of this length.
+    /// Make sure that a next segment can be begun, for a record of this length. Where the disk has
+    /// no room for one of the usual size, the smallest will do.
     /// @throws IOException when there is no room; nothing has changed then
     void prepareRoll(int recordLength) throws IOException {
         long needed = (long) recordLength + recordLength / (RESERVE_SHARE - 1) + OVERHEAD_BYTES;
-        next.await((int) Math.max(nextBytes(), Math.min(needed, Integer.MAX_VALUE)));
+        long smallest = Math.max(options.limits().firstSegment(), needed);
+        try {
+            next.await((int) Math.max(nextBytes(), smallest));
+        } catch (IOException noRoom) {
+            next.await((int) smallest);
+        }
     }
 
     /// Begin the next segment. All before it is on stable storage by then, so damage in any but the
@@ -160,10 +173,12 @@ final class LogWriter {
     }
 
     private void begin(SegmentHeader header, StorageFile file) throws IOException {
-        var growing = new GrowingIndex(header.firstLsn());
-        var where = storage.name() + "/" + LogNames.of(header).segment();
-        var begun = new LogSegment(header, file, where, growing);
-        store.add(begun);
-        at(begun, growing, LogFormat.SEGMENT_HEADER_BYTES);
+        index = new GrowingIndex(header.firstLsn());
+        segment =
+                new LogSegment(
+                        header, file, storage.name() + "/" + LogNames.of(header).segment(), index);
+        end = LogFormat.SEGMENT_HEADER_BYTES;
+        size = segment.size();
+        store.add(segment);
     }
 }

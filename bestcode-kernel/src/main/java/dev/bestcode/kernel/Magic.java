@@ -29,7 +29,7 @@ enum Magic {
     /// End it, ready to be written.
     static ByteBuffer sealed(ByteBuffer header) {
         int crcAt = header.capacity() - Integer.BYTES;
-        return header.putInt(crcAt, Checksum.of(header.array(), 0, crcAt)).rewind();
+        return header.putInt(crcAt, Checksum.of(header, 0, crcAt)).rewind();
     }
 
     /// @param header as read, positioned behind what is checked here on return
@@ -43,7 +43,7 @@ enum Magic {
         }
         int version = header.getInt(Long.BYTES);
         int crcAt = header.capacity() - Integer.BYTES;
-        if (Checksum.of(header.array(), 0, crcAt) != header.getInt(crcAt)) {
+        if (Checksum.of(header, 0, crcAt) != header.getInt(crcAt)) {
             throw new KernelDamagedException(
                     "%s: byte 0: the file header (%d bytes) is damaged. Nothing has been changed; copy the data directory, then run 'bestcode kernel repair' on it."
                             .formatted(where, header.capacity()),

@@ -1,6 +1,6 @@
 package dev.bestcode.kernel;
 
-import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.api.kernel.KernelLockedException;
 import dev.bestcode.api.kernel.KernelStorage;
 
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ final class MemoryStorage implements KernelStorage {
 
     @Override
     public StorageFile openForReading(String path) throws NoSuchFileException {
-        return open(path, false);
+        return new MemoryReader(path, require(path));
     }
 
     @Override
@@ -45,13 +45,16 @@ final class MemoryStorage implements KernelStorage {
                 .filter(path -> path.startsWith(prefix))
                 .map(path -> path.substring(prefix.length()).split("/", 2)[0])
                 .distinct()
+                .sorted() // paths are, but "a-b/c" comes before "a/b"
                 .toList();
     }
 
     @Override
     public void rename(String from, String to) throws NoSuchFileException {
         files.put(to, require(from));
-        files.remove(from);
+        if (!from.equals(to)) {
+            files.remove(from);
+        }
     }
 
     @Override
@@ -74,10 +77,30 @@ final class MemoryStorage implements KernelStorage {
     @Override
     public AutoCloseable lock() {
         if (!locked.compareAndSet(false, true)) {
-            throw new KernelException(
+            throw new KernelLockedException(
                     "this memory is in use by another kernel of this process; close it first");
         }
-        return () -> locked.set(false);
+        var held = new AtomicBoolean(true);
+        return () -> {
+            if (held.getAndSet(false)) {
+                locked.set(false);
+            }
+        };
+    }
+
+    private record MemoryReader(String path, MemoryFile file) implements ReadOnlyFile {
+        @Override
+        public long size() {
+            return file.size();
+        }
+
+        @Override
+        public int read(ByteBuffer into, long position) {
+            return file.read(into, position);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class MemoryFile implements StorageFile {
@@ -87,7 +110,12 @@ final class MemoryStorage implements KernelStorage {
 
         @Override
         public long size() {
-            return size;
+            lock.readLock().lock();
+            try {
+                return size;
+            } finally {
+                lock.readLock().unlock();
+            }
         }
 
         @Override

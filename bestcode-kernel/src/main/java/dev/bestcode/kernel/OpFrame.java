@@ -63,7 +63,7 @@ record OpFrame(
                             linked ? body.getLong(at + FIXED_BYTES) : Address.NONE,
                             form == ContentForm.NONE
                                     ? Digest.NONE
-                                    : digestAt(body, Math.toIntExact(shaAt)));
+                                    : Digest.read(body, Math.toIntExact(shaAt)));
             if ((flags & ~LINKED) != 0) {
                 throw WireEnum.unknown("op flags", flags);
             }
@@ -76,10 +76,6 @@ record OpFrame(
             whole.initCause(e);
             throw whole;
         }
-    }
-
-    private static Digest digestAt(ByteBuffer body, int at) {
-        return Digest.read(body.duplicate().position(at));
     }
 
     private static KernelException notWhole(int at) {

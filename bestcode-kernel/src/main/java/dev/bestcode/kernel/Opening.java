@@ -24,7 +24,6 @@ final class Opening {
     /// @param replayedBytes of log that were read beyond the snapshot
     /// @param sealed whether a later open can tell that all of it was forced
     record Opened(
-            LogStore store,
             State state,
             LogSegment last,
             GrowingIndex index,
@@ -48,7 +47,6 @@ final class Opening {
         }
         putRight(recovered);
         return new Opened(
-                store,
                 recovered.state(),
                 recovered.last(),
                 recovered.index(),

@@ -30,7 +30,7 @@ record RecordHeader(
                 from.getLong(at + 16),
                 from.getLong(at + 24),
                 from.getLong(at + 32),
-                Digest.read(from.duplicate().position(at + 40)));
+                Digest.read(from, at + 40));
     }
 
     /// Bytes of the record of a transaction.

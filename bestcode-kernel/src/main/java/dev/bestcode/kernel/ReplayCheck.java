@@ -55,9 +55,10 @@ final class ReplayCheck implements LogVisitor {
         return complete;
     }
 
-    /// Hashes of the states that were wanted and reached.
-    Map<Long, Digest> hashes() {
-        return hashes;
+    /// Whether the log makes another state of the same LSN; false when it was not wanted there.
+    boolean isAnother(State snapshot) {
+        var hash = hashes.get(snapshot.lsn());
+        return hash != null && !hash.equals(Digest.of(snapshot.hash()));
     }
 
     /// Sizes of the blobs that ops name.

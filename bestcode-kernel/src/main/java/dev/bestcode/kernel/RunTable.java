@@ -39,11 +39,15 @@ record RunTable(LongMap<RunEntry> byOrdinal, PMap<RunId, Integer> ordinals, long
 
     /// @throws CommitRejectedException when the run is unknown or pruned
     RunEntry requireKept(RunId run) {
-        var entry = require(run);
+        return requireKept(require(run).ordinal());
+    }
+
+    RunEntry requireKept(int ordinal) {
+        var entry = byOrdinal.get(ordinal).orElseThrow();
         if (entry.pruned().isPresent()) {
             throw new CommitRejectedException(
                     "run %s was pruned (%s): its content is gone; begin a new one"
-                            .formatted(run, entry.pruned().get()));
+                            .formatted(entry.id(), entry.pruned().get()));
         }
         return entry;
     }
@@ -77,7 +81,7 @@ record RunTable(LongMap<RunEntry> byOrdinal, PMap<RunId, Integer> ordinals, long
     RunTable touched(int ordinal, long lsn) {
         return find(ordinal)
                 .filter(entry -> entry.lastLsn() < lsn)
-                .map(entry -> changed(entry.id(), found -> found.withLast(lsn)))
+                .map(entry -> changed(entry.withLast(lsn)))
                 .orElse(this);
     }
 
@@ -147,7 +151,10 @@ record RunTable(LongMap<RunEntry> byOrdinal, PMap<RunId, Integer> ordinals, long
     }
 
     private RunTable changed(RunId run, UnaryOperator<RunEntry> change) {
-        var entry = change.apply(require(run));
+        return changed(change.apply(require(run)));
+    }
+
+    private RunTable changed(RunEntry entry) {
         return new RunTable(byOrdinal.with(entry.ordinal(), entry), ordinals, droppedLsn);
     }
 

@@ -142,15 +142,16 @@ final class Salvage implements LogVisitor {
 
     /// Copy what the new state needs; rights are content too.
     private void saveBlobs(State state) throws IOException {
+        var needed = state.neededBlobs();
         for (var name : source.list(BlobFile.DIRECTORY)) {
-            var blob = BlobFile.parse(name).filter(state::needs);
+            var blob = BlobFile.parse(name).filter(needed::contains);
             if (blob.isPresent()) {
                 saveBlob(blob.get());
             }
         }
-        for (var needed : state.blobs().counts().keySet()) {
-            if (!target.exists(BlobFile.path(needed))) {
-                contents.add(BlobFile.path(needed) + " is missing or damaged");
+        for (var blob : state.blobs().counts().keySet()) {
+            if (!target.exists(BlobFile.path(blob))) {
+                contents.add(BlobFile.path(blob) + " is missing or damaged");
             }
         }
     }

@@ -58,10 +58,11 @@ final class SalvageLog implements AutoCloseable {
         var where = target.name() + "/" + LogNames.of(header).segment();
         var segment = new LogSegment(header, file, where, index);
         store.add(segment);
-        var writer =
-                new LogWriter(target, options, store, next)
-                        .at(segment, index, LogFormat.SEGMENT_HEADER_BYTES);
-        return new SalvageLog(target, store, worker, writer, State.empty(store));
+        var empty = State.empty(store);
+        long end = LogFormat.SEGMENT_HEADER_BYTES;
+        var opened = new Opening.Opened(empty, segment, index, end, 0, true);
+        var writer = new LogWriter(target, options, store, next, opened);
+        return new SalvageLog(target, store, worker, writer, empty);
     }
 
     State state() {

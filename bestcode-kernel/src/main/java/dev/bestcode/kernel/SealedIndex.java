@@ -40,24 +40,39 @@ final class SealedIndex implements SegmentIndex {
     }
 
     /// One table of entries.
-    /// @param start where its first block lies
-    /// @param firstKeys of its blocks
-    /// @param lastKey of all
-    private record Table(long start, int size, long[] firstKeys, long lastKey) {}
+    private static final class Table {
+        /// Where its first block lies.
+        final long start;
+
+        final int size;
+
+        /// Of its blocks.
+        final long[] firstKeys;
+
+        final long lastKey;
+
+        Table(long start, int size, long[] firstKeys, long lastKey) {
+            this.start = start;
+            this.size = size;
+            this.firstKeys = firstKeys;
+            this.lastKey = lastKey;
+        }
+    }
 
     /// Write it, unforced: what a crash leaves of it is made again.
-    static void write(GrowingIndex.Tables from, long segmentId, KernelStorage storage, String path)
+    static void write(GrowingIndex from, long segmentId, KernelStorage storage, String path)
             throws IOException {
-        int positionBlocks = blocks(from.positions().length, POSITIONS_PER_BLOCK);
+        var units = from.units();
+        int positionBlocks = blocks(units.length, POSITIONS_PER_BLOCK);
         int entryBlocks =
                 from.maps().stream().mapToInt(map -> blocks(map.size(), ENTRIES_PER_BLOCK)).sum();
         long size = HEADER_BYTES + (long) (positionBlocks + entryBlocks) * BLOCK_BYTES;
         var bytes = ByteBuffer.allocate(Math.toIntExact(size));
         var header = Magic.INDEX.header(HEADER_BYTES).putInt(0).putLong(segmentId);
-        header.putLong(from.firstLsn()).putInt(from.positions().length);
+        header.putLong(from.firstLsn()).putInt(units.length);
         from.maps().forEach(map -> header.putInt(map.size()));
         bytes.put(Magic.sealed(header));
-        putPositions(bytes, from.positions());
+        putPositions(bytes, units);
         for (var map : from.maps()) {
             putEntries(bytes, map);
         }
@@ -91,7 +106,7 @@ final class SealedIndex implements SegmentIndex {
     }
 
     private static void endBlock(ByteBuffer bytes, int start) {
-        bytes.putInt(start + DATA_BYTES, Checksum.of(bytes.array(), start, DATA_BYTES));
+        bytes.putInt(start + DATA_BYTES, Checksum.of(bytes, start, DATA_BYTES));
         bytes.position(start + BLOCK_BYTES);
     }
 
@@ -219,8 +234,7 @@ final class SealedIndex implements SegmentIndex {
         var bytes = ByteBuffer.allocate(BLOCK_BYTES);
         long at = start + (long) number * BLOCK_BYTES;
         file.read(bytes, at);
-        if (bytes.hasRemaining()
-                || Checksum.of(bytes.array(), 0, DATA_BYTES) != bytes.getInt(DATA_BYTES)) {
+        if (bytes.hasRemaining() || Checksum.of(bytes, 0, DATA_BYTES) != bytes.getInt(DATA_BYTES)) {
             throw damaged(where, at, "the block's CRC32C is wrong");
         }
         return bytes;

@@ -14,6 +14,7 @@ import org.pcollections.PMap;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /// Bytes of a snapshot to a state, the mirror of [SnapshotWriter]. What can be derived (children,
@@ -31,6 +32,7 @@ final class SnapshotReader {
         return new State(
                 in.readLong(),
                 in.readLong(),
+                new ClockTrust(in.readLong(), in.readLong()),
                 reader.digest(),
                 reader.ids(),
                 reader.threads(),
@@ -44,12 +46,13 @@ final class SnapshotReader {
     }
 
     private UsedIds ids() throws IOException {
-        long nextId = in.readLong();
+        long topFirst = in.readLong();
+        long topLast = in.readLong();
         var ends = LongMap.<Long>empty();
         for (int left = in.readInt(); left > 0; left--) {
             ends = ends.with(in.readLong(), in.readLong());
         }
-        return new UsedIds(ends, nextId);
+        return new UsedIds(ends, topFirst, topLast);
     }
 
     private ThreadTable threads() throws IOException {
@@ -75,7 +78,8 @@ final class SnapshotReader {
                         text(),
                         digest().toSha256(),
                         status());
-        return new ThreadNode(row, in.readInt(), in.readLong(), LongMap.empty(), in.readLong());
+        return new ThreadNode(
+                row, in.readInt(), in.readInt(), in.readLong(), LongMap.empty(), in.readLong());
     }
 
     private ThreadStatus status() throws IOException {
@@ -170,15 +174,14 @@ final class SnapshotReader {
     }
 
     private HandlerStates handlerStates() throws IOException {
-        var states = LongMap.<PMap<String, HandlerStates.Kept>>empty();
+        var states = LongMap.<HandlerStates.Kept[]>empty();
         for (int left = in.readInt(); left > 0; left--) {
             long thread = in.readLong();
-            PMap<String, HandlerStates.Kept> byListener = HashTreePMap.empty();
+            var ofThread = new ArrayList<HandlerStates.Kept>();
             for (int listeners = in.readInt(); listeners > 0; listeners--) {
-                byListener =
-                        byListener.plus(text(), new HandlerStates.Kept(in.readLong(), digest()));
+                ofThread.add(new HandlerStates.Kept(text(), in.readLong(), digest()));
             }
-            states = states.with(thread, byListener);
+            states = states.with(thread, HandlerStates.array(ofThread));
         }
         return new HandlerStates(states);
     }

@@ -7,7 +7,6 @@ import dev.bestcode.api.kernel.Usage;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.TreeMap;
 
 /// A state as bytes, in the order of numbers and names. [SnapshotReader] is its mirror.
 final class SnapshotWriter {
@@ -21,6 +20,8 @@ final class SnapshotWriter {
         var writer = new SnapshotWriter(out);
         out.writeLong(state.lsn());
         out.writeLong(state.timeMillis());
+        out.writeLong(state.clock().believedMillis());
+        out.writeLong(state.clock().suspectMillis());
         writer.digest(state.chain());
         writer.ids(state.ids());
         writer.threads(state.threads());
@@ -33,7 +34,8 @@ final class SnapshotWriter {
     }
 
     private void ids(UsedIds ids) throws IOException {
-        out.writeLong(ids.nextId());
+        out.writeLong(ids.topFirst());
+        out.writeLong(ids.topLast());
         out.writeInt(ids.ends().size());
         for (var range : ids.ends().entries()) {
             out.writeLong(range.key());
@@ -53,6 +55,7 @@ final class SnapshotWriter {
             text(row.profile());
             digest(Digest.of(row.rights()));
             out.writeByte(WireEnum.number(row.status()));
+            out.writeInt(node.run());
             out.writeInt(node.depth());
             out.writeLong(node.ordinal());
             out.writeLong(node.newest());
@@ -118,11 +121,12 @@ final class SnapshotWriter {
         out.writeInt(states.byThread().size());
         for (var entry : states.byThread().entries()) {
             out.writeLong(entry.key());
-            out.writeInt(entry.value().size());
-            for (var kept : new TreeMap<>(entry.value()).entrySet()) {
-                text(kept.getKey());
-                out.writeLong(kept.getValue().address());
-                digest(kept.getValue().sha256());
+            var ofThread = HandlerStates.list(entry);
+            out.writeInt(ofThread.size());
+            for (var kept : ofThread) {
+                text(kept.listener());
+                out.writeLong(kept.address());
+                digest(kept.sha256());
             }
         }
     }

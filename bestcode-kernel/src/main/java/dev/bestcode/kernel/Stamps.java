@@ -13,7 +13,6 @@ import dev.bestcode.api.kernel.KernelOp.StateOp;
 import dev.bestcode.api.kernel.KernelOp.ThreadPruned;
 import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
 import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
-import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 
 import java.util.Optional;
@@ -22,6 +21,16 @@ import java.util.Optional;
 /// without the state it was written in: the op's run, and the message before it on its thread.
 /// @param change the transaction so far
 record Stamps(StateChange change, LogStore log) {
+    /// Whether stamping reads the log, so that all before it has to be written: a refusal may come
+    /// when its thread has left the table.
+    static boolean lookBack(Transaction transaction, ThreadTable threads) {
+        return transaction.ops().stream()
+                .anyMatch(
+                        logged ->
+                                logged.op() instanceof MessageRefused(var message, _, _)
+                                        && threads.get(message.thread()).isEmpty());
+    }
+
     LoggedOp stamp(LoggedOp logged, byte[] body) {
         int run = runOf(logged.op());
         long link = linkOf(logged.op());
@@ -47,13 +56,7 @@ record Stamps(StateChange change, LogStore log) {
     }
 
     private int runOf(ThreadId thread) {
-        return node(thread)
-                .map(node -> node.row().run().map(this::ordinal).orElse(0))
-                .orElseGet(() -> runOfPruned(thread));
-    }
-
-    private int ordinal(RunId run) {
-        return change.runs().ordinalOf(run);
+        return node(thread).map(ThreadNode::run).orElseGet(() -> runOfPruned(thread));
     }
 
     /// A thread that has left the table is known by its last message.
@@ -76,6 +79,6 @@ record Stamps(StateChange change, LogStore log) {
     }
 
     private Optional<ThreadNode> node(ThreadId thread) {
-        return change.threads().nodes().get(thread.value());
+        return change.node(thread);
     }
 }

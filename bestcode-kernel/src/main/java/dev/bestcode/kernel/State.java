@@ -6,8 +6,10 @@ import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The root of everything between two transactions. It holds structure; content lies in the log and
 /// is read back through it.
@@ -16,6 +18,7 @@ import java.util.Optional;
 record State(
         long lsn,
         long timeMillis,
+        ClockTrust clock,
         Digest chain,
         UsedIds ids,
         ThreadTable threads,
@@ -31,6 +34,7 @@ record State(
         return new State(
                 0,
                 0,
+                ClockTrust.NONE,
                 Chain.START,
                 UsedIds.NONE,
                 ThreadTable.EMPTY,
@@ -67,11 +71,11 @@ record State(
                 .isPresent();
     }
 
-    /// Whether an op's content, or the rights of a thread, are in this blob.
-    boolean needs(Digest blob) {
-        return blobs.contains(blob)
-                || threads.nodes().values().stream()
-                        .anyMatch(node -> Digest.of(node.row().rights()).equals(blob));
+    /// The blobs that hold an op's content, or the rights of a thread.
+    Set<Digest> neededBlobs() {
+        var needed = new HashSet<>(blobs.counts().keySet());
+        threads.nodes().values().forEach(node -> needed.add(Digest.of(node.row().rights())));
+        return needed;
     }
 
     @Override

@@ -26,12 +26,18 @@ import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /// One transaction being applied. It reads nothing of the world, so the same log gives the same
 /// state; when an op is rejected, the whole is dropped.
 final class StateChange {
     private final LogStore log;
     private final long lsn;
     private final long timeMillis;
+    private final ClockTrust clock;
+    private final Map<ThreadId, ThreadNode> pruned = new HashMap<>();
     private UsedIds ids;
     private ThreadTable threads;
     private ContextTable pages;
@@ -45,6 +51,7 @@ final class StateChange {
         this.log = before.log();
         this.lsn = lsn;
         this.timeMillis = timeMillis;
+        this.clock = before.clock().after(timeMillis);
         this.ids = before.ids();
         this.threads = before.threads();
         this.pages = before.pages();
@@ -59,6 +66,7 @@ final class StateChange {
         return new State(
                 lsn,
                 timeMillis,
+                clock,
                 chain,
                 ids,
                 threads,
@@ -71,8 +79,11 @@ final class StateChange {
                 log);
     }
 
-    ThreadTable threads() {
-        return threads;
+    /// A thread of the table, or one that this transaction took from it.
+    Optional<ThreadNode> node(ThreadId thread) {
+        return threads.nodes()
+                .get(thread.value())
+                .or(() -> Optional.ofNullable(pruned.get(thread)));
     }
 
     RunTable runs() {
@@ -107,8 +118,8 @@ final class StateChange {
             case SegmentRated rated -> pages = pages.rate(rated, lsn);
             case HandlerStateSet(var thread, var listener, _) -> {
                 requireKept(thread);
-                var kept = new HandlerStates.Kept(address, logged.content().sha256());
-                handlerStates = handlerStates.with(thread, listener, kept);
+                var kept = new HandlerStates.Kept(listener, address, logged.content().sha256());
+                handlerStates = handlerStates.with(thread, kept);
             }
             case UsageCharged(var thread, var usage) ->
                     ledger = ledger.charge(thread, usage, threads);
@@ -131,15 +142,16 @@ final class StateChange {
 
     private void push(ThreadPushed pushed) {
         ids = ids.with(pushed.thread().value(), "thread");
-        threads = threads.push(pushed);
+        int ordinal = pushed.run().map(runs::ordinalOf).orElse(0);
+        threads = threads.push(pushed, ordinal);
         pushed.run().ifPresent(run -> runs = runs.begun(run, pushed.thread(), lsn, timeMillis));
     }
 
     private void setStatus(ThreadId thread, ThreadStatus status) {
-        var run = threads.require(thread).row().run();
-        if (run.isPresent() && status == ThreadStatus.ACTIVE) {
-            runs.requireKept(run.get());
+        if (status == ThreadStatus.ACTIVE) {
+            requireKept(thread);
         }
+        var run = threads.require(thread).row().run();
         threads = threads.withStatus(thread, status);
         if (run.isPresent() && runs.require(run.get()).thread().equals(thread)) {
             runs = runs.statusSet(run.get(), status, timeMillis);
@@ -177,6 +189,7 @@ final class StateChange {
     }
 
     private void prune(ThreadId thread) {
+        pruned.put(thread, threads.require(thread));
         threads = threads.prune(thread);
         pages = pages.withoutThread(thread);
         handlerStates = handlerStates.without(thread);
@@ -184,7 +197,10 @@ final class StateChange {
     }
 
     private void requireKept(ThreadId thread) {
-        threads.require(thread).row().run().ifPresent(runs::requireKept);
+        int run = threads.require(thread).run();
+        if (run != 0) {
+            runs.requireKept(run);
+        }
     }
 
     private void dispatch(Message message, OpFrame frame, long address) {
@@ -199,6 +215,8 @@ final class StateChange {
         var thread = message.thread();
         if (threads.get(thread).isPresent()) {
             threads = threads.withNewest(thread, address);
+        } else if (pruned.containsKey(thread)) {
+            pruned.computeIfPresent(thread, (_, node) -> node.withNewest(address));
         } else if (!ids.contains(thread.value())) {
             throw new CommitRejectedException("thread " + thread + " is unknown");
         }

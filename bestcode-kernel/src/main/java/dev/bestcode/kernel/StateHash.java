@@ -7,7 +7,6 @@ import dev.bestcode.api.kernel.ThreadId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.TreeMap;
 
 /// SHA-256 over a walk of the state in the order of numbers and names.
 ///
@@ -22,7 +21,8 @@ final class StateHash {
     static Sha256 of(State state) {
         var hash = new StateHash();
         hash.add(state.lsn()).add(state.timeMillis()).add(state.chain());
-        hash.add(state.nextId());
+        hash.add(state.clock().believedMillis()).add(state.clock().suspectMillis());
+        hash.add(state.ids().topFirst()).add(state.ids().topLast());
         state.ids().ends().entries().forEach(range -> hash.add(range.key()).add(range.value()));
         hash.addThreads(state.threads());
         hash.addPages(state.pages());
@@ -42,7 +42,7 @@ final class StateHash {
             add(row.id().value()).add(row.parent().map(ThreadId::value).orElse(0L));
             add(row.run().map(RunId::value).orElse("")).add(row.name()).add(row.profile());
             add(row.rights().hex()).add(row.status().name());
-            add(node.depth()).add(node.ordinal()).add(node.newest());
+            add(node.run()).add(node.depth()).add(node.ordinal()).add(node.newest());
         }
     }
 
@@ -86,11 +86,9 @@ final class StateHash {
     private void addHandlerStates(HandlerStates states) {
         add(states.byThread().size());
         for (var entry : states.byThread().entries()) {
-            add(entry.key()).add(entry.value().size());
-            new TreeMap<>(entry.value())
-                    .forEach(
-                            (listener, kept) ->
-                                    add(listener).add(kept.address()).add(kept.sha256()));
+            var ofThread = HandlerStates.list(entry);
+            add(entry.key()).add(ofThread.size());
+            ofThread.forEach(kept -> add(kept.listener()).add(kept.address()).add(kept.sha256()));
         }
     }
 

@@ -63,7 +63,8 @@ record ThreadTable(
                 .orElseThrow(() -> new CommitRejectedException("thread " + thread + " is unknown"));
     }
 
-    ThreadTable push(ThreadPushed op) {
+    /// @param run ordinal of its run, 0 for none
+    ThreadTable push(ThreadPushed op, int run) {
         var row =
                 new ThreadRow(
                         op.thread(),
@@ -73,7 +74,9 @@ record ThreadTable(
                         op.profile(),
                         op.rights(),
                         ThreadStatus.ACTIVE);
-        return op.parent().isPresent() ? pushChild(row, require(op.parent().get())) : pushRoot(row);
+        return op.parent().isPresent()
+                ? pushChild(row, run, require(op.parent().get()))
+                : pushRoot(row);
     }
 
     private ThreadTable pushRoot(ThreadRow row) {
@@ -85,12 +88,12 @@ record ThreadTable(
         if (row.run().isPresent()) {
             throw new CommitRejectedException("thread " + row.id() + ": the root has no run");
         }
-        var node = new ThreadNode(row, 0, pushed, LongMap.empty(), Address.NONE);
+        var node = new ThreadNode(row, 0, 0, pushed, LongMap.empty(), Address.NONE);
         return new ThreadTable(
                 nodes.with(row.id().value(), node), Optional.of(row.id()), runs, pushed + 1);
     }
 
-    private ThreadTable pushChild(ThreadRow row, ThreadNode parent) {
+    private ThreadTable pushChild(ThreadRow row, int runOrdinal, ThreadNode parent) {
         if (parent.depth() == DEPTH_MAX) {
             throw new CommitRejectedException(
                     "thread %s would lie %d below the root; allowed up to %d"
@@ -104,7 +107,9 @@ record ThreadTable(
                                                 "thread "
                                                         + row.id()
                                                         + " has no run; only the root has none"));
-        var node = new ThreadNode(row, parent.depth() + 1, pushed, LongMap.empty(), Address.NONE);
+        var node =
+                new ThreadNode(
+                        row, runOrdinal, parent.depth() + 1, pushed, LongMap.empty(), Address.NONE);
         var siblings = parent.children().with(pushed, row.id());
         var threadsOfRun = runs.getOrDefault(run, LongMap.empty()).with(node.runKey(), row.id());
         return new ThreadTable(

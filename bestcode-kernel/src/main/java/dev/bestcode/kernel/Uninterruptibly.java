@@ -1,5 +1,9 @@
 package dev.bestcode.kernel;
 
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
 /// Waits to the end and puts the interrupt back for the caller to see.
 final class Uninterruptibly {
     private Uninterruptibly() {}
@@ -20,6 +24,28 @@ final class Uninterruptibly {
                     wait.await();
                     return true;
                 });
+    }
+
+    /// Do a piece of writing on a thread that nobody can interrupt, and wait for its end: an
+    /// interrupt within a `FileChannel` would close it half way.
+    static void write(Writing writing) throws IOException {
+        var task =
+                new FutureTask<>(
+                        () -> {
+                            writing.run();
+                            return true;
+                        });
+        Thread.ofPlatform().daemon().name("bestcode-writer").start(task);
+        try {
+            get(task::get);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
+    }
+
+    @FunctionalInterface
+    interface Writing {
+        void run() throws IOException;
     }
 
     static <T, X extends Exception> T get(Wait<T, X> wait) throws X {

@@ -142,6 +142,16 @@ final class Inspected {
         }
     }
 
+    /// Path of the blob that is content of an op.
+    static String largeBlob(Map<String, Bytes> files) {
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().startsWith("blob/"))
+                .filter(file -> file.getValue().size() > LogFormat.INLINE_BYTES_MAX)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     static byte[] bytes(KernelStorage storage, String path) {
         try (var file = storage.openForReading(path)) {
             var bytes = ByteBuffer.allocate((int) file.size());

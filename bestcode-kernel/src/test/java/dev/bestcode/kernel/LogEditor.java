@@ -13,8 +13,33 @@ final class LogEditor {
     private final byte[] bytes;
     private final List<Entry> entries = new ArrayList<>();
 
-    record Entry(RecordHeader header, byte[] body) {
+    /// A record, whose body may be changed in its place.
+    static final class Entry {
+        private final RecordHeader header;
+        private final byte[] body;
+
+        Entry(RecordHeader header, byte[] body) {
+            this.header = header;
+            this.body = body;
+        }
+
+        RecordHeader header() {
+            return header;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
         Entry withLsn(long lsn) {
+            return with(lsn, Math.min(header.forcedThrough(), lsn - 1), header.chain());
+        }
+
+        Entry withChain(Digest chain) {
+            return with(header.lsn(), header.forcedThrough(), chain);
+        }
+
+        private Entry with(long lsn, long forcedThrough, Digest chain) {
             return new Entry(
                     new RecordHeader(
                             header.length(),
@@ -23,22 +48,7 @@ final class LogEditor {
                             header.type(),
                             header.opCount(),
                             lsn,
-                            Math.min(header.forcedThrough(), lsn - 1),
-                            header.timeMillis(),
-                            header.chain()),
-                    body);
-        }
-
-        Entry withChain(Digest chain) {
-            return new Entry(
-                    new RecordHeader(
-                            header.length(),
-                            0,
-                            header.version(),
-                            header.type(),
-                            header.opCount(),
-                            header.lsn(),
-                            header.forcedThrough(),
+                            forcedThrough,
                             header.timeMillis(),
                             chain),
                     body);

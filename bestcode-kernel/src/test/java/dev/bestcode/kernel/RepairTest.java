@@ -140,23 +140,19 @@ class RepairTest {
     @Test
     void lostBlobIsListedAndItsTransactionSaved() {
         var source = Inspected.sample(true);
-        var large =
-                Inspected.files(source).entrySet().stream()
-                        .filter(file -> file.getKey().startsWith("blob/"))
-                        .filter(file -> file.getValue().size() > LogFormat.INLINE_BYTES_MAX)
-                        .findFirst()
-                        .orElseThrow();
-        Inspected.delete(source, large.getKey());
+        var large = Inspected.largeBlob(Inspected.files(source));
+        var content = Inspected.bytes(source, large);
+        Inspected.delete(source, large);
         var target = FileStorage.inMemory();
         var report = repair(source, target);
         assertThat(report.lost()).isEmpty();
-        assertThat(report.contents()).singleElement().asString().contains(large.getKey());
+        assertThat(report.contents()).singleElement().asString().contains(large);
         try (var kernel = Inspected.open(target)) {
             assertThatThrownBy(() -> kernel.state().journal().get(new MessageId(20)))
-                    .hasMessageContaining(large.getKey())
+                    .hasMessageContaining(large)
                     .hasMessageContaining("missing");
         }
-        Inspected.put(target, large.getKey(), large.getValue().toByteArray());
+        Inspected.put(target, large, content);
         assertThat(Inspected.verify(target).isSound()).isTrue();
     }
 

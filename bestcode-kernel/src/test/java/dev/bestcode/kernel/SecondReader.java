@@ -1,5 +1,6 @@
 package dev.bestcode.kernel;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -88,14 +89,15 @@ final class SecondReader {
         var transaction = new LinkedHashMap<String, Object>();
         transaction.put("lsn", record.getLong(16));
         transaction.put("time", Instant.ofEpochMilli(record.getLong(32)).toString());
-        transaction.put(
-                "chain", HexFormat.of().formatHex(record.array(), at(record, 40), at(record, 72)));
+        transaction.put("chain", hex(record, 40));
         transaction.put("ops", ops);
         transactions.add(transaction);
     }
 
-    private static int at(ByteBuffer slice, int position) {
-        return slice.arrayOffset() + position;
+    private static String hex(ByteBuffer from, int at) {
+        var digest = new byte[32];
+        from.get(at, digest);
+        return HexFormat.of().formatHex(digest);
     }
 
     private static int crc(ByteBuffer bytes) {
@@ -135,7 +137,7 @@ final class SecondReader {
             end = contentAt + (form == 1 ? length : 0);
             var head = new byte[headLength];
             record.get(headAt, head);
-            in = new DataInputStream(new java.io.ByteArrayInputStream(head));
+            in = new DataInputStream(new ByteArrayInputStream(head));
             if (record.getInt(at + 12) != 0) {
                 fields.put("run_ordinal", (long) record.getInt(at + 12));
             }
@@ -156,11 +158,9 @@ final class SecondReader {
 
         private void content(Path directory) throws IOException {
             var content = new TreeMap<String, Object>();
-            var sha = new byte[32];
-            record.get(contentAt - 32, sha);
             content.put("form", FORMS[form]);
             content.put("length", (long) length);
-            content.put("sha256", HexFormat.of().formatHex(sha));
+            content.put("sha256", hex(record, contentAt - 32));
             if (form == 1 || form == 2) {
                 var bytes = new byte[length];
                 if (form == 1) {

@@ -41,10 +41,16 @@ class SecondReaderTest {
                 .hasSize(18);
     }
 
-    @SuppressWarnings("unchecked") // the reader's shape
     private static List<Object> kinds(Map<String, Object> transaction) {
-        return ((List<Map<String, Object>>) transaction.get("ops"))
-                .stream().map(op -> op.get("op")).toList();
+        var kinds = new ArrayList<Object>();
+        if (transaction.get("ops") instanceof List<?> ops) {
+            for (var op : ops) {
+                if (op instanceof Map<?, ?> fields && fields.get("op") instanceof String kind) {
+                    kinds.add(kind);
+                }
+            }
+        }
+        return kinds;
     }
 
     private static Object plain(JsonValue value) {

@@ -271,12 +271,7 @@ class VerifyTamperTest {
                 .anyMatch(f -> f.kind() == Finding.Kind.DAMAGE && f.lsn() == lost);
 
         var again = Inspected.storageWith(files);
-        var large =
-                files.keySet().stream()
-                        .filter(path -> path.startsWith("blob/"))
-                        .filter(path -> files.get(path).size() > LogFormat.INLINE_BYTES_MAX)
-                        .findFirst()
-                        .orElseThrow();
+        var large = Inspected.largeBlob(files);
         Inspected.delete(again, large);
         assertThat(Inspected.verify(again).findings())
                 .anyMatch(

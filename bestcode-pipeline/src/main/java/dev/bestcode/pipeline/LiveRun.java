@@ -50,6 +50,11 @@ final class LiveRun {
         return promise;
     }
 
+    /// The same, while it has no answer.
+    Optional<Ticket> open() {
+        return !retired && lane.isOpen() ? Optional.of(promise) : Optional.empty();
+    }
+
     void setPromise(Promise next) {
         promise = next;
     }

@@ -78,6 +78,11 @@ public final class Pipeline implements AutoCloseable {
         return door.followUp(run, tag, payload);
     }
 
+    /// The newest request of a run, while it is open here; to wait for it or to stop it.
+    public Optional<Ticket> underWay(RunId run) {
+        return runs.get(run).flatMap(live -> live.locked(live::open));
+    }
+
     /// Stop a request: its agent is told, what is under way below it is interrupted, and it is
     /// answered, by the pipeline if not by the agent. Returns at once. Does nothing to one that has
     /// ended or is being stopped.

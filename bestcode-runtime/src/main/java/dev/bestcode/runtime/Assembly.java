@@ -142,12 +142,17 @@ final class Assembly {
     }
 
     private BestCode start(Organism organism, SystemPrompts prompts, AccessPolicy policy) {
-        var kernel = parts.kernel.orElseThrow().get();
+        var owned = parts.kernel.orElseThrow().get();
+        var kernel = owned.kernel();
+        var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
         try {
             var pipeline = pipeline(organism, prompts, policy, kernel);
             parts.watchers.forEach(pipeline::watch);
-            return new BestCode(policy, kernel, pipeline);
+            var system = new BestCode(policy, kernel, pipeline, server);
+            server.ifPresent(control -> control.serve(system));
+            return system;
         } catch (RuntimeException e) {
+            server.ifPresent(ControlServer::close);
             kernel.close();
             throw e;
         }

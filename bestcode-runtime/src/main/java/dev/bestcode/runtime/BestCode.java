@@ -16,8 +16,6 @@ import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolPeer;
-import dev.bestcode.kernel.KernelOptions;
-import dev.bestcode.kernel.WalKernel;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.tools.NativeTools;
@@ -36,11 +34,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
     private final AccessPolicy policy;
     private final Kernel kernel;
     private final Pipeline pipeline;
+    private final Optional<ControlServer> server;
 
-    BestCode(AccessPolicy policy, Kernel kernel, Pipeline pipeline) {
+    BestCode(
+            AccessPolicy policy, Kernel kernel, Pipeline pipeline, Optional<ControlServer> server) {
         this.policy = policy;
         this.kernel = kernel;
         this.pipeline = pipeline;
+        this.server = server;
     }
 
     public static Builder builder() {
@@ -73,6 +74,11 @@ public final class BestCode implements SystemControl, AutoCloseable {
     }
 
     @Override
+    public Optional<Run> underWay(RunId run) {
+        return pipeline.underWay(run).map(ticket -> new PipelineRun(pipeline, ticket));
+    }
+
+    @Override
     public Subscription watch(Consumer<BestCodeEvent> watcher) {
         return pipeline.watch(watcher);
     }
@@ -82,10 +88,24 @@ public final class BestCode implements SystemControl, AutoCloseable {
         return kernel.state();
     }
 
+    /// Why other processes of this user cannot reach a system that keeps its state in a directory;
+    /// empty when they can. It works all the same.
+    public Optional<String> controlProblem() {
+        return server.flatMap(ControlServer::problem);
+    }
+
     @Override
     public void close() {
         try {
             pipeline.close();
+        } finally {
+            closeServerAndKernel();
+        }
+    }
+
+    private void closeServerAndKernel() {
+        try {
+            server.ifPresent(ControlServer::close);
         } finally {
             kernel.close();
         }
@@ -96,7 +116,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         final List<ToolPeer> tools = new ArrayList<>();
         final List<Consumer<BestCodeEvent>> watchers = new ArrayList<>();
         Organism organism = OrganismYaml.builtIn();
-        Optional<Supplier<Kernel>> kernel = Optional.empty();
+        Optional<Supplier<OwnedKernel>> kernel = Optional.empty();
         Optional<LlmClient> llm = Optional.empty();
         Optional<NativeTools> nativeTools = Optional.empty();
         Optional<CommandPolicy> commands = Optional.empty();
@@ -114,12 +134,13 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
         /// Keep state in this storage. It, or another way to a kernel, is required.
         public Builder storage(KernelStorage value) {
-            kernel = Optional.of(() -> WalKernel.open(value, KernelOptions.defaults()));
+            kernel = Optional.of(() -> OwnedKernel.in(value));
             return this;
         }
 
         /// Keep state below this directory, in the first of `k0`, `k1`, … that no other process
-        /// holds, so that two systems side by side never wait for each other.
+        /// holds, so that two systems side by side never wait for each other. Other processes of
+        /// this user reach the system there, through [ControlClient].
         public Builder stateIn(Path directory) {
             kernel = Optional.of(() -> KernelDirectories.openFirstFree(directory));
             return this;

@@ -1,34 +1,111 @@
 package dev.bestcode.runtime;
 
-import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelLockedException;
-import dev.bestcode.kernel.FileStorage;
-import dev.bestcode.kernel.KernelOptions;
-import dev.bestcode.kernel.WalKernel;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// The kernel directories `k0`, `k1`, … of one workspace: a process takes the first that it can
-/// lock, so two systems side by side never wait for each other.
-final class KernelDirectories {
+/// lock, so two systems side by side never wait for each other. Here they are read together.
+public final class KernelDirectories {
     /// More systems than a person runs side by side in one workspace; a runaway loop ends here.
     private static final int DIRECTORIES_MAX = 100;
+
+    private static final UnownedKernels UNOWNED = new OpenedKernels();
 
     private KernelDirectories() {}
 
     /// @throws KernelException when the first free one cannot be opened, or none is free
-    static Kernel openFirstFree(Path directory) {
+    static OwnedKernel openFirstFree(Path workspaceState) {
         for (int number = 0; number < DIRECTORIES_MAX; number++) {
             try {
-                return WalKernel.open(
-                        FileStorage.at(directory.resolve("k" + number)), KernelOptions.defaults());
+                return OwnedKernel.at(workspaceState.resolve("k" + number));
             } catch (KernelLockedException taken) {
                 // Its owner works beside us.
             }
         }
         throw new KernelException(
                 "%s: all of %d kernel directories are in use; end a process that holds one"
-                        .formatted(directory, DIRECTORIES_MAX));
+                        .formatted(workspaceState, DIRECTORIES_MAX));
+    }
+
+    /// Those that are there, by number, with who holds them now. Waits for nobody for long.
+    /// @throws KernelException when a lock cannot be looked at
+    public static List<KernelDirectory> list(Path workspaceState) {
+        return IntStream.range(0, DIRECTORIES_MAX)
+                .mapToObj(number -> workspaceState.resolve("k" + number))
+                .filter(Files::isDirectory)
+                .map(path -> new KernelDirectory(path, owner(path)))
+                .toList();
+    }
+
+    private static KernelDirectory.Owner owner(Path path) {
+        var client = ControlClient.connect(path);
+        if (client.isPresent()) {
+            try (var live = client.get()) {
+                return new KernelDirectory.Live(live.owner());
+            }
+        }
+        var holder = UNOWNED.holder(path);
+        if (holder.isPresent()) {
+            return new KernelDirectory.Silent(holder.get());
+        }
+        return ControlSocket.isLeftIn(path)
+                ? new KernelDirectory.Dead()
+                : new KernelDirectory.Free();
+    }
+
+    /// The runs of a kernel, in the order they began, from its owner or its files.
+    /// @throws ControlException when its owner does not answer
+    /// @throws KernelException when it cannot be read
+    public static List<RunSummary> runs(KernelDirectory directory) {
+        return switch (directory.owner()) {
+            case KernelDirectory.Live _ -> {
+                try (var client = connect(directory)) {
+                    yield client.runs();
+                }
+            }
+            case KernelDirectory.Silent(var holder) -> throw new ControlException(holder);
+            case KernelDirectory.Dead _, KernelDirectory.Free _ ->
+                    UNOWNED.read(
+                            directory.path(), state -> new RunSummaries(state, _ -> false).all());
+        };
+    }
+
+    /// Show journal entries of a kernel, from its owner or its files, each once and in order.
+    /// @throws ControlException when its owner does not answer
+    /// @throws KernelException when it cannot be read
+    public static void journal(
+            KernelDirectory directory, JournalQuery query, Consumer<JournalLine> show) {
+        switch (directory.owner()) {
+            case KernelDirectory.Live _ -> {
+                try (var client = connect(directory)) {
+                    if (client.tail(query, false, show) == ControlClient.End.BROKEN) {
+                        throw gone(directory);
+                    }
+                }
+            }
+            case KernelDirectory.Silent(var holder) -> throw new ControlException(holder);
+            case KernelDirectory.Dead _, KernelDirectory.Free _ ->
+                    UNOWNED.read(
+                            directory.path(),
+                            state -> {
+                                query.forEach(state, show);
+                                return state;
+                            });
+        }
+    }
+
+    private static ControlClient connect(KernelDirectory directory) {
+        return ControlClient.connect(directory.path()).orElseThrow(() -> gone(directory));
+    }
+
+    private static ControlException gone(KernelDirectory directory) {
+        return new ControlException(
+                "%s: its owner ended while it was asked; ask again".formatted(directory.path()));
     }
 }

@@ -4,6 +4,7 @@ import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Everything that a face of the system may do with it. Safe from any thread.
@@ -20,6 +21,11 @@ public interface SystemControl {
     /// @throws IllegalStateException when its last task has not ended, or when its conversation was
     ///     pruned
     Run followUp(RunId run, String text);
+
+    /// The task that a run has under way here, to wait for it or to stop it; empty for a run that
+    /// is
+    /// at rest, is not there, or was left open by a process that has ended.
+    Optional<Run> underWay(RunId run);
 
     /// Watch. Events of a run come in order, on one thread of the system; a slow watcher loses
     /// provisional ones first.

@@ -1,19 +1,18 @@
-package dev.bestcode.cli;
+package dev.bestcode.api.event;
 
 import dev.bestcode.api.control.RunResult;
-import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.message.Progress;
 
 import java.util.Optional;
 
-/// One event as one object of `stream-json`: `type` first, then `run`, `thread` and `seq`.
-/// A delta is provisional and has no `seq`.
-final class EventJson {
+/// One event as one object of `stream-json` and of the control socket: `type` first, then `run`,
+/// `thread` and `seq`. A delta is provisional and has no `seq`.
+public final class EventJson {
     private EventJson() {}
 
     /// Empty for what the stream does not carry.
-    static Optional<JsonObject> of(BestCodeEvent event, boolean includePartial) {
+    public static Optional<JsonObject> of(BestCodeEvent event, boolean includePartial) {
         return switch (event) {
             case BestCodeEvent.Committed committed -> Optional.of(of(committed));
             case BestCodeEvent.Provisional provisional ->
@@ -22,11 +21,11 @@ final class EventJson {
     }
 
     /// The result object of `--output json`.
-    static JsonObject of(RunResult result) {
+    public static JsonObject of(RunResult result) {
         return put(result, JsonObject.builder()).put("run", result.run().value()).build();
     }
 
-    private static JsonObject of(BestCodeEvent.Committed event) {
+    public static JsonObject of(BestCodeEvent.Committed event) {
         var json = line(event);
         return switch (event) {
             case BestCodeEvent.RunStarted started ->

@@ -1,0 +1,31 @@
+package dev.bestcode.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// Where the JVM enters: one program for each thing that is measured.
+@Command(
+        name = "bestcode-benchmarks",
+        description = "Measures what the system costs. Tables go to standard output.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            KernelCommits.class,
+            KernelBytes.class,
+            KernelReopen.class,
+            KernelGrowth.class,
+            KernelHeap.class,
+            ReopenLoad.class,
+            ReopenOpen.class
+        })
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /// @return the exit status: 0 when the program ran to its end
+    static int execute(String... args) {
+        return new CommandLine(new Benchmarks()).execute(args);
+    }
+}

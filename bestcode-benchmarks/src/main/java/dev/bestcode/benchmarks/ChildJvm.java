@@ -1,0 +1,78 @@
+package dev.bestcode.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Runs a program of this module in a fresh JVM of the same Java.
+final class ChildJvm {
+    private ChildJvm() {}
+
+    /// @param answer the lines `name=value` that it printed
+    record Ended(int exit, Map<String, Long> answer) {
+        /// @throws IllegalStateException when it failed or did not say
+        long require(String name) {
+            var value = answer.get(name);
+            if (value == null) {
+                throw new IllegalStateException(
+                        "the child JVM ended with %d and without '%s'; its standard error says why"
+                                .formatted(exit, name));
+            }
+            return value;
+        }
+    }
+
+    static Ended run(List<String> jvm, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(Benchmarks.class.getName());
+        command.addAll(arguments);
+        try {
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+                var answer =
+                        lines.lines()
+                                .peek(ChildJvm::passOn)
+                                .filter(ChildJvm::isAnswer)
+                                .collect(
+                                        Collectors.toMap(
+                                                line -> line.substring(0, line.indexOf('=')),
+                                                line ->
+                                                        Long.parseLong(
+                                                                line.substring(
+                                                                        line.indexOf('=') + 1))));
+                return new Ended(process.waitFor(), answer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + command.getFirst(), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while a child JVM ran", e);
+        }
+    }
+
+    /// For a child: say a figure to the parent.
+    static void answer(String name, long value) {
+        System.out.println(name + "=" + value);
+    }
+
+    private static boolean isAnswer(String line) {
+        return line.matches("[a-z0-9-]+=-?\\d+");
+    }
+
+    private static void passOn(String line) {
+        if (!isAnswer(line)) {
+            System.out.println(line);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bestcode.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+/// The programs run to their end, with counts too small to measure anything.
+class ProgramsTest {
+    @TempDir private Path folder;
+
+    @Test
+    void commitsRunOnEveryStoreAndTheDataIsRemoved() {
+        assertThat(run("kernel-commits", "--rounds=2", "--warm-up=0", "--millis=50")).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAHaltedChildLeftIsOpenedByAnother() {
+        assertThat(run("kernel-reopen", "--messages=500", "--repeats=1")).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void heapIsMeasuredInAChild() {
+        assertThat(run("kernel-heap", "--messages=1000")).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private int run(String program, String... options) {
+        var args = new String[options.length + 2];
+        args[0] = program;
+        args[1] = "--dir=" + folder;
+        System.arraycopy(options, 0, args, 2, options.length);
+        return Benchmarks.execute(args);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bestcode.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

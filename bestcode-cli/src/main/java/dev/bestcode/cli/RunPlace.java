@@ -1,0 +1,91 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.runtime.ControlException;
+import dev.bestcode.runtime.KernelDirectories;
+import dev.bestcode.runtime.KernelDirectory;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Finds the kernel directory that a command means.
+final class RunPlace {
+    private final Path workspaceState;
+    private final List<KernelDirectory> directories;
+
+    private RunPlace(Path workspaceState) {
+        this.workspaceState = workspaceState;
+        this.directories = KernelDirectories.list(workspaceState);
+    }
+
+    static RunPlace in(Path workspaceState) {
+        return new RunPlace(workspaceState);
+    }
+
+    boolean isEmpty() {
+        return directories.isEmpty();
+    }
+
+    /// @throws IllegalArgumentException when there is none of that name
+    KernelDirectory named(String kernel) {
+        return directories.stream()
+                .filter(directory -> directory.name().equals(kernel))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no %s in %s; there are: %s"
+                                                .formatted(kernel, workspaceState, names())));
+    }
+
+    /// @throws IllegalArgumentException when no directory has the run
+    /// @throws ControlException when it may be in one whose owner does not answer
+    KernelDirectory of(RunId run) {
+        return directories.stream()
+                .filter(directory -> !(directory.owner() instanceof KernelDirectory.Silent))
+                .filter(directory -> has(directory, run))
+                .findFirst()
+                .orElseThrow(() -> notFound(run));
+    }
+
+    private RuntimeException notFound(RunId run) {
+        for (var directory : directories) {
+            if (directory.owner() instanceof KernelDirectory.Silent(var holder)) {
+                return new ControlException(holder);
+            }
+        }
+        return new IllegalArgumentException(
+                "there is no run %s in %s; 'bestcode runs' lists them"
+                        .formatted(run, workspaceState));
+    }
+
+    /// The only directory, or the only one with a live owner.
+    /// @throws IllegalArgumentException when it is not clear which is meant
+    KernelDirectory only() {
+        var live =
+                directories.stream()
+                        .filter(directory -> directory.owner() instanceof KernelDirectory.Live)
+                        .toList();
+        return onlyOf(directories)
+                .or(() -> onlyOf(live))
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there are %s; say which one with --kernel"
+                                                .formatted(names())));
+    }
+
+    private static Optional<KernelDirectory> onlyOf(List<KernelDirectory> some) {
+        return some.size() == 1 ? Optional.of(some.getFirst()) : Optional.empty();
+    }
+
+    private static boolean has(KernelDirectory directory, RunId run) {
+        return KernelDirectories.runs(directory).stream().anyMatch(row -> row.run().equals(run));
+    }
+
+    private String names() {
+        return directories.stream().map(KernelDirectory::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.bestcode.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+/// `bestcode stop`: ends what a run of another process has under way.
+@Command(
+        name = "stop",
+        description = "Stop a run, whichever process it is in; its conversation stays valid.")
+final class StopCommand implements Callable<Integer> {
+    @Mixin HelpOption help = new HelpOption();
+    @Mixin private StateOptions state = new StateOptions();
+
+    @Parameters(paramLabel = "RUN", description = "Its id; 'bestcode runs' lists them.")
+    private String run = "";
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        var place = state.directory(System.getenv());
+        try {
+            System.out.println(RunStop.in(place, run));
+            return ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            if (spec == null) {
+                throw e;
+            }
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}
