@@ -170,11 +170,11 @@ class RepairTest {
     }
 
     @Test
-    void targetThatFailsIsTakenAwayAndNeverOpens() {
+    void targetThatIsFullIsTakenAway() {
         var source = Inspected.sample(false);
-        for (int write = 1; write < 40; write += 7) {
-            var target = SimulatedDisk.seeded(write);
-            target.failWrite(write);
+        for (long room = 1000; room < 16_000; room += 2500) {
+            var target = SimulatedDisk.seeded(room);
+            target.quota(room);
             assertThatThrownBy(() -> repair(source, target))
                     .isInstanceOf(KernelException.class)
                     .hasMessageContaining("simulated disk")
