@@ -21,8 +21,9 @@ import java.util.concurrent.Callable;
         description = "Check the journal's hash chain, and show its head.",
         footer = {
             "",
-            "Write the head down elsewhere: with --head, a later verification notices a journal that",
-            "was shortened or written anew. Exit status 7 when it does not hold.",
+            "Write the head down elsewhere: with --head, a later verification notices a",
+            "journal that was shortened or written anew. Exit status 7 when it does not",
+            "hold.",
             "",
             "Example:",
             "  bestcode journal verify --head 1204:9f86d081884c7d65…"

@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
         description = "Copy a kernel, also one that is in use, and verify the copy.",
         footer = {
             "",
-            "The copy is a kernel directory like any other. Keep the head that is printed elsewhere:",
-            "'bestcode journal verify --head' compares it."
+            "The copy is a kernel directory like any other. Keep the head that is printed",
+            "elsewhere: 'bestcode journal verify --head' compares it."
         })
 final class KernelBackupCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

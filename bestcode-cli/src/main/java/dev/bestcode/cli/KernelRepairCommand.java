@@ -21,8 +21,8 @@ import java.util.concurrent.Callable;
         description = "Save what can be saved into a new directory; the old one stays as it is.",
         footer = {
             "",
-            "Exit status 0 when nothing is lost, 7 when something is; either way NEWDIR is a whole",
-            "kernel, and what is lost is listed."
+            "Exit status 0 when nothing is lost, 7 when something is; either way NEWDIR is",
+            "a whole kernel, and what is lost is listed."
         })
 final class KernelRepairCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

@@ -19,8 +19,9 @@ import java.util.concurrent.Callable;
         description = "Check the log, its chain, content, snapshots and indexes.",
         footer = {
             "",
-            "Exit status 7 when something is damaged. Nothing is changed, and an owner may be at",
-            "work. 'bestcode journal verify' also compares with a head that was kept elsewhere."
+            "Exit status 7 when something is damaged. Nothing is changed, and an owner may",
+            "be at work. 'bestcode journal verify' also compares with a head that was kept",
+            "elsewhere."
         })
 final class KernelVerifyCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

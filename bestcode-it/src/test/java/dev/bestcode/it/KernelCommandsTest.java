@@ -99,7 +99,7 @@ class KernelCommandsTest {
         assertThat(dumped).extracting(line -> line.requireLong("lsn")).containsExactly(2L, 3L);
 
         var exported = run("journal", "export", "r-1", "--from", "3");
-        assertThat(lines(exported)).hasSize(6 - 1);
+        assertThat(lines(exported)).hasSize(5);
         assertThat(lines(exported).getFirst().requireString("payload_text")).isEqualTo(ESCAPE + 4);
         assertThat(exported.out()).doesNotContain("\u001B", "\u009B");
 
