@@ -121,7 +121,7 @@ final class Committer {
     }
 
     private void roll() throws IOException {
-        log.roll(newest);
+        log.roll(newest, sealed);
         sealed = true;
         publication.publish(newest, newest.lsn());
     }

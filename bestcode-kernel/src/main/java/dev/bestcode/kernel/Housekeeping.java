@@ -21,6 +21,7 @@ final class Housekeeping {
     private Optional<Future<?>> snapshot = Optional.empty();
     private Optional<Future<?>> redaction = Optional.empty();
     private long snapshotAtBytes;
+    private long redactingLsn;
     private long redactedLsn;
 
     /// @param replayedBytes of log that the open had to read, so as if written since the last
@@ -86,6 +87,9 @@ final class Housekeeping {
     }
 
     private boolean dropsPending(State state) {
+        if (redaction.map(Future::state).equals(Optional.of(Future.State.SUCCESS))) {
+            redactedLsn = redactingLsn;
+        }
         return state.runs().droppedLsn() > redactedLsn;
     }
 
@@ -97,9 +101,9 @@ final class Housekeeping {
         var state = publication.state();
         var plan = plan(state);
         var work = new Redaction(storage, options, store, blobs);
+        redactingLsn = state.lsn();
         redaction =
                 Optional.of(
                         worker.start("retention", () -> work.run(state, plan, publication::state)));
-        redactedLsn = state.lsn();
     }
 }

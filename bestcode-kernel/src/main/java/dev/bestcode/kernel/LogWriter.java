@@ -151,9 +151,13 @@ final class LogWriter {
     /// Begin the next segment. All before it is on stable storage by then, so damage in any but the
     /// last segment is never a torn write.
     /// @param state the newest, written
-    void roll(State state) throws IOException {
-        gatherSeal(state);
-        write();
+    /// @param sealed whether the last record is a seal already; rolls that fail must not fill the
+    ///     segment with seals
+    void roll(State state, boolean sealed) throws IOException {
+        if (!sealed) {
+            gatherSeal(state);
+            write();
+        }
         force();
         var full = segment;
         var fullIndex = index;
