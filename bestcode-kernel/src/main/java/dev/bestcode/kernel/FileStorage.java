@@ -117,7 +117,8 @@ public final class FileStorage implements KernelStorage {
         return lock;
     }
 
-    /// Files that are open go with a directory that is moved; names would lead to what has taken its
+    /// Files that are open go with a directory that is moved; names would lead to what has taken
+    /// its
     /// place, which may be somebody else's.
     private void requireInPlace() throws IOException {
         var lock = owned;
