@@ -109,8 +109,7 @@ final class SalvageLog implements AutoCloseable {
         }
         try {
             writer.prepareRoll(length);
-            writer.force(); // what the seal of the full segment says
-            writer.roll(state);
+            writer.roll(state, false);
         } catch (IOException e) {
             throw NewDirectory.notWritten(target, LogNames.NEXT, 0, e);
         }
