@@ -42,9 +42,9 @@ final class Opening {
         }
         long kernelId = files.segments().getFirst().kernelId();
         requireOneKernel(files, kernelId);
+        forceNames();
         var from = new Snapshots(storage).load(kernelId, store);
         var recovered = Recovery.run(storage, store, files.segments(), from, true);
-        forceNames();
         remove(files.leftovers());
         putRight(recovered);
         return new Opened(
@@ -104,7 +104,8 @@ final class Opening {
     }
 
     /// The names that were seen may be in memory alone, when a process was killed and the machine
-    /// ran on. Nothing may be deleted before what has taken its place has its name for good.
+    /// ran on. Nothing may be deleted before what has taken its place has its name for good, and no
+    /// index made before the segment behind its own has.
     private void forceNames() throws IOException {
         storage.forceDirectory("");
         storage.forceDirectory(LogNames.DIRECTORY);

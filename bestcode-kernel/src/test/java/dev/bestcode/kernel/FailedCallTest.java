@@ -99,6 +99,7 @@ class FailedCallTest {
     void readThatFailsIsThatReadersAloneAndNobodyElseNotices() {
         var disk = history.disk().copyOf();
         try (var kernel = Workload.open(disk)) {
+            history.assertShown(kernel.state(), "undisturbed"); // and the indexes are read
             long before = disk.calls(SimulatedCall.READ);
             history.assertShown(kernel.state(), "undisturbed");
             long reads = disk.calls(SimulatedCall.READ) - before;
