@@ -7,7 +7,11 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "journal",
         description = "Read the journal: every message, with what became of it.",
-        subcommands = {JournalTailCommand.class})
+        subcommands = {
+            JournalTailCommand.class,
+            JournalExportCommand.class,
+            JournalVerifyCommand.class
+        })
 final class JournalCommand {
     @Mixin HelpOption help = new HelpOption();
 }

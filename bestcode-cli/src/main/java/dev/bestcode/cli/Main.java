@@ -34,6 +34,7 @@ import java.util.concurrent.Callable;
             RunsCommand.class,
             StopCommand.class,
             JournalCommand.class,
+            KernelCommand.class,
             DemoCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 ///
 /// What a commit puts is pinned until that commit has ended, what others put until the kernel is
 /// closed, so that no clean-up takes it away before something names it.
-final class BlobStore implements ContentStore {
+final class BlobStore implements ContentStore, BlobSource {
     private final KernelStorage storage;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -96,12 +96,14 @@ final class BlobStore implements ContentStore {
         return find(Digest.of(sha256));
     }
 
-    Optional<Bytes> find(Digest blob) {
+    @Override
+    public Optional<Bytes> find(Digest blob) {
         return BlobFile.read(storage, blob);
     }
 
     /// Whether the newest state names it; what only older ones name may have been dropped.
-    boolean needs(Digest blob) {
+    @Override
+    public boolean needs(Digest blob) {
         return newest.map(state -> state.get().neededBlobs().contains(blob)).orElse(true);
     }
 

@@ -19,11 +19,11 @@ import java.util.function.UnaryOperator;
 /// when a segment is added or copied; a reader that meets a closed one takes the list anew.
 final class LogStore implements AutoCloseable {
     private final String where;
-    private final BlobStore blobs;
+    private final BlobSource blobs;
     private volatile List<LogSegment> segments = List.of();
     private volatile boolean closed;
 
-    LogStore(String where, BlobStore blobs) {
+    LogStore(String where, BlobSource blobs) {
         this.where = where;
         this.blobs = blobs;
     }

@@ -155,6 +155,7 @@ final class LogWriter {
     ///     segment with seals
     void roll(State state, boolean sealed) throws IOException {
         if (!sealed) {
+            force(); // what the seal says
             gatherSeal(state);
             write();
         }

@@ -1,6 +1,7 @@
 package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.api.kernel.Sha256;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -145,6 +146,13 @@ record OpFrame(
 
     Content content() {
         return new Content(form, contentLength, sha256);
+    }
+
+    /// Whether the content in the body is that which the hash is of.
+    boolean holds(ByteBuffer body) {
+        var digest = Sha256.newDigest();
+        digest.update(body.slice(contentAt(), inlineBytes()));
+        return Digest.of(digest.digest()).equals(sha256);
     }
 
     /// The same op without its content's bytes.

@@ -1,17 +1,12 @@
 package dev.bestcode.kernel;
 
-import dev.bestcode.api.kernel.KernelOp;
-import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
-import dev.bestcode.api.kernel.KernelOp.MessageFailed;
-import dev.bestcode.api.kernel.KernelOp.MessageRefused;
-import dev.bestcode.api.kernel.KernelOp.MessageRetried;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.KernelStorage.StorageFile;
-import dev.bestcode.api.message.MessageId;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Writes one or more complete, adjacent segments anew, without the content that retention has
 /// dropped. Every transaction stays, with its ops' heads and the hashes of their content, so the
@@ -82,34 +77,22 @@ final class SegmentCopy {
     }
 
     private byte[] redacted(RecordWindow.Found found) {
+        long lsn = found.header().lsn();
+        return redacted(found, logged -> state.dropped(logged, lsn));
+    }
+
+    /// The record's body without some content.
+    static byte[] redacted(RecordWindow.Found found, Predicate<LoggedOp> dropped) {
         var out = new FieldWriter(LogFormat.BODY_BYTES_MAX);
         for (var logged : Transaction.opsIn(found.body(), found.header().opCount())) {
             var frame = logged.frame();
-            boolean drop = dropped(logged, found.header().lsn());
-            var copied = drop ? frame.dropped(out.position()) : frame;
+            var copied = dropped.test(logged) ? frame.dropped(out.position()) : frame;
             copied.write(out, bytes(found.body(), frame.headAt(), frame.headLength()));
             if (copied.form() == ContentForm.INLINE) {
                 out.raw(bytes(found.body(), frame.contentAt(), frame.contentLength()));
             }
         }
         return out.toByteArray();
-    }
-
-    /// A reason goes when its message's payload does.
-    private boolean dropped(LoggedOp logged, long lsn) {
-        int run = logged.frame().run();
-        return switch (logged.op()) {
-            case MessageDispatched(var message) -> state.dropped(run, lsn, message.id().value());
-            case MessageRefused(var message, _, _) -> state.dropped(run, lsn, message.id().value());
-            case MessageFailed(var message, _) -> dropped(run, message);
-            case MessageRetried(var message, _, _) -> dropped(run, message);
-            case KernelOp _ -> state.dropped(run, lsn, 0);
-        };
-    }
-
-    private boolean dropped(int run, MessageId message) {
-        long dispatched = Address.lsn(state.log().message(message.value()));
-        return state.dropped(run, dispatched, message.value());
     }
 
     private static byte[] bytes(ByteBuffer body, int at, int length) {

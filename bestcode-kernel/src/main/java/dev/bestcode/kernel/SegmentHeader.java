@@ -24,6 +24,8 @@ record SegmentHeader(
         long redactedThrough,
         long createdMillis,
         Digest chain) {
+    /// Behind the magic and the version.
+    static final int FIELDS_AT = Long.BYTES + Integer.BYTES;
 
     ByteBuffer encode() {
         var bytes = Magic.LOG.header(LogFormat.SEGMENT_HEADER_BYTES);
@@ -38,7 +40,12 @@ record SegmentHeader(
     static SegmentHeader read(StorageFile file, String where) throws IOException {
         var bytes = ByteBuffer.allocate(LogFormat.SEGMENT_HEADER_BYTES);
         file.read(bytes, 0);
-        var from = Magic.LOG.check(bytes.flip(), where);
+        return decode(Magic.LOG.check(bytes.flip(), where));
+    }
+
+    /// The fields alone, unchecked.
+    /// @param from at [#FIELDS_AT]
+    static SegmentHeader decode(ByteBuffer from) {
         int generation = from.getInt();
         long kernelId = from.getLong();
         long segmentId = from.getLong();

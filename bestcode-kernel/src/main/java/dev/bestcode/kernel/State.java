@@ -1,10 +1,16 @@
 package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
+import dev.bestcode.api.kernel.KernelOp.MessageFailed;
+import dev.bestcode.api.kernel.KernelOp.MessageRefused;
+import dev.bestcode.api.kernel.KernelOp.MessageRetried;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.message.MessageId;
 
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +75,24 @@ record State(
                                 entry.pruned().isPresent()
                                         || (message != 0 && entry.prunesOnDelivery()))
                 .isPresent();
+    }
+
+    /// The same for an op as it lies in the log. A reason goes when its message's payload does.
+    boolean dropped(LoggedOp logged, long lsn) {
+        int run = logged.frame().run();
+        return switch (logged.op()) {
+            case MessageDispatched(var message) -> dropped(run, lsn, message.id().value());
+            case MessageRefused(var message, _, _) -> dropped(run, lsn, message.id().value());
+            case MessageFailed(var message, _) ->
+                    dropped(run, dispatched(message), message.value());
+            case MessageRetried(var message, _, _) ->
+                    dropped(run, dispatched(message), message.value());
+            case KernelOp _ -> dropped(run, lsn, 0);
+        };
+    }
+
+    private long dispatched(MessageId message) {
+        return Address.lsn(log.message(message.value()));
     }
 
     /// The blobs that hold an op's content, or the rights of a thread.

@@ -1,7 +1,6 @@
 package dev.bestcode.kernel;
 
 import static dev.bestcode.kernel.Fixtures.ROOT;
-import static dev.bestcode.kernel.Fixtures.RUN;
 import static dev.bestcode.kernel.Fixtures.dispatch;
 import static dev.bestcode.kernel.Fixtures.message;
 import static dev.bestcode.kernel.Fixtures.open;
@@ -20,7 +19,6 @@ import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
-import dev.bestcode.api.kernel.ThreadRow;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.testkit.SimulatedDisk;
@@ -225,21 +223,6 @@ class CommitTest {
         }
         assertThat(acknowledged).hasSize(398);
         assertThat(kernel.state().journal().undelivered()).hasSize(398);
-    }
-
-    @Test
-    void tenThousandDeepChainIsWalkedWithoutRecursion() {
-        commit(root());
-        var ops = new ArrayList<KernelOp>();
-        for (long id = 2; id <= 10_000; id++) {
-            ops.add(push(id, id - 1, "c"));
-        }
-        kernel.commit(ops, Force.NOW);
-        commit(new KernelOp.UsageCharged(new ThreadId(10_000), new Usage(1, 0, 0, 0)));
-        assertThat(kernel.state().threads().path(new ThreadId(10_000))).hasSize(4 + 2 * 9_999);
-        assertThat(kernel.state().usage(ROOT)).isEqualTo(new Usage(1, 0, 0, 0));
-        assertThat(kernel.state().threads().ofRun(RUN).map(ThreadRow::id))
-                .contains(new ThreadId(2));
     }
 
     @Test

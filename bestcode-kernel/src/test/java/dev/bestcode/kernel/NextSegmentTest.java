@@ -10,14 +10,13 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 class NextSegmentTest {
     /// Holds the upkeep's first making of a next segment back until the log thread waits for its
     /// end, or
     /// makes one itself.
     private static final class SlowUpkeep extends WrappedStorage {
-        private final AtomicReference<Thread> logThread = new AtomicReference<>();
+        private volatile Thread logThread = Thread.currentThread();
         private volatile boolean upkeepMakes;
         private boolean heldBack;
         private volatile boolean bothMake;
@@ -28,14 +27,14 @@ class NextSegmentTest {
 
         @Override
         public AutoCloseable lock() throws IOException {
-            logThread.set(Thread.currentThread());
+            logThread = Thread.currentThread();
             return super.lock();
         }
 
         @Override
         public StorageFile open(String path, boolean create) throws IOException {
             if (create && path.equals(LogNames.NEXT)) {
-                if (Thread.currentThread() == logThread.get()) {
+                if (Thread.currentThread() == logThread) {
                     bothMake |= upkeepMakes;
                 } else if (!heldBack) {
                     heldBack = true;
@@ -47,7 +46,7 @@ class NextSegmentTest {
 
         private void makeSlowly() {
             upkeepMakes = true;
-            while (!bothMake && logThread.get().getState() != Thread.State.WAITING) {
+            while (!bothMake && logThread.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }
             upkeepMakes = false;

@@ -1,0 +1,57 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.kernel.FileStorage;
+import dev.bestcode.kernel.WalInspector;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// `bestcode journal export`: entries with their payloads.
+@Command(
+        name = "export",
+        description = "Write journal entries with their payloads, one JSON object a line.",
+        footer = {
+            "",
+            "An entry whose payload retention has dropped says \"pruned\": true.",
+            "",
+            "Example:",
+            "  bestcode journal export --from 100 > journal.jsonl"
+        })
+final class JournalExportCommand implements Callable<Integer> {
+    @Mixin HelpOption help = new HelpOption();
+    @Mixin private KernelChoice choice = new KernelChoice();
+    @Mixin private LsnRange range = new LsnRange();
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "Only entries of this run.")
+    private @Nullable String run;
+
+    @Override
+    public Integer call() throws IOException {
+        range.require(choice);
+        var of = Optional.ofNullable(run).map(this::runId);
+        WalInspector.of(FileStorage.at(choice.one()))
+                .journal(
+                        range.from,
+                        range.to,
+                        of,
+                        entry -> System.out.println(SafeLines.escaped(EntryJson.of(entry))));
+        System.out.flush();
+        return ExitCode.OK;
+    }
+
+    private RunId runId(String text) {
+        try {
+            return new RunId(text);
+        } catch (IllegalArgumentException e) {
+            throw choice.usage(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
+
+import java.io.PrintStream;
+
+/// Writes lines that may hold what models and tools said; nothing in them moves a terminal.
+/// @param form of the lines
+record SafeLines(ListOutput form, PrintStream out) {
+    /// The one that was chosen.
+    void line(String text, JsonObject json) {
+        switch (form) {
+            case text -> out.println(Printable.of(text));
+            case json -> out.println(escaped(json));
+        }
+    }
+
+    /// JSON has an escape for every character, so that none is lost.
+    static String escaped(JsonObject json) {
+        var safe = new StringBuilder();
+        Json.text(json)
+                .chars()
+                .forEach(
+                        c -> {
+                            if (Printable.of(Character.toString(c)).charAt(0) == c) {
+                                safe.append((char) c);
+                            } else {
+                                safe.append("\\u%04x".formatted(c));
+                            }
+                        });
+        return safe.toString();
+    }
+}
