@@ -139,7 +139,7 @@ record FileChecks(KernelStorage storage, Findings findings, ReplayCheck replay, 
     private long lsnOf(Digest blob) {
         return replay.state().blobs().byRun().values().stream()
                 .flatMap(ofRun -> ofRun.entries().stream())
-                .filter(entry -> entry.value().equals(blob))
+                .filter(entry -> entry.value().blob().equals(blob))
                 .mapToLong(entry -> Address.lsn(entry.key()))
                 .findFirst()
                 .orElse(0);

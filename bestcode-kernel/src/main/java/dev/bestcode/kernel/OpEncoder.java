@@ -102,15 +102,6 @@ final class OpEncoder {
         return Bytes.of(out.toByteArray());
     }
 
-    /// Whether large content goes to a blob. Reasons stay with their op, so that a blob is needed
-    /// exactly as long as one payload, page or state is.
-    static boolean mayBeBlob(KernelOp op) {
-        return switch (op) {
-            case MessageRefused _, MessageFailed _, MessageRetried _ -> false;
-            case KernelOp _ -> true;
-        };
-    }
-
     static byte[] head(KernelOp op) {
         var encoder = new OpEncoder(new FieldWriter(LogFormat.BODY_BYTES_MAX));
         encoder.fields(op);

@@ -144,6 +144,16 @@ record OpFrame(
         return form == ContentForm.INLINE ? contentLength : 0;
     }
 
+    /// Whether its content is in a blob, or was before it was dropped: a replay of a copy comes
+    /// through the same states as one of the original.
+    boolean isBlob() {
+        return switch (form) {
+            case NONE, INLINE -> false;
+            case BLOB -> true;
+            case DROPPED -> contentLength > LogFormat.INLINE_BYTES_MAX && OpKind.mayBeBlob(kind);
+        };
+    }
+
     Content content() {
         return new Content(form, contentLength, sha256);
     }

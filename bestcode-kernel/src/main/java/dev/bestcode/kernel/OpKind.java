@@ -34,8 +34,13 @@ final class OpKind {
         return kind == MESSAGE_DISPATCHED || kind == MESSAGE_REFUSED;
     }
 
-    /// Whether it ends a dispatched message.
-    static boolean isFinish(int kind) {
-        return kind == MESSAGE_DELIVERED || kind == MESSAGE_FAILED;
+    /// Whether content above [LogFormat#INLINE_BYTES_MAX] goes to a blob. Reasons stay with their
+    /// op,
+    /// so that a blob is needed exactly as long as one payload, page or state is.
+    static boolean mayBeBlob(int kind) {
+        return switch (kind) {
+            case MESSAGE_REFUSED, MESSAGE_FAILED, MESSAGE_RETRIED -> false;
+            default -> true;
+        };
     }
 }

@@ -147,7 +147,7 @@ final class StateChange {
         if (frame.form() != ContentForm.NONE) {
             runs = runs.touched(frame.run(), lsn);
         }
-        if (frame.form() == ContentForm.BLOB) {
+        if (frame.isBlob()) {
             boolean payload = OpKind.isMessage(frame.kind());
             blobs = blobs.with(frame.run(), address, new BlobRefs.Ref(frame.sha256(), payload));
         }

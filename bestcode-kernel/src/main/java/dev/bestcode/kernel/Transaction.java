@@ -58,7 +58,7 @@ final class Transaction {
         var logged = new ArrayList<LoggedOp>(ops.size());
         for (var op : ops) {
             var bytes = OpEncoder.content(op);
-            boolean inline = !OpEncoder.mayBeBlob(op);
+            boolean inline = !OpKind.mayBeBlob(OpEncoder.kind(op));
             var content = bytes.map(of -> describe(of, inline, blobs)).orElse(Content.NONE);
             var head = OpEncoder.head(op);
             var frame = OpFrame.unstamped(out.position(), OpEncoder.kind(op), head.length, content);

@@ -172,7 +172,7 @@ class RepairTest {
     @Test
     void targetThatIsFullIsTakenAway() {
         var source = Inspected.sample(false);
-        for (long room = 1000; room < 16_000; room += 2500) {
+        for (long room = 1000; room < 8_000; room += 1000) {
             var target = SimulatedDisk.seeded(room);
             target.quota(room);
             assertThatThrownBy(() -> repair(source, target))
