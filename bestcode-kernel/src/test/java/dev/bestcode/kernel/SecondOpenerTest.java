@@ -86,6 +86,7 @@ class SecondOpenerTest {
     @Test
     void ofManyWhoOpenAtOnceOneWins() throws Exception {
         int rounds = 50;
+        Fixtures.open(FileStorage.at(directory)).close(); // a link to nothing names no directory
         try (var openers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < rounds; round++) {
                 var start = new CountDownLatch(1);
