@@ -32,6 +32,7 @@ final class Committer {
     private final LogStore store;
     private final Publication publication;
     private final Housekeeping housekeeping;
+    private final CommitOutcomeUnknownException lastWords;
     private final List<Staged> staged = new ArrayList<>();
     private List<Submission> inWork = List.of();
     private State newest;
@@ -51,6 +52,11 @@ final class Committer {
         this.publication = publication;
         this.housekeeping = housekeeping;
         this.newest = publication.state();
+        this.lastWords =
+                new CommitOutcomeUnknownException(
+                        where
+                                + ": the log has stopped. Whether the newest commits are on the disk is unknown; close the kernel and open it again to see.",
+                        new OutOfMemoryError("no memory to say more"));
     }
 
     private record Staged(Submission submission, long lsn) {}
@@ -105,6 +111,7 @@ final class Committer {
             return fitsReserve(submission, length, e);
         }
         roll();
+        housekeeping.carryOutRetention(publication); // a log that never rests prunes too
         return true;
     }
 
@@ -200,7 +207,7 @@ final class Committer {
         if (housekeeping.needsRoll(publication.state(), log)) {
             rollForRetention();
         }
-        housekeeping.whenIdle(publication);
+        housekeeping.carryOutRetention(publication);
     }
 
     private Submission own(List<KernelOp> ops) {
@@ -234,12 +241,20 @@ final class Committer {
         housekeeping.beforeClose(publication);
     }
 
+    /// When even the words fail, for want of memory, those said before must do: somebody waits.
+    private CommitOutcomeUnknownException describe(Throwable cause) {
+        try {
+            return new CommitOutcomeUnknownException(
+                    "%s: the log has stopped at a failed write or force (%s). Whether commits after LSN %d are on the disk is unknown; close the kernel and open it again to see."
+                            .formatted(where, cause, publication.forcedLsn()),
+                    cause);
+        } catch (Throwable again) {
+            return lastWords;
+        }
+    }
+
     private KernelException failStop(Inbox inbox, Throwable cause) {
-        var failure =
-                new CommitOutcomeUnknownException(
-                        "%s: the log has stopped at a failed write or force (%s). Whether commits after LSN %d are on the disk is unknown; close the kernel and open it again to see."
-                                .formatted(where, cause, publication.forcedLsn()),
-                        cause);
+        var failure = describe(cause);
         inbox.fail(failure);
         inWork.forEach(submission -> submission.fail(failure));
         inbox.awaitClose(); // readers go on until then

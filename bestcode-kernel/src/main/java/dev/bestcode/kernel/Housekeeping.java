@@ -74,7 +74,7 @@ final class Housekeeping {
     }
 
     /// Carry out retention, unless that is under way.
-    void whenIdle(Publication publication) {
+    void carryOutRetention(Publication publication) {
         if (dropsPending(publication.state()) && redaction.map(Future::isDone).orElse(true)) {
             redact(publication);
         }
@@ -83,7 +83,7 @@ final class Housekeeping {
     /// Carry it out to the end.
     void beforeClose(Publication publication) {
         redaction.ifPresent(UpkeepWorker::await);
-        whenIdle(publication);
+        carryOutRetention(publication);
     }
 
     private boolean dropsPending(State state) {

@@ -57,10 +57,35 @@ public final class WalInspector {
         return sound(Inspection::figures);
     }
 
-    /// Read the state, its content too. It must not be used afterwards.
-    /// @throws KernelException when the kernel is damaged, or cannot be read
+    /// Read the state as an open does: from the newest snapshot and the log behind it, without a
+    /// look at the rest. Content can be read through it; it must not be used afterwards. Where
+    /// there
+    /// is no kernel yet, it is empty.
+    /// @throws KernelException when what is read is damaged, or cannot be read
     public <T> T read(Function<KernelState, T> reading) {
-        return sound(inspection -> reading.apply(inspection.state()));
+        return reading(
+                () ->
+                        Steadily.look(
+                                storage,
+                                () -> {
+                                    try (var store = store()) {
+                                        return reading.apply(state(store));
+                                    }
+                                },
+                                _ -> true));
+    }
+
+    private LogStore store() {
+        return new LogStore(storage.name(), blob -> BlobFile.read(storage, blob));
+    }
+
+    private State state(LogStore store) throws IOException {
+        var segments = LogFiles.list(storage).segments();
+        if (segments.isEmpty()) {
+            return State.empty(store);
+        }
+        var from = new Snapshots(storage).load(segments.getFirst().kernelId(), store);
+        return Recovery.run(storage, store, segments, from, false).state();
     }
 
     /// Show the journal's entries of the transactions from one LSN through another, in order.

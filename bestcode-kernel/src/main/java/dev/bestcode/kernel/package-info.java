@@ -1,5 +1,20 @@
-/// Makes state changes durable and atomic in one log. Threads, contexts and journal change
-/// together in one transaction or not at all; what was acknowledged survives.
+/// A durable kernel on a write-ahead log. Public are two front doors and what they take and
+/// answer: [WalKernel], which owns a storage, and [WalInspector], which only looks. Behind them, by
+/// what a reader looks for:
+///
+/// - the bytes: [LogFormat], [SegmentHeader], [RecordHeader], [OpFrame], [OpEncoder] and
+///   [OpDecoder], [Chain]; `docs/log-format.md` says what they mean
+/// - the writer: [Committer] (group commit and fail-stop), [LogWriter], [NextSegment], [LogThread]
+/// - the state: [State], its tables, and [StateChange], through which all of them change
+/// - the reader: [LogStore], [LogSegment], [SegmentIndex], and the views [JournalView],
+///   [ContextView], [ThreadView]
+/// - recovery: [Opening] and [Recovery]
+/// - snapshots: [Snapshots], [SnapshotFile], [SnapshotWriter] and [SnapshotReader]
+/// - retention: [Expiry] (whose days are over), [RetentionPlan] (where content has to go),
+///   [Redaction] and [SegmentCopy] (how it goes), [BlobStore]
+/// - upkeep beside the commits: [Housekeeping] decides, [UpkeepWorker] does
+/// - looking without owning: [LogSurvey] and [LogWalk] read, [Verification] reports, [Salvage]
+///   repairs, [Backup] copies
 @NullMarked
 package dev.bestcode.kernel;
 

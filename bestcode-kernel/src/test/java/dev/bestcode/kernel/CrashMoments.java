@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Plays the [Workload], and keeps the disk as it was after each call that changed something.
 final class CrashMoments {
@@ -13,7 +14,7 @@ final class CrashMoments {
     private final List<Moment> moments = new ArrayList<>();
     private volatile Optional<WalKernel> kernel = Optional.empty();
     private volatile long forced;
-    private volatile long attempted;
+    private final AtomicLong attempted = new AtomicLong();
 
     private CrashMoments(SimulatedDisk disk) {
         this.disk = disk;
@@ -47,7 +48,7 @@ final class CrashMoments {
 
     private void keep() {
         long known = Math.max(forced, kernel.map(WalKernel::forcedLsn).orElse(0L));
-        moments.add(new Moment(moments.size() + 1, disk.fork(), known, attempted));
+        moments.add(new Moment(moments.size() + 1, disk.fork(), known, attempted.get()));
     }
 
     private void live() {
@@ -55,7 +56,7 @@ final class CrashMoments {
         for (var step : Workload.STEPS) {
             switch (step) {
                 case Workload.Commit(var ops, var force) -> {
-                    attempted++;
+                    attempted.incrementAndGet();
                     kernel.orElseThrow().commit(ops, force);
                 }
                 case Workload.Reopen() -> {
@@ -73,6 +74,6 @@ final class CrashMoments {
 
     private void close() {
         kernel.orElseThrow().close();
-        forced = attempted;
+        forced = attempted.get();
     }
 }

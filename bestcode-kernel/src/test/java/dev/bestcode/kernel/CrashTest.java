@@ -35,7 +35,7 @@ class CrashTest {
                 history.assertRecovers(found, moment.forced(), moment.attempted(), "" + moment);
             }
         }
-        Counts.print("crashes after each of %d calls, %d times", moments.size(), SEEDS);
+        Counts.print("crashes after each of %d calls, %d times".formatted(moments.size(), SEEDS));
     }
 
     @Test
@@ -67,8 +67,8 @@ class CrashTest {
             }
         }
         Counts.print(
-                "%d outcomes, all subsets of up to %d units, else %d",
-                outcomes, ENUMERATED_UNITS, OUTCOMES_AT_RANDOM);
+                "%d outcomes, all subsets of up to %d units, else %d"
+                        .formatted(outcomes, ENUMERATED_UNITS, OUTCOMES_AT_RANDOM));
     }
 
     @Test
@@ -99,7 +99,7 @@ class CrashTest {
                 nested++;
             }
         }
-        Counts.print("%d crashes within recoveries", nested);
+        Counts.print("%d crashes within recoveries".formatted(nested));
     }
 
     @Test

@@ -38,7 +38,7 @@ class DamageTest {
     /// The log up to a place, and zeros behind, as when nothing more had been written.
     private static SimulatedDisk endingAt(SimulatedDisk disk, int end) {
         var shorter = disk.copyOf();
-        int size = Math.toIntExact(disk.files().get(LOG));
+        int size = Disks.size(disk, LOG);
         shorter.overwrite(LOG, end, new byte[size - end]);
         return shorter;
     }
@@ -69,6 +69,11 @@ class DamageTest {
         var torn = thirdAndFourthUnforced();
         var places = Records.transactions(torn.content(LOG));
         torn.flipBit(LOG, (places.get(2).position() + 50L) * Byte.SIZE);
+        var goesOn = torn.fork();
+        try (var kernel = Workload.open(goesOn)) {
+            Workload.commitNext(kernel);
+            history.assertOneOf(Reopened.state(goesOn.fork()), 3, 3, "no old fourth behind it");
+        }
         history.assertRecovers(torn, 2, 2, "the third record did not arrive, the fourth did");
     }
 
@@ -191,8 +196,7 @@ class DamageTest {
         var disk = live(20);
         long kernelId = ByteBuffer.wrap(disk.content(Disks.lastSegment(disk))).getLong(16);
         for (var path : disk.files().keySet()) {
-            if (path.startsWith(LogNames.DIRECTORY) && path.endsWith(".log")
-                    || path.startsWith(Snapshots.DIRECTORY)) {
+            if (path.endsWith(".log") || path.endsWith(".snap")) {
                 var header = ByteBuffer.wrap(disk.content(path));
                 assertThat(header.getInt(Long.BYTES)).isEqualTo(LogFormat.VERSION);
                 assertThat(header.getLong(16)).isEqualTo(kernelId);

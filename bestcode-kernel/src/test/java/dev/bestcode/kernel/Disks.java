@@ -37,6 +37,10 @@ final class Disks {
                 .firstLsn();
     }
 
+    static int size(SimulatedDisk disk, String path) {
+        return disk.content(path).length;
+    }
+
     /// Everything that a refused open must leave as it was. Derived indexes may be made.
     static Map<String, Bytes> contents(SimulatedDisk disk) {
         var contents = new HashMap<String, Bytes>();

@@ -88,11 +88,12 @@ class FailedCallTest {
                             false,
                             first.bytesWritten(),
                             first.pagesKept()));
-            var life = new FaultyLife(disk, kind + " " + nth);
+            var life = new FaultyLife(disk, kind, nth);
             stops += life.live() ? 1 : 0;
             met = disk.calls(kind) >= nth;
         }
-        Counts.print("%s fails at each %dth of %d calls: %d stops", kind, step, nth, stops);
+        Counts.print(
+                "%s fails at each %dth of %d calls: %d stops".formatted(kind, step, nth, stops));
     }
 
     @Test

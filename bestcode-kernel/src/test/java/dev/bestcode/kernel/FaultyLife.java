@@ -6,21 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bestcode.api.kernel.CommitOutcomeUnknownException;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.testkit.SimulatedCall;
 import dev.bestcode.testkit.SimulatedDisk;
 
 import java.io.IOException;
 
-/// A life on a disk on which one call fails.
+/// A life on a disk on which the `nth` call of a kind fails.
 final class FaultyLife {
     private final History history = History.undisturbed();
     private final SimulatedDisk disk;
+    private final SimulatedCall kind;
+    private final int nth;
     private final String what;
+    private boolean met;
     private long forced;
     private long attempted;
 
-    FaultyLife(SimulatedDisk disk, String what) {
+    FaultyLife(SimulatedDisk disk, SimulatedCall kind, int nth) {
         this.disk = disk;
-        this.what = what;
+        this.kind = kind;
+        this.nth = nth;
+        this.what = kind + " " + nth;
     }
 
     /// @return whether the log stopped
@@ -41,6 +47,10 @@ final class FaultyLife {
             return true;
         }
         history.assertRecovers(disk.fork(), History.last(), History.last(), what);
+        for (int i = 0; i < 2; i++) {
+            history.assertRecovers(
+                    disk.fork().crash(), History.last(), History.last(), what + ", cut");
+        }
         return false;
     }
 
@@ -54,7 +64,20 @@ final class FaultyLife {
         }
         forced = Math.max(forced, kernel.forcedLsn());
         history.assertOneOf(kernel.state(), attempted, attempted, what);
+        assertCrashKeepsWhatWasForced();
         return false;
+    }
+
+    /// Looked at once, when the call has just failed and the life goes on: what follows may write
+    /// again what was lost.
+    private void assertCrashKeepsWhatWasForced() throws IOException {
+        if (!met && disk.calls(kind) >= nth) {
+            met = true;
+            for (int i = 0; i < 5; i++) {
+                var found = disk.fork().crash();
+                history.assertOneOf(Reopened.state(found), forced, attempted, what + ", then cut");
+            }
+        }
     }
 
     private boolean stopsAtClose(WalKernel kernel) throws IOException {

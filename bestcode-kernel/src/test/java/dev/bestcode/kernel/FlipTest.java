@@ -32,7 +32,7 @@ class FlipTest {
         var disk = SimulatedDisk.seeded(3);
         Workload.live(disk, TRANSACTIONS);
         for (var path : disk.files().keySet()) {
-            long bits = disk.files().get(path) * Byte.SIZE;
+            long bits = (long) Disks.size(disk, path) * Byte.SIZE;
             for (long bit = 0; bit < bits; bit += STEP) {
                 var rotten = disk.copyOf();
                 rotten.flipBit(path, bit);
@@ -51,7 +51,7 @@ class FlipTest {
         var disk = SimulatedDisk.seeded(4);
         Workload.live(disk, TRANSACTIONS_WITH_BLOB);
         var path = BlobFile.DIRECTORY + "/" + disk.list(BlobFile.DIRECTORY).getFirst();
-        long bits = disk.files().get(path) * Byte.SIZE;
+        long bits = (long) Disks.size(disk, path) * Byte.SIZE;
         int flips = 0;
         for (long bit = 0; bit < bits; bit += BLOB_STEP, flips++) {
             var rotten = disk.copyOf();
@@ -68,7 +68,8 @@ class FlipTest {
                 (disk, random) -> {
                     for (int i = 0; i < 2; i++) {
                         var path = anyFile(disk, random);
-                        disk.flipBit(path, random.nextLong(disk.files().get(path) * Byte.SIZE));
+                        disk.flipBit(
+                                path, random.nextLong((long) Disks.size(disk, path) * Byte.SIZE));
                     }
                 });
         print("double flips");
@@ -119,7 +120,7 @@ class FlipTest {
     }
 
     private static int anyBlock(SimulatedDisk disk, String path, Random random) {
-        int blocks = Math.ceilDiv(Math.toIntExact(disk.files().get(path)), BLOCK_BYTES);
+        int blocks = Math.ceilDiv(Disks.size(disk, path), BLOCK_BYTES);
         return random.nextInt(blocks) * BLOCK_BYTES;
     }
 
@@ -128,7 +129,7 @@ class FlipTest {
     }
 
     private static void write(SimulatedDisk disk, String path, int at, byte[] bytes) {
-        int fits = (int) Math.min(bytes.length, disk.files().get(path) - at);
+        int fits = Math.min(bytes.length, Disks.size(disk, path) - at);
         disk.overwrite(path, at, Arrays.copyOf(bytes, fits));
     }
 
@@ -163,7 +164,7 @@ class FlipTest {
 
     private void print(String kind) {
         Counts.print(
-                "%s: %d refused, %d reads failed, %d right, %d of them without the end of the log",
-                kind, refused, failedReads, right, shortened);
+                "%s: %d refused, %d reads failed, %d right, %d of them without the end of the log"
+                        .formatted(kind, refused, failedReads, right, shortened));
     }
 }

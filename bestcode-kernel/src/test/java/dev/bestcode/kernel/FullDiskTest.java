@@ -16,7 +16,6 @@ import dev.bestcode.testkit.SimulatedDisk;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -49,7 +48,7 @@ class FullDiskTest {
             refusals += live(disk, "quota " + quota);
             history.assertRecovers(disk, History.last(), History.last(), "quota " + quota);
         }
-        Counts.print("%d quotas, %d refusals", quotas().size(), refusals);
+        Counts.print("%d quotas, %d refusals".formatted(quotas().size(), refusals));
         assertThat(refusals).isGreaterThan(quotas().size() / 3);
     }
 
@@ -166,14 +165,12 @@ class FullDiskTest {
     }
 
     private static void fill(WalKernel kernel) {
-        var filling = new ArrayList<Long>();
         assertThatThrownBy(
                         () -> {
                             while (true) {
                                 long id = kernel.state().nextId();
                                 var message = Fixtures.dispatch(id, 1, Bytes.of(new byte[200]));
                                 kernel.commit(List.of(message), Force.NOW);
-                                filling.add(id);
                             }
                         })
                 .isInstanceOf(KernelFullException.class);

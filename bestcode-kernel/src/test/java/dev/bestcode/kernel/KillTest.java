@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 
 /// `kill -9` at any moment of a kernel under load, again and again in one directory.
 class KillTest {
-    private static final int ROUNDS = Boolean.getBoolean("bestcode.long") ? 200 : 10;
+    private static final int ROUNDS = Boolean.getBoolean("bestcode.long") ? 200 : 20;
     private static final int WRITERS = 6;
-    private static final int LINES_MAX = 200;
+    private static final int LINES_MAX = 120;
 
     /// Snapshots are taken away this often, so that all of the log is read.
     private static final int WITHOUT_SNAPSHOT = 4;

@@ -21,7 +21,7 @@ class OutOfMemoryTest {
     @TempDir Path temp;
 
     @ParameterizedTest
-    @CsvSource({"heap, 12, 600", "stack, 1000, 20000"})
+    @CsvSource({"heap, 6, 600", "stack, 1000, 20000"})
     @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.MINUTES)
     void errorsLeaveWholeTransactions(String what, int some, int many) throws Exception {
         int enough = LONG ? many : some;

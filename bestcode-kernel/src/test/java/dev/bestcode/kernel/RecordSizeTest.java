@@ -73,11 +73,11 @@ class RecordSizeTest {
         try (var kernel = Workload.open(disk)) {
             kernel.commit(List.of(root()), Force.NOW);
             var tooLarge = opsOf(LogFormat.RECORD_BYTES_MAX + 1);
-            long size = disk.files().get(LOG);
+            int size = Disks.size(disk, LOG);
             assertThatThrownBy(() -> kernel.commit(tooLarge, Force.NOW))
                     .isInstanceOf(CommitRejectedException.class);
             assertThat(kernel.state().lsn()).isEqualTo(1);
-            assertThat(disk.files()).containsEntry(LOG, size);
+            assertThat(disk.files()).containsEntry(LOG, (long) size);
             kernel.commit(opsOf(LogFormat.RECORD_BYTES_MAX), Force.NOW);
         }
         try (var kernel = Workload.open(disk)) {

@@ -28,9 +28,9 @@ class TearTest {
     private static final int RECORDS = 60;
     private static final int GO_ON_EVERY = Counts.of(1, 61);
 
-    /// @param bytes of the log, up to the end of its last transaction
+    /// @param log its bytes, up to the end of its last transaction
     /// @param ends of its transactions
-    private record Sample(byte[] bytes, List<Integer> ends, List<Sha256> hashes) {}
+    private record Sample(Bytes log, List<Integer> ends, List<Sha256> hashes) {}
 
     private static Sample sample(long kernelSeed) {
         var disk = SimulatedDisk.seeded(1);
@@ -54,34 +54,37 @@ class TearTest {
                 ends.add(end);
             }
         }
-        return new Sample(Arrays.copyOf(log, end), ends, hashes);
+        return new Sample(Bytes.of(Arrays.copyOf(log, end)), ends, hashes);
     }
 
     @Test
     void everyCutBehindARecordKeepsWhatIsBeforeItWhateverFollows() throws IOException {
         var sample = sample(7);
-        var old = sample(8).bytes();
+        var log = sample.log().toByteArray();
+        var old = sample(8).log().toByteArray();
+        int total = log.length + 128;
         int cuts = 0;
-        for (int cut = LogFormat.SEGMENT_HEADER_BYTES; cut < sample.bytes().length; cut++) {
-            int total = sample.bytes().length + 128;
-            assertCut(sample, cut, Arrays.copyOf(sample.bytes(), cut));
-            assertCut(sample, cut, filled(sample, cut, new byte[total]));
+        for (int cut = LogFormat.SEGMENT_HEADER_BYTES; cut < log.length; cut++) {
+            assertCut(sample, cut, Arrays.copyOf(log, cut));
+            assertCut(sample, cut, filled(log, cut, new byte[total]));
             var erased = new byte[total];
             Arrays.fill(erased, (byte) 0xFF);
-            assertCut(sample, cut, filled(sample, cut, erased));
-            assertCut(sample, cut, filled(sample, cut, Arrays.copyOf(old, total)));
+            assertCut(sample, cut, filled(log, cut, erased));
+            assertCut(sample, cut, filled(log, cut, Arrays.copyOf(old, total)));
             cuts++;
         }
-        Counts.print("%d cuts, four fillings each", cuts);
+        Counts.print("%d cuts, four fillings each".formatted(cuts));
     }
 
-    private static byte[] filled(Sample sample, int cut, byte[] filling) {
-        System.arraycopy(sample.bytes(), 0, filling, 0, cut);
+    private static byte[] filled(byte[] log, int cut, byte[] filling) {
+        System.arraycopy(log, 0, filling, 0, cut);
         return filling;
     }
 
     private static void assertCut(Sample sample, int cut, byte[] log) throws IOException {
-        int same = Arrays.mismatch(sample.bytes(), log); // the filling may go on as the log did
+        int same =
+                Arrays.mismatch(
+                        sample.log().toByteArray(), log); // the filling may go on as the log did
         int whole = (int) sample.ends().stream().filter(end -> end <= same).count();
         var storage = storageWith(log);
         var state = Reopened.state(storage);

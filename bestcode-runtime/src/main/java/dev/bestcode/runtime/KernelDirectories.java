@@ -2,10 +2,14 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelLockedException;
+import dev.bestcode.kernel.FileStorage;
+import dev.bestcode.kernel.WalInspector;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -14,8 +18,6 @@ import java.util.stream.IntStream;
 public final class KernelDirectories {
     /// More systems than a person runs side by side in one workspace; a runaway loop ends here.
     private static final int DIRECTORIES_MAX = 100;
-
-    private static final UnownedKernels UNOWNED = new OpenedKernels();
 
     private KernelDirectories() {}
 
@@ -50,13 +52,25 @@ public final class KernelDirectories {
                 return new KernelDirectory.Live(live.owner());
             }
         }
-        var holder = UNOWNED.holder(path);
+        var holder = holder(path);
         if (holder.isPresent()) {
             return new KernelDirectory.Silent(holder.get());
         }
         return ControlSocket.isLeftIn(path)
                 ? new KernelDirectory.Dead()
                 : new KernelDirectory.Free();
+    }
+
+    private static Optional<String> holder(Path path) {
+        try {
+            return FileStorage.holder(path);
+        } catch (IOException e) {
+            throw new KernelException("%s: its lock cannot be read: %s".formatted(path, e), e);
+        }
+    }
+
+    private static WalInspector files(KernelDirectory directory) {
+        return WalInspector.of(FileStorage.at(directory.path()));
     }
 
     /// The runs of a kernel, in the order they began, from its owner or its files.
@@ -71,8 +85,7 @@ public final class KernelDirectories {
             }
             case KernelDirectory.Silent(var holder) -> throw new ControlException(holder);
             case KernelDirectory.Dead _, KernelDirectory.Free _ ->
-                    UNOWNED.read(
-                            directory.path(), state -> new RunSummaries(state, _ -> false).all());
+                    files(directory).read(state -> new RunSummaries(state, _ -> false).all());
         };
     }
 
@@ -91,12 +104,12 @@ public final class KernelDirectories {
             }
             case KernelDirectory.Silent(var holder) -> throw new ControlException(holder);
             case KernelDirectory.Dead _, KernelDirectory.Free _ ->
-                    UNOWNED.read(
-                            directory.path(),
-                            state -> {
-                                query.forEach(state, show);
-                                return state;
-                            });
+                    files(directory)
+                            .read(
+                                    state -> {
+                                        query.forEach(state, show);
+                                        return state;
+                                    });
         }
     }
 
