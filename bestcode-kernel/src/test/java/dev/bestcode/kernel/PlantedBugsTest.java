@@ -29,7 +29,7 @@ class PlantedBugsTest {
     @Timeout(value = 1, unit = TimeUnit.DAYS) // each run has a limit of its own
     Stream<DynamicTest> suiteFindsEveryPlantedBugAndPassesWithoutIt() throws IOException {
         var bugs = PlantedBug.all();
-        Counts.print("%d planted bugs, against %s", bugs.size(), scope());
+        Counts.print("%d planted bugs, against %s".formatted(bugs.size(), scope()));
         var control = dynamicTest("no bug", () -> passesUnpatched(bugs));
         return Stream.concat(
                 Stream.of(control),
@@ -57,7 +57,7 @@ class PlantedBugsTest {
         var sources = new PlantedSources(Files.createDirectory(temp.resolve(bug.name())));
         sources.apply(bug);
         var run = PlantedRun.of(sources.compile(), tests(List.of(bug)), MINUTES_MAX);
-        Counts.print("%s is found by %s", bug.name(), run.failed());
+        Counts.print("%s is found by %s".formatted(bug.name(), run.failed()));
         assertThat(run.failed())
                 .as("%s survived %s: %s", bug.name(), bug.found(), bug.breaks())
                 .contains(bug.found());

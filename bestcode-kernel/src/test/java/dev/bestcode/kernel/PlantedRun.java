@@ -51,7 +51,7 @@ record PlantedRun(List<String> passed, List<String> failed) {
                                 PlantedRunner.class.getName()));
         command.addAll(tests);
         return new ProcessBuilder(command)
-                .directory(classes.getParent().toFile())
+                .directory(classes.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(report.toFile())
                 .start();
