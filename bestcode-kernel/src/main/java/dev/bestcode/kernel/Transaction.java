@@ -15,10 +15,12 @@ import java.util.function.Function;
 final class Transaction {
     private final List<LoggedOp> ops;
     private final byte[] body;
+    private final Digest digest;
 
     private Transaction(List<LoggedOp> ops, byte[] body) {
         this.ops = ops;
         this.body = body;
+        this.digest = digest(ops, ByteBuffer.wrap(body));
     }
 
     List<LoggedOp> ops() {
@@ -37,7 +39,7 @@ final class Transaction {
 
     /// What the chain covers of the ops.
     Digest digest() {
-        return digest(ops, ByteBuffer.wrap(body));
+        return digest;
     }
 
     static Digest digest(List<LoggedOp> ops, ByteBuffer body) {
