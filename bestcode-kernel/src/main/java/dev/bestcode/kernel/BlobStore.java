@@ -2,6 +2,7 @@ package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.ContentStore;
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelFullException;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.Sha256;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 ///
 /// What a commit puts is pinned until that commit has ended, what others put until the kernel is
 /// closed, so that no clean-up takes it away before something names it.
-final class BlobStore implements ContentStore, BlobSource {
+final class BlobStore implements ContentStore, BlobSource, AutoCloseable {
     private final KernelStorage storage;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -28,6 +29,7 @@ final class BlobStore implements ContentStore, BlobSource {
     private final Set<Digest> present = new HashSet<>();
 
     private final Map<Digest, Integer> pins = new HashMap<>();
+    private boolean closed;
 
     private volatile Optional<Supplier<State>> newest = Optional.empty();
 
@@ -66,6 +68,9 @@ final class BlobStore implements ContentStore, BlobSource {
         var blob = Digest.ofContent(content);
         lock.lock();
         try {
+            if (closed) {
+                throw new KernelException("the kernel is closed; open it again to store content");
+            }
             if (!present.contains(blob)) {
                 Uninterruptibly.write(() -> BlobFile.write(storage, blob, content));
                 present.add(blob);
@@ -108,22 +113,33 @@ final class BlobStore implements ContentStore, BlobSource {
     }
 
     /// Delete those that nobody needs.
-    /// @param newest asked with the store locked, so that no pin can come in between
-    void deleteUnneeded(Supplier<State> newest) throws IOException {
+    /// @param newest the state after all commits so far, on stable storage
+    void deleteUnneeded(State newest) throws IOException {
         lock.lock();
         try {
-            var needed = newest.get().neededBlobs();
+            var needed = newest.neededBlobs();
             var unneeded =
                     present.stream()
                             .filter(blob -> !pins.containsKey(blob) && !needed.contains(blob))
                             .toList();
             for (var blob : unneeded) {
-                present.remove(blob);
                 storage.delete(BlobFile.path(blob));
+                present.remove(blob);
             }
             if (!unneeded.isEmpty()) {
                 storage.forceDirectory(BlobFile.DIRECTORY);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Take no more: whoever owns the storage next must not meet a file in making.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
         } finally {
             lock.unlock();
         }

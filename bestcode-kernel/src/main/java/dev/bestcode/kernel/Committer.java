@@ -68,7 +68,7 @@ final class Committer {
         try {
             settle();
             while (true) {
-                var batch = inbox.take(settled() ? Expiry.INTERVAL : IDLE, BATCH_BYTES);
+                var batch = inbox.take(rests() ? Expiry.INTERVAL : IDLE, BATCH_BYTES);
                 if (batch.isEmpty()) {
                     finish();
                     return;
@@ -139,7 +139,7 @@ final class Committer {
         long time = Math.max(newest.timeMillis(), options.nowMillis());
         try {
             var change = new StateChange(newest, lsn, time);
-            var ops = stampAndApply(transaction, change);
+            var ops = new Stamps(change, store).apply(transaction);
             var chain = Chain.next(newest.chain(), lsn, time, ops.size(), transaction.digest());
             var header =
                     RecordHeader.transaction(
@@ -155,17 +155,6 @@ final class Committer {
                             "%s. Nothing has changed by this commit.".formatted(e.getMessage()),
                             e));
         }
-    }
-
-    private List<LoggedOp> stampAndApply(Transaction transaction, StateChange change) {
-        var stamps = new Stamps(change, store);
-        var ops = new ArrayList<LoggedOp>(transaction.ops().size());
-        for (var op : transaction.ops()) {
-            var stamped = stamps.stamp(op, transaction.body());
-            change.apply(stamped, ops.size());
-            ops.add(stamped);
-        }
-        return ops;
     }
 
     /// Write what is staged, force it if anybody waits for that, and tell.
@@ -190,6 +179,10 @@ final class Committer {
         publication.publish(newest, newest.lsn());
     }
 
+    private boolean rests() {
+        return settled() && !housekeeping.isBusy();
+    }
+
     private boolean settled() {
         return sealed && publication.forcedLsn() == newest.lsn();
     }
@@ -199,6 +192,7 @@ final class Committer {
     /// next force. Then look after what retention asks.
     private void settle() throws IOException {
         seal();
+        housekeeping.afterBatch(log, publication);
         var expired = housekeeping.expired(newest);
         if (expired.isPresent()) {
             process(List.of(own(expired.get())));
@@ -228,7 +222,7 @@ final class Committer {
     /// Content can only leave a segment that is complete.
     private void rollForRetention() throws IOException {
         try {
-            log.prepareRoll(0);
+            log.prepareSmallRoll();
         } catch (IOException full) {
             return; // a later look finds more room
         }

@@ -11,11 +11,14 @@ import java.util.Optional;
 /// Finds the runs whose days are over.
 ///
 /// Age is the clock's time less the label of the run's end. Labels never run back, so a clock that
-/// was ahead makes a run look younger; and a clock that is ahead now is believed only as far as
-/// [ClockTrust] goes. So nothing is ever pruned early. Runs on the log thread.
+/// was ahead makes a run look younger; a clock that is ahead now is believed only as far as
+/// [ClockTrust] goes, which is a week. Runs on the log thread.
 final class Expiry {
     /// Look this often while the kernel is open.
     static final Duration INTERVAL = Duration.ofHours(1);
+
+    /// So that their transaction stays small; the rest come at the next look.
+    private static final int AT_ONCE_MAX = 1_000;
 
     private final KernelOptions options;
     private long nextLookMillis = Long.MIN_VALUE;
@@ -30,8 +33,9 @@ final class Expiry {
         if (now < nextLookMillis && nextLookMillis - now <= INTERVAL.toMillis()) {
             return Optional.empty();
         }
-        nextLookMillis = now + INTERVAL.toMillis();
         var expired = expired(state, now);
+        boolean more = expired.size() == AT_ONCE_MAX;
+        nextLookMillis = more ? now : now + INTERVAL.toMillis();
         if (expired.isEmpty()) {
             return Optional.empty();
         }
@@ -41,6 +45,7 @@ final class Expiry {
     private static List<KernelOp> expired(State state, long now) {
         return state.runs().byOrdinal().values().stream()
                 .filter(run -> run.pruned().isEmpty() && isOver(run, now))
+                .limit(AT_ONCE_MAX)
                 .<KernelOp>map(run -> new KernelOp.RunPruned(run.id(), PruneReason.EXPIRED))
                 .toList();
     }

@@ -22,10 +22,6 @@ final class FieldReader {
         return need(Byte.BYTES).get() & 0xFF;
     }
 
-    int u16() {
-        return need(Short.BYTES).getShort() & 0xFFFF;
-    }
-
     int i32() {
         return need(Integer.BYTES).getInt();
     }

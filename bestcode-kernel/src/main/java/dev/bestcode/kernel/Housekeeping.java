@@ -3,6 +3,7 @@ package dev.bestcode.kernel;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelStorage;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -21,6 +22,7 @@ final class Housekeeping {
     private Optional<Future<?>> snapshot = Optional.empty();
     private Optional<Future<?>> redaction = Optional.empty();
     private long snapshotAtBytes;
+    private long redactingState = -1;
     private long redactingLsn;
     private long redactedLsn;
 
@@ -75,35 +77,62 @@ final class Housekeeping {
 
     /// Carry out retention, unless that is under way.
     void carryOutRetention(Publication publication) {
-        if (dropsPending(publication.state()) && redaction.map(Future::isDone).orElse(true)) {
-            redact(publication);
+        var state = publication.state();
+        if (publication.forcedLsn() == state.lsn() && !isBusy() && dropsPending(state)) {
+            redact(state);
         }
+    }
+
+    /// Whether retention is being carried out, so that it is to be looked at again soon.
+    boolean isBusy() {
+        return redaction.filter(work -> !work.isDone()).isPresent();
     }
 
     /// Carry it out to the end.
     void beforeClose(Publication publication) {
         redaction.ifPresent(UpkeepWorker::await);
+        redactingState = -1;
         carryOutRetention(publication);
     }
 
     private boolean dropsPending(State state) {
-        if (redaction.map(Future::state).equals(Optional.of(Future.State.SUCCESS))) {
+        redaction.filter(Future::isDone).ifPresent(this::conclude);
+        return state.runs().droppedLsn() > redactedLsn && state.lsn() != redactingState;
+    }
+
+    private void conclude(Future<?> work) {
+        if (work.state() == Future.State.SUCCESS) {
             redactedLsn = redactingLsn;
+        } else {
+            redactingState = -1; // tried again at the next look
         }
-        return state.runs().droppedLsn() > redactedLsn;
+        redaction = Optional.empty();
     }
 
     private RetentionPlan plan(State state) {
         return new RetentionPlan(state, redactedLsn);
     }
 
-    private void redact(Publication publication) {
-        var state = publication.state();
+    /// What is complete is settled here: a segment that is completed later may hold what this state
+    /// does not know.
+    /// @param state the newest, on stable storage
+    private void redact(State state) {
+        var all = store.segments();
+        var complete = all.subList(0, all.size() - 1);
         var plan = plan(state);
-        var work = new Redaction(storage, options, store, blobs);
-        redactingLsn = state.lsn();
-        redaction =
-                Optional.of(
-                        worker.start("retention", () -> work.run(state, plan, publication::state)));
+        var work = new Redaction(storage, options, store);
+        deleteBlobs(state);
+        redactingState = state.lsn();
+        redactingLsn = complete.isEmpty() ? 0 : complete.getLast().lastLsn();
+        redaction = Optional.of(worker.start("retention", () -> work.run(state, plan, complete)));
+    }
+
+    /// Here, because only here is it sure that no commit has come in between.
+    private void deleteBlobs(State state) {
+        try {
+            blobs.deleteUnneeded(state);
+        } catch (IOException e) { // tried again when the occasion comes again
+            worker.report("deleting blobs", e);
+        }
     }
 }

@@ -25,6 +25,7 @@ final class Inbox {
     private final Condition room = lock.newCondition();
     private final ArrayDeque<Submission> waiting = new ArrayDeque<>();
     private Optional<CommitOutcomeUnknownException> failure = Optional.empty();
+    private List<Submission> handedOver = List.of();
     private long waitingBytes;
     private boolean closed;
 
@@ -78,14 +79,17 @@ final class Inbox {
         }
     }
 
+    /// All memory is had before anything leaves the queue, and what has left it is remembered: an
+    /// OutOfMemoryError must not lose a caller.
     private List<Submission> drain(int bytes) {
-        var batch = new ArrayList<Submission>();
+        var batch = new ArrayList<Submission>(waiting.size());
+        handedOver = batch;
         for (long taken = 0; taken < bytes && !waiting.isEmpty(); ) {
             var submission = waiting.remove();
             taken += bytes(submission);
+            waitingBytes -= bytes(submission);
             batch.add(submission);
         }
-        waitingBytes -= batch.stream().mapToLong(Inbox::bytes).sum();
         room.signalAll();
         return batch;
     }
@@ -111,6 +115,7 @@ final class Inbox {
         lock.lock();
         try {
             failure = Optional.of(cause);
+            handedOver.forEach(submission -> submission.fail(cause));
             waiting.forEach(submission -> submission.fail(cause));
             waiting.clear();
             waitingBytes = 0;

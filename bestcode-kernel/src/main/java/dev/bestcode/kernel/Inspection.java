@@ -107,10 +107,13 @@ record Inspection(
         return KernelFigures.of(this, content.segments());
     }
 
-    void journal(long from, long to, Optional<RunId> run, Consumer<InspectedEntry> consumer)
+    /// @return what was wrong by the time it was read
+    Findings journal(long from, long to, Optional<RunId> run, Consumer<InspectedEntry> consumer)
             throws IOException {
         var journal = new JournalWalk(replay.state(), from, to, run, consumer);
-        LogWalk.from(from, survey, new Findings(), journal, pause).run();
+        var met = new Findings();
+        LogWalk.from(from, survey, met, journal, pause).run();
+        return met;
     }
 
     @Override

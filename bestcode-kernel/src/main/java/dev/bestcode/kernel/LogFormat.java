@@ -21,7 +21,7 @@ final class LogFormat {
     static final byte TYPE_TRANSACTION = 1;
     static final byte TYPE_SEAL = 2;
 
-    /// Content from this size on lies in a file of its own, named by its hash.
+    /// Content above this size lies in a file of its own, named by its hash.
     static final int INLINE_BYTES_MAX = 256 << 10;
 
     private LogFormat() {}

@@ -17,7 +17,7 @@ record LogNames(long firstLsn, int generation) {
     /// The next segment, zeros as yet.
     static final String NEXT = DIRECTORY + "/next" + IN_MAKING;
 
-    private static final String STEM = "([1-9][0-9]{0,18})(?:\\.g([1-9][0-9]{0,8}))?";
+    private static final String STEM = "([1-9][0-9]{0,17})(?:\\.g([1-9][0-9]{0,8}))?";
 
     private static final Pattern SEGMENT = Pattern.compile(STEM + "\\.log");
 

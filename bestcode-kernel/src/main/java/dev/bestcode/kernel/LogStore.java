@@ -9,7 +9,6 @@ import dev.bestcode.api.kernel.ThreadId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -223,8 +222,4 @@ final class LogStore implements AutoCloseable {
             throw failures.getFirst();
         }
     }
-
-    /// Segments by their first LSN.
-    static final Comparator<LogSegment> IN_ORDER =
-            Comparator.comparingLong(segment -> segment.header().firstLsn());
 }

@@ -89,14 +89,16 @@ final class LogThread implements Runnable {
     @SuppressWarnings("try") // nobody interrupts this thread, so no close can be interrupted
     private void runLocked() throws Exception {
         try (var _ = storage.lock();
+                var _ = blobs;
                 var store = new LogStore(storage.name(), blobs);
+                var maker = new UpkeepWorker(storage.name(), options.upkeep());
                 var worker = new UpkeepWorker(storage.name(), options.upkeep())) {
-            serve(store, worker);
+            serve(store, new NextSegment(storage, maker), worker);
         }
     }
 
-    private void serve(LogStore store, UpkeepWorker worker) throws IOException {
-        var next = new NextSegment(storage, worker);
+    /// @param next made on a thread of its own, for a commit may wait for it
+    private void serve(LogStore store, NextSegment next, UpkeepWorker worker) throws IOException {
         var open = new Opening(storage, options).open(store, next);
         var log = new LogWriter(storage, options, store, next, open);
         var housekeeping =

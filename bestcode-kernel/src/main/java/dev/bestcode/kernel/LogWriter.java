@@ -148,6 +148,11 @@ final class LogWriter {
         }
     }
 
+    /// The same for a segment that is begun only so that this one is complete.
+    void prepareSmallRoll() throws IOException {
+        next.await(options.limits().firstSegment());
+    }
+
     /// Begin the next segment. All before it is on stable storage by then, so damage in any but the
     /// last segment is never a torn write.
     /// @param state the newest, written

@@ -144,18 +144,6 @@ final class LongMap<V> {
         return entries;
     }
 
-    /// The value of the lowest key.
-    Optional<V> first() {
-        var first = new ArrayList<V>(1);
-        walkFrom(
-                0,
-                (_, value) -> {
-                    first.add(value);
-                    return false;
-                });
-        return first.stream().findFirst();
-    }
-
     private boolean fits(long key) {
         int bits = DIGIT_BITS * (height + 1);
         return bits >= Long.SIZE || key >>> bits == 0;

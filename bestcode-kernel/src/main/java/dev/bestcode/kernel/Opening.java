@@ -46,6 +46,7 @@ final class Opening {
         var from = new Snapshots(storage).load(kernelId, store);
         var recovered = Recovery.run(storage, store, files.segments(), from, true);
         remove(files.leftovers());
+        new Snapshots(storage).removeLeftovers();
         putRight(recovered);
         return new Opened(
                 recovered.state(),

@@ -3,14 +3,12 @@ package dev.bestcode.kernel;
 import dev.bestcode.api.kernel.KernelStorage;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
-/// Takes dropped content out of the files: copies the segments that hold some, then deletes the
-/// originals, then the blobs that nothing names any more. A crash at any step leaves the old file
-/// or
-/// the new one, and the next open finishes the work.
+/// Takes dropped content out of the log: copies the segments that hold some, then deletes the
+/// originals. A crash at any step leaves the old file or the new one, and the next open finishes
+/// the
+/// work.
 final class Redaction {
     /// Small copies are joined, or many short runs would leave many files.
     private static final long JOINED_BYTES_MAX = 8 << 20;
@@ -18,30 +16,26 @@ final class Redaction {
     private final KernelStorage storage;
     private final KernelOptions options;
     private final LogStore store;
-    private final BlobStore blobs;
 
-    Redaction(KernelStorage storage, KernelOptions options, LogStore store, BlobStore blobs) {
+    Redaction(KernelStorage storage, KernelOptions options, LogStore store) {
         this.storage = storage;
         this.options = options;
         this.store = store;
-        this.blobs = blobs;
     }
 
     /// @param state on stable storage
-    /// @param newest asked for what a later commit needs by now
-    void run(State state, RetentionPlan plan, Supplier<State> newest) throws IOException {
-        var complete = new ArrayList<>(store.segments());
-        complete.removeLast();
+    /// @param complete the segments that were complete in that state; of a later one it knows
+    /// nothing
+    void run(State state, RetentionPlan plan, List<LogSegment> complete) throws IOException {
         for (var segment : complete) {
             if (plan.needsCopy(segment)) {
                 replace(joined(segment), state);
             }
         }
-        blobs.deleteUnneeded(newest);
     }
 
     /// The segment, and the copy before it where both are small.
-    private List<LogSegment> joined(LogSegment segment) throws IOException {
+    private List<LogSegment> joined(LogSegment segment) {
         var all = store.segments();
         int at = all.indexOf(segment);
         if (at > 0) {

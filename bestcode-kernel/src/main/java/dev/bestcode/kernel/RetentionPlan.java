@@ -21,10 +21,6 @@ final class RetentionPlan {
                         .toList();
     }
 
-    boolean isEmpty() {
-        return dropping.isEmpty();
-    }
-
     /// Whether a segment that is written to has to be completed first.
     boolean needsRoll(long firstLsn) {
         return dropping.stream()
@@ -42,13 +38,12 @@ final class RetentionPlan {
                                 run.pruned().isPresent()
                                         ? run.droppedLsn() > header.redactedThrough()
                                         : last > header.redactedThrough()
-                                                && oldestOpen(run) > last);
+                                                && !isOpenWithin(header.firstLsn(), last, run));
     }
 
-    private long oldestOpen(RunEntry run) {
+    private boolean isOpenWithin(long firstLsn, long lastLsn, RunEntry run) {
         return state.messages().addressesOf(run.ordinal()).stream()
-                .mapToLong(Address::lsn)
-                .min()
-                .orElse(Long.MAX_VALUE);
+                .map(Address::lsn)
+                .anyMatch(lsn -> firstLsn <= lsn && lsn <= lastLsn);
     }
 }

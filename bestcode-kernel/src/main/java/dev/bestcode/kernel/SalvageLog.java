@@ -5,8 +5,6 @@ import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.KernelStorage;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// The log of a kernel that is made from another one's transactions, by the parts that write any
@@ -77,7 +75,7 @@ final class SalvageLog implements AutoCloseable {
         long lsn = state.lsn() + 1;
         long time = Math.max(state.timeMillis(), timeMillis);
         var change = new StateChange(state, lsn, time);
-        var ops = stampAndApply(transaction, change);
+        var ops = new Stamps(change, store).apply(transaction);
         var chain = Chain.next(state.chain(), lsn, time, opCount, transaction.digest());
         makeRoom(RecordHeader.lengthWith(transaction));
         try {
@@ -90,17 +88,6 @@ final class SalvageLog implements AutoCloseable {
             throw NewDirectory.notWritten(target, path, at, e);
         }
         state = change.result(chain);
-    }
-
-    private List<LoggedOp> stampAndApply(Transaction transaction, StateChange change) {
-        var stamps = new Stamps(change, store);
-        var ops = new ArrayList<LoggedOp>();
-        for (var op : transaction.ops()) {
-            var stamped = stamps.stamp(op, transaction.body());
-            change.apply(stamped, ops.size());
-            ops.add(stamped);
-        }
-        return ops;
     }
 
     private void makeRoom(int length) throws IOException {

@@ -14,7 +14,7 @@ final class Snapshots {
     static final String DIRECTORY = "snap";
     private static final int KEPT = 2;
     private static final String IN_MAKING = ".new";
-    private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,18})\\.snap");
+    private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,17})\\.snap");
     private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
 
     private final KernelStorage storage;
@@ -66,7 +66,8 @@ final class Snapshots {
         }
     }
 
-    private void removeLeftovers() throws IOException {
+    /// Delete what a crash left in making.
+    void removeLeftovers() throws IOException {
         for (var name : storage.list(DIRECTORY)) {
             if (name.endsWith(IN_MAKING)) {
                 storage.delete(DIRECTORY + "/" + name);

@@ -15,6 +15,9 @@ import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
 import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
 import dev.bestcode.api.kernel.ThreadId;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What the log thread adds to an op before it is logged, so that a segment can be read and copied
 /// without the state it was written in: the op's run, and the message before it on its thread.
 /// @param change the transaction so far
@@ -27,6 +30,18 @@ record Stamps(StateChange change, LogStore log) {
                         logged ->
                                 logged.op() instanceof MessageRefused(var message, _, _)
                                         && threads.get(message.thread()).isEmpty());
+    }
+
+    /// Stamp the ops of a transaction and apply them to the change, one after the other.
+    /// @throws dev.bestcode.api.kernel.CommitRejectedException when one does not fit
+    List<LoggedOp> apply(Transaction transaction) {
+        var ops = new ArrayList<LoggedOp>(transaction.ops().size());
+        for (var op : transaction.ops()) {
+            var stamped = stamp(op, transaction.body());
+            change.apply(stamped, ops.size());
+            ops.add(stamped);
+        }
+        return ops;
     }
 
     LoggedOp stamp(LoggedOp logged, byte[] body) {

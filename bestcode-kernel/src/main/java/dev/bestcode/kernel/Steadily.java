@@ -1,5 +1,6 @@
 package dev.bestcode.kernel;
 
+import dev.bestcode.api.kernel.KernelDamagedException;
 import dev.bestcode.api.kernel.KernelStorage;
 
 import java.io.IOException;
@@ -34,6 +35,22 @@ final class Steadily {
                 if (count == LOOKS) {
                     throw replaced;
                 }
+            }
+        }
+    }
+
+    /// Read what may be under an owner's pen: a file that is gone, or damage, counts only when it
+    /// is
+    /// still so after some looks.
+    static <T> T read(Runnable pause, Look<T> look) throws IOException {
+        for (int count = 1; true; count++) {
+            try {
+                return look.look();
+            } catch (NoSuchFileException | KernelDamagedException perhaps) {
+                if (count == LOOKS) {
+                    throw perhaps;
+                }
+                pause.run();
             }
         }
     }

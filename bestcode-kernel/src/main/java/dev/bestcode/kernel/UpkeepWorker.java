@@ -1,5 +1,7 @@
 package dev.bestcode.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -60,10 +62,15 @@ final class UpkeepWorker implements AutoCloseable {
         try {
             task.get();
         } catch (ExecutionException | CancellationException e) {
-            LOG.log(System.Logger.Level.WARNING, "{0}: {1} failed: {2}", where, what, e.getCause());
+            report(what, e.getCause());
         } catch (InterruptedException e) {
             throw new IllegalStateException("a finished task cannot be waited for", e);
         }
+    }
+
+    /// Say that a piece of upkeep failed.
+    void report(String what, @Nullable Throwable cause) {
+        LOG.log(System.Logger.Level.WARNING, "{0}: {1} failed: {2}", where, what, cause);
     }
 
     /// Finish what is under way.

@@ -63,16 +63,13 @@ public final class WalInspector {
     /// is no kernel yet, it is empty.
     /// @throws KernelException when what is read is damaged, or cannot be read
     public <T> T read(Function<KernelState, T> reading) {
-        return reading(
-                () ->
-                        Steadily.look(
-                                storage,
-                                () -> {
-                                    try (var store = store()) {
-                                        return reading.apply(state(store));
-                                    }
-                                },
-                                _ -> true));
+        return reading(() -> Steadily.read(pause, () -> readOnce(reading)));
+    }
+
+    private <T> T readOnce(Function<KernelState, T> reading) throws IOException {
+        try (var store = store()) {
+            return reading.apply(state(store));
+        }
     }
 
     private LogStore store() {
@@ -95,7 +92,8 @@ public final class WalInspector {
             long fromLsn, long toLsn, Optional<RunId> run, Consumer<InspectedEntry> consumer) {
         sound(
                 inspection -> {
-                    inspection.journal(fromLsn, toLsn, run, consumer);
+                    var met = inspection.journal(fromLsn, toLsn, run, consumer);
+                    met.requireSound(storage.name());
                     return true;
                 });
     }

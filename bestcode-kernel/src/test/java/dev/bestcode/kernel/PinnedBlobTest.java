@@ -17,15 +17,15 @@ class PinnedBlobTest {
         var content = Bytes.ofUtf8("large");
         var blob = blobs.pin(content);
         blobs.pin(content);
-        blobs.deleteUnneeded(() -> state);
+        blobs.deleteUnneeded(state);
         assertThat(blobs.find(blob)).contains(content);
 
         blobs.unpin(blob);
-        blobs.deleteUnneeded(() -> state);
+        blobs.deleteUnneeded(state);
         assertThat(blobs.find(blob)).contains(content);
 
         blobs.unpin(blob);
-        blobs.deleteUnneeded(() -> state);
+        blobs.deleteUnneeded(state);
         assertThat(blobs.find(blob)).isEmpty();
     }
 }
