@@ -83,7 +83,7 @@ public final class KernelDirectories {
                     yield client.runs();
                 }
             }
-            case KernelDirectory.Silent(var holder) -> throw new ControlException(holder);
+            case KernelDirectory.Silent(var holder) -> throw silent(directory, holder);
             case KernelDirectory.Dead _, KernelDirectory.Free _ ->
                     files(directory).read(state -> new RunSummaries(state, _ -> false).all());
         };
@@ -102,7 +102,7 @@ public final class KernelDirectories {
                     }
                 }
             }
-            case KernelDirectory.Silent(var holder) -> throw new ControlException(holder);
+            case KernelDirectory.Silent(var holder) -> throw silent(directory, holder);
             case KernelDirectory.Dead _, KernelDirectory.Free _ ->
                     files(directory)
                             .read(
@@ -115,6 +115,12 @@ public final class KernelDirectories {
 
     private static ControlClient connect(KernelDirectory directory) {
         return ControlClient.connect(directory.path()).orElseThrow(() -> gone(directory));
+    }
+
+    private static ControlException silent(KernelDirectory directory, String holder) {
+        return new ControlException(
+                "%s is in use by %s, which does not answer; wait for it, or end it"
+                        .formatted(directory.path(), holder));
     }
 
     private static ControlException gone(KernelDirectory directory) {
