@@ -53,7 +53,9 @@ final class RunPlace {
     private RuntimeException notFound(RunId run) {
         for (var directory : directories) {
             if (directory.owner() instanceof KernelDirectory.Silent(var holder)) {
-                return new ControlException(holder);
+                return new ControlException(
+                        "%s is in use by %s, which does not answer; wait for it, or end it"
+                                .formatted(directory.path(), holder));
             }
         }
         return new IllegalArgumentException(
