@@ -134,11 +134,15 @@ final class WordSplitter {
                 }
                 add(c);
             }
-            case '~', '#' -> {
+            case '~' -> {
+                if (!inWord || word.toString().endsWith("=") || word.toString().endsWith(":")) {
+                    throw refused("'~' would be expanded to a home directory" + QUOTE_IT);
+                }
+                add(c);
+            }
+            case '#' -> {
                 if (!inWord) {
-                    throw refused(
-                            "'%c' begins a word, which a shell would expand or drop%s"
-                                    .formatted(c, QUOTE_IT));
+                    throw refused("'#' begins a comment, which a shell would drop" + QUOTE_IT);
                 }
                 add(c);
             }

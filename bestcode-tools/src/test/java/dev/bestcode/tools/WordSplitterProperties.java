@@ -124,6 +124,8 @@ class WordSplitterProperties {
                         "ls ?",
                         "ls [a]",
                         "cat ~/x",
+                        "make dir=~/x",
+                        "make path=a:~/x",
                         "echo a #b",
                         "echo \"$HOME\"",
                         "! a",
