@@ -1,11 +1,25 @@
 package dev.bestcode.api.organism;
 
+import dev.bestcode.api.security.Permission;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// What makes a listener an agent.
 /// @param prompt names of prompts joined by `&`, such as `bounded & coder`
 /// @param model id or alias
 /// @param maxTokens bound on one answer, from 1
 /// @param maxIterations model calls per task; 0 allows none
-public record AgentSpec(String prompt, String model, int maxTokens, int maxIterations) {
+/// @param permissions by peer; the stricter of these and the profile's holds
+/// @param budget of one task
+public record AgentSpec(
+        String prompt,
+        String model,
+        int maxTokens,
+        int maxIterations,
+        Map<String, Permission> permissions,
+        BudgetSpec budget) {
     /// Iterations per task where nothing else is said.
     public static final int MAX_ITERATIONS = 200;
 
@@ -20,6 +34,12 @@ public record AgentSpec(String prompt, String model, int maxTokens, int maxItera
                     "agent has max_tokens %d, max_iterations %d; allowed from 1 and from 0"
                             .formatted(maxTokens, maxIterations));
         }
+        permissions = Collections.unmodifiableMap(new LinkedHashMap<>(permissions));
+    }
+
+    /// An agent without permissions or a budget of its own.
+    public AgentSpec(String prompt, String model, int maxTokens, int maxIterations) {
+        this(prompt, model, maxTokens, maxIterations, Map.of(), BudgetSpec.UNSTATED);
     }
 
     /// An agent with this prompt and the default model and limits.

@@ -11,5 +11,11 @@ public final class HandlerNames {
     /// A tool.
     public static final String TOOL = "tools.handle";
 
+    /// A tool in a WebAssembly component.
+    public static final String WASM = "wasm";
+
+    /// A tool that is an organism.
+    public static final String ORGANISM = "organism";
+
     private HandlerNames() {}
 }

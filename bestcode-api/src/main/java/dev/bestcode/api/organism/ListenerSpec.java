@@ -6,19 +6,98 @@ import java.util.Optional;
 /// A named handler as an organism declares it.
 /// @param payloadClass what it takes; the text after the last dot is the payload's tag
 /// @param handler what runs it, one of [HandlerNames]
+/// @param agent with [HandlerNames#AGENT] alone
 /// @param peers the listeners that it may send to, in order
+/// @param librarian whether its context is curated before each request
+/// @param semanticDescription what a search for tools compares, in place of the description
+/// @param ports what it uses of the network where a profile opens it
+/// @param wasm with [HandlerNames#WASM] alone
+/// @param callable with [HandlerNames#ORGANISM] alone
 public record ListenerSpec(
         String name,
         String payloadClass,
         String handler,
         String description,
         Optional<AgentSpec> agent,
-        List<String> peers) {
+        List<String> peers,
+        boolean librarian,
+        Optional<String> semanticDescription,
+        List<PortSpec> ports,
+        Optional<WasmSpec> wasm,
+        Optional<CallableSpec> callable) {
     public ListenerSpec {
         peers = List.copyOf(peers);
+        ports = List.copyOf(ports);
+    }
+
+    /// A listener that says nothing of the rest.
+    public ListenerSpec(
+            String name,
+            String payloadClass,
+            String handler,
+            String description,
+            Optional<AgentSpec> agent,
+            List<String> peers) {
+        this(
+                name,
+                payloadClass,
+                handler,
+                description,
+                agent,
+                peers,
+                false,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public String payloadTag() {
         return payloadClass.substring(payloadClass.lastIndexOf('.') + 1);
+    }
+
+    public ListenerSpec withPeers(List<String> names) {
+        return with(names, librarian, semanticDescription, ports, wasm, callable);
+    }
+
+    public ListenerSpec withLibrarian() {
+        return with(peers, true, semanticDescription, ports, wasm, callable);
+    }
+
+    public ListenerSpec withSemanticDescription(String text) {
+        return with(peers, librarian, Optional.of(text), ports, wasm, callable);
+    }
+
+    public ListenerSpec withPorts(List<PortSpec> used) {
+        return with(peers, librarian, semanticDescription, used, wasm, callable);
+    }
+
+    public ListenerSpec withWasm(WasmSpec component) {
+        return with(peers, librarian, semanticDescription, ports, Optional.of(component), callable);
+    }
+
+    public ListenerSpec withCallable(CallableSpec called) {
+        return with(peers, librarian, semanticDescription, ports, wasm, Optional.of(called));
+    }
+
+    private ListenerSpec with(
+            List<String> newPeers,
+            boolean newLibrarian,
+            Optional<String> newSemanticDescription,
+            List<PortSpec> newPorts,
+            Optional<WasmSpec> newWasm,
+            Optional<CallableSpec> newCallable) {
+        return new ListenerSpec(
+                name,
+                payloadClass,
+                handler,
+                description,
+                agent,
+                newPeers,
+                newLibrarian,
+                newSemanticDescription,
+                newPorts,
+                newWasm,
+                newCallable);
     }
 }
