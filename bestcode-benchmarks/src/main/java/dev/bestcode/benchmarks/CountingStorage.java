@@ -1,21 +1,20 @@
 package dev.bestcode.benchmarks;
 
 import dev.bestcode.api.kernel.KernelStorage;
+import dev.bestcode.testkit.ForwardingStorage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Storage that counts what a kernel asks of it.
-final class CountingStorage implements KernelStorage {
-    private final KernelStorage storage;
+final class CountingStorage extends ForwardingStorage {
     private final LongAdder forces = new LongAdder();
     private final LongAdder writtenBytes = new LongAdder();
     private final LongAdder zeroBytes = new LongAdder();
 
     CountingStorage(KernelStorage storage) {
-        this.storage = storage;
+        super(storage);
     }
 
     /// Forces of files, so far.
@@ -34,87 +33,25 @@ final class CountingStorage implements KernelStorage {
     }
 
     @Override
-    public String name() {
-        return storage.name();
-    }
-
-    @Override
     public StorageFile open(String path, boolean create) throws IOException {
-        return new CountingFile(storage.open(path, create));
+        return new CountingFile(super.open(path, create));
     }
 
-    @Override
-    public StorageFile openForReading(String path) throws IOException {
-        return storage.openForReading(path);
-    }
-
-    @Override
-    public boolean exists(String path) throws IOException {
-        return storage.exists(path);
-    }
-
-    @Override
-    public List<String> list(String directory) throws IOException {
-        return storage.list(directory);
-    }
-
-    @Override
-    public void rename(String from, String to) throws IOException {
-        storage.rename(from, to);
-    }
-
-    @Override
-    public void delete(String path) throws IOException {
-        storage.delete(path);
-    }
-
-    @Override
-    public void forceDirectory(String directory) throws IOException {
-        storage.forceDirectory(directory);
-    }
-
-    @Override
-    public AutoCloseable lock() throws IOException {
-        return storage.lock();
-    }
-
-    private final class CountingFile implements StorageFile {
-        private final StorageFile file;
-
+    private final class CountingFile extends File {
         CountingFile(StorageFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public int read(ByteBuffer into, long position) throws IOException {
-            return file.read(into, position);
+            super(file);
         }
 
         @Override
         public void write(ByteBuffer from, long position) throws IOException {
             (isZero(from) ? zeroBytes : writtenBytes).add(from.remaining());
-            file.write(from, position);
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            file.truncate(size);
+            super.write(from, position);
         }
 
         @Override
         public void force() throws IOException {
             forces.increment();
-            file.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
+            super.force();
         }
     }
 

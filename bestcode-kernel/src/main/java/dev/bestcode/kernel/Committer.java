@@ -111,7 +111,7 @@ final class Committer {
             return fitsReserve(submission, length, e);
         }
         roll();
-        housekeeping.carryOutRetention(publication); // a log that never rests prunes too
+        housekeeping.pruning().carryOut(publication); // a log that never rests prunes too
         return true;
     }
 
@@ -180,7 +180,7 @@ final class Committer {
     }
 
     private boolean rests() {
-        return settled() && !housekeeping.isBusy();
+        return settled() && !housekeeping.pruning().isBusy();
     }
 
     private boolean settled() {
@@ -198,10 +198,10 @@ final class Committer {
             process(List.of(own(expired.get())));
             seal();
         }
-        if (housekeeping.needsRoll(publication.state(), log)) {
+        if (housekeeping.pruning().needsRoll(publication.state(), log)) {
             rollForRetention();
         }
-        housekeeping.carryOutRetention(publication);
+        housekeeping.pruning().carryOut(publication);
     }
 
     private Submission own(List<KernelOp> ops) {
@@ -232,7 +232,7 @@ final class Committer {
     private void finish() throws IOException {
         settle();
         log.force();
-        housekeeping.beforeClose(publication);
+        housekeeping.pruning().beforeClose(publication);
     }
 
     /// When even the words fail, for want of memory, those said before must do: somebody waits.

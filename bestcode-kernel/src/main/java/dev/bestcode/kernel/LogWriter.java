@@ -141,11 +141,7 @@ final class LogWriter {
     void prepareRoll(int recordLength) throws IOException {
         long needed = (long) recordLength + recordLength / (RESERVE_SHARE - 1) + OVERHEAD_BYTES;
         long smallest = Math.max(options.limits().firstSegment(), needed);
-        try {
-            next.await((int) Math.max(nextBytes(), smallest));
-        } catch (IOException noRoom) {
-            next.await((int) smallest);
-        }
+        next.await((int) Math.max(nextBytes(), smallest), (int) smallest);
     }
 
     /// The same for a segment that is begun only so that this one is complete.

@@ -34,6 +34,15 @@ final class OpKind {
         return kind == MESSAGE_DISPATCHED || kind == MESSAGE_REFUSED;
     }
 
+    /// Whether its content is a message's, which goes when the message is finished and its run is
+    /// pruned on delivery: a payload, or a reason.
+    static boolean isOfMessage(int kind) {
+        return switch (kind) {
+            case MESSAGE_DISPATCHED, MESSAGE_FAILED, MESSAGE_RETRIED, MESSAGE_REFUSED -> true;
+            default -> false;
+        };
+    }
+
     /// Whether content above [LogFormat#INLINE_BYTES_MAX] goes to a blob. Reasons stay with their
     /// op,
     /// so that a blob is needed exactly as long as one payload, page or state is.

@@ -7,8 +7,7 @@ import java.util.List;
 
 /// Takes dropped content out of the log: copies the segments that hold some, then deletes the
 /// originals. A crash at any step leaves the old file or the new one, and the next open finishes
-/// the
-/// work.
+/// the work.
 final class Redaction {
     /// Small copies are joined, or many short runs would leave many files.
     private static final long JOINED_BYTES_MAX = 8 << 20;
@@ -25,7 +24,7 @@ final class Redaction {
 
     /// @param state on stable storage
     /// @param complete the segments that were complete in that state; of a later one it knows
-    /// nothing
+    ///     nothing
     void run(State state, RetentionPlan plan, List<LogSegment> complete) throws IOException {
         for (var segment : complete) {
             if (plan.needsCopy(segment)) {

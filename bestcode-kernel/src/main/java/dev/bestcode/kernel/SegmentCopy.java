@@ -49,7 +49,7 @@ final class SegmentCopy {
                     file.write(header.encode(), 0);
                     var output = new Output(file, header.segmentId());
                     for (var source : sources) {
-                        copy(source, output);
+                        visit(source, found -> output.append(found.header(), redacted(found)));
                     }
                     output.flush();
                     file.force();
@@ -59,18 +59,24 @@ final class SegmentCopy {
         return LogSegment.openSealed(storage, header, true);
     }
 
-    private void copy(LogSegment source, Output output) throws IOException {
+    @FunctionalInterface
+    interface Visitor {
+        void transaction(RecordWindow.Found found) throws IOException;
+    }
+
+    /// Visit each transaction of a complete segment in turn.
+    static void visit(LogSegment source, Visitor visitor) throws IOException {
         var window = source.window(RecordWindow.SCAN_BYTES);
-        long copied = source.header().firstLsn() - 1;
+        long visited = source.header().firstLsn() - 1;
         long position = LogFormat.SEGMENT_HEADER_BYTES;
-        while (copied < source.lastLsn()) {
+        while (visited < source.lastLsn()) {
             var found = window.recordAt(position).orElse(null);
             if (found == null) {
-                throw source.damaged(position, copied + 1);
+                throw source.damaged(position, visited + 1);
             }
             if (found.header().isTransaction()) {
-                output.append(found.header(), redacted(found));
-                copied = found.header().lsn();
+                visitor.transaction(found);
+                visited = found.header().lsn();
             }
             position = found.end();
         }

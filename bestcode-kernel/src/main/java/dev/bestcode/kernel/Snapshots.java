@@ -15,6 +15,7 @@ final class Snapshots {
     private static final int KEPT = 2;
     private static final String IN_MAKING = ".new";
     private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,17})\\.snap");
+    private static final Pattern MAKING_NAME = Pattern.compile(NAME + "\\" + IN_MAKING);
     private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
 
     private final KernelStorage storage;
@@ -66,10 +67,10 @@ final class Snapshots {
         }
     }
 
-    /// Delete what a crash left in making.
+    /// Delete what a crash left in making; a file of another name is not ours to delete.
     void removeLeftovers() throws IOException {
         for (var name : storage.list(DIRECTORY)) {
-            if (name.endsWith(IN_MAKING)) {
+            if (MAKING_NAME.matcher(name).matches()) {
                 storage.delete(DIRECTORY + "/" + name);
             }
         }

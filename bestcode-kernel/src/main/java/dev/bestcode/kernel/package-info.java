@@ -10,8 +10,8 @@
 ///   [ContextView], [ThreadView]
 /// - recovery: [Opening] and [Recovery]
 /// - snapshots: [Snapshots], [SnapshotFile], [SnapshotWriter] and [SnapshotReader]
-/// - retention: [Expiry] (whose days are over), [RetentionPlan] (where content has to go),
-///   [Redaction] and [SegmentCopy] (how it goes), [BlobStore]
+/// - retention: [Expiry] (whose days are over), [RetentionPlan] and [LeftContent] (where content
+///   has to go), [Pruning] (when), [Redaction] and [SegmentCopy] (how it goes), [BlobStore]
 /// - upkeep beside the commits: [Housekeeping] decides, [UpkeepWorker] does
 /// - looking without owning: [LogSurvey] and [LogWalk] read, [Verification] reports, [Salvage]
 ///   repairs, [Backup] copies

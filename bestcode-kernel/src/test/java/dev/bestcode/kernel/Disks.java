@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.testkit.SimulatedDisk;
 
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// What the tests of faults ask of a disk.
 final class Disks {
@@ -35,6 +37,13 @@ final class Disks {
         return LogNames.parse(segment.substring(LogNames.DIRECTORY.length() + 1))
                 .orElseThrow()
                 .firstLsn();
+    }
+
+    /// The disk at the moment when something is forced next, before anything comes behind it.
+    static CompletableFuture<SimulatedDisk> atTheNextForce(Kernel kernel, SimulatedDisk disk) {
+        var found = new CompletableFuture<SimulatedDisk>();
+        kernel.onForced(_ -> found.complete(disk.fork()));
+        return found;
     }
 
     static int size(SimulatedDisk disk, String path) {

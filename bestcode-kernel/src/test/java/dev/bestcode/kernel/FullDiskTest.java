@@ -11,6 +11,7 @@ import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.testkit.SimulatedCall;
 import dev.bestcode.testkit.SimulatedDisk;
 
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,23 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void refusedCommitCostsOneTryToMakeTheSmallestSegment() {
+        var disk = SimulatedDisk.seeded(26);
+        try (var kernel = Fixtures.open(disk)) {
+            kernel.commit(List.of(Fixtures.root()), Force.NOW);
+            disk.quota(size(disk));
+            fill(kernel);
+            long creates = disk.calls(SimulatedCall.CREATE);
+            for (int refusal = 1; refusal <= 20; refusal++) {
+                fill(kernel);
+                assertThat(disk.calls(SimulatedCall.CREATE)).isEqualTo(creates + refusal);
+            }
+            disk.quota(Long.MAX_VALUE);
+            commitOne(kernel);
+        }
+    }
+
     /// A run that said something secret, and has ended.
     private static void endedRun(SimulatedDisk disk) {
         try (var kernel = Workload.open(disk)) {
@@ -168,11 +186,14 @@ class FullDiskTest {
         assertThatThrownBy(
                         () -> {
                             while (true) {
-                                long id = kernel.state().nextId();
-                                var message = Fixtures.dispatch(id, 1, Bytes.of(new byte[200]));
-                                kernel.commit(List.of(message), Force.NOW);
+                                commitOne(kernel);
                             }
                         })
                 .isInstanceOf(KernelFullException.class);
+    }
+
+    private static void commitOne(WalKernel kernel) {
+        var message = Fixtures.dispatch(kernel.state().nextId(), 1, Bytes.of(new byte[200]));
+        kernel.commit(List.of(message), Force.NOW);
     }
 }

@@ -2,7 +2,6 @@ package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.Kernel;
-import dev.bestcode.testkit.SimulatedDisk;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -80,14 +79,14 @@ class ModelProperties {
     @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
     void theLogStandsWhereTheModelStands(
             @ForAll("steps") List<ModelRun.Step> steps, @ForAll long seed) {
-        check(new WalDisk(seed), steps);
+        check(new WalDisk(seed, Upkeep.INLINE), steps);
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(LongOnly.class)
     void theLogStandsWhereTheModelStandsInManyMoreTries(
             @ForAll("steps") List<ModelRun.Step> steps, @ForAll long seed) {
-        check(new WalDisk(seed), steps);
+        check(new WalDisk(seed, Upkeep.INLINE), steps);
     }
 
     private void onSqlite(List<ModelRun.Step> steps) throws IOException {
@@ -127,28 +126,5 @@ class ModelProperties {
 
         @Override
         public void failAfter(int changes) {}
-    }
-
-    private static final class WalDisk implements ModelRun.Storage {
-        private SimulatedDisk disk;
-
-        WalDisk(long seed) {
-            disk = SimulatedDisk.seeded(seed);
-        }
-
-        @Override
-        public Kernel open(InstantSource clock) {
-            return WalKernel.open(disk, SmallKernel.options(clock));
-        }
-
-        @Override
-        public void crash() {
-            disk = disk.crash();
-        }
-
-        @Override
-        public void failAfter(int changes) {
-            disk.failAfter(changes);
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.testkit.ForwardingStorage;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class NextSegmentTest {
     /// Holds the upkeep's first making of a next segment back until the log thread waits for its
     /// end, or
     /// makes one itself.
-    private static final class SlowUpkeep extends WrappedStorage {
+    private static final class SlowUpkeep extends ForwardingStorage {
         private volatile Thread logThread = Thread.currentThread();
         private volatile boolean upkeepMakes;
         private boolean heldBack;

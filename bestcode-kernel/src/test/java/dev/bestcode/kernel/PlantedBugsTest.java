@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// to find it. By default the one test that a patch names has to; in the long build, the whole
 /// suite is run against each, and that test is among those that fail.
 class PlantedBugsTest {
-    private static final int BUGS = 20;
+    private static final int BUGS = 25;
     private static final long MINUTES_MAX = Counts.of(60, 4);
 
     @TempDir private Path temp;

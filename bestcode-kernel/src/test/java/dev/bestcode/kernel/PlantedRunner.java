@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class PlantedRunner {
     static final String PASSED = "passed: ";
     static final String FAILED = "failed: ";
+    private static final int DOES_NOT_FIT = 1;
 
     private PlantedRunner() {}
 
@@ -70,10 +71,19 @@ final class PlantedRunner {
             var name = test.getSource().map(PlantedRunner::nameOf).orElse("");
             boolean failed = result.getStatus() == TestExecutionResult.Status.FAILED;
             if (failed) {
-                result.getThrowable().ifPresent(Throwable::printStackTrace);
+                result.getThrowable().ifPresent(Report::explain);
             }
             if (failed || test.isTest()) {
                 System.out.println("\n" + (failed ? FAILED : PASSED) + name);
+            }
+        }
+
+        private static void explain(Throwable failure) {
+            failure.printStackTrace();
+            for (var cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof LinkageError) { // the patched class does not fit the others
+                    System.exit(DOES_NOT_FIT);
+                }
             }
         }
     }

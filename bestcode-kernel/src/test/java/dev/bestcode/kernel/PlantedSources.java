@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 import javax.tools.ToolProvider;
 
@@ -19,6 +20,7 @@ final class PlantedSources {
 
     private final Path sources;
     private final Path classes;
+    private Optional<Path> patched = Optional.empty();
 
     /// @param temp empty
     PlantedSources(Path temp) throws IOException {
@@ -43,7 +45,7 @@ final class PlantedSources {
         var patch = UnifiedDiffUtils.parseUnifiedDiff(bug.diff());
         requireOnePlace(bug, patch, lines);
         try {
-            Files.write(file, patch.applyFuzzy(lines, 0));
+            patched = Optional.of(Files.write(file, patch.applyFuzzy(lines, 0)));
         } catch (PatchFailedException e) {
             throw doesNotApply(bug, e.toString());
         }
@@ -83,6 +85,9 @@ final class PlantedSources {
                         .formatted(bug.name(), why));
     }
 
+    /// Compile the patched file alone, or everything where there is none: what a patch changes is
+    /// inside one class, so the rest is the same as in the build, and [PlantedRunner] ends when it
+    /// does not fit.
     /// @return the directory of the classes
     /// @throws AssertionError when they do not compile
     Path compile() throws IOException {
@@ -91,7 +96,9 @@ final class PlantedSources {
         try (var files = compiler.getStandardFileManager(null, null, null);
                 var all = Files.walk(sources)) {
             var units =
-                    files.getJavaFileObjectsFromPaths(all.filter(Files::isRegularFile).toList());
+                    files.getJavaFileObjectsFromPaths(
+                            patched.map(List::of)
+                                    .orElseGet(() -> all.filter(Files::isRegularFile).toList()));
             var options =
                     List.of(
                             "-proc:none",

@@ -1,17 +1,16 @@
 package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.KernelStorage;
+import dev.bestcode.testkit.ForwardingStorage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.ReadOnlyFileSystemException;
-import java.util.List;
 
 /// Another storage, of which nothing can be changed, nor locked.
-record ReadOnlyStorage(KernelStorage of) implements KernelStorage {
-    @Override
-    public String name() {
-        return of.name();
+final class ReadOnlyStorage extends ForwardingStorage {
+    ReadOnlyStorage(KernelStorage of) {
+        super(of);
     }
 
     @Override
@@ -21,17 +20,7 @@ record ReadOnlyStorage(KernelStorage of) implements KernelStorage {
 
     @Override
     public StorageFile openForReading(String path) throws IOException {
-        return new ReadOnly(of.openForReading(path));
-    }
-
-    @Override
-    public boolean exists(String path) throws IOException {
-        return of.exists(path);
-    }
-
-    @Override
-    public List<String> list(String directory) throws IOException {
-        return of.list(directory);
+        return new ReadOnly(super.openForReading(path));
     }
 
     @Override
@@ -54,15 +43,9 @@ record ReadOnlyStorage(KernelStorage of) implements KernelStorage {
         throw new ReadOnlyFileSystemException();
     }
 
-    private record ReadOnly(StorageFile of) implements StorageFile {
-        @Override
-        public long size() throws IOException {
-            return of.size();
-        }
-
-        @Override
-        public int read(ByteBuffer into, long position) throws IOException {
-            return of.read(into, position);
+    private static final class ReadOnly extends File {
+        ReadOnly(StorageFile of) {
+            super(of);
         }
 
         @Override
@@ -78,11 +61,6 @@ record ReadOnlyStorage(KernelStorage of) implements KernelStorage {
         @Override
         public void force() {
             throw new ReadOnlyFileSystemException();
-        }
-
-        @Override
-        public void close() throws IOException {
-            of.close();
         }
     }
 }

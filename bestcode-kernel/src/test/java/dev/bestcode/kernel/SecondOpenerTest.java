@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelLockedException;
+import dev.bestcode.testkit.ForwardingStorage;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class SecondOpenerTest {
         var reading = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var slow =
-                new WrappedStorage(FileStorage.at(directory)) {
+                new ForwardingStorage(FileStorage.at(directory)) {
                     @Override
                     public List<String> list(String path) throws IOException {
                         reading.countDown();
