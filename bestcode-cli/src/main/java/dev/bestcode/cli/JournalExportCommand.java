@@ -1,8 +1,11 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.kernel.FileStorage;
+import dev.bestcode.kernel.InspectedEntry;
 import dev.bestcode.kernel.WalInspector;
+import dev.bestcode.runtime.JournalLine;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +45,13 @@ final class JournalExportCommand implements Callable<Integer> {
                         range.from,
                         range.to,
                         of,
-                        entry -> System.out.println(SafeLines.escaped(EntryJson.of(entry))));
+                        entry -> System.out.println(SafeLines.escaped(json(entry))));
         System.out.flush();
         return ExitCode.OK;
+    }
+
+    private static JsonObject json(InspectedEntry inspected) {
+        return JournalLine.of(inspected.entry(), inspected.run()).toJson();
     }
 
     private RunId runId(String text) {

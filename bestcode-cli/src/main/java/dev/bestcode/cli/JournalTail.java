@@ -112,6 +112,10 @@ final class JournalTail {
         }
     }
 
+    private static String payload(JournalLine line) {
+        return line.pruned() ? "(pruned)" : line.message().payload().head(4 * WIDTH).utf8();
+    }
+
     /// Names and reasons may come from a model as much as payloads do.
     static String text(JournalLine line) {
         var message = line.message();
@@ -125,7 +129,7 @@ final class JournalTail {
                                 message.listener(),
                                 message.tag(),
                                 line.reason().isEmpty() ? status : status + " " + line.reason(),
-                                message.payload().head(4 * WIDTH).utf8());
+                                payload(line));
         return Printable.line(text.replace('\n', ' '), WIDTH);
     }
 }

@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 final class JournalTailCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private StateOptions state = new StateOptions();
+    @Mixin private OutputOption output = new OutputOption();
 
     @Parameters(
             arity = "0..1",
@@ -61,12 +62,6 @@ final class JournalTailCommand implements Callable<Integer> {
             description = "Go on with what comes, until the process that writes it ends.")
     private boolean follow;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
-
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -87,6 +82,6 @@ final class JournalTailCommand implements Callable<Integer> {
             }
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        return tail.show(follow, ListOutput.chosen(output), System.out, System.err);
+        return tail.show(follow, output.chosen(), System.out, System.err);
     }
 }

@@ -1,8 +1,6 @@
 package dev.bestcode.cli;
 
-import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.KeptHead;
-import dev.bestcode.kernel.WalInspector;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +29,7 @@ import java.util.concurrent.Callable;
 final class JournalVerifyCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private KernelChoice choice = new KernelChoice();
+    @Mixin private OutputOption output = new OutputOption();
 
     @Option(
             names = "--head",
@@ -38,23 +37,11 @@ final class JournalVerifyCommand implements Callable<Integer> {
             description = "A head that was printed earlier.")
     private @Nullable String head;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
-
     @Override
     public Integer call() throws IOException {
         var kept = kept();
         var directories = kept.isPresent() ? List.of(choice.one()) : choice.all();
-        var shown = new VerificationLines(new SafeLines(ListOutput.chosen(output), System.out));
-        int exit = ExitCode.OK;
-        for (var directory : directories) {
-            var found = WalInspector.of(FileStorage.at(directory)).verify(kept);
-            exit = Math.max(exit, shown.show(directory, found));
-        }
-        return exit;
+        return new VerificationLines(output.lines()).verify(directories, kept);
     }
 
     private Optional<KeptHead> kept() {

@@ -4,8 +4,6 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.WalInspector;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,22 +18,17 @@ final class KernelDumpCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private KernelChoice choice = new KernelChoice();
     @Mixin private LsnRange range = new LsnRange();
+    @Mixin private OutputOption output = new OutputOption();
 
     @Option(
             names = "--content",
             description = "Show content too, as text, or base 64 where it is none.")
     private boolean content;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
-
     @Override
     public Integer call() throws IOException {
         range.require(choice);
-        var lines = new SafeLines(ListOutput.chosen(output), System.out);
+        var lines = output.lines();
         WalInspector.of(FileStorage.at(choice.one()))
                 .dump(range.from, range.to, content, json -> lines.line(text(json), json));
         return ExitCode.OK;

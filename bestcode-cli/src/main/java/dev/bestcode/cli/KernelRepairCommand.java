@@ -5,8 +5,6 @@ import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.RepairReport;
 import dev.bestcode.kernel.WalInspector;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +25,7 @@ import java.util.concurrent.Callable;
 final class KernelRepairCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private KernelChoice choice = new KernelChoice();
+    @Mixin private OutputOption output = new OutputOption();
 
     @Option(
             names = "--to",
@@ -35,18 +34,12 @@ final class KernelRepairCommand implements Callable<Integer> {
             description = "Where to; not there yet, or empty.")
     private Path target = Path.of("");
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
-
     @Override
     public Integer call() throws IOException {
         var source = choice.one();
         NewKernel.requireOutside(source, target, choice);
         var report = WalInspector.of(FileStorage.at(source)).repair(FileStorage.at(target));
-        show(report, new SafeLines(ListOutput.chosen(output), System.out));
+        show(report, output.lines());
         return report.isLossy() ? ExitCode.KERNEL : ExitCode.OK;
     }
 

@@ -4,11 +4,8 @@ import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.KernelFigures;
 import dev.bestcode.kernel.WalInspector;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -19,16 +16,11 @@ import java.util.stream.Collectors;
 final class KernelStatsCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private KernelChoice choice = new KernelChoice();
-
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException {
-        var lines = new SafeLines(ListOutput.chosen(output), System.out);
+        var lines = output.lines();
         for (var directory : choice.all()) {
             var figures = WalInspector.of(FileStorage.at(directory)).stats();
             lines.line(text(directory.toString(), figures), figures.toJson());

@@ -1,10 +1,7 @@
 package dev.bestcode.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -24,16 +21,11 @@ import java.util.concurrent.Callable;
 final class RunsCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private StateOptions state = new StateOptions();
-
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException {
         var list = RunList.of(state.directory(System.getenv()));
-        return list.show(ListOutput.chosen(output), System.out, System.err);
+        return list.show(output.chosen(), System.out, System.err);
     }
 }

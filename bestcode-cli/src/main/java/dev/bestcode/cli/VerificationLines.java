@@ -1,14 +1,28 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.kernel.FileStorage;
+import dev.bestcode.kernel.KeptHead;
 import dev.bestcode.kernel.Verification;
+import dev.bestcode.kernel.WalInspector;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
-/// Shows what a verification found, and the verdict last.
+/// Verifies kernels and shows of each what was found, and the verdict last.
 record VerificationLines(SafeLines lines) {
     /// @return exit status
-    int show(Path directory, Verification found) {
+    int verify(List<Path> directories, Optional<KeptHead> kept) {
+        int exit = ExitCode.OK;
+        for (var directory : directories) {
+            var found = WalInspector.of(FileStorage.at(directory)).verify(kept);
+            exit = Math.max(exit, show(directory, found));
+        }
+        return exit;
+    }
+
+    private int show(Path directory, Verification found) {
         for (var finding : found.findings()) {
             lines.line(finding.toString(), finding.toJson());
         }

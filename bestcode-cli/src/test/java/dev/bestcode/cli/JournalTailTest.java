@@ -31,11 +31,23 @@ class JournalTailTest {
         assertThat(line).hasSize(160).endsWith("x…");
     }
 
+    @Test
+    void anEntryWithoutItsPayloadSaysSo() {
+        var line = entry("grep", "", "", true);
+
+        assertThat(text(line)).endsWith("refused: (pruned)");
+    }
+
     private static String text(JournalLine line) {
         return JournalTail.text(line);
     }
 
     private static JournalLine entry(String listener, String reason, String payload) {
+        return entry(listener, reason, payload, false);
+    }
+
+    private static JournalLine entry(
+            String listener, String reason, String payload, boolean pruned) {
         var bytes = Bytes.ofUtf8(payload);
         var message =
                 new Message(
@@ -55,6 +67,7 @@ class JournalTailTest {
                 message,
                 bytes.sha256(),
                 MessageStatus.REFUSED,
-                reason);
+                reason,
+                pruned);
     }
 }

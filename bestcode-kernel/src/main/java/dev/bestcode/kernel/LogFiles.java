@@ -7,7 +7,6 @@ import dev.bestcode.api.kernel.UnsupportedFormatException;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// The files of `log/`: which are the log, and which can go.
@@ -33,7 +32,9 @@ record LogFiles(List<SegmentHeader> segments, List<String> leftovers) {
                                 .formatted(storage.name(), LogNames.DIRECTORY, name));
             }
         }
-        var newest = newestCopies(headers, leftovers);
+        var copies = NewestCopies.of(headers, SegmentHeader::range);
+        copies.replaced().forEach(header -> leftovers.add(LogNames.of(header).segment()));
+        var newest = copies.newest();
         newest.forEach(header -> leftovers.remove(LogNames.of(header).index()));
         return new LogFiles(newest, List.copyOf(leftovers));
     }
@@ -52,27 +53,6 @@ record LogFiles(List<SegmentHeader> segments, List<String> leftovers) {
             }
             return header;
         }
-    }
-
-    /// A copy takes the place of every file whose first LSN lies in its range.
-    private static List<SegmentHeader> newestCopies(
-            List<SegmentHeader> headers, List<String> leftovers) {
-        headers.sort(
-                Comparator.comparingLong(SegmentHeader::firstLsn)
-                        .thenComparing(SegmentHeader::generation, Comparator.reverseOrder()));
-        var newest = new ArrayList<SegmentHeader>();
-        for (var header : headers) {
-            if (!newest.isEmpty() && replaces(newest.getLast(), header)) {
-                leftovers.add(LogNames.of(header).segment());
-            } else {
-                newest.add(header);
-            }
-        }
-        return List.copyOf(newest);
-    }
-
-    private static boolean replaces(SegmentHeader copy, SegmentHeader old) {
-        return copy.generation() > old.generation() && old.firstLsn() <= copy.lastLsn();
     }
 
     /// Give the file at [LogNames#NEXT] its header and then its name, so that a segment appears

@@ -4,7 +4,6 @@ import dev.bestcode.api.kernel.KernelStorage;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// The segments of a log that somebody else may be writing to, all open, so that what is read of
@@ -40,21 +39,12 @@ record LogSurvey(List<SurveyedSegment> segments) implements AutoCloseable {
 
     private static List<SurveyedSegment> newest(List<SurveyedSegment> opened, Findings findings)
             throws IOException {
-        opened.sort(
-                Comparator.comparingLong(SurveyedSegment::firstLsn)
-                        .thenComparing(
-                                segment -> segment.names().generation(),
-                                Comparator.reverseOrder()));
-        var newest = new ArrayList<SurveyedSegment>();
-        for (var segment : opened) {
-            if (!newest.isEmpty() && newest.getLast().replaces(segment)) {
-                leftover(findings, segment.path(), "a copy has taken its place");
-                segment.close();
-            } else {
-                newest.add(segment);
-            }
+        var copies = NewestCopies.of(opened, SurveyedSegment::range);
+        for (var replaced : copies.replaced()) {
+            leftover(findings, replaced.path(), "a copy has taken its place");
+            replaced.close();
         }
-        return List.copyOf(newest);
+        return copies.newest();
     }
 
     private void nameLeftovers(KernelStorage storage, Findings findings) throws IOException {

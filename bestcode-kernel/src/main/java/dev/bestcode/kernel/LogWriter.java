@@ -163,16 +163,7 @@ final class LogWriter {
         force();
         var full = segment;
         var fullIndex = index;
-        var header =
-                new SegmentHeader(
-                        full.header().kernelId(),
-                        options.random().nextLong(),
-                        state.lsn() + 1,
-                        0,
-                        0,
-                        0,
-                        options.nowMillis(),
-                        state.chain());
+        var header = full.header().next(state, options);
         var file = LogFiles.begin(storage, header);
         begin(header, file);
         var path = LogNames.of(full.header()).index();

@@ -76,17 +76,7 @@ final class Opening {
 
     private void create(NextSegment next) throws IOException {
         next.await(options.limits().firstSegment());
-        var header =
-                new SegmentHeader(
-                        options.random().nextLong(),
-                        options.random().nextLong(),
-                        1,
-                        0,
-                        0,
-                        0,
-                        options.nowMillis(),
-                        Chain.START);
-        LogFiles.begin(storage, header).close();
+        LogFiles.begin(storage, SegmentHeader.first(options)).close();
         storage.forceDirectory("");
     }
 

@@ -31,67 +31,19 @@ record RunEntry(
         Optional<RunId> forkedFrom) {
 
     RunEntry withRetention(Retention changed) {
-        return new RunEntry(
-                ordinal,
-                id,
-                thread,
-                changed,
-                firstLsn,
-                lastLsn,
-                startedMillis,
-                endedMillis,
-                pruned,
-                droppedLsn,
-                forks,
-                forkedFrom);
+        return with(changed, lastLsn, endedMillis, pruned, droppedLsn, forks, forkedFrom);
     }
 
     RunEntry withLast(long lsn) {
-        return new RunEntry(
-                ordinal,
-                id,
-                thread,
-                retention,
-                firstLsn,
-                lsn,
-                startedMillis,
-                endedMillis,
-                pruned,
-                droppedLsn,
-                forks,
-                forkedFrom);
+        return with(retention, lsn, endedMillis, pruned, droppedLsn, forks, forkedFrom);
     }
 
     RunEntry withEnd(Optional<Long> changed) {
-        return new RunEntry(
-                ordinal,
-                id,
-                thread,
-                retention,
-                firstLsn,
-                lastLsn,
-                startedMillis,
-                changed,
-                pruned,
-                droppedLsn,
-                forks,
-                forkedFrom);
+        return with(retention, lastLsn, changed, pruned, droppedLsn, forks, forkedFrom);
     }
 
     RunEntry withPruned(PruneReason reason, long lsn) {
-        return new RunEntry(
-                ordinal,
-                id,
-                thread,
-                retention,
-                firstLsn,
-                lastLsn,
-                startedMillis,
-                endedMillis,
-                Optional.of(reason),
-                lsn,
-                forks,
-                forkedFrom);
+        return with(retention, lastLsn, endedMillis, Optional.of(reason), lsn, forks, forkedFrom);
     }
 
     RunEntry withDropped(long lsn) {
@@ -99,35 +51,35 @@ record RunEntry(
     }
 
     RunEntry withForks(LongMap<Long> changed, long lsn) {
-        return new RunEntry(
-                ordinal,
-                id,
-                thread,
-                retention,
-                firstLsn,
-                lastLsn,
-                startedMillis,
-                endedMillis,
-                pruned,
-                lsn,
-                changed,
-                forkedFrom);
+        return with(retention, lastLsn, endedMillis, pruned, lsn, changed, forkedFrom);
     }
 
     RunEntry withForkedFrom(RunId from) {
+        return with(retention, lastLsn, endedMillis, pruned, droppedLsn, forks, Optional.of(from));
+    }
+
+    /// What stays is what the run began as.
+    private RunEntry with(
+            Retention newRetention,
+            long newLast,
+            Optional<Long> newEnd,
+            Optional<PruneReason> newPruned,
+            long newDropped,
+            LongMap<Long> newForks,
+            Optional<RunId> newForkedFrom) {
         return new RunEntry(
                 ordinal,
                 id,
                 thread,
-                retention,
+                newRetention,
                 firstLsn,
-                lastLsn,
+                newLast,
                 startedMillis,
-                endedMillis,
-                pruned,
-                droppedLsn,
-                forks,
-                Optional.of(from));
+                newEnd,
+                newPruned,
+                newDropped,
+                newForks,
+                newForkedFrom);
     }
 
     boolean prunesOnDelivery() {

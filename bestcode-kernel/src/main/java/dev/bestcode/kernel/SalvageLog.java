@@ -40,17 +40,7 @@ final class SalvageLog implements AutoCloseable {
         var worker = new UpkeepWorker(target.name(), Upkeep.INLINE);
         var next = new NextSegment(target, worker);
         next.await(options.limits().firstSegment());
-        var random = options.random();
-        var header =
-                new SegmentHeader(
-                        random.nextLong(),
-                        random.nextLong(),
-                        1,
-                        0,
-                        0,
-                        0,
-                        options.nowMillis(),
-                        Chain.START);
+        var header = SegmentHeader.first(options);
         var file = LogFiles.begin(target, header);
         var index = new GrowingIndex(1);
         var where = target.name() + "/" + LogNames.of(header).segment();

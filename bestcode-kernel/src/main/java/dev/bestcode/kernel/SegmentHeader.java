@@ -27,6 +27,29 @@ record SegmentHeader(
     /// Behind the magic and the version.
     static final int FIELDS_AT = Long.BYTES + Integer.BYTES;
 
+    /// Of the first segment of a new kernel.
+    static SegmentHeader first(KernelOptions options) {
+        long kernelId = options.random().nextLong();
+        return written(kernelId, 1, Chain.START, options);
+    }
+
+    /// Of the segment that goes on behind this one, once this one is full.
+    /// @param state after its last transaction
+    SegmentHeader next(State state, KernelOptions options) {
+        return written(kernelId, state.lsn() + 1, state.chain(), options);
+    }
+
+    private static SegmentHeader written(
+            long kernelId, long firstLsn, Digest before, KernelOptions options) {
+        long segmentId = options.random().nextLong();
+        return new SegmentHeader(
+                kernelId, segmentId, firstLsn, 0, 0, 0, options.nowMillis(), before);
+    }
+
+    NewestCopies.Range range() {
+        return new NewestCopies.Range(firstLsn, generation, lastLsn);
+    }
+
     ByteBuffer encode() {
         var bytes = Magic.LOG.header(LogFormat.SEGMENT_HEADER_BYTES);
         bytes.putInt(generation).putLong(kernelId).putLong(segmentId);

@@ -89,10 +89,10 @@ record SurveyedSegment(
         return names.generation() > 0;
     }
 
-    /// Whether this is a copy that takes the other's place.
-    boolean replaces(SurveyedSegment old) {
+    /// A copy whose header is damaged takes the place of one file at least.
+    NewestCopies.Range range() {
         long last = whole ? header.lastLsn() : firstLsn();
-        return names.generation() > old.names.generation() && old.firstLsn() <= last;
+        return new NewestCopies.Range(firstLsn(), names.generation(), last);
     }
 
     RecordWindow window(int bytes) {

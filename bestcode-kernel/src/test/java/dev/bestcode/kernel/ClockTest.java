@@ -1,8 +1,8 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.dispatch;
-import static dev.bestcode.kernel.Fixtures.push;
-import static dev.bestcode.kernel.Fixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.push;
+import static dev.bestcode.testkit.KernelFixtures.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.testkit.KernelFixtures;
 import dev.bestcode.testkit.SimulatedDisk;
 
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ClockTest {
                     List.of(
                             root(),
                             push(2, 1, "a"),
-                            new RunRetained(Fixtures.RUN, new Retention.Days(3)),
+                            new RunRetained(KernelFixtures.RUN, new Retention.Days(3)),
                             new ThreadStatusSet(new ThreadId(2), ThreadStatus.COMPLETED)),
                     Force.NOW);
         }
@@ -58,7 +59,7 @@ class ClockTest {
                 assertThat(journal).extracting(JournalEntry::lsn).isSorted();
                 assertThat(journal).extracting(JournalEntry::time).isSorted();
                 assertThat(journal).hasSize((session + 1) * COMMITS / 3);
-                assertThat(kernel.state().runs().get(Fixtures.RUN).orElseThrow().pruned())
+                assertThat(kernel.state().runs().get(KernelFixtures.RUN).orElseThrow().pruned())
                         .isEmpty();
             }
             assertReplayReadsNoClock(Reopened.state(disk.copyOf()).hash());

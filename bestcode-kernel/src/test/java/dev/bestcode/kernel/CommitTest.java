@@ -1,12 +1,12 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.ROOT;
-import static dev.bestcode.kernel.Fixtures.dispatch;
-import static dev.bestcode.kernel.Fixtures.message;
 import static dev.bestcode.kernel.Fixtures.open;
-import static dev.bestcode.kernel.Fixtures.push;
-import static dev.bestcode.kernel.Fixtures.root;
-import static dev.bestcode.kernel.Fixtures.segment;
+import static dev.bestcode.testkit.KernelFixtures.ROOT;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.message;
+import static dev.bestcode.testkit.KernelFixtures.push;
+import static dev.bestcode.testkit.KernelFixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,7 @@ import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.testkit.KernelFixtures;
 import dev.bestcode.testkit.SimulatedDisk;
 
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +88,7 @@ class CommitTest {
                 Optional.empty(),
                 "root",
                 "none",
-                Fixtures.RIGHTS);
+                KernelFixtures.RIGHTS);
     }
 
     private static KernelOp[] prunedToTheRoot() {
@@ -127,7 +128,7 @@ class CommitTest {
         commit(new KernelOp.MessageFailed(new MessageId(9), "broke"));
         commit(
                 new KernelOp.MessageRefused(
-                        message(10, 2, Bytes.ofUtf8("head")), Fixtures.RIGHTS, "no route"));
+                        message(10, 2, Bytes.ofUtf8("head")), KernelFixtures.RIGHTS, "no route"));
 
         var journal = kernel.state().journal();
         assertThat(journal.last(new ThreadId(2), 3))
@@ -142,7 +143,7 @@ class CommitTest {
         var refused = journal.get(new MessageId(10)).orElseThrow();
         assertThat(refused.status()).isEqualTo(MessageStatus.REFUSED);
         assertThat(refused.reason()).isEqualTo("no route");
-        assertThat(refused.payloadHash()).isEqualTo(Fixtures.RIGHTS);
+        assertThat(refused.payloadHash()).isEqualTo(KernelFixtures.RIGHTS);
         assertThat(journal.get(new MessageId(9)).orElseThrow().reason()).isEqualTo("broke");
     }
 

@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.testkit.KernelFixtures;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,17 +39,17 @@ final class DeepChild {
     }
 
     private static void build(WalKernel kernel) {
-        kernel.commit(List.of(Fixtures.root()), Force.NOW);
+        kernel.commit(List.of(KernelFixtures.root()), Force.NOW);
         for (long first = 2; first <= DEEPEST; first += PER_COMMIT) {
             var ops = new ArrayList<KernelOp>();
             for (long id = first; id < first + PER_COMMIT; id++) {
-                ops.add(Fixtures.push(id, id - 1, "c"));
+                ops.add(KernelFixtures.push(id, id - 1, "c"));
             }
             kernel.commit(ops, Force.NOW);
         }
         charge(kernel, 3);
         try {
-            kernel.commit(List.of(Fixtures.push(DEEPEST + 1, DEEPEST, "c")), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.push(DEEPEST + 1, DEEPEST, "c")), Force.NOW);
         } catch (CommitRejectedException e) {
             System.out.println("refused: " + e.getMessage());
         }
@@ -67,7 +68,7 @@ final class DeepChild {
                         state.threads().count(),
                         state.threads().path(new ThreadId(DEEPEST)).length(),
                         state.usage(new ThreadId(DEEPEST)).input(),
-                        state.usage(Fixtures.ROOT).input(),
+                        state.usage(KernelFixtures.ROOT).input(),
                         state.hash());
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.testkit.KernelFixtures;
 import dev.bestcode.testkit.SimulatedCall;
 import dev.bestcode.testkit.SimulatedDisk;
 import dev.bestcode.testkit.SimulatedFault;
@@ -113,7 +114,7 @@ class FailedCallTest {
                 history.assertShown(kernel.state(), "after read " + nth);
             }
             long id = kernel.state().nextId();
-            kernel.commit(List.of(Fixtures.dispatch(id, 1)), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.dispatch(id, 1)), Force.NOW);
             assertThat(kernel.state().lsn()).isEqualTo(History.last() + 1);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +40,10 @@ class FileStorageTest {
     @Test
     void interruptedReaderHarmsNobody() {
         try (var kernel = open(temp.resolve("k"))) {
-            kernel.commit(List.of(Fixtures.root(), Fixtures.dispatch(2, 1)), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.root(), KernelFixtures.dispatch(2, 1)), Force.NOW);
             Thread.currentThread().interrupt();
             assertThat(kernel.state().journal().get(new MessageId(2))).isPresent();
-            kernel.commit(List.of(Fixtures.dispatch(3, 1)), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.dispatch(3, 1)), Force.NOW);
             assertThat(Thread.interrupted()).isTrue();
             assertThat(kernel.state().journal().get(new MessageId(3))).isPresent();
         }

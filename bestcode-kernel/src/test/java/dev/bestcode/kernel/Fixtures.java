@@ -1,29 +1,15 @@
 package dev.bestcode.kernel;
 
-import dev.bestcode.api.kernel.Bytes;
-import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelStorage;
-import dev.bestcode.api.kernel.Relevance;
-import dev.bestcode.api.kernel.RunId;
-import dev.bestcode.api.kernel.SegmentId;
-import dev.bestcode.api.kernel.Sha256;
-import dev.bestcode.api.kernel.ThreadId;
-import dev.bestcode.api.message.Message;
-import dev.bestcode.api.message.MessageId;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Random;
 
-/// Words of the kernel's tests.
+/// How the kernel's tests open one; their ops are those of [dev.bestcode.testkit.KernelFixtures].
 final class Fixtures {
-    static final RunId RUN = new RunId("run");
-    static final Sha256 RIGHTS = Sha256.of(new byte[0]);
-    static final ThreadId ROOT = new ThreadId(1);
-
     /// The first segment.
     static final String LOG = "log/1.log";
 
@@ -43,53 +29,6 @@ final class Fixtures {
 
     static WalKernel open(KernelStorage storage) {
         return WalKernel.open(storage, options());
-    }
-
-    static KernelOp root() {
-        return new KernelOp.ThreadPushed(
-                ROOT, Optional.empty(), Optional.empty(), "root", "none", RIGHTS);
-    }
-
-    static KernelOp push(long thread, long parent, String name) {
-        return new KernelOp.ThreadPushed(
-                new ThreadId(thread),
-                Optional.of(new ThreadId(parent)),
-                Optional.of(RUN),
-                name,
-                "coder",
-                RIGHTS);
-    }
-
-    static KernelOp dispatch(long message, long thread, Bytes payload) {
-        return new KernelOp.MessageDispatched(message(message, thread, payload));
-    }
-
-    static KernelOp dispatch(long message, long thread) {
-        return dispatch(message, thread, Bytes.ofUtf8("{\"n\":" + message + "}"));
-    }
-
-    static Message message(long id, long thread, Bytes payload) {
-        return new Message(
-                new MessageId(id),
-                new ThreadId(thread),
-                Message.Kind.REQUEST,
-                "user",
-                "coder",
-                "Task",
-                Optional.empty(),
-                "",
-                payload);
-    }
-
-    static KernelOp segment(long segment, long thread, String content) {
-        return new KernelOp.SegmentAdded(
-                new ThreadId(thread),
-                new SegmentId(segment),
-                "user",
-                Bytes.ofUtf8(content),
-                3,
-                Relevance.FULL,
-                false);
     }
 
     static byte[] logBytes(KernelStorage storage) {

@@ -11,6 +11,7 @@ import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.testkit.KernelFixtures;
 import dev.bestcode.testkit.SimulatedCall;
 import dev.bestcode.testkit.SimulatedDisk;
 
@@ -118,17 +119,17 @@ class FullDiskTest {
             disk.quota(size(disk) + spare);
             try (var kernel = Workload.open(disk)) {
                 fill(kernel);
-                var erased = new KernelOp.RunPruned(Fixtures.RUN, PruneReason.ERASED);
+                var erased = new KernelOp.RunPruned(KernelFixtures.RUN, PruneReason.ERASED);
                 kernel.commit(List.of(erased), Force.NOW);
-                assertThat(kernel.state().runs().get(Fixtures.RUN).orElseThrow().pruned())
+                assertThat(kernel.state().runs().get(KernelFixtures.RUN).orElseThrow().pruned())
                         .contains(PruneReason.ERASED);
             }
             var found = withRoom(disk);
             try (var kernel = Workload.open(found)) {
-                assertThat(kernel.state().runs().get(Fixtures.RUN).orElseThrow().pruned())
+                assertThat(kernel.state().runs().get(KernelFixtures.RUN).orElseThrow().pruned())
                         .contains(PruneReason.ERASED);
                 long id = kernel.state().nextId();
-                kernel.commit(List.of(Fixtures.dispatch(id, 1)), Force.NOW);
+                kernel.commit(List.of(KernelFixtures.dispatch(id, 1)), Force.NOW);
             }
             for (var path : found.files().keySet()) {
                 var text = new String(found.content(path), StandardCharsets.ISO_8859_1);
@@ -144,7 +145,7 @@ class FullDiskTest {
         disk.quota(size(disk));
         try (var kernel = Workload.open(disk)) {
             fill(kernel);
-            var erased = new KernelOp.RunPruned(Fixtures.RUN, PruneReason.ERASED);
+            var erased = new KernelOp.RunPruned(KernelFixtures.RUN, PruneReason.ERASED);
             kernel.commit(List.of(erased), Force.NOW);
             disk.quota(Long.MAX_VALUE);
         }
@@ -158,7 +159,7 @@ class FullDiskTest {
     void refusedCommitCostsOneTryToMakeTheSmallestSegment() {
         var disk = SimulatedDisk.seeded(26);
         try (var kernel = Fixtures.open(disk)) {
-            kernel.commit(List.of(Fixtures.root()), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.root()), Force.NOW);
             disk.quota(size(disk));
             fill(kernel);
             long creates = disk.calls(SimulatedCall.CREATE);
@@ -174,9 +175,11 @@ class FullDiskTest {
     /// A run that said something secret, and has ended.
     private static void endedRun(SimulatedDisk disk) {
         try (var kernel = Workload.open(disk)) {
-            kernel.commit(List.of(Fixtures.root(), Fixtures.push(2, 1, "a")), Force.NOW);
             kernel.commit(
-                    List.of(Fixtures.segment(3, 2, SECRET), Fixtures.dispatch(4, 1)), Force.NOW);
+                    List.of(KernelFixtures.root(), KernelFixtures.push(2, 1, "a")), Force.NOW);
+            kernel.commit(
+                    List.of(KernelFixtures.segment(3, 2, SECRET), KernelFixtures.dispatch(4, 1)),
+                    Force.NOW);
             var completed = new KernelOp.ThreadStatusSet(new ThreadId(2), ThreadStatus.COMPLETED);
             kernel.commit(List.of(completed), Force.NOW);
         }
@@ -193,7 +196,7 @@ class FullDiskTest {
     }
 
     private static void commitOne(WalKernel kernel) {
-        var message = Fixtures.dispatch(kernel.state().nextId(), 1, Bytes.of(new byte[200]));
+        var message = KernelFixtures.dispatch(kernel.state().nextId(), 1, Bytes.of(new byte[200]));
         kernel.commit(List.of(message), Force.NOW);
     }
 }

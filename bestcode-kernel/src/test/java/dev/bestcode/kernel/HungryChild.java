@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.CommitOutcomeUnknownException;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.testkit.KernelFixtures;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class HungryChild {
         try (var kernel = LoadChild.open(Path.of(args[0]))) {
             var child = new HungryChild(kernel, Integer.parseInt(args[2]));
             if (kernel.state().lsn() == 0) {
-                child.commit(List.of(Fixtures.root()));
+                child.commit(List.of(KernelFixtures.root()));
             }
             child.commit(List.of(child.dispatch(10))); // its classes are loaded by then
             if (args[1].equals("stack")) {
@@ -68,7 +69,7 @@ final class HungryChild {
     }
 
     private KernelOp dispatch(int size) {
-        return Fixtures.dispatch(nextId.getAndIncrement(), 1, Bytes.of(new byte[size]));
+        return KernelFixtures.dispatch(nextId.getAndIncrement(), 1, Bytes.of(new byte[size]));
     }
 
     private void useUpTheHeap() {

@@ -1,9 +1,9 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.dispatch;
-import static dev.bestcode.kernel.Fixtures.push;
-import static dev.bestcode.kernel.Fixtures.root;
-import static dev.bestcode.kernel.Fixtures.segment;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.push;
+import static dev.bestcode.testkit.KernelFixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.segment;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
@@ -19,6 +19,7 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.testkit.KernelFixtures;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,7 +78,9 @@ final class Inspected {
         commit(
                 kernel,
                 new KernelOp.MessageRefused(
-                        Fixtures.message(8, 2, Bytes.ofUtf8("<x>")), Fixtures.RIGHTS, "no route"),
+                        KernelFixtures.message(8, 2, Bytes.ofUtf8("<x>")),
+                        KernelFixtures.RIGHTS,
+                        "no route"),
                 new KernelOp.UsageCharged(new ThreadId(2), new Usage(1, 2, 3, 4)));
         pages(kernel);
         if (withLarge) {
@@ -91,7 +94,7 @@ final class Inspected {
         commit(kernel, push(60, 2, "child"), dispatch(61, 60));
         commit(kernel, new KernelOp.ThreadPruned(new ThreadId(60)));
         commit(kernel, pushed(62, 1, "fork", rights));
-        commit(kernel, new KernelOp.RunForked(new RunId("fork"), Fixtures.RUN, 4));
+        commit(kernel, new KernelOp.RunForked(new RunId("fork"), KernelFixtures.RUN, 4));
     }
 
     private static void pages(WalKernel kernel) {

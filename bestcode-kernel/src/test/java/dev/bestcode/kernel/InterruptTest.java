@@ -8,6 +8,7 @@ import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,10 +48,10 @@ class InterruptTest {
         Thread.currentThread().interrupt();
         var kernel = LoadChild.open(directory);
         try (kernel) {
-            kernel.commit(List.of(Fixtures.root()), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.root()), Force.NOW);
             assertThat(Thread.interrupted()).isTrue();
             storm(kernel, new Random(seed));
-            kernel.commit(List.of(Fixtures.dispatch(nextId.getAndIncrement(), 1)), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.dispatch(nextId.getAndIncrement(), 1)), Force.NOW);
             Thread.currentThread().interrupt();
         }
         assertThat(Thread.interrupted()).isTrue();
@@ -124,7 +125,7 @@ class InterruptTest {
                 int size = random.nextInt(20) == 0 ? LogFormat.INLINE_BYTES_MAX + 1 : 20_000;
                 dispatch(kernel, Bytes.of(new byte[size]), Force.NOW);
             }
-            case 6 -> kernel.state().journal().last(Fixtures.ROOT, 5);
+            case 6 -> kernel.state().journal().last(KernelFixtures.ROOT, 5);
             default -> lookUp(kernel, random);
         }
     }
@@ -137,7 +138,7 @@ class InterruptTest {
 
     private void dispatch(WalKernel kernel, Bytes payload, Force force) {
         long id = nextId.getAndIncrement();
-        kernel.commit(List.of(Fixtures.dispatch(id, 1, payload)), force);
+        kernel.commit(List.of(KernelFixtures.dispatch(id, 1, payload)), force);
         acknowledged.put(id, payload.sha256());
         assertThat(kernel.state().journal().get(new MessageId(id))).isPresent();
     }
@@ -147,7 +148,7 @@ class InterruptTest {
         var listener = "l" + Thread.currentThread().threadId();
         var op = new KernelOp.HandlerStateSet(new ThreadId(1), listener, state);
         kernel.commit(List.of(op), Force.WITH_NEXT);
-        assertThat(kernel.state().handlerState(Fixtures.ROOT, listener)).contains(state);
+        assertThat(kernel.state().handlerState(KernelFixtures.ROOT, listener)).contains(state);
     }
 
     private void lookUp(WalKernel kernel, Random random) {

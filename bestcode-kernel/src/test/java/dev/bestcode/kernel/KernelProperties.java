@@ -1,10 +1,10 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.dispatch;
 import static dev.bestcode.kernel.Fixtures.open;
-import static dev.bestcode.kernel.Fixtures.push;
-import static dev.bestcode.kernel.Fixtures.root;
-import static dev.bestcode.kernel.Fixtures.segment;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.push;
+import static dev.bestcode.testkit.KernelFixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.dispatch;
-import static dev.bestcode.kernel.Fixtures.message;
-import static dev.bestcode.kernel.Fixtures.push;
-import static dev.bestcode.kernel.Fixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.message;
+import static dev.bestcode.testkit.KernelFixtures.push;
+import static dev.bestcode.testkit.KernelFixtures.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,7 @@ import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.testkit.KernelFixtures;
 import dev.bestcode.testkit.SimulatedCall;
 import dev.bestcode.testkit.SimulatedDisk;
 import dev.bestcode.testkit.SimulatedFault;
@@ -29,7 +30,7 @@ class LateRefusalTest {
 
     private static KernelOp refused(long id) {
         var head = message(id, 2, Bytes.ofUtf8("head"));
-        return new KernelOp.MessageRefused(head, Fixtures.RIGHTS, "too late");
+        return new KernelOp.MessageRefused(head, KernelFixtures.RIGHTS, "too late");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.Relevance;
 import dev.bestcode.api.kernel.SegmentId;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class LinearizabilityTest {
     }
 
     private static KernelOp write(OptionalLong seen) {
-        return new KernelOp.SegmentRated(Fixtures.ROOT, REGISTER, Relevance.FULL, false, seen);
+        return new KernelOp.SegmentRated(
+                KernelFixtures.ROOT, REGISTER, Relevance.FULL, false, seen);
     }
 
     private static long read(WalKernel kernel) {
@@ -70,7 +72,9 @@ class LinearizabilityTest {
         long first;
         try (var kernel = LoadChild.open(temp.resolve("k"))) {
             kernel.commit(
-                    List.of(Fixtures.root(), Fixtures.segment(REGISTER.value(), 1, "x")),
+                    List.of(
+                            KernelFixtures.root(),
+                            KernelFixtures.segment(REGISTER.value(), 1, "x")),
                     Force.NOW);
             first = read(kernel);
             try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -165,7 +169,7 @@ class LinearizabilityTest {
         var next = new AtomicLong(2);
         var begun = new CountDownLatch(CALLERS);
         var kernel = LoadChild.open(directory);
-        kernel.commit(List.of(Fixtures.root()), Force.NOW);
+        kernel.commit(List.of(KernelFixtures.root()), Force.NOW);
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var work = new ArrayList<Future<?>>();
             for (int caller = 0; caller < CALLERS; caller++) {
@@ -179,7 +183,8 @@ class LinearizabilityTest {
                 done.get();
             }
         }
-        assertThatThrownBy(() -> kernel.commit(List.of(Fixtures.dispatch(1000, 1)), Force.NOW))
+        assertThatThrownBy(
+                        () -> kernel.commit(List.of(KernelFixtures.dispatch(1000, 1)), Force.NOW))
                 .isInstanceOf(KernelException.class)
                 .hasMessageContaining("closed");
         try (var again = LoadChild.open(directory)) {
@@ -197,7 +202,7 @@ class LinearizabilityTest {
         while (true) {
             long id = next.getAndIncrement();
             try {
-                var op = Fixtures.dispatch(id, 1, Bytes.of(new byte[500]));
+                var op = KernelFixtures.dispatch(id, 1, Bytes.of(new byte[500]));
                 kernel.commit(List.of(op), id % 2 == 0 ? Force.NOW : Force.WITH_NEXT);
                 acknowledged.add(id);
                 begun.countDown();

@@ -1,6 +1,6 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;

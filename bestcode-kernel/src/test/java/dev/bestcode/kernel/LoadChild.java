@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelFullException;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.testkit.KernelFixtures;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -69,12 +70,12 @@ final class LoadChild {
     /// The root, or the end of the runs that a kill left behind.
     private void begin() {
         if (kernel.state().lsn() == 0) {
-            nextId.set(Fixtures.ROOT.value() + 1);
-            commit(List.of(Fixtures.root()));
+            nextId.set(KernelFixtures.ROOT.value() + 1);
+            commit(List.of(KernelFixtures.root()));
             return;
         }
         var left = new ArrayList<KernelOp>();
-        for (var row : kernel.state().threads().children(Fixtures.ROOT)) {
+        for (var row : kernel.state().threads().children(KernelFixtures.ROOT)) {
             if (row.status() == ThreadStatus.ACTIVE) {
                 left.add(new KernelOp.ThreadStatusSet(row.id(), ThreadStatus.FAILED));
             }

@@ -11,6 +11,7 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.testkit.KernelFixtures;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +59,9 @@ final class LoadRun {
 
     List<KernelOp> begin() {
         return List.of(
-                push(thread, Fixtures.ROOT), new KernelOp.RunRetained(run, retention), dispatch());
+                push(thread, KernelFixtures.ROOT),
+                new KernelOp.RunRetained(run, retention),
+                dispatch());
     }
 
     KernelOp fork(LoadRun from, long throughLsn) {
@@ -109,7 +112,7 @@ final class LoadRun {
 
     private KernelOp push(ThreadId pushed, ThreadId parent) {
         return new KernelOp.ThreadPushed(
-                pushed, Optional.of(parent), Optional.of(run), "c", "coder", Fixtures.RIGHTS);
+                pushed, Optional.of(parent), Optional.of(run), "c", "coder", KernelFixtures.RIGHTS);
     }
 
     private KernelOp child() {
@@ -126,7 +129,7 @@ final class LoadRun {
         long message = ids.getAsLong();
         open.add(new MessageId(message));
         var on = children.isEmpty() || random.nextBoolean() ? thread : any(children);
-        return Fixtures.dispatch(message, on.value(), content());
+        return KernelFixtures.dispatch(message, on.value(), content());
     }
 
     private KernelOp finish() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelLockedException;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class LockTest {
         var holder = "in use by process " + ProcessHandle.current().pid() + ", started ";
         try (var child = ChildJvm.start(List.of("-Xmx32m"), OpenChild.class);
                 var kernel = Fixtures.open(storage)) {
-            kernel.commit(List.of(Fixtures.root(), Fixtures.dispatch(2, 1)), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.root(), KernelFixtures.dispatch(2, 1)), Force.NOW);
             for (int i = 0; i < 3; i++) {
                 dump(storage);
                 Everything.read(kernel.state());

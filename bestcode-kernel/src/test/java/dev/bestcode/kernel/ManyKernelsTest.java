@@ -7,6 +7,7 @@ import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,17 +43,17 @@ class ManyKernelsTest {
                 odd.get();
                 even.get();
             }
-            second.commit(List.of(Fixtures.dispatch(1000, 1)), Force.NOW);
+            second.commit(List.of(KernelFixtures.dispatch(1000, 1)), Force.NOW);
         }
         assertHolds(one, "one", 200);
         assertHolds(two, "two", 201);
     }
 
     private static void fill(WalKernel kernel, String text) {
-        kernel.commit(List.of(Fixtures.root()), Force.NOW);
+        kernel.commit(List.of(KernelFixtures.root()), Force.NOW);
         for (long id = 2; id <= 201; id++) {
             var payload = Bytes.ofUtf8((text + id).repeat(200));
-            kernel.commit(List.of(Fixtures.dispatch(id, 1, payload)), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.dispatch(id, 1, payload)), Force.NOW);
         }
     }
 
@@ -93,8 +94,8 @@ class ManyKernelsTest {
             long id = kernel.state().nextId();
             var op =
                     round == 0
-                            ? Fixtures.root()
-                            : Fixtures.dispatch(id, 1, Bytes.of(new byte[20_000]));
+                            ? KernelFixtures.root()
+                            : KernelFixtures.dispatch(id, 1, Bytes.of(new byte[20_000]));
             kernel.commit(List.of(op), Force.NOW);
             kernel.state().journal().from(1, 3);
         }

@@ -5,6 +5,8 @@ import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.MessageStatus;
+import dev.bestcode.api.kernel.PruneReason;
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.kernel.SegmentId;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// What a kernel must say, in plain maps: a transaction works on a copy of all of it, and every op
 /// looks at all of it again. Slow and short, so that it can be read and believed.
@@ -47,6 +50,10 @@ final class Model implements KernelState {
             boolean gone) {
         boolean open() {
             return status == MessageStatus.DISPATCHED;
+        }
+
+        Letter with(Message newMessage, MessageStatus newStatus, String reason, boolean nowGone) {
+            return new Letter(lsn, time, newMessage, run, payloadHash, newStatus, reason, nowGone);
         }
 
         JournalEntry entry() {
@@ -123,6 +130,18 @@ final class Model implements KernelState {
         return Optional.ofNullable(threads.get(thread))
                 .flatMap(node -> node.row().run())
                 .map(runs::get);
+    }
+
+    void dropContext(Predicate<ThreadId> of) {
+        pages.values().removeIf(page -> of.test(page.row().thread()));
+        handlers.keySet().removeIf(key -> of.test(key.thread()));
+    }
+
+    void replace(RunRow run, Retention retention, Optional<PruneReason> pruned) {
+        runs.put(
+                run.id(),
+                new RunRow(
+                        run.id(), run.thread(), retention, run.startedAt(), run.endedAt(), pruned));
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.bestcode.kernel;
 
-import dev.bestcode.api.kernel.Bytes;
-import dev.bestcode.api.kernel.CommitRejectedException;
+import static dev.bestcode.kernel.ModelRules.known;
+import static dev.bestcode.kernel.ModelRules.require;
+
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
@@ -22,12 +23,9 @@ import dev.bestcode.api.kernel.KernelOp.ThreadPushed;
 import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
 import dev.bestcode.api.kernel.KernelOp.UsageCharged;
 import dev.bestcode.api.kernel.MessageStatus;
-import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.RunRow;
-import dev.bestcode.api.kernel.SegmentId;
-import dev.bestcode.api.kernel.SegmentRow;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
@@ -37,18 +35,15 @@ import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /// One transaction of the model on its way.
 record ModelChange(Model model) {
     private static final int DEPTH_MAX = 100_000;
 
     void apply(KernelOp op) {
+        var pages = new ModelPages(model);
         switch (op) {
             case ThreadPushed pushed -> push(pushed);
             case ThreadStatusSet(var thread, var status) -> set(thread, status);
@@ -69,18 +64,19 @@ record ModelChange(Model model) {
             }
             case RunRetained(var run, var retention) -> {
                 require(
-                        retention.equals(keptRun(run).retention()) || !onDelivery(keptRun(run)),
+                        retention.equals(keptRun(run).retention())
+                                || !ModelRetention.onDelivery(keptRun(run)),
                         "what went with its delivery cannot be kept again");
-                replace(keptRun(run), retention, Optional.empty());
+                model.replace(keptRun(run), retention, Optional.empty());
             }
             case RunPruned(var run, var reason) -> {
                 require(keptRun(run).endedAt().isPresent(), "the run is under way");
-                replace(keptRun(run), keptRun(run).retention(), Optional.of(reason));
+                model.replace(keptRun(run), keptRun(run).retention(), Optional.of(reason));
             }
             case RunForked(var run, var from, long through) -> {
                 keptRun(run);
                 require(
-                        !onDelivery(keptRun(from)),
+                        !ModelRetention.onDelivery(keptRun(from)),
                         "it keeps nothing that a fork could begin with");
                 require(
                         model.forks.stream().noneMatch(fork -> fork.run().equals(run)),
@@ -89,35 +85,29 @@ record ModelChange(Model model) {
                 require(through >= 1 && through < model.lsn, "no such transaction yet");
                 model.forks.add(new Model.Fork(run, from, through));
             }
-            case SegmentAdded added -> add(added);
+            case SegmentAdded added -> {
+                keptThread(added.thread());
+                require(added.tokens() >= 0, "a page costs nothing at least");
+                use(added.segment().value());
+                pages.add(added);
+            }
             case SegmentFolded(var thread, var id, var summary, int tokens, var seen) -> {
                 require(tokens >= 0, "a summary costs nothing at least");
-                var page = page(thread, id, seen);
-                put(page, Tier.FOLDED, Optional.of(summary), tokens, page.row());
+                var page = pages.find(thread, id, seen);
+                pages.put(page, Tier.FOLDED, Optional.of(summary), tokens, page.row());
             }
             case SegmentEvicted(var thread, var id, var seen) ->
-                    tier(page(thread, id, seen), Tier.EVICTED);
+                    pages.tier(pages.find(thread, id, seen), Tier.EVICTED);
             case SegmentExpanded(var thread, var id, var seen) ->
-                    tier(page(thread, id, seen), Tier.EXPANDED);
-            case SegmentRated rated -> rate(rated);
+                    pages.tier(pages.find(thread, id, seen), Tier.EXPANDED);
+            case SegmentRated rated -> pages.rate(rated);
             case HandlerStateSet(var thread, var listener, var state) -> {
                 keptThread(thread);
                 model.handlers.put(new Model.Key(thread, listener), state);
             }
             case UsageCharged(var thread, var usage) -> charge(thread, usage);
         }
-        retain();
-    }
-
-    private static void require(boolean fits, String otherwise) {
-        if (!fits) {
-            throw new CommitRejectedException(otherwise);
-        }
-    }
-
-    private static <T> T known(@Nullable T value, Object id) {
-        return Optional.ofNullable(value)
-                .orElseThrow(() -> new CommitRejectedException(id + " is unknown"));
+        new ModelRetention(model).carryOut();
     }
 
     private Model.Node node(ThreadId thread) {
@@ -211,24 +201,12 @@ record ModelChange(Model model) {
                         run.pruned()));
     }
 
-    private void replace(RunRow run, Retention retention, Optional<PruneReason> pruned) {
-        model.runs.put(
-                run.id(),
-                new RunRow(
-                        run.id(), run.thread(), retention, run.startedAt(), run.endedAt(), pruned));
-    }
-
     private void prune(ThreadId thread) {
         require(node(thread).depth() > 0, "the root stays");
         require(model.threads().children(thread).isEmpty(), "it has children");
         model.threads.remove(thread);
         model.accounts.remove(thread);
-        dropContext(thread::equals);
-    }
-
-    private void dropContext(Predicate<ThreadId> of) {
-        model.pages.values().removeIf(page -> of.test(page.row().thread()));
-        model.handlers.keySet().removeIf(key -> of.test(key.thread()));
+        model.dropContext(thread::equals);
     }
 
     private void write(Message message, Sha256 hash, MessageStatus status, String reason) {
@@ -247,92 +225,7 @@ record ModelChange(Model model) {
 
     private void finish(MessageId id, MessageStatus status, String reason) {
         var letter = open(id);
-        model.letters.put(id, changed(letter, letter.message(), status, reason, false));
-    }
-
-    private static Model.Letter changed(
-            Model.Letter letter,
-            Message message,
-            MessageStatus status,
-            String reason,
-            boolean gone) {
-        return new Model.Letter(
-                letter.lsn(),
-                letter.time(),
-                message,
-                letter.run(),
-                letter.payloadHash(),
-                status,
-                reason,
-                gone);
-    }
-
-    private void add(SegmentAdded op) {
-        keptThread(op.thread());
-        require(op.tokens() >= 0, "a page costs nothing at least");
-        use(op.segment().value());
-        var row =
-                new SegmentRow(
-                        op.segment(),
-                        op.thread(),
-                        op.tag(),
-                        Tier.EXPANDED,
-                        op.relevance(),
-                        op.content().size(),
-                        op.tokens(),
-                        0,
-                        op.content().sha256(),
-                        op.pinned(),
-                        model.lsn);
-        model.pages.put(op.segment(), new Model.Page(row, op.content(), Optional.empty()));
-    }
-
-    private Model.Page page(ThreadId thread, SegmentId id, OptionalLong seen) {
-        var page = known(model.pages.get(id), id);
-        require(page.row().thread().equals(thread), "it is another thread's page");
-        require(seen.orElse(page.row().version()) == page.row().version(), "it has changed since");
-        return page;
-    }
-
-    private void tier(Model.Page page, Tier tier) {
-        put(page, tier, page.summary(), page.row().summaryTokens(), page.row());
-    }
-
-    private void rate(SegmentRated op) {
-        var page = page(op.thread(), op.segment(), op.seen());
-        var row = page.row();
-        var rated =
-                new SegmentRow(
-                        row.id(),
-                        row.thread(),
-                        row.tag(),
-                        row.tier(),
-                        op.relevance(),
-                        row.size(),
-                        row.tokens(),
-                        row.summaryTokens(),
-                        row.sha256(),
-                        op.pinned(),
-                        row.version());
-        put(page, row.tier(), page.summary(), row.summaryTokens(), rated);
-    }
-
-    private void put(
-            Model.Page page, Tier tier, Optional<Bytes> summary, int tokens, SegmentRow row) {
-        var changed =
-                new SegmentRow(
-                        row.id(),
-                        row.thread(),
-                        row.tag(),
-                        tier,
-                        row.relevance(),
-                        row.size(),
-                        row.tokens(),
-                        tokens,
-                        row.sha256(),
-                        row.pinned(),
-                        model.lsn);
-        model.pages.put(row.id(), new Model.Page(changed, page.content(), summary));
+        model.letters.put(id, letter.with(letter.message(), status, reason, false));
     }
 
     private void charge(ThreadId thread, Usage usage) {
@@ -345,51 +238,5 @@ record ModelChange(Model model) {
         } catch (ArithmeticException e) {
             require(false, "more tokens than a long counts");
         }
-    }
-
-    /// Let retention have what is due to it now, whichever op made it so.
-    private void retain() {
-        for (var run : model.runs.values().stream().toList()) {
-            if (onDelivery(run) && run.endedAt().isPresent() && run.pruned().isEmpty()) {
-                replace(run, run.retention(), Optional.of(PruneReason.DELIVERED));
-            }
-        }
-        dropContext(
-                thread -> model.runOf(thread).filter(run -> run.pruned().isPresent()).isPresent());
-        model.letters.replaceAll((_, letter) -> due(letter) ? emptied(letter) : letter);
-    }
-
-    private static Model.Letter emptied(Model.Letter letter) {
-        var old = letter.message();
-        var message =
-                new Message(
-                        old.id(),
-                        old.thread(),
-                        old.kind(),
-                        old.sender(),
-                        old.listener(),
-                        old.tag(),
-                        old.answers(),
-                        old.call(),
-                        Bytes.EMPTY);
-        return changed(letter, message, letter.status(), "", true);
-    }
-
-    private boolean due(Model.Letter letter) {
-        var run = letter.run().map(model.runs::get);
-        if (letter.gone() || letter.open() || run.isEmpty() || pinned(letter, run.get())) {
-            return false;
-        }
-        return onDelivery(run.get()) || run.get().pruned().isPresent();
-    }
-
-    private static boolean onDelivery(RunRow run) {
-        return run.retention() instanceof Retention.PruneOnDelivery;
-    }
-
-    private boolean pinned(Model.Letter letter, RunRow run) {
-        return model.forks.stream()
-                .filter(fork -> fork.from().equals(run.id()) && letter.lsn() <= fork.throughLsn())
-                .anyMatch(fork -> known(model.runs.get(fork.run()), fork.run()).pruned().isEmpty());
     }
 }

@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.testkit.ForwardingStorage;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.Test;
 
@@ -58,13 +59,13 @@ class NextSegmentTest {
     void recordTooLargeForTheSegmentInMakingWaitsUntilThatIsMade() {
         var storage = new SlowUpkeep();
         try (var kernel = WalKernel.open(storage, Fixtures.options().withUpkeep(Upkeep.BESIDE))) {
-            kernel.commit(List.of(Fixtures.root(), dispatch(2, 20_000)), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.root(), dispatch(2, 20_000)), Force.NOW);
             kernel.commit(List.of(dispatch(3, 200_000)), Force.NOW);
         }
         assertThat(storage.bothMake).isFalse();
     }
 
     private static KernelOp dispatch(long id, int size) {
-        return Fixtures.dispatch(id, 1, Bytes.of(new byte[size]));
+        return KernelFixtures.dispatch(id, 1, Bytes.of(new byte[size]));
     }
 }

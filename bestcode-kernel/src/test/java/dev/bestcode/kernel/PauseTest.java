@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -125,7 +126,7 @@ class PauseTest {
         var moved = temp.resolve("moved");
         var other = temp.resolve("other");
         try (var kernel = LoadChild.open(other)) {
-            kernel.commit(List.of(Fixtures.root()), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.root()), Force.NOW);
         }
         var before = bytes(other);
         try (var child = start(directory)) {

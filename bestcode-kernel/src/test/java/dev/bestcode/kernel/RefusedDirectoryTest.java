@@ -8,6 +8,7 @@ import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelDamagedException;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.UnsupportedFormatException;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,12 +43,13 @@ class RefusedDirectoryTest {
     private void build(Path at) {
         directory = at;
         try (var kernel = open()) {
-            kernel.commit(List.of(Fixtures.root()), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.root()), Force.NOW);
             for (long id = 2; id < 12; id++) {
-                kernel.commit(List.of(Fixtures.dispatch(id, 1, content(id, 15_000))), Force.NOW);
+                kernel.commit(
+                        List.of(KernelFixtures.dispatch(id, 1, content(id, 15_000))), Force.NOW);
             }
             var large = content(30, LogFormat.INLINE_BYTES_MAX + 1);
-            kernel.commit(List.of(Fixtures.dispatch(30, 1, large)), Force.NOW);
+            kernel.commit(List.of(KernelFixtures.dispatch(30, 1, large)), Force.NOW);
         }
     }
 

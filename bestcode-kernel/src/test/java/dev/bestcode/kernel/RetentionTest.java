@@ -1,8 +1,8 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.dispatch;
 import static dev.bestcode.kernel.Fixtures.options;
-import static dev.bestcode.kernel.Fixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,7 @@ import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +59,11 @@ class RetentionTest {
     private static KernelOp push(long thread, RunId run) {
         return new KernelOp.ThreadPushed(
                 new ThreadId(thread),
-                Optional.of(Fixtures.ROOT),
+                Optional.of(KernelFixtures.ROOT),
                 Optional.of(run),
                 "coder",
                 "coding",
-                Fixtures.RIGHTS);
+                KernelFixtures.RIGHTS);
     }
 
     private static KernelOp secret(long message, long thread) {
@@ -81,7 +82,11 @@ class RetentionTest {
     private static void twoRuns(WalKernel kernel, Retention retention) {
         commit(kernel, root(), push(2, KEPT), push(3, GONE), new RunRetained(GONE, retention));
         commit(kernel, dispatch(10, 2, Bytes.ofUtf8("harmless")), secret(11, 3));
-        commit(kernel, delivered(10), delivered(11), Fixtures.segment(12, 3, SECRET + "page"));
+        commit(
+                kernel,
+                delivered(10),
+                delivered(11),
+                KernelFixtures.segment(12, 3, SECRET + "page"));
         commit(
                 kernel,
                 dispatch(13, 3, LARGE),
@@ -92,7 +97,7 @@ class RetentionTest {
                 kernel,
                 delivered(13),
                 new MessageFailed(new MessageId(14), SECRET + "reason"),
-                Fixtures.segment(15, 2, "harmless page"));
+                KernelFixtures.segment(15, 2, "harmless page"));
     }
 
     private long filesWith(String text) {
@@ -242,7 +247,8 @@ class RetentionTest {
         try (var kernel = open()) {
             assertThat(kernel.state().runs().get(GONE).orElseThrow().pruned())
                     .contains(PruneReason.ERASED);
-            assertThatThrownBy(() -> commit(kernel, secret(30, 3), Fixtures.segment(31, 3, "x")))
+            assertThatThrownBy(
+                            () -> commit(kernel, secret(30, 3), KernelFixtures.segment(31, 3, "x")))
                     .hasMessageContaining("run gone was pruned");
         }
     }

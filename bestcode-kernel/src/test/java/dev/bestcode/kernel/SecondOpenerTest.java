@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelLockedException;
 import dev.bestcode.testkit.ForwardingStorage;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class SecondOpenerTest {
         try (var child = ChildJvm.start(List.of("-Xmx32m"), OpenChild.class)) {
             try (var kernel = Fixtures.open(FileStorage.at(directory))) {
                 assertRefused(child);
-                kernel.commit(List.of(Fixtures.root()), Force.NOW);
+                kernel.commit(List.of(KernelFixtures.root()), Force.NOW);
                 assertRefused(child);
             }
             assertThat(child.ask(directory.toString())).isEqualTo("opened at LSN 1");

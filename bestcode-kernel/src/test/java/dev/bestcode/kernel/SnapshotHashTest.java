@@ -1,7 +1,7 @@
 package dev.bestcode.kernel;
 
 import static dev.bestcode.kernel.Fixtures.open;
-import static dev.bestcode.kernel.Fixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
 package dev.bestcode.kernel;
 
-import dev.bestcode.api.kernel.CommitRejectedException;
+import static dev.bestcode.kernel.SqliteRules.refuseUnless;
+
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
@@ -23,18 +24,15 @@ import dev.bestcode.api.kernel.KernelOp.UsageCharged;
 import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.RunId;
-import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.kernel.Tier;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
-import java.util.OptionalLong;
 
 /// One transaction on its way into the tables; whoever calls rolls back when an op is rejected.
 final class SqliteChange {
@@ -52,31 +50,34 @@ final class SqliteChange {
     private final Sql sql;
     private final long lsn;
     private final long now;
+    private final SqliteRules rules;
 
     SqliteChange(Sql sql, long lsn, long now) {
         this.sql = sql;
         this.lsn = lsn;
         this.now = now;
+        this.rules = new SqliteRules(sql);
     }
 
     void apply(KernelOp op) {
+        var pages = new SqlitePages(sql, rules, lsn);
         switch (op) {
             case ThreadPushed pushed -> push(pushed);
             case ThreadStatusSet(var thread, var status) -> set(thread, status);
             case ThreadPruned(var thread) -> prune(thread);
             case MessageDispatched(var message) -> {
-                requireThread(message.thread());
+                rules.requireThread(message.thread());
                 write(message, message.payload().sha256(), MessageStatus.DISPATCHED, "");
             }
             case MessageDelivered(var message) -> finish(message, MessageStatus.DELIVERED, "");
             case MessageFailed(var message, var reason) ->
                     finish(message, MessageStatus.FAILED, reason);
             case MessageRetried(var message, int attempt, _) -> {
-                requireOpen(message);
+                rules.requireOpen(message);
                 refuseUnless(attempt >= 1, "attempts are counted from 1", attempt);
             }
             case MessageRefused(var message, var hash, var reason) -> {
-                require(
+                rules.require(
                         "EXISTS(SELECT 1 FROM number WHERE id = ?)",
                         "thread never was",
                         message.thread().value());
@@ -85,49 +86,39 @@ final class SqliteChange {
             }
             case RunRetained retained -> retain(retained);
             case RunPruned(var run, var reason) -> {
-                requireKept(run);
-                require(
+                rules.requireKept(run);
+                rules.require(
                         "EXISTS(SELECT 1 FROM run WHERE id = ? AND ended IS NOT NULL)",
                         "run has not ended",
                         run.value());
                 prune(run, reason);
             }
             case RunForked(var run, var from, long through) -> {
-                requireKept(run);
-                require(
+                rules.requireKept(run);
+                rules.require(
                         "NOT EXISTS(SELECT 1 FROM fork WHERE run = ?)",
                         "run is a fork already",
                         run.value());
-                requireKept(from);
-                requireKeepsPayloads(from);
+                rules.requireKept(from);
+                rules.requireKeepsPayloads(from);
                 refuseUnless(!run.equals(from), "run forks itself", run);
                 refuseUnless(through >= 1 && through < lsn, "LSN is not there", through);
                 sql.update("INSERT INTO fork VALUES(?, ?, ?)", run.value(), from.value(), through);
             }
-            case SegmentAdded added -> add(added);
-            case SegmentFolded(var thread, var segment, var summary, int tokens, var seen) -> {
-                requirePage(thread, segment, seen);
-                refuseUnless(tokens >= 0, "tokens are counted from 0", tokens);
-                change(
-                        segment,
-                        "tier = 'FOLDED', summary = ?, summary_tokens = ?",
-                        summary.toByteArray(),
-                        tokens);
+            case SegmentAdded added -> {
+                rules.requireKeptThread(added.thread());
+                refuseUnless(added.tokens() >= 0, "tokens are counted from 0", added.tokens());
+                take(added.segment().value(), null);
+                pages.add(added);
             }
-            case SegmentEvicted(var thread, var segment, var seen) -> {
-                requirePage(thread, segment, seen);
-                change(segment, "tier = 'EVICTED'");
-            }
-            case SegmentExpanded(var thread, var segment, var seen) -> {
-                requirePage(thread, segment, seen);
-                change(segment, "tier = 'EXPANDED'");
-            }
-            case SegmentRated(var thread, var segment, var relevance, var pinned, var seen) -> {
-                requirePage(thread, segment, seen);
-                change(segment, "relevance = ?, pinned = ?", relevance.value(), pinned);
-            }
+            case SegmentFolded folded -> pages.fold(folded);
+            case SegmentEvicted(var thread, var segment, var seen) ->
+                    pages.tier(thread, segment, Tier.EVICTED, seen);
+            case SegmentExpanded(var thread, var segment, var seen) ->
+                    pages.tier(thread, segment, Tier.EXPANDED, seen);
+            case SegmentRated rated -> pages.rate(rated);
             case HandlerStateSet(var thread, var listener, var state) -> {
-                requireKeptThread(thread);
+                rules.requireKeptThread(thread);
                 sql.update(
                         "INSERT OR REPLACE INTO handler VALUES(?, ?, ?)",
                         thread.value(),
@@ -147,47 +138,9 @@ final class SqliteChange {
               WHERE f.origin = message.run AND f.through >= message.lsn AND r.pruned IS NULL)
             """;
 
-    private static void refuseUnless(boolean fits, String otherwise, Object... about) {
-        if (!fits) {
-            throw new CommitRejectedException(otherwise + ": " + Arrays.toString(about));
-        }
-    }
-
-    private void require(String condition, String otherwise, @Nullable Object... values) {
-        if (!sql.holds(condition, values)) {
-            throw new CommitRejectedException(otherwise + ": " + Arrays.toString(values));
-        }
-    }
-
-    private void requireThread(ThreadId thread) {
-        require("EXISTS(SELECT 1 FROM thread WHERE id = ?)", "thread is unknown", thread.value());
-    }
-
-    private void requireKept(RunId run) {
-        require(
-                "EXISTS(SELECT 1 FROM run WHERE id = ? AND pruned IS NULL)",
-                "run is unknown or pruned",
-                run.value());
-    }
-
-    private void requireKeepsPayloads(RunId run) {
-        require(
-                "NOT EXISTS(SELECT 1 FROM run WHERE id = ? AND retention = 'PruneOnDelivery')",
-                "run drops what it delivered",
-                run.value());
-    }
-
-    private void requireKeptThread(ThreadId thread) {
-        requireThread(thread);
-        require(
-                "NOT EXISTS(SELECT 1 FROM thread t JOIN run r ON r.id = t.run WHERE t.id = ? AND r.pruned IS NOT NULL)",
-                "the run of thread is pruned",
-                thread.value());
-    }
-
     private void take(long id, @Nullable String run) {
         refuseUnless(id != Long.MAX_VALUE, "no number would follow", id);
-        require("NOT EXISTS(SELECT 1 FROM number WHERE id = ?)", "number is taken", id);
+        rules.require("NOT EXISTS(SELECT 1 FROM number WHERE id = ?)", "number is taken", id);
         sql.update("INSERT INTO number VALUES(?, ?)", id, run);
         sql.update("UPDATE kernel SET newest = max(newest, ?)", id);
     }
@@ -196,7 +149,7 @@ final class SqliteChange {
         var run = op.run().map(RunId::value).orElse(null);
         long depth = op.parent().isPresent() ? depthBelow(op.parent().get()) : 0;
         if (depth == 0) {
-            require("NOT EXISTS(SELECT 1 FROM thread)", "there is a root already");
+            rules.require("NOT EXISTS(SELECT 1 FROM thread)", "there is a root already");
         }
         refuseUnless(depth <= DEPTH_MAX, "the thread would lie too deep", depth, DEPTH_MAX);
         refuseUnless((depth == 0) == (run == null), "only the root is without a run");
@@ -207,7 +160,7 @@ final class SqliteChange {
                     run,
                     op.thread().value(),
                     now);
-            requireKept(op.run().orElseThrow());
+            rules.requireKept(op.run().orElseThrow());
         }
         sql.update(
                 "INSERT INTO thread(id, parent, run, name, profile, rights, status, depth) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
@@ -222,16 +175,16 @@ final class SqliteChange {
     }
 
     private long depthBelow(ThreadId parent) {
-        requireThread(parent);
+        rules.requireThread(parent);
         return sql.number("SELECT depth + 1 FROM thread WHERE id = ?", parent.value());
     }
 
     private void set(ThreadId thread, ThreadStatus status) {
         if (status == ThreadStatus.ACTIVE) {
-            requireKeptThread(thread);
+            rules.requireKeptThread(thread);
             sql.update("UPDATE run SET ended = NULL WHERE thread = ?", thread.value());
         } else {
-            requireThread(thread);
+            rules.requireThread(thread);
             sql.update(
                     "UPDATE run SET ended = coalesce(ended, ?) WHERE thread = ?",
                     now,
@@ -247,12 +200,12 @@ final class SqliteChange {
     }
 
     private void prune(ThreadId thread) {
-        requireThread(thread);
-        require(
+        rules.requireThread(thread);
+        rules.require(
                 "NOT EXISTS(SELECT 1 FROM thread WHERE parent = ?)",
                 "thread has children",
                 thread.value());
-        require(
+        rules.require(
                 "EXISTS(SELECT 1 FROM thread WHERE id = ? AND parent IS NOT NULL)",
                 "thread is the root",
                 thread.value());
@@ -272,9 +225,9 @@ final class SqliteChange {
 
     private void retain(RunRetained op) {
         var wanted = SqliteRows.text(op.retention());
-        requireKept(op.run());
+        rules.requireKept(op.run());
         if (!wanted.equals(ON_DELIVERY)) {
-            requireKeepsPayloads(op.run());
+            rules.requireKeepsPayloads(op.run());
         }
         sql.update("UPDATE run SET retention = ? WHERE id = ?", wanted, op.run().value());
         if (wanted.equals(ON_DELIVERY)) {
@@ -308,15 +261,8 @@ final class SqliteChange {
                 reason);
     }
 
-    private void requireOpen(MessageId message) {
-        require(
-                "EXISTS(SELECT 1 FROM message WHERE id = ? AND status = 'DISPATCHED')",
-                "message is not to be delivered",
-                message.value());
-    }
-
     private void finish(MessageId message, MessageStatus status, String reason) {
-        requireOpen(message);
+        rules.requireOpen(message);
         sql.update(
                 "UPDATE message SET status = ?, reason = ? WHERE id = ?",
                 status.name(),
@@ -333,53 +279,9 @@ final class SqliteChange {
                 ON_DELIVERY);
     }
 
-    private void add(SegmentAdded op) {
-        requireKeptThread(op.thread());
-        refuseUnless(op.tokens() >= 0, "tokens are counted from 0", op.tokens());
-        take(op.segment().value(), null);
-        sql.update(
-                "INSERT INTO page(id, thread, tag, tier, relevance, tokens, summary_tokens, content, pinned, version) VALUES(?, ?, ?, 'EXPANDED', ?, ?, 0, ?, ?, ?)",
-                op.segment().value(),
-                op.thread().value(),
-                op.tag(),
-                op.relevance().value(),
-                op.tokens(),
-                op.content().toByteArray(),
-                op.pinned(),
-                lsn);
-    }
-
-    private void requirePage(ThreadId thread, SegmentId segment, OptionalLong seen) {
-        require(
-                "EXISTS(SELECT 1 FROM page WHERE id = ? AND thread = ?)",
-                "segment is no page of thread",
-                segment.value(),
-                thread.value());
-        seen.ifPresent(
-                version ->
-                        require(
-                                "EXISTS(SELECT 1 FROM page WHERE id = ? AND version = ?)",
-                                "segment is not at version any more",
-                                segment.value(),
-                                version));
-    }
-
-    private void change(SegmentId segment, String columns, Object... values) {
-        int at =
-                sql.update(
-                        "UPDATE page SET "
-                                + columns
-                                + ", version = "
-                                + lsn
-                                + " WHERE id = "
-                                + segment,
-                        values);
-        refuseUnless(at == 1, "segment is unknown", segment);
-    }
-
     private void charge(ThreadId thread, Usage usage) {
-        requireThread(thread);
-        require(
+        rules.requireThread(thread);
+        rules.require(
                 UPWARD_FITS,
                 "thread or one above it would pass 2^63 tokens",
                 thread.value(),

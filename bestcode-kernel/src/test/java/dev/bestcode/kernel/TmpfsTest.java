@@ -12,6 +12,7 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,10 @@ class TmpfsTest {
             long id = before.nextId();
             var content = bytes(payload);
             try {
-                commit(kernel, Fixtures.dispatch(id, 1, content), Fixtures.dispatch(id + 1, 1));
+                commit(
+                        kernel,
+                        KernelFixtures.dispatch(id, 1, content),
+                        KernelFixtures.dispatch(id + 1, 1));
             } catch (KernelFullException e) {
                 assertThat(e).hasMessageContaining("make room");
                 assertThat(kernel.state().lsn()).isEqualTo(before.lsn());
@@ -86,7 +90,7 @@ class TmpfsTest {
     @Test
     void commitsAreRefusedWholeReadingAndClosingWorkAndRoomLetsThemGoOn() throws Exception {
         try (var kernel = LoadChild.open(directory)) {
-            commit(kernel, Fixtures.root());
+            commit(kernel, KernelFixtures.root());
         }
         for (int round = 0; round < ROUNDS; round++) {
             var ballast = ballast();
@@ -118,14 +122,14 @@ class TmpfsTest {
             }
         }
         try (var kernel = LoadChild.open(directory)) {
-            commit(kernel, Fixtures.root());
+            commit(kernel, KernelFixtures.root());
         }
     }
 
     @Test
     void contentThatDoesNotFitLeavesNothingBehind() throws Exception {
         try (var kernel = LoadChild.open(directory)) {
-            commit(kernel, Fixtures.root());
+            commit(kernel, KernelFixtures.root());
             assertThat(fill(kernel, LogFormat.INLINE_BYTES_MAX + 100_000)).isPositive();
             assertThatThrownBy(() -> kernel.content().put(bytes(DISK_BYTES)))
                     .isInstanceOf(KernelFullException.class)
@@ -133,7 +137,7 @@ class TmpfsTest {
             try (var blobs = Files.list(directory.resolve("blob"))) {
                 assertThat(blobs.filter(blob -> blob.toString().endsWith(".new"))).isEmpty();
             }
-            commit(kernel, Fixtures.dispatch(kernel.state().nextId(), 1));
+            commit(kernel, KernelFixtures.dispatch(kernel.state().nextId(), 1));
             Everything.read(kernel.state());
         }
         LoadChild.open(directory).close();
@@ -142,7 +146,7 @@ class TmpfsTest {
     @Test
     void erasureMakesRoomOnAFullDisk() throws Exception {
         try (var kernel = LoadChild.open(directory)) {
-            commit(kernel, Fixtures.root());
+            commit(kernel, KernelFixtures.root());
             commit(kernel, run(2));
             while (fillsRun(kernel)) {
                 assertThat(kernel.state().lsn()).isLessThan(10_000);
@@ -162,11 +166,11 @@ class TmpfsTest {
     private static KernelOp run(long thread) {
         return new KernelOp.ThreadPushed(
                 new ThreadId(thread),
-                Optional.of(Fixtures.ROOT),
+                Optional.of(KernelFixtures.ROOT),
                 Optional.of(GONE),
                 "coder",
                 "coding",
-                Fixtures.RIGHTS);
+                KernelFixtures.RIGHTS);
     }
 
     /// A page of the run, and its end and beginning again, so that it can be erased at any time.
@@ -177,7 +181,7 @@ class TmpfsTest {
             commit(
                     kernel,
                     new KernelOp.ThreadStatusSet(thread, ThreadStatus.ACTIVE),
-                    Fixtures.dispatch(id, 2, bytes(20_000)),
+                    KernelFixtures.dispatch(id, 2, bytes(20_000)),
                     new KernelOp.MessageDelivered(new MessageId(id)),
                     new KernelOp.ThreadStatusSet(thread, ThreadStatus.COMPLETED));
             return true;

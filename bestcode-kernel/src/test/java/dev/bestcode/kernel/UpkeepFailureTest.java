@@ -1,10 +1,10 @@
 package dev.bestcode.kernel;
 
 import static dev.bestcode.kernel.Fixtures.LOG;
-import static dev.bestcode.kernel.Fixtures.dispatch;
-import static dev.bestcode.kernel.Fixtures.push;
-import static dev.bestcode.kernel.Fixtures.root;
-import static dev.bestcode.kernel.Fixtures.segment;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.push;
+import static dev.bestcode.testkit.KernelFixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,7 @@ import dev.bestcode.api.kernel.KernelOp.ThreadStatusSet;
 import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.testkit.KernelFixtures;
 import dev.bestcode.testkit.SimulatedCall;
 import dev.bestcode.testkit.SimulatedDisk;
 import dev.bestcode.testkit.SimulatedFault;
@@ -44,7 +45,8 @@ class UpkeepFailureTest {
                         List.of(new ThreadStatusSet(new ThreadId(2), ThreadStatus.COMPLETED)),
                         Force.NOW);
                 disk.inject(SimulatedFault.nth(1).of(kind).under("log/1.g1.log.new"));
-                kernel.commit(List.of(new RunPruned(Fixtures.RUN, PruneReason.ERASED)), Force.NOW);
+                kernel.commit(
+                        List.of(new RunPruned(KernelFixtures.RUN, PruneReason.ERASED)), Force.NOW);
             }
             for (var path : disk.files().keySet()) {
                 var text = new String(disk.content(path), StandardCharsets.ISO_8859_1);

@@ -1,7 +1,7 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.push;
-import static dev.bestcode.kernel.Fixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.push;
+import static dev.bestcode.testkit.KernelFixtures.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class VerifyLiveTest {
         kernel.commit(
                 List.of(
                         new KernelOp.ThreadStatusSet(new ThreadId(2), ThreadStatus.COMPLETED),
-                        new KernelOp.RunPruned(Fixtures.RUN, PruneReason.ERASED)),
+                        new KernelOp.RunPruned(KernelFixtures.RUN, PruneReason.ERASED)),
                 Force.NOW);
     }
 

@@ -1,8 +1,8 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.dispatch;
-import static dev.bestcode.kernel.Fixtures.push;
-import static dev.bestcode.kernel.Fixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.push;
+import static dev.bestcode.testkit.KernelFixtures.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -14,6 +14,7 @@ import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.testkit.KernelFixtures;
 
 import org.junit.jupiter.api.Test;
 
@@ -213,7 +214,7 @@ class VerifyTamperTest {
             Inspected.commit(
                     kernel,
                     new KernelOp.ThreadStatusSet(new ThreadId(2), ThreadStatus.COMPLETED),
-                    new KernelOp.RunPruned(Fixtures.RUN, PruneReason.ERASED));
+                    new KernelOp.RunPruned(KernelFixtures.RUN, PruneReason.ERASED));
         }
         assertThat(Inspected.segments(storage)).anyMatch(path -> path.contains(".g1."));
         var verification = Inspected.inspector(storage).verify(Optional.of(kept));

@@ -1,8 +1,8 @@
 package dev.bestcode.kernel;
 
-import static dev.bestcode.kernel.Fixtures.dispatch;
-import static dev.bestcode.kernel.Fixtures.message;
-import static dev.bestcode.kernel.Fixtures.root;
+import static dev.bestcode.testkit.KernelFixtures.dispatch;
+import static dev.bestcode.testkit.KernelFixtures.message;
+import static dev.bestcode.testkit.KernelFixtures.root;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
@@ -34,6 +34,7 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.testkit.KernelFixtures;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -206,7 +207,7 @@ final class Workload {
                 Optional.of(RUNS[(int) thread]),
                 "t" + thread,
                 "coder",
-                Fixtures.RIGHTS);
+                KernelFixtures.RIGHTS);
     }
 
     private static KernelOp delivered(long message) {

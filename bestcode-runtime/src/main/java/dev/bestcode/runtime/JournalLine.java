@@ -22,6 +22,7 @@ import java.util.Optional;
 /// line again, to the byte.
 /// @param run that its thread belongs to, where that is known
 /// @param status when it was read; a later one comes in no other line
+/// @param pruned whether retention has dropped the payload and the reason
 public record JournalLine(
         long lsn,
         Instant time,
@@ -29,16 +30,23 @@ public record JournalLine(
         Message message,
         Sha256 payloadHash,
         MessageStatus status,
-        String reason) {
+        String reason,
+        boolean pruned) {
     static JournalLine of(JournalEntry entry, KernelState state) {
+        return of(entry, RunOfEntry.in(state, entry));
+    }
+
+    /// @param run that its thread belongs to, where that is known
+    public static JournalLine of(JournalEntry entry, Optional<RunId> run) {
         return new JournalLine(
                 entry.lsn(),
                 entry.time(),
-                RunOfEntry.in(state, entry),
+                run,
                 entry.message(),
                 entry.payloadHash(),
                 entry.status(),
-                entry.reason());
+                entry.reason(),
+                entry.pruned());
     }
 
     public JsonObject toJson() {
@@ -58,7 +66,9 @@ public record JournalLine(
                 .put("status", status.name().toLowerCase(Locale.ROOT))
                 .put("reason", reason)
                 .put("sha256", payloadHash.hex());
-        return putPayload(json, message.payload()).build();
+        return pruned
+                ? json.put("pruned", true).build()
+                : putPayload(json, message.payload()).build();
     }
 
     /// As JSON where that keeps every byte, else as text, else in base 64.
@@ -83,6 +93,7 @@ public record JournalLine(
     /// @throws java.time.DateTimeException when its time is none
     public static JournalLine from(JsonObject json) {
         var answers = json.integer("answers");
+        boolean pruned = json.bool("pruned").orElse(false);
         var message =
                 new Message(
                         new MessageId(json.requireLong("id")),
@@ -95,7 +106,7 @@ public record JournalLine(
                                 ? Optional.of(new MessageId(answers.getAsLong()))
                                 : Optional.empty(),
                         json.requireString("call"),
-                        payload(json));
+                        pruned ? Bytes.EMPTY : payload(json));
         return new JournalLine(
                 json.requireLong("lsn"),
                 Instant.parse(json.requireString("time")),
@@ -103,7 +114,8 @@ public record JournalLine(
                 message,
                 new Sha256(json.requireString("sha256")),
                 MessageStatus.valueOf(upper(json.requireString("status"))),
-                json.requireString("reason"));
+                json.requireString("reason"),
+                pruned);
     }
 
     private static Bytes payload(JsonObject json) {

@@ -40,13 +40,8 @@ final class RunSummaries {
 
     /// The threads that runs began with, in that order.
     static List<ThreadRow> threads(KernelState state) {
-        return state
-                .threads()
-                .root()
-                .map(root -> state.threads().children(root.id()))
-                .orElse(List.of())
-                .stream()
-                .filter(thread -> thread.run().isPresent())
+        return state.runs().all().stream()
+                .flatMap(run -> state.threads().get(run.thread()).stream())
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,27 @@ class JournalLineTest {
         assertThat(JournalLine.from(json)).isEqualTo(line);
     }
 
+    @Test
+    void anEntryWhosePayloadIsGoneSaysSoInItsPlace() {
+        var kept = line(Bytes.EMPTY);
+        var pruned =
+                new JournalLine(
+                        kept.lsn(),
+                        kept.time(),
+                        kept.run(),
+                        kept.message(),
+                        Bytes.ofUtf8("what it was").sha256(),
+                        kept.status(),
+                        "",
+                        true);
+
+        var json = Json.parseObject(Json.text(pruned.toJson()));
+
+        assertThat(json.bool("pruned")).contains(true);
+        assertThat(json.members().keySet()).noneMatch(name -> name.startsWith("payload"));
+        assertThat(JournalLine.from(json)).isEqualTo(pruned);
+    }
+
     private static JournalLine line(Bytes payload) {
         var message =
                 new Message(
@@ -58,6 +80,7 @@ class JournalLineTest {
                 message,
                 payload.sha256(),
                 MessageStatus.FAILED,
-                "late");
+                "late",
+                false);
     }
 }
