@@ -17,7 +17,8 @@ import java.util.List;
 /// Callers race, so a failure may not come again with its seed, and smaller tries would mean
 /// nothing: none are made.
 class CallersProperties {
-    private static final int STEPS_MAX = 16;
+    private static final int STEPS_MIN = 6;
+    private static final int STEPS_MAX = 12;
     private static final int CALLERS_MAX = 5;
     private static final int CHOICES_MAX = 150;
 
@@ -54,6 +55,7 @@ class CallersProperties {
                                         .between(0, 30)
                                         .map(CallersRun.Step.Fail::new)))
                 .list()
+                .ofMinSize(STEPS_MIN)
                 .ofMaxSize(STEPS_MAX);
     }
 
