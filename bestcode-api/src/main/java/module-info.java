@@ -3,6 +3,7 @@
 /// Records and narrow interfaces, with no behaviour but validation: what every other module may
 /// know of the rest.
 module dev.bestcode.api {
+    requires transitive java.net.http; // HttpUser
     requires static org.jspecify;
     requires tools.jackson.core;
 

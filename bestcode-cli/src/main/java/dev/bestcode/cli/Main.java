@@ -35,6 +35,7 @@ import java.util.concurrent.Callable;
             StopCommand.class,
             JournalCommand.class,
             KernelCommand.class,
+            PortsCommand.class,
             DemoCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",

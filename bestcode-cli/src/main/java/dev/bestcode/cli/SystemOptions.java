@@ -56,7 +56,8 @@ final class SystemOptions {
         if (model != null) {
             builder.model(model);
         }
-        return builder.llm(client(environment))
+        return builder.environment(environment)
+                .llm(client(environment))
                 .tools(NativeTools.in(Workspace.at(state.workspace)))
                 .stateIn(state.directory(environment));
     }

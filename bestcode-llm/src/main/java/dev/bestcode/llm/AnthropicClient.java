@@ -10,12 +10,14 @@ import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
+import dev.bestcode.api.security.HttpUser;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
@@ -25,9 +27,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Talks to Anthropic's Messages API, streaming. Safe from many workers; each holds a connection
-/// while it waits.
+/// while it waits. It opens no connection of its own making: the system that it is a part of hands
+/// it
+/// a way out, or its user gives it a client.
 /// @see "Anthropic Messages API, version 2023-06-01"
-public final class AnthropicClient implements LlmClient {
+public final class AnthropicClient implements LlmClient, HttpUser<LlmClient> {
     /// Where requests go unless something else is said.
     public static final String BASE_URL = "https://api.anthropic.com";
 
@@ -51,23 +55,38 @@ public final class AnthropicClient implements LlmClient {
     private final LlmTimeouts timeouts;
     private final InstantSource clock;
     private final Supplier<HttpClient> http;
+    private final boolean ownClient;
+    private final boolean baseUrlTyped;
     private final int answerBytesMax;
     private final int eventBytesMax;
     private final ProviderErrors errors;
 
-    private AnthropicClient(Builder builder, ApiKey key) {
-        this.endpoint = HttpClients.endpoint(builder.baseUrl, "/v1/messages");
+    private AnthropicClient(Builder builder, ApiKey key, Supplier<HttpClient> http) {
+        this.endpoint = BaseUrl.endpoint(builder.baseUrl, "/v1/messages");
         this.key = key;
         this.aliases = ModelAliases.builtInAnd(builder.aliases);
         this.timeouts = builder.timeouts;
         this.clock = builder.clock;
-        this.http =
-                builder.http
-                        .<Supplier<HttpClient>>map(given -> () -> given)
-                        .orElseGet(() -> HttpClients.whenNeeded(endpoint, timeouts.connect()));
+        this.http = http;
+        this.ownClient = builder.http.isPresent();
+        this.baseUrlTyped = builder.baseUrlTyped;
         this.answerBytesMax = builder.answerBytesMax;
         this.eventBytesMax = builder.eventBytesMax;
         this.errors = new ProviderErrors("model provider at " + endpoint.getAuthority(), key);
+    }
+
+    private AnthropicClient(AnthropicClient other, Supplier<HttpClient> http) {
+        this.endpoint = other.endpoint;
+        this.key = other.key;
+        this.aliases = other.aliases;
+        this.timeouts = other.timeouts;
+        this.clock = other.clock;
+        this.http = http;
+        this.ownClient = other.ownClient;
+        this.baseUrlTyped = other.baseUrlTyped;
+        this.answerBytesMax = other.answerBytesMax;
+        this.eventBytesMax = other.eventBytesMax;
+        this.errors = other.errors;
     }
 
     public static Builder builder() {
@@ -80,6 +99,27 @@ public final class AnthropicClient implements LlmClient {
         return builder().environment(environment).build();
     }
 
+    @Override
+    public URI destination() {
+        return endpoint;
+    }
+
+    @Override
+    public boolean destinationTyped() {
+        return baseUrlTyped;
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return timeouts.connect();
+    }
+
+    @Override
+    public LlmClient through(Supplier<HttpClient> client) {
+        return ownClient ? this : new AnthropicClient(this, client);
+    }
+
+    /// @throws IllegalStateException when nobody has given it a way out
     @Override
     public LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent)
             throws InterruptedException {
@@ -205,6 +245,7 @@ public final class AnthropicClient implements LlmClient {
     /// Collects what a client needs; only the key has no default. Not safe for several threads.
     public static final class Builder {
         private String baseUrl = BASE_URL;
+        private boolean baseUrlTyped;
         private Optional<ApiKey> key = Optional.empty();
         private Optional<HttpClient> http = Optional.empty();
         private LlmTimeouts timeouts = LlmTimeouts.DEFAULT;
@@ -225,9 +266,11 @@ public final class AnthropicClient implements LlmClient {
             return url.isBlank() ? this : baseUrl(url);
         }
 
-        /// The part before `/v1/messages`, with `http` or `https`.
+        /// The part before `/v1/messages`, with `http` or `https`; a person's word, so it may be on
+        /// their own machine or network.
         public Builder baseUrl(String url) {
             this.baseUrl = url;
+            this.baseUrlTyped = true;
             return this;
         }
 
@@ -237,8 +280,10 @@ public final class AnthropicClient implements LlmClient {
             return this;
         }
 
-        /// Use this client, and with it its connect timeout, proxy and certificate authorities. It
-        /// must not follow redirects, or the key would follow too.
+        /// Use this client in place of the one that a system hands out, and with it its connect
+        /// timeout, proxy and certificate authorities; what it may reach is then its maker's
+        /// matter.
+        /// It must not follow redirects, or the key would follow too.
         public Builder httpClient(HttpClient client) {
             if (client.followRedirects() != HttpClient.Redirect.NEVER) {
                 throw new IllegalArgumentException(
@@ -276,7 +321,14 @@ public final class AnthropicClient implements LlmClient {
         /// @throws IllegalArgumentException when the base URL is none
         public AnthropicClient build() {
             return new AnthropicClient(
-                    this, key.orElseThrow(() -> new MissingKeyException(KEY_VARIABLE)));
+                    this,
+                    key.orElseThrow(() -> new MissingKeyException(KEY_VARIABLE)),
+                    http.<Supplier<HttpClient>>map(given -> () -> given).orElse(Builder::noWay));
+        }
+
+        private static HttpClient noWay() {
+            throw new IllegalStateException(
+                    "this client has no way out: hand it to BestCode.builder().llm(…), or give it one with httpClient(…)");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Names what broke a connection.
 final class ExchangeErrors {
@@ -39,6 +40,10 @@ final class ExchangeErrors {
                     "its certificate is not trusted; check the base URL and the certificate"
                             + " authorities of this Java");
         }
+        var decided = firstOf(chain, SecurityException.class);
+        if (decided.isPresent()) {
+            return errors.permanent("the way there is not open: " + decided.get().getMessage());
+        }
         if (holds(chain, HttpConnectTimeoutException.class)) {
             return errors.broken("no connection within " + seconds(timeouts.connect()));
         }
@@ -57,7 +62,12 @@ final class ExchangeErrors {
     }
 
     private static boolean holds(List<Throwable> chain, Class<? extends Throwable> type) {
-        return chain.stream().anyMatch(type::isInstance);
+        return firstOf(chain, type).isPresent();
+    }
+
+    private static Optional<Throwable> firstOf(
+            List<Throwable> chain, Class<? extends Throwable> type) {
+        return chain.stream().filter(type::isInstance).findFirst();
     }
 
     private static List<Throwable> chain(Throwable failure) {

@@ -23,6 +23,8 @@ import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +154,7 @@ class AnthropicClientTest {
                             .baseUrl(model.baseUrl())
                             .apiKey(KEY)
                             .alias("mine", "my-model-1")
+                            .httpClient(Fixtures.DIRECT)
                             .build();
             for (var name : List.of("opus", "sonnet", "haiku", "mine", "some-model")) {
                 client.stream(new LlmRequest(name, 1, "", List.of(), List.of(user("x"))), _ -> {});
@@ -177,8 +180,27 @@ class AnthropicClientTest {
                                     KEY + "\n",
                                     "ANTHROPIC_BASE_URL",
                                     model.baseUrl() + "/"));
-            assertThat(client.stream(hello(), _ -> {}).text()).isEqualTo("a");
+            assertThat(client.destination())
+                    .isEqualTo(URI.create(model.baseUrl() + "/v1/messages"));
+            assertThat(client.destinationTyped()).isTrue();
+            var wired = client.through(() -> Fixtures.DIRECT);
+            assertThat(wired.stream(hello(), _ -> {}).text()).isEqualTo("a");
         }
+    }
+
+    @Test
+    void withoutAWayOutNothingIsOpened() {
+        var client = AnthropicClient.builder().apiKey(KEY).build();
+        assertThat(client.destinationTyped()).as("the built-in one is nobody's word").isFalse();
+        assertThatThrownBy(() -> client.stream(hello(), _ -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has no way out");
+    }
+
+    @Test
+    void aClientOfItsUsersOwnIsKept() {
+        var client = AnthropicClient.builder().apiKey(KEY).httpClient(Fixtures.DIRECT).build();
+        assertThat(client.through(HttpClient::newHttpClient)).isSameAs(client);
     }
 
     @Test
@@ -237,6 +259,7 @@ class AnthropicClientTest {
                 .baseUrl(model.baseUrl())
                 .apiKey(KEY)
                 .timeouts(PATIENT)
+                .httpClient(Fixtures.DIRECT)
                 .build();
     }
 }

@@ -139,6 +139,16 @@ class AnthropicFaultsTest {
     }
 
     @Test
+    void aWayThatIsNotOpenIsPermanentAndSaysSo() {
+        var decision = new IOException(new SecurityException("x:443 is not on the list of y"));
+        assertThat(
+                        new ExchangeErrors(new ProviderErrors("model", new ApiKey(KEY)), PATIENT)
+                                .broken(decision))
+                .isInstanceOf(LlmException.Permanent.class)
+                .hasMessageContaining("the way there is not open: x:443 is not on the list of y");
+    }
+
+    @Test
     void anUnknownHostIsTransient() {
         assertThat(failureAt("http://no-such-host.invalid", PATIENT))
                 .isInstanceOf(LlmException.Transient.class)
@@ -272,6 +282,10 @@ class AnthropicFaultsTest {
     }
 
     private static AnthropicClient.Builder builder(String baseUrl, LlmTimeouts timeouts) {
-        return AnthropicClient.builder().baseUrl(baseUrl).apiKey(KEY).timeouts(timeouts);
+        return AnthropicClient.builder()
+                .baseUrl(baseUrl)
+                .apiKey(KEY)
+                .timeouts(timeouts)
+                .httpClient(Fixtures.DIRECT);
     }
 }

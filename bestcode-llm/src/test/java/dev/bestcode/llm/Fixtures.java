@@ -5,6 +5,7 @@ import dev.bestcode.api.llm.LlmMessage;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.tool.ToolDescriptor;
 
+import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +23,14 @@ final class Fixtures {
 
     /// Long enough never to be reached by chance, short enough to end a test that would hang.
     static final LlmTimeouts PATIENT = timeouts(20_000, 20_000, 20_000, 20_000);
+
+    /// A way out without a proxy in between.
+    static final HttpClient DIRECT =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(PATIENT.connect())
+                    .executor(task -> Thread.ofVirtual().start(task))
+                    .build();
 
     private Fixtures() {}
 

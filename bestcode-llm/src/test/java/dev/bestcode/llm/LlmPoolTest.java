@@ -199,6 +199,7 @@ class LlmPoolTest {
                 .baseUrl(model.baseUrl())
                 .apiKey(KEY)
                 .timeouts(PATIENT)
+                .httpClient(Fixtures.DIRECT)
                 .build();
     }
 

@@ -42,6 +42,7 @@ final class OneAnswerServer implements AutoCloseable {
                 .baseUrl(baseUrl())
                 .apiKey(Fixtures.KEY)
                 .timeouts(Fixtures.PATIENT)
+                .httpClient(Fixtures.DIRECT)
                 .build();
     }
 

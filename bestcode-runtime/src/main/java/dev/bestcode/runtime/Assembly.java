@@ -3,10 +3,12 @@ package dev.bestcode.runtime;
 import dev.bestcode.agent.AgentOptions;
 import dev.bestcode.agent.CodingAgent;
 import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.CommandPolicy;
@@ -18,6 +20,7 @@ import dev.bestcode.librarian.ContextRenderer;
 import dev.bestcode.llm.LlmPool;
 import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.pipeline.Pipeline;
+import dev.bestcode.ports.PortManager;
 import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.security.ProfileCompiler;
 import dev.bestcode.security.ProfileProblemsException;
@@ -36,9 +39,11 @@ final class Assembly {
     private final BestCode.Builder parts;
     private final Map<String, ToolPeer> tools = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final Network network;
 
     Assembly(BestCode.Builder parts) {
         this.parts = parts;
+        this.network = new Network(parts.environment, parts.egress);
     }
 
     BestCode assemble() {
@@ -49,7 +54,9 @@ final class Assembly {
                         organism.prompts(), parts.nativeTools.map(Assembly::surroundings));
         organism.listeners().forEach(listener -> checkListener(listener, prompts));
         organism.profiles().forEach(profile -> checkImplemented(profile, organism));
+        problems.addAll(PortManager.of(organism).conflicts());
         var policy = compile(organism);
+        var llm = parts.llm.flatMap(this::connected);
         if (organism.profiles().isEmpty()) {
             problems.add("the organism has no profile, so nothing may be done with it");
         }
@@ -62,7 +69,16 @@ final class Assembly {
         if (!problems.isEmpty()) {
             throw new WiringException(problems);
         }
-        return start(organism, prompts, policy.orElseThrow());
+        return start(organism, prompts, policy.orElseThrow(), llm.orElseThrow());
+    }
+
+    private Optional<LlmClient> connected(LlmClient client) {
+        try {
+            return Optional.of(network.connect(Predeclared.LLM_POOL, client));
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void collectTools() {
@@ -141,14 +157,15 @@ final class Assembly {
         }
     }
 
-    private BestCode start(Organism organism, SystemPrompts prompts, AccessPolicy policy) {
+    private BestCode start(
+            Organism organism, SystemPrompts prompts, AccessPolicy policy, LlmClient llm) {
         var owned = parts.kernel.orElseThrow().get();
         var kernel = owned.kernel();
         var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
         try {
-            var pipeline = pipeline(organism, prompts, policy, kernel);
+            var pipeline = pipeline(organism, prompts, policy, kernel, llm);
             parts.watchers.forEach(pipeline::watch);
-            var system = new BestCode(policy, kernel, pipeline, server);
+            var system = new BestCode(policy, kernel, pipeline, server, network);
             server.ifPresent(control -> control.serve(system));
             return system;
         } catch (RuntimeException e) {
@@ -159,7 +176,11 @@ final class Assembly {
     }
 
     private Pipeline pipeline(
-            Organism organism, SystemPrompts prompts, AccessPolicy policy, Kernel kernel) {
+            Organism organism,
+            SystemPrompts prompts,
+            AccessPolicy policy,
+            Kernel kernel,
+            LlmClient llm) {
         ToolCatalog catalog =
                 (profile, listener) ->
                         policy.reachable(profile, listener).stream()
@@ -179,7 +200,7 @@ final class Assembly {
                         builder.listener(
                                 listener.name(),
                                 new LlmPool(
-                                        parts.llm.orElseThrow(),
+                                        llm,
                                         new ContextRenderer(),
                                         kernel::state,
                                         RetryPolicy.DEFAULT,

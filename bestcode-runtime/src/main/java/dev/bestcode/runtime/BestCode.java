@@ -18,11 +18,13 @@ import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
+import dev.bestcode.ports.EgressListener;
 import dev.bestcode.tools.NativeTools;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -35,13 +37,19 @@ public final class BestCode implements SystemControl, AutoCloseable {
     private final Kernel kernel;
     private final Pipeline pipeline;
     private final Optional<ControlServer> server;
+    private final Network network;
 
     BestCode(
-            AccessPolicy policy, Kernel kernel, Pipeline pipeline, Optional<ControlServer> server) {
+            AccessPolicy policy,
+            Kernel kernel,
+            Pipeline pipeline,
+            Optional<ControlServer> server,
+            Network network) {
         this.policy = policy;
         this.kernel = kernel;
         this.pipeline = pipeline;
         this.server = server;
+        this.network = network;
     }
 
     public static Builder builder() {
@@ -99,6 +107,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
         try {
             pipeline.close();
         } finally {
+            closeNetworkServerAndKernel();
+        }
+    }
+
+    private void closeNetworkServerAndKernel() {
+        try {
+            network.close();
+        } finally {
             closeServerAndKernel();
         }
     }
@@ -122,6 +138,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Optional<CommandPolicy> commands = Optional.empty();
         Optional<Approver> approver = Optional.empty();
         Optional<String> model = Optional.empty();
+        Map<String, String> environment = System.getenv();
+        EgressListener egress = EgressListener.NONE;
         boolean approveAll;
 
         private Builder() {}
@@ -146,7 +164,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
             return this;
         }
 
-        /// The way to a model. Required.
+        /// The way to a model. Required. One that uses HTTP gets a client that reaches its provider
+        /// alone.
         public Builder llm(LlmClient value) {
             llm = Optional.of(value);
             return this;
@@ -186,6 +205,21 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// Treat every `prompt` as `auto`; `deny` stays.
         public Builder approveAll(boolean value) {
             approveAll = value;
+            return this;
+        }
+
+        /// Where `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY` and `SSL_CERT_FILE` are
+        /// looked
+        /// for. Default: the environment of this process.
+        public Builder environment(Map<String, String> value) {
+            environment = Map.copyOf(value);
+            return this;
+        }
+
+        /// Tell this listener of each connection that the system's own users of HTTP open, or may
+        /// not.
+        public Builder egress(EgressListener value) {
+            egress = value;
             return this;
         }
 

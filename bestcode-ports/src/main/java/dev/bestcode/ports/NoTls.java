@@ -1,4 +1,4 @@
-package dev.bestcode.llm;
+package dev.bestcode.ports;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,48 @@
+package dev.bestcode.runtime;
+
+import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.security.HttpUser;
+import dev.bestcode.ports.Egress;
+import dev.bestcode.ports.EgressLimits;
+import dev.bestcode.ports.EgressListener;
+import dev.bestcode.ports.HostList;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Hands each user of HTTP a client on a way out of its own. Nothing is opened before the first
+/// request.
+final class Network implements AutoCloseable {
+    private final Map<String, String> environment;
+    private final EgressListener listener;
+    private final List<Egress> waysOut = new ArrayList<>();
+
+    /// @param environment where proxies and certificate authorities are named
+    Network(Map<String, String> environment, EgressListener listener) {
+        this.environment = environment;
+        this.listener = listener;
+    }
+
+    /// The same client, reaching its provider and nothing else; one that uses no HTTP as it is.
+    /// @param user whose it is, for messages and events
+    /// @throws IllegalArgumentException when the environment names no proxy where it means to
+    LlmClient connect(String user, LlmClient client) {
+        if (!(client instanceof HttpUser<?> http)) {
+            return client;
+        }
+        var way =
+                Egress.to(user, HostList.toward(http.destination(), http.destinationTyped()))
+                        .environment(environment)
+                        .limits(EgressLimits.DEFAULT.withConnect(http.connectTimeout()))
+                        .listener(listener)
+                        .build();
+        waysOut.add(way);
+        return LlmClient.class.cast(http.through(way::httpClient));
+    }
+
+    @Override
+    public void close() {
+        waysOut.forEach(Egress::close);
+    }
+}
