@@ -5,6 +5,7 @@
 module dev.bestcode.pipeline {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
+    requires java.xml;
     requires com.networknt.schema;
     requires tools.jackson.databind;
 

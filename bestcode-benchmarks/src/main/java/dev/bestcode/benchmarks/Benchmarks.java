@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             KernelReopen.class,
             KernelGrowth.class,
             KernelHeap.class,
+            PipelineHops.class,
+            PipelineThreads.class,
             ReopenLoad.class,
             ReopenOpen.class
         })

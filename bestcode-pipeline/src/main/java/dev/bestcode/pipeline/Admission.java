@@ -95,11 +95,11 @@ final class Admission {
                     "the payload is not a valid %s; %s"
                             .formatted(type.get().tag(), String.join("; ", problems.get())));
         }
-        return new Admitted(payload, Permission.AUTO);
+        return new Admitted(Canonical.of(payload, bytes), Permission.AUTO);
     }
 
     private Verdict route(
-            String profile, String listener, String tag, JsonObject payload, Permission granted) {
+            String profile, String listener, String tag, Canonical payload, Permission granted) {
         if (granted == Permission.DENY) {
             return rejected(
                     Kind.DENIED,

@@ -13,9 +13,11 @@ import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.security.ApprovalRequest;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.Permission;
+import dev.bestcode.pipeline.OpenCall.Doing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,9 @@ import java.util.concurrent.TimeoutException;
 /// handler, and does so again as often as it asks for. The place is given back between attempts and
 /// is never held while a person or another message is waited for.
 final class Attempts {
+    /// For a handler to notice its own limit, end what it began and say so.
+    private static final Duration OVER_THE_LIMIT = Duration.ofSeconds(10);
+
     private final Kernel kernel;
     private final Approver approver;
     private final Stamp stamp;
@@ -50,17 +55,17 @@ final class Attempts {
         this.places = new Semaphore(options.handlersInFlightMax(), true);
     }
 
-    Ended deliver(Lane lane, Parcel input) {
+    Ended deliver(Lane lane, Parcel input, Reading reading) {
         var stop = lane.stop();
         return stop.interruptibly(() -> approved(lane, input)) instanceof Ended.Broke no
                 ? no
-                : untilItEnds(lane, input, stop);
+                : untilItEnds(lane, input, reading, stop);
     }
 
-    private Ended untilItEnds(Lane lane, Parcel input, StopSignal stop) {
+    private Ended untilItEnds(Lane lane, Parcel input, Reading reading, StopSignal stop) {
         for (int number = 1; ; number++) {
             int attempt = number;
-            var ended = stop.interruptibly(() -> attempt(lane, input, attempt));
+            var ended = stop.interruptibly(() -> attempt(lane, input, attempt, reading));
             if (!(ended instanceof Ended.Responded(var response))
                     || !(response.outcome() instanceof Outcome.RetryAfter(var delay, var why))) {
                 return ended;
@@ -76,6 +81,7 @@ final class Attempts {
                     List.of(new KernelOp.MessageRetried(input.message().id(), attempt, reason)),
                     Force.WITH_NEXT);
             bus.progress(lane, new Progress.Retrying(attempt, delay, reason));
+            lane.does(Doing.AWAITING_RETRY);
             if (stop.waited(delay)) {
                 return StopSignal.stopped();
             }
@@ -89,10 +95,13 @@ final class Attempts {
                         .formatted(lane.listener.name(), what, reason));
     }
 
-    private Ended attempt(Lane lane, Parcel input, int number) throws InterruptedException {
+    private Ended attempt(Lane lane, Parcel input, int number, Reading reading)
+            throws InterruptedException {
+        lane.does(Doing.QUEUED);
         places.acquire();
+        lane.does(Doing.HANDLING);
         gate.handlerStarted();
-        var delivery = new HandedOver(lane, input, number, kernel, stamp, bus);
+        var delivery = new HandedOver(lane, input, number, reading, kernel, stamp, bus);
         try {
             return handled(lane, delivery);
         } finally {
@@ -105,6 +114,7 @@ final class Attempts {
     private Ended handled(Lane lane, HandedOver delivery) throws InterruptedException {
         var name = lane.listener.name();
         var handler = lane.listener.handler();
+        var deadline = deadline(lane.listener.timeLimit(), options.handlerDeadline());
         try {
             return new Ended.Responded(
                     ForeignCode.call(
@@ -112,16 +122,22 @@ final class Attempts {
                             () ->
                                     Objects.requireNonNull(
                                             handler.handle(delivery), "it answered null"),
-                            options.handlerDeadline(),
+                            deadline,
                             options.interruptGrace()));
         } catch (TimeoutException e) {
             return Ended.broke(
                     Kind.TIMED_OUT,
                     "%s did not answer within %s; what it began was interrupted: look at what it left, then ask for less at a time"
-                            .formatted(name, options.handlerDeadline()));
+                            .formatted(name, deadline));
         } catch (ExecutionException e) {
             return Ended.broke(Kind.HANDLER_FAILED, name + " failed: " + shown(e));
         }
+    }
+
+    /// @param limit that the handler sets itself
+    static Duration deadline(Duration limit, Duration most) {
+        var own = limit.plus(OVER_THE_LIMIT);
+        return own.compareTo(most) < 0 ? own : most;
     }
 
     /// @return a failure when the message must not be handled, else an empty acknowledgement
@@ -131,6 +147,7 @@ final class Attempts {
                 || input.message().kind() != Message.Kind.REQUEST) {
             return go;
         }
+        lane.does(Doing.AWAITING_APPROVAL);
         try {
             var answer =
                     ForeignCode.call(

@@ -1,6 +1,5 @@
 package dev.bestcode.pipeline;
 
-import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.Retention;
@@ -9,9 +8,12 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.Provenance;
+import dev.bestcode.api.message.Source;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,6 +22,8 @@ import java.util.random.RandomGenerator;
 /// one is journaled and answered like any other.
 final class Door {
     private static final String RUN_ID_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static final Provenance FROM_OUTSIDE = Provenance.of(Source.user());
 
     /// 36^10 ids: a million runs meet with a chance below 1 in 7,000.
     private static final int RUN_ID_LENGTH = 10;
@@ -33,6 +37,9 @@ final class Door {
     private final Gate gate;
     private final Runs runs;
     private final Hop hop;
+    private final Steps steps;
+    private final InstantSource clock;
+    private final RefusalMeter refusals;
 
     Door(
             ThreadId root,
@@ -43,7 +50,9 @@ final class Door {
             RandomGenerator random,
             Gate gate,
             Runs runs,
-            Hop hop) {
+            Hop hop,
+            Steps steps,
+            InstantSource clock) {
         this.root = root;
         this.admission = admission;
         this.listeners = listeners;
@@ -53,6 +62,9 @@ final class Door {
         this.gate = gate;
         this.runs = runs;
         this.hop = hop;
+        this.steps = steps;
+        this.clock = clock;
+        this.refusals = runs.newMeter();
     }
 
     Ticket submit(String profile, String listener, String tag, UntrustedBytes bytes) {
@@ -83,7 +95,7 @@ final class Door {
 
     private Ticket begin(
             RunId id, String profile, String listener, String tag, UntrustedBytes bytes) {
-        return switch (admission.request(profile, Message.USER, listener, tag, bytes)) {
+        return switch (judged(id, profile, listener, tag, bytes)) {
             case Verdict.Rejected(var failure) -> {
                 var refused = stamp.request(root, Message.USER, listener, tag, "", bytes.bytes());
                 var kept = isKept(profile) ? Stamp.head(refused) : Stamp.withoutPayload(refused);
@@ -96,13 +108,14 @@ final class Door {
                                 profile,
                                 stamp.newThread(),
                                 listeners.get(listener).orElseThrow(),
-                                policy.retention(profile));
-                yield run.locked(() -> push(run, tag, bytes.bytes(), admitted));
+                                policy.retention(profile),
+                                runs.newMeter());
+                yield run.locked(() -> push(run, tag, admitted));
             }
         };
     }
 
-    private Ticket push(LiveRun run, String tag, Bytes bytes, Verdict.Admitted admitted) {
+    private Ticket push(LiveRun run, String tag, Verdict.Admitted admitted) {
         var draft = new Draft();
         draft.add(
                 new KernelOp.ThreadPushed(
@@ -116,7 +129,7 @@ final class Door {
             draft.add(new KernelOp.RunRetained(run.id, run.retention));
         }
         draft.afterwards.add(() -> runs.add(run));
-        return dispatch(draft, run, tag, bytes, admitted, run.promise());
+        return dispatch(draft, run, tag, admitted, run.promise());
     }
 
     /// @return empty when the run was forgotten meanwhile
@@ -131,7 +144,7 @@ final class Door {
         runs.requireKept(run);
         var name = lane.listener.name();
         var promise = new Promise(run.id);
-        return switch (admission.request(run.profile, Message.USER, name, tag, bytes)) {
+        return switch (judged(run.id, run.profile, name, tag, bytes)) {
             case Verdict.Rejected(var failure) -> {
                 var refused = stamp.request(lane.id, Message.USER, name, tag, "", bytes.bytes());
                 if (run.inFlight() == 0) {
@@ -143,29 +156,41 @@ final class Door {
             case Verdict.Admitted admitted -> {
                 var draft = new Draft();
                 draft.add(new KernelOp.ThreadStatusSet(lane.id, ThreadStatus.ACTIVE));
-                yield Optional.of(dispatch(draft, run, tag, bytes.bytes(), admitted, promise));
+                yield Optional.of(dispatch(draft, run, tag, admitted, promise));
             }
         };
     }
 
     private Ticket dispatch(
-            Draft draft,
-            LiveRun run,
-            String tag,
-            Bytes bytes,
-            Verdict.Admitted admitted,
-            Promise promise) {
+            Draft draft, LiveRun run, String tag, Verdict.Admitted admitted, Promise promise) {
         var lane = run.lane;
-        var message = stamp.request(lane.id, Message.USER, lane.listener.name(), tag, "", bytes);
-        draft.post(lane, new Parcel(message, admitted.payload(), admitted.permission()));
+        var name = lane.listener.name();
+        var payload = admitted.payload();
+        var message = stamp.request(lane.id, Message.USER, name, tag, "", payload.bytes());
+        var provenance = Inspection.stamped(FROM_OUTSIDE, admitted);
+        draft.post(lane, new Parcel(message, payload.json(), admitted.permission(), provenance));
+        var now = clock.instant();
         draft.force(); // submitting returns when the task is on stable storage
         draft.afterwards.add(
                 () -> {
                     run.setPromise(promise);
-                    lane.open(message, true);
+                    lane.open(message, true, now);
+                    lane.setRead(lane.read().with(FROM_OUTSIDE));
                 });
         hop.commit(run, draft);
         return promise;
+    }
+
+    private Verdict judged(
+            RunId run, String profile, String listener, String tag, UntrustedBytes bytes) {
+        var admitted = admission.request(profile, Message.USER, listener, tag, bytes);
+        return steps.round(run, profile, Message.USER)
+                .after(
+                        admitted,
+                        Message.Kind.REQUEST,
+                        listener,
+                        tag,
+                        Inspection.stamped(FROM_OUTSIDE, admitted));
     }
 
     /// What is refused before it began a run is of no run, so nothing would ever drop it.
@@ -177,14 +202,29 @@ final class Door {
     /// @param kept what the journal is to have of it
     private Ticket refuse(
             Promise promise, String profile, Message refused, Message kept, Failure failure) {
+        var counted = refusals.next();
+        if (counted.isEmpty()) {
+            promise.keep(new Answer.Failed(failure));
+            return promise;
+        }
         var draft = new Draft();
-        draft.refused(kept, refused.payload().sha256(), failure);
+        draft.refused(kept, refused.payload().sha256(), failure, counted.getAsLong());
         var answer = stamp.failure(refused.thread(), refused, Message.SYSTEM, failure);
         draft.record(answer.message(), answer.payload());
         draft.add(new KernelOp.MessageDelivered(answer.message().id()));
         draft.afterwards.add(() -> promise.keep(new Answer.Failed(failure)));
         hop.commit(promise.run(), profile, draft, Force.NOW);
         return promise;
+    }
+
+    /// Record what was only counted, when nothing will follow.
+    void close() {
+        long counted = refusals.take();
+        if (counted > 0) {
+            var draft = new Draft();
+            draft.counted(stamp.nothing(root), counted);
+            hop.commit(new RunId("none"), "", draft, Force.NOW);
+        }
     }
 
     private RunId newRunId() {

@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.message.Provenance;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +21,21 @@ final class Draft {
     final Map<MessageId, JsonObject> payloads = new HashMap<>();
     final List<Post> posts = new ArrayList<>();
     final List<Runnable> afterwards = new ArrayList<>();
+    /// What the messages of the lane that it settles bear.
+    final Provenance carries;
+
     private int finished;
     private int refusalsInARow;
     private int pushed;
     private boolean forced;
+
+    Draft() {
+        this(Provenance.EMPTY);
+    }
+
+    Draft(Provenance carries) {
+        this.carries = carries;
+    }
 
     void add(KernelOp op) {
         ops.add(op);
@@ -68,9 +80,17 @@ final class Draft {
         below.ifPresent(parent -> afterwards.add(() -> parent.children.add(lane)));
     }
 
+    /// Let the lane have read more. Before all else, for what follows may end its thread.
+    void reads(Lane lane, Provenance read) {
+        if (!read.equals(lane.read()) && !ops.contains(new KernelOp.ThreadPruned(lane.id))) {
+            ops.addFirst(Taint.keep(lane.id, read));
+        }
+        afterwards.add(() -> lane.setRead(read));
+    }
+
     /// @param before refused on this thread since the last that was admitted
-    static Draft after(int before) {
-        var draft = new Draft();
+    static Draft after(int before, Provenance carries) {
+        var draft = new Draft(carries);
         draft.refusalsInARow = before;
         return draft;
     }
@@ -83,14 +103,32 @@ final class Draft {
         refusalsInARow = 0;
     }
 
-    void refused(Message whole, Failure failure) {
-        refused(Stamp.head(whole), whole.payload().sha256(), failure);
+    /// Record a refusal, or count it when there are too many.
+    void refused(RefusalMeter meter, Message whole, Failure failure) {
+        refusalsInARow++;
+        meter.next()
+                .ifPresent(
+                        counted ->
+                                refused(
+                                        Stamp.head(whole),
+                                        whole.payload().sha256(),
+                                        failure,
+                                        counted));
     }
 
     /// @param kept what the journal is to have of it
-    void refused(Message kept, Sha256 payloadHash, Failure failure) {
-        refusalsInARow++;
-        add(new KernelOp.MessageRefused(kept, payloadHash, Parcel.reason(failure)));
+    /// @param counted refusals since the last entry that have none
+    void refused(Message kept, Sha256 payloadHash, Failure failure, long counted) {
+        var before = counted == 0 ? "" : " (%,d before it only counted)".formatted(counted);
+        add(new KernelOp.MessageRefused(kept, payloadHash, Parcel.reason(failure) + before));
+    }
+
+    /// Record that refusals were only counted, when no entry will follow that could say so.
+    void counted(Message nothing, long refusals) {
+        if (refusals > 0) {
+            var reason = "%,d refused messages were answered and only counted".formatted(refusals);
+            ops.addFirst(new KernelOp.MessageRefused(nothing, nothing.payload().sha256(), reason));
+        }
     }
 
     void force() {

@@ -1,12 +1,11 @@
 package dev.bestcode.pipeline;
 
-import dev.bestcode.api.json.JsonObject;
-import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.Provenance;
 
 /// Writes the end of a lane into a draft: the answer to whoever opened it, what is left in its
 /// queue, and its row of the thread table. Every open lane ends here exactly once.
@@ -19,16 +18,17 @@ final class Endings {
         this.stamp = stamp;
     }
 
-    void reply(Draft draft, Lane lane, String tag, Bytes bytes, JsonObject payload) {
+    void reply(Draft draft, Lane lane, String tag, Canonical payload, Provenance provenance) {
         var request = lane.opening().orElseThrow().request();
-        var message = stamp.answer(replyThread(lane), request, tag, bytes);
-        end(draft, lane, Parcel.of(message, payload), new Answer.Replied(tag, payload));
+        var message = stamp.answer(replyThread(lane), request, tag, payload.bytes());
+        var json = payload.json();
+        end(draft, lane, Parcel.of(message, json).from(provenance), new Answer.Replied(tag, json));
     }
 
     void fail(Draft draft, Lane lane, Failure failure) {
         var request = lane.opening().orElseThrow().request();
         var parcel = stamp.failure(replyThread(lane), request, lane.listener.name(), failure);
-        end(draft, lane, parcel, new Answer.Failed(failure));
+        end(draft, lane, parcel.from(draft.carries), new Answer.Failed(failure));
     }
 
     private static ThreadId replyThread(Lane lane) {

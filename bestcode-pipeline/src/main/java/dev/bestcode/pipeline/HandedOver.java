@@ -8,6 +8,8 @@ import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.message.Provenance;
+import dev.bestcode.api.message.Source;
 
 import java.util.Optional;
 
@@ -19,10 +21,19 @@ final class HandedOver implements Delivery {
     private final Kernel kernel;
     private final Stamp stamp;
     private final EventBus bus;
+    private final Reading reading;
     private volatile boolean ended;
 
-    HandedOver(Lane lane, Parcel input, int attempt, Kernel kernel, Stamp stamp, EventBus bus) {
+    HandedOver(
+            Lane lane,
+            Parcel input,
+            int attempt,
+            Reading reading,
+            Kernel kernel,
+            Stamp stamp,
+            EventBus bus) {
         this.lane = lane;
+        this.reading = reading;
         this.input = input;
         this.attempt = attempt;
         this.kernel = kernel;
@@ -75,6 +86,16 @@ final class HandedOver implements Delivery {
     @Override
     public long newId() {
         return stamp.newId();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return input.provenance();
+    }
+
+    @Override
+    public void readFrom(Source source) {
+        reading.add(source);
     }
 
     @Override

@@ -18,22 +18,28 @@ import java.util.Optional;
 final class Hop {
     private final Kernel kernel;
     private final Attempts attempts;
+    private final Inspection inspection;
     private final Settlement settlement;
     private final EventBus bus;
     private final JournalEvents events;
     private final Gate gate;
     private final Runs runs;
+    private final Stamp stamp;
 
     Hop(
             Kernel kernel,
             Attempts attempts,
+            Inspection inspection,
             Settlement settlement,
             EventBus bus,
             JournalEvents events,
             Gate gate,
-            Runs runs) {
+            Runs runs,
+            Stamp stamp) {
         this.kernel = kernel;
+        this.stamp = stamp;
         this.attempts = attempts;
+        this.inspection = inspection;
         this.settlement = settlement;
         this.bus = bus;
         this.events = events;
@@ -56,23 +62,25 @@ final class Hop {
     }
 
     private void step(Lane lane, Parcel input) {
-        var ended = attempts.deliver(lane, input);
+        var reading = new Reading(lane, input);
+        var ended = attempts.deliver(lane, input, reading);
+        var inspected = inspection.of(lane, ended, reading.total());
         lane.run.locked(
                 () -> {
                     if (!lane.run.isRetired()) {
-                        finish(lane, input, ended);
+                        finish(lane, input, inspected);
                     }
                     return lane;
                 });
     }
 
-    private void finish(Lane lane, Parcel input, Ended ended) {
+    private void finish(Lane lane, Parcel input, Inspected inspected) {
         try {
-            commit(lane.run, settlement.of(lane, input, ended));
+            commit(lane.run, settlement.of(lane, input, inspected));
         } catch (CommitRejectedException e) { // its own changes do not fit; nothing of them is kept
             var text = lane.listener.name() + " asked for a change that does not fit: ";
             var broke = Ended.broke(Failure.Kind.HANDLER_FAILED, text + e.getMessage());
-            commit(lane.run, settlement.of(lane, input, broke));
+            commit(lane.run, settlement.of(lane, input, inspected.insteadOf(broke)));
         }
     }
 
@@ -82,6 +90,9 @@ final class Hop {
     void commit(LiveRun run, Draft draft) {
         int change = draft.posts.size() - draft.finished();
         boolean rests = run.inFlight() + change == 0;
+        if (rests) {
+            draft.counted(stamp.nothing(run.lane.id), run.refusals.take());
+        }
         commit(run.id, run.profile, draft, rests || draft.isForced() ? Force.NOW : Force.WITH_NEXT);
         gate.add(change);
         run.addInFlight(change);

@@ -3,10 +3,15 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.message.Provenance;
+import dev.bestcode.pipeline.OpenCall.Doing;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +28,17 @@ final class Lane {
     final Map<String, MessageId> openCalls = new HashMap<>();
     final ArrayDeque<Parcel> queue = new ArrayDeque<>();
 
+    /// For whoever looks; nothing depends on it.
+    private volatile Doing doing = Doing.QUEUED;
+
     /// Replaced when a follow-up opens a run's lane again.
     private volatile StopSignal stop = new StopSignal();
 
     private Optional<Opening> opening = Optional.empty();
     private boolean working;
+    private Provenance read = Provenance.EMPTY;
     private int refusalsInARow;
+    private int deliveries;
     private boolean stopping;
 
     Lane(LiveRun run, ThreadId id, Optional<Lane> parent, Listeners.Listener listener) {
@@ -49,8 +59,9 @@ final class Lane {
     }
 
     /// @param awaited whether the sender is to get an answer
-    void open(Message request, boolean awaited) {
-        opening = Optional.of(new Opening(request, awaited));
+    void open(Message request, boolean awaited, Instant since) {
+        opening = Optional.of(new Opening(request, awaited, since));
+        deliveries = 0;
         stop = new StopSignal();
         stopping = false;
         refusalsInARow = 0;
@@ -62,6 +73,33 @@ final class Lane {
 
     void setRefusalsInARow(int count) {
         refusalsInARow = count;
+    }
+
+    /// What it has read so far, hops before included.
+    Provenance read() {
+        return read;
+    }
+
+    void setRead(Provenance sources) {
+        read = sources;
+    }
+
+    /// Finished since its request came.
+    int deliveries() {
+        return deliveries;
+    }
+
+    void countDelivery() {
+        deliveries++;
+        does(queue.isEmpty() ? Doing.AWAITING_ANSWERS : Doing.QUEUED);
+    }
+
+    void does(Doing now) {
+        doing = now;
+    }
+
+    Doing doing() {
+        return doing;
     }
 
     void close() {
@@ -96,6 +134,9 @@ final class Lane {
     boolean put(Parcel parcel) {
         queue.add(parcel);
         boolean idle = !working;
+        if (idle) {
+            does(Doing.QUEUED);
+        }
         working = true;
         return idle;
     }
@@ -107,6 +148,28 @@ final class Lane {
         return next;
     }
 
+    /// Its open request, then those of the lanes below it.
+    List<OpenCall> openCalls() {
+        var calls = new ArrayList<OpenCall>();
+        collectOpenCalls(calls);
+        return calls;
+    }
+
+    private void collectOpenCalls(List<OpenCall> calls) {
+        opening.ifPresent(
+                of ->
+                        calls.add(
+                                new OpenCall(
+                                        run.id,
+                                        id,
+                                        of.request().sender(),
+                                        listener.name(),
+                                        of.request().call(),
+                                        of.since(),
+                                        doing)));
+        children.forEach(child -> child.collectOpenCalls(calls));
+    }
+
     /// @see #open
-    record Opening(Message request, boolean awaited) {}
+    record Opening(Message request, boolean awaited, Instant since) {}
 }

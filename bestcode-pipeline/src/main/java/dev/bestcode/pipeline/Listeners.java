@@ -4,8 +4,10 @@ import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.PayloadType;
+import dev.bestcode.api.message.Source;
 import dev.bestcode.api.tool.ToolPeer;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,13 +27,13 @@ final class Listeners {
     }
 
     void add(String name, Handler handler) {
-        add(new Listener(name, handler, handler.accepts(), handler.answers(), false));
+        add(new Listener(name, handler, /* tool= */ false));
     }
 
     void add(ToolPeer peer) {
         var handler = new ToolListener(peer);
         var name = peer.descriptor().name();
-        add(new Listener(name, handler, handler.accepts(), handler.answers(), true));
+        add(new Listener(name, handler, /* tool= */ true));
     }
 
     private void add(Listener listener) {
@@ -73,9 +75,24 @@ final class Listeners {
         return get(name).map(Listener::tool).orElse(false);
     }
 
-    /// One of them. The types are read once: what a handler promises does not change under way.
+    /// One of them. Types and limit are read once: what a handler promises does not change under
+    /// way.
     record Listener(
-            String name, Handler handler, PayloadType accepts, PayloadType answers, boolean tool) {
+            String name,
+            Handler handler,
+            PayloadType accepts,
+            PayloadType answers,
+            Duration timeLimit,
+            boolean tool) {
+        Listener(String name, Handler handler, boolean tool) {
+            this(name, handler, handler.accepts(), handler.answers(), handler.timeLimit(), tool);
+        }
+
+        /// Whose words its messages are.
+        Source source() {
+            return tool ? Source.tool(name) : Source.listener(name);
+        }
+
         /// Whether a message to it waits for a force (G10).
         boolean hasEffects() {
             return tool || !handler.effectFree();

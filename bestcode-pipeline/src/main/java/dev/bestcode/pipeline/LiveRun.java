@@ -17,6 +17,7 @@ final class LiveRun {
     final String profile;
     final Retention retention;
     final Lane lane;
+    final RefusalMeter refusals;
     private final ReentrantLock lock = new ReentrantLock();
     private Promise promise;
     private int inFlight;
@@ -28,10 +29,12 @@ final class LiveRun {
             String profile,
             ThreadId thread,
             Listeners.Listener listener,
-            Retention retention) {
+            Retention retention,
+            RefusalMeter refusals) {
         this.id = id;
         this.profile = profile;
         this.retention = retention;
+        this.refusals = refusals;
         this.lane = new Lane(this, thread, Optional.empty(), listener);
         this.promise = new Promise(id);
     }

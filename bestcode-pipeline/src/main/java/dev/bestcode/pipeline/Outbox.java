@@ -5,56 +5,55 @@ import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Failure.Kind;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
-import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.pipeline.Inspected.Judged;
 
+import java.time.InstantSource;
 import java.util.Optional;
 
-/// Admits what a handler sends and writes it into the draft: a child thread with the request on it,
+/// Writes what a handler sends into the draft, as it was judged: a child thread with the request on
+/// it,
 /// or the refusal and, for a caller that waits, its answer.
 final class Outbox {
-    private final Admission admission;
     private final Listeners listeners;
     private final AccessPolicy policy;
     private final Endings endings;
     private final Stamp stamp;
     private final PipelineOptions options;
+    private final InstantSource clock;
 
     Outbox(
-            Admission admission,
             Listeners listeners,
             AccessPolicy policy,
             Endings endings,
             Stamp stamp,
-            PipelineOptions options) {
-        this.admission = admission;
+            PipelineOptions options,
+            InstantSource clock) {
         this.listeners = listeners;
         this.policy = policy;
         this.endings = endings;
         this.stamp = stamp;
         this.options = options;
+        this.clock = clock;
     }
 
-    void put(Draft draft, Lane lane, Outgoing outgoing) {
-        switch (outgoing) {
-            case Outgoing.Reply(var tag, var payload) -> reply(draft, lane, tag, payload);
-            case Outgoing.Send(var to, var tag, var payload, var call) ->
-                    request(draft, lane, to, tag, payload, Optional.of(call));
-            case Outgoing.Broadcast(var receivers, var tag, var payload) ->
-                    receivers.forEach(
-                            to -> request(draft, lane, to, tag, payload, Optional.empty()));
-            case Outgoing.Spawn(var to, var tag, var payload) ->
-                    request(draft, lane, to, tag, payload, Optional.empty());
+    void put(Draft draft, Lane lane, Judged judged) {
+        switch (judged.outgoing()) {
+            case Outgoing.Reply reply -> reply(draft, lane, reply, judged);
+            case Outgoing.Send send -> request(draft, lane, judged, Optional.of(send.call()));
+            case Outgoing.Broadcast _, Outgoing.Spawn _ ->
+                    request(draft, lane, judged, Optional.empty());
         }
     }
 
-    private void reply(Draft draft, Lane lane, String tag, UntrustedBytes payload) {
-        switch (admission.answer(lane.run.profile, lane.listener, tag, payload)) {
-            case Verdict.Admitted(var json, var always) ->
-                    endings.reply(draft, lane, tag, payload.bytes(), json);
+    private void reply(Draft draft, Lane lane, Outgoing.Reply reply, Judged judged) {
+        switch (judged.verdict()) {
+            case Verdict.Admitted(var payload, _) ->
+                    endings.reply(draft, lane, reply.tag(), payload, judged.provenance());
             case Verdict.Rejected(var failure) -> {
                 var request = lane.opening().orElseThrow().request();
-                draft.refused(stamp.answer(lane.id, request, tag, payload.bytes()), failure);
+                var refused = stamp.answer(lane.id, request, reply.tag(), reply.payload().bytes());
+                draft.refused(lane.run.refusals, refused, failure);
                 endings.fail(
                         draft,
                         lane,
@@ -67,31 +66,28 @@ final class Outbox {
     }
 
     /// @param call empty when no answer is to come back
-    private void request(
-            Draft draft,
-            Lane lane,
-            String to,
-            String tag,
-            UntrustedBytes payload,
-            Optional<String> call) {
+    private void request(Draft draft, Lane lane, Judged judged, Optional<String> call) {
         if (isSpent(draft)) {
             return; // the request fails for it, and hears of none of the rest
         }
-        var sender = lane.listener.name();
         var limit = limit(draft, lane);
-        var verdict =
-                limit.isPresent()
-                        ? new Verdict.Rejected(limit.get())
-                        : admission.request(lane.run.profile, sender, to, tag, payload);
+        var verdict = limit.isPresent() ? new Verdict.Rejected(limit.get()) : judged.verdict();
         switch (verdict) {
-            case Verdict.Admitted admitted ->
-                    dispatch(draft, lane, to, tag, payload, call, admitted);
+            case Verdict.Admitted admitted -> dispatch(draft, lane, judged, call, admitted);
             case Verdict.Rejected(var failure) -> {
+                var outgoing = judged.outgoing();
                 var refused =
-                        stamp.request(lane.id, sender, to, tag, call.orElse(""), payload.bytes());
-                draft.refused(refused, failure);
+                        stamp.request(
+                                lane.id,
+                                lane.listener.name(),
+                                judged.to(),
+                                outgoing.tag(),
+                                call.orElse(""),
+                                outgoing.payload().bytes());
+                draft.refused(lane.run.refusals, refused, failure);
                 if (call.isPresent()) {
-                    draft.post(lane, stamp.failure(lane.id, refused, Message.SYSTEM, failure));
+                    var answer = stamp.failure(lane.id, refused, Message.SYSTEM, failure);
+                    draft.post(lane, answer.from(draft.carries));
                 }
             }
         }
@@ -100,11 +96,10 @@ final class Outbox {
     private void dispatch(
             Draft draft,
             Lane lane,
-            String to,
-            String tag,
-            UntrustedBytes payload,
+            Judged judged,
             Optional<String> call,
             Verdict.Admitted admitted) {
+        var to = judged.to();
         var child =
                 new Lane(
                         lane.run,
@@ -122,14 +117,24 @@ final class Outbox {
                         to,
                         profile,
                         policy.rights(profile)));
+        var payload = admitted.payload();
         var message =
                 stamp.request(
-                        child.id, lane.listener.name(), to, tag, call.orElse(""), payload.bytes());
+                        child.id,
+                        lane.listener.name(),
+                        to,
+                        judged.outgoing().tag(),
+                        call.orElse(""),
+                        payload.bytes());
         draft.admitted();
-        draft.post(child, new Parcel(message, admitted.payload(), admitted.permission()));
+        draft.post(
+                child,
+                new Parcel(message, payload.json(), admitted.permission(), judged.provenance()));
+        var now = clock.instant();
         draft.afterwards.add(
                 () -> {
-                    child.open(message, call.isPresent());
+                    child.open(message, call.isPresent(), now);
+                    child.setRead(draft.carries);
                     call.ifPresent(name -> lane.openCalls.put(name, message.id()));
                 });
     }

@@ -4,11 +4,13 @@ import dev.bestcode.api.control.SystemControl.Subscription;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
+import dev.bestcode.api.message.SchemaValidator;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
 
@@ -38,32 +40,54 @@ public final class Pipeline implements AutoCloseable {
         gate = new Gate(options.queueMax());
         var stamp = new Stamp(kernel.state().nextId());
         var root = root(kernel, stamp);
-        runs = new Runs(kernel, listeners);
+        var clock = parts.clock;
+        var steps = new Steps(parts.steps, Steps.STEP_TIME_MAX);
+        runs = new Runs(kernel, listeners, options, clock);
         var admission =
                 new Admission(
                         listeners, policy, parts.codec, parts.validator, options.payloadBytesMax());
         var endings = new Endings(stamp);
-        var outbox = new Outbox(admission, listeners, policy, endings, stamp, options);
+        var outbox = new Outbox(listeners, policy, endings, stamp, options, clock);
         hop =
                 new Hop(
                         kernel,
                         new Attempts(kernel, parts.approver, stamp, bus, gate, options),
-                        new Settlement(outbox, endings),
+                        new Inspection(admission, steps, options.refusalsInARowMax()),
+                        new Settlement(outbox, endings, options.deliveriesMax()),
                         bus,
                         new JournalEvents(kernel, listeners),
                         gate,
-                        runs);
+                        runs,
+                        stamp);
         stops = new Stops(runs, hop, stamp);
         kernel.onForced(bus::release);
-        door = new Door(root, admission, listeners, policy, stamp, parts.random, gate, runs, hop);
+        door =
+                new Door(
+                        root,
+                        admission,
+                        listeners,
+                        policy,
+                        stamp,
+                        parts.random,
+                        gate,
+                        runs,
+                        hop,
+                        steps,
+                        clock);
     }
 
     public static PipelineBuilder builder(Kernel kernel, AccessPolicy policy) {
         return new PipelineBuilder(kernel, policy);
     }
 
+    /// The check of payloads that pipelines use, for others who have to know whether one would
+    /// pass.
+    public static SchemaValidator schemaValidator() {
+        return new NetworkntValidator();
+    }
+
     /// Begin a run with a request from outside. Returns when it is on stable storage; a refused one
-    /// is there too, and its ticket has the failure.
+    /// is there too, or counted when too many come at once, and its ticket has the failure.
     /// @throws dev.bestcode.api.control.QueueFullException when as many messages wait as may
     /// @throws IllegalStateException when closed
     public Ticket submit(String profile, String listener, String tag, UntrustedBytes payload) {
@@ -88,6 +112,14 @@ public final class Pipeline implements AutoCloseable {
     /// ended or is being stopped.
     public void stop(Ticket ticket) {
         runs.get(ticket.run()).ifPresent(run -> stops.stop(run, ticket));
+    }
+
+    /// Who waits for whom, and since when: every request without an answer, callers before those
+    /// they called, runs in no order. Each run's part is of one moment.
+    public List<OpenCall> openCalls() {
+        return runs.all().stream()
+                .flatMap(run -> run.locked(run.lane::openCalls).stream())
+                .toList();
     }
 
     /// Watch from now on. See [BestCodeEvent]; a watcher that falls 10,000 committed events behind
@@ -122,12 +154,23 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void drain() throws InterruptedException {
+        try {
+            letEnd();
+            door.close();
+        } catch (KernelException e) {
+            // Whoever waits hears of a failed log; what was only counted cannot be written any
+            // more.
+        } finally {
+            bus.close(options.interruptGrace());
+        }
+    }
+
+    private void letEnd() throws InterruptedException {
         if (!gate.awaitIdle(options.drainTime())) {
             stops.stopAll();
             // Two graces: one for what is interrupted, one for agents to hear of it and answer.
             gate.awaitIdle(options.interruptGrace().multipliedBy(2));
         }
-        bus.close(options.interruptGrace());
     }
 
     private static ThreadId root(Kernel kernel, Stamp stamp) {

@@ -10,6 +10,9 @@ import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.tool.ToolPeer;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Collects the parts of a [Pipeline]. Not safe for several threads.
@@ -22,6 +25,8 @@ public final class PipelineBuilder {
     SchemaValidator validator = new NetworkntValidator();
     PipelineOptions options = PipelineOptions.defaults();
     RandomGenerator random = new SecureRandom();
+    InstantSource clock = InstantSource.system();
+    final List<Step> steps = new ArrayList<>();
 
     PipelineBuilder(Kernel kernel, AccessPolicy policy) {
         this.kernel = kernel;
@@ -47,7 +52,14 @@ public final class PipelineBuilder {
         return this;
     }
 
-    /// How payloads are read; JSON unless told otherwise.
+    /// Add a step that every message passes, after those that were added before.
+    public PipelineBuilder step(Step next) {
+        steps.add(next);
+        return this;
+    }
+
+    /// How payloads are read; JSON unless told otherwise. The journal has them as JSON whatever
+    /// they came as.
     public PipelineBuilder codec(PayloadCodec reader) {
         this.codec = reader;
         return this;
@@ -60,6 +72,12 @@ public final class PipelineBuilder {
 
     public PipelineBuilder options(PipelineOptions limits) {
         this.options = limits;
+        return this;
+    }
+
+    /// What time it is: a label of open calls, and the measure of how fast refusals come.
+    public PipelineBuilder clock(InstantSource source) {
+        this.clock = source;
         return this;
     }
 

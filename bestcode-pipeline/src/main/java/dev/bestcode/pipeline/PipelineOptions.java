@@ -9,8 +9,9 @@ import java.time.Duration;
 ///     the journal and is not held up by it
 /// @param threadDepthMax threads below the root, one below the other
 /// @param childrenAliveMax threads alive directly below one thread
-/// @param handlerDeadline for one delivery, waiting for a free place not counted; a handler may not
-///     ask to wait longer than that for the next attempt either
+/// @param handlerDeadline for one delivery, waiting for a free place not counted; a handler that
+///     names a lower limit of its own has that and ten seconds. None may ask to wait longer than
+///     this for the next attempt either
 /// @param approvalDeadline for a person's answer
 /// @param interruptGrace for a handler to end once it was interrupted; then it is abandoned: its
 ///     result is dropped and its place given away
@@ -19,6 +20,10 @@ import java.time.Duration;
 ///     after that fails
 /// @param refusalsInARowMax messages of one thread that are refused with none admitted between
 ///     them; one more fails its request
+/// @param deliveriesMax to one thread for one request; at the last one the request fails
+/// @param refusalsRecordedMax refusals of one run that get a journal entry of their own at once,
+///     those at the door counted together; more are answered and only counted
+/// @param refusalsRecordedPerSecond that may have one after that
 public record PipelineOptions(
         int payloadBytesMax,
         int handlersInFlightMax,
@@ -30,7 +35,10 @@ public record PipelineOptions(
         Duration interruptGrace,
         Duration drainTime,
         int attemptsMax,
-        int refusalsInARowMax) {
+        int refusalsInARowMax,
+        int deliveriesMax,
+        int refusalsRecordedMax,
+        int refusalsRecordedPerSecond) {
     /// As the JSON parser's own limit, so that neither hides the other.
     private static final int PAYLOAD_BYTES_MAX = 16 << 20;
 
@@ -65,7 +73,19 @@ public record PipelineOptions(
     /// each refusal costs the journal about a megabyte.
     private static final int REFUSALS_IN_A_ROW_MAX = 500;
 
+    /// Two hundred turns of five hundred calls each.
+    private static final int DELIVERIES_MAX = 100_000;
+
+    /// Twice what one thread may have in a row: a run that is merely confused has all of its own.
+    private static final int REFUSALS_RECORDED_MAX = 1_000;
+
+    /// About 12 KiB of journal a second.
+    private static final int REFUSALS_RECORDED_PER_SECOND = 10;
+
     public PipelineOptions {
+        atLeast("deliveriesMax", deliveriesMax, 1);
+        atLeast("refusalsRecordedMax", refusalsRecordedMax, 0);
+        atLeast("refusalsRecordedPerSecond", refusalsRecordedPerSecond, 0);
         atLeast("payloadBytesMax", payloadBytesMax, 0);
         atLeast("handlersInFlightMax", handlersInFlightMax, 1);
         atLeast("queueMax", queueMax, 0);
@@ -91,7 +111,10 @@ public record PipelineOptions(
                 INTERRUPT_GRACE,
                 DRAIN_TIME,
                 ATTEMPTS_MAX,
-                REFUSALS_IN_A_ROW_MAX);
+                REFUSALS_IN_A_ROW_MAX,
+                DELIVERIES_MAX,
+                REFUSALS_RECORDED_MAX,
+                REFUSALS_RECORDED_PER_SECOND);
     }
 
     public PipelineOptions withPayloadBytesMax(int bytes) {
@@ -106,7 +129,10 @@ public record PipelineOptions(
                 interruptGrace,
                 drainTime,
                 attemptsMax,
-                refusalsInARowMax);
+                refusalsInARowMax,
+                deliveriesMax,
+                refusalsRecordedMax,
+                refusalsRecordedPerSecond);
     }
 
     public PipelineOptions withHandlersInFlightMax(int handlers) {
@@ -121,7 +147,10 @@ public record PipelineOptions(
                 interruptGrace,
                 drainTime,
                 attemptsMax,
-                refusalsInARowMax);
+                refusalsInARowMax,
+                deliveriesMax,
+                refusalsRecordedMax,
+                refusalsRecordedPerSecond);
     }
 
     public PipelineOptions withQueueMax(int messages) {
@@ -136,7 +165,10 @@ public record PipelineOptions(
                 interruptGrace,
                 drainTime,
                 attemptsMax,
-                refusalsInARowMax);
+                refusalsInARowMax,
+                deliveriesMax,
+                refusalsRecordedMax,
+                refusalsRecordedPerSecond);
     }
 
     public PipelineOptions withThreadLimits(int depthMax, int aliveMax) {
@@ -151,7 +183,10 @@ public record PipelineOptions(
                 interruptGrace,
                 drainTime,
                 attemptsMax,
-                refusalsInARowMax);
+                refusalsInARowMax,
+                deliveriesMax,
+                refusalsRecordedMax,
+                refusalsRecordedPerSecond);
     }
 
     public PipelineOptions withDeadlines(Duration handler, Duration approval, Duration grace) {
@@ -166,7 +201,10 @@ public record PipelineOptions(
                 grace,
                 drainTime,
                 attemptsMax,
-                refusalsInARowMax);
+                refusalsInARowMax,
+                deliveriesMax,
+                refusalsRecordedMax,
+                refusalsRecordedPerSecond);
     }
 
     public PipelineOptions withDrainTime(Duration time) {
@@ -181,11 +219,14 @@ public record PipelineOptions(
                 interruptGrace,
                 time,
                 attemptsMax,
-                refusalsInARowMax);
+                refusalsInARowMax,
+                deliveriesMax,
+                refusalsRecordedMax,
+                refusalsRecordedPerSecond);
     }
 
     /// Bounds on doing the same again.
-    public PipelineOptions withRepeatLimits(int attempts, int refusalsInARow) {
+    public PipelineOptions withRepeatLimits(int attempts, int refusalsInARow, int deliveries) {
         return new PipelineOptions(
                 payloadBytesMax,
                 handlersInFlightMax,
@@ -197,7 +238,29 @@ public record PipelineOptions(
                 interruptGrace,
                 drainTime,
                 attempts,
-                refusalsInARow);
+                refusalsInARow,
+                deliveries,
+                refusalsRecordedMax,
+                refusalsRecordedPerSecond);
+    }
+
+    /// How many refusals get an entry of their own.
+    public PipelineOptions withRefusalsRecorded(int atOnce, int perSecond) {
+        return new PipelineOptions(
+                payloadBytesMax,
+                handlersInFlightMax,
+                queueMax,
+                threadDepthMax,
+                childrenAliveMax,
+                handlerDeadline,
+                approvalDeadline,
+                interruptGrace,
+                drainTime,
+                attemptsMax,
+                refusalsInARowMax,
+                deliveriesMax,
+                atOnce,
+                perSecond);
     }
 
     private static void atLeast(String name, int value, int min) {

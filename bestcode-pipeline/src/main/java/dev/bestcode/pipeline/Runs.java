@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.kernel.ThreadStatus;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +18,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Runs {
     private final Kernel kernel;
     private final Listeners listeners;
+    private final PipelineOptions options;
+    private final InstantSource clock;
     private final Map<RunId, LiveRun> live = new ConcurrentHashMap<>();
 
-    Runs(Kernel kernel, Listeners listeners) {
+    Runs(Kernel kernel, Listeners listeners, PipelineOptions options, InstantSource clock) {
         this.kernel = kernel;
         this.listeners = listeners;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    RefusalMeter newMeter() {
+        return new RefusalMeter(clock, options);
     }
 
     void add(LiveRun run) {
@@ -72,7 +81,9 @@ final class Runs {
                                         new IllegalArgumentException(
                                                 "run %s belongs to '%s', which nothing runs here"
                                                         .formatted(id, row.name())));
-        return new LiveRun(id, row.profile(), row.id(), listener, run.retention());
+        var live = new LiveRun(id, row.profile(), row.id(), listener, run.retention(), newMeter());
+        live.lane.setRead(Taint.of(state, row.id()));
+        return live;
     }
 
     /// @throws IllegalStateException when the run's conversation is gone, or goes as soon as

@@ -6,6 +6,7 @@ import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Outgoing;
+import dev.bestcode.api.message.Provenance;
 
 import java.util.HashSet;
 import java.util.List;
@@ -15,45 +16,56 @@ import java.util.Optional;
 final class Settlement {
     private final Outbox outbox;
     private final Endings endings;
+    private final int deliveriesMax;
 
-    Settlement(Outbox outbox, Endings endings) {
+    Settlement(Outbox outbox, Endings endings, int deliveriesMax) {
+        this.deliveriesMax = deliveriesMax;
         this.outbox = outbox;
         this.endings = endings;
     }
 
-    Draft of(Lane lane, Parcel input, Ended ended) {
-        return switch (ended) {
-            case Ended.Broke(var failure) -> broke(lane, input, failure, List.of());
-            case Ended.Responded(var response) ->
-                    mistake(lane, response)
-                            .map(text -> broke(lane, input, handlerFailed(lane, text), List.of()))
-                            .orElseGet(() -> responded(lane, input, response));
+    Draft of(Lane lane, Parcel input, Inspected inspected) {
+        var draft = settled(lane, input, inspected);
+        draft.reads(lane, inspected.read());
+        draft.afterwards.add(lane::countDelivery);
+        return draft;
+    }
+
+    private Draft settled(Lane lane, Parcel input, Inspected inspected) {
+        var carries = inspected.carries();
+        return switch (inspected.ended()) {
+            case Ended.Broke(var failure) -> broke(lane, input, failure, List.of(), carries);
+            case Ended.Responded(var response) -> {
+                var mistake = mistake(lane, response);
+                yield mistake.isPresent()
+                        ? broke(lane, input, handlerFailed(lane, mistake.get()), List.of(), carries)
+                        : responded(lane, input, response, inspected);
+            }
         };
     }
 
-    private Draft responded(Lane lane, Parcel input, HandlerResponse response) {
+    private Draft responded(
+            Lane lane, Parcel input, HandlerResponse response, Inspected inspected) {
         return switch (response.outcome()) {
-            case Outcome.Done() -> done(lane, input, response);
+            case Outcome.Done() -> done(lane, input, response, inspected);
             case Outcome.Failed(var failure) ->
-                    broke(lane, input, Excerpt.of(failure), response.ops());
+                    broke(lane, input, Excerpt.of(failure), response.ops(), inspected.carries());
             case Outcome.RetryAfter again ->
                     throw new IllegalStateException("attempts go on until one ends otherwise");
         };
     }
 
-    private Draft done(Lane lane, Parcel input, HandlerResponse response) {
-        var draft = Draft.after(lane.refusalsInARow());
+    private Draft done(Lane lane, Parcel input, HandlerResponse response, Inspected inspected) {
+        var draft = Draft.after(lane.refusalsInARow(), inspected.carries());
         draft.delivered(input);
         response.ops().forEach(draft::add);
-        // The reply last: it may prune the thread that the others hang below.
-        response.outgoing().stream()
-                .filter(outgoing -> !(outgoing instanceof Outgoing.Reply))
-                .forEach(outgoing -> outbox.put(draft, lane, outgoing));
-        var reply = response.outgoing().stream().filter(Outgoing.Reply.class::isInstance).findAny();
-        if (reply.isPresent()) {
-            outbox.put(draft, lane, reply.get());
+        inspected.messages().forEach(message -> outbox.put(draft, lane, message));
+        if (response.outgoing().stream().anyMatch(Outgoing.Reply.class::isInstance)) {
+            // It has ended the request.
         } else if (outbox.isSpent(draft) && lane.isOpen()) {
             endings.fail(draft, lane, handlerFailed(lane, refusedTooOften(draft)));
+        } else if (lane.isOpen() && lane.deliveries() + 1 >= deliveriesMax) {
+            endings.fail(draft, lane, handlerFailed(lane, deliveredTooOften()));
         } else {
             endIfNothingIsOwed(draft, lane, input, response);
         }
@@ -66,8 +78,18 @@ final class Settlement {
                 .formatted(draft.refusalsInARow());
     }
 
-    private Draft broke(Lane lane, Parcel input, Failure failure, List<KernelOp.StateOp> ops) {
-        var draft = new Draft();
+    private String deliveredTooOften() {
+        return "took %,d deliveries without an answer, which is the limit; ask for less at a time"
+                .formatted(deliveriesMax);
+    }
+
+    private Draft broke(
+            Lane lane,
+            Parcel input,
+            Failure failure,
+            List<KernelOp.StateOp> ops,
+            Provenance carries) {
+        var draft = new Draft(carries);
         draft.failed(input, Parcel.reason(failure));
         ops.forEach(draft::add);
         if (lane.isOpen()) {

@@ -102,6 +102,11 @@ final class Stamp {
                 json);
     }
 
+    /// Stands in the journal for messages that were only counted.
+    Message nothing(ThreadId thread) {
+        return request(thread, Message.SYSTEM, Message.SYSTEM, Failure.TYPE.tag(), "", Bytes.EMPTY);
+    }
+
     /// What the journal keeps of a message that was refused.
     static Message head(Message whole) {
         return head(whole, REFUSED_HEAD_BYTES);

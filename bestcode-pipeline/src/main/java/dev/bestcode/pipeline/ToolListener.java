@@ -10,6 +10,7 @@ import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
 
+import java.time.Duration;
 import java.util.List;
 
 /// A tool as a listener: takes its input schema, answers an outcome, sends to nobody.
@@ -33,13 +34,23 @@ final class ToolListener implements Handler {
     }
 
     @Override
+    public Duration timeLimit() {
+        return peer.timeLimit();
+    }
+
+    @Override
     public HandlerResponse handle(Delivery delivery) throws InterruptedException {
         if (delivery.message().kind() != Message.Kind.REQUEST) { // the system's word that it stops
             return HandlerResponse.done(List.of(), List.of());
         }
+        peer.readsFrom(delivery.payload()).forEach(delivery::readFrom);
         var call =
                 new ToolCall(
-                        delivery.payload(), delivery.run(), delivery.profile(), delivery::progress);
+                        delivery.payload(),
+                        delivery.run(),
+                        delivery.profile(),
+                        delivery::progress,
+                        delivery.provenance());
         return HandlerResponse.reply(ToolOutcome.TYPE, UntrustedBytes.of(peer.call(call).toJson()));
     }
 }

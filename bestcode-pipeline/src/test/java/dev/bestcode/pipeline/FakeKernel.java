@@ -46,9 +46,15 @@ final class FakeKernel implements Kernel, KernelState, KernelState.Threads, Kern
     private FakeRuns runs = new FakeRuns();
     private long forced;
     private boolean broken;
+    private int breaksAt = Integer.MAX_VALUE;
 
     synchronized void breakLog() {
         broken = true;
+    }
+
+    /// Let so many more commits pass, and no other.
+    synchronized void breakLogAfter(int commits) {
+        breaksAt = transactions.size() + commits;
     }
 
     synchronized List<Transaction> transactions() {
@@ -73,7 +79,7 @@ final class FakeKernel implements Kernel, KernelState, KernelState.Threads, Kern
 
     @Override
     public synchronized Committed commit(List<? extends KernelOp> ops, Force force) {
-        if (broken) {
+        if (broken || transactions.size() >= breaksAt) {
             throw new KernelException("the log failed");
         }
         var rowsBefore = new LinkedHashMap<>(rows);

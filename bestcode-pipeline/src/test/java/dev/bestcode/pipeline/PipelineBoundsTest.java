@@ -94,7 +94,7 @@ class PipelineBoundsTest {
         var failure =
                 failureOf(
                         new Scene()
-                                .options(PipelineOptions.defaults().withRepeatLimits(3, 10))
+                                .options(PipelineOptions.defaults().withRepeatLimits(3, 10, 1_000))
                                 .noter(
                                         "target",
                                         d -> {
@@ -144,7 +144,7 @@ class PipelineBoundsTest {
     void handlerThatSendsAgainAfterEveryRefusalIsEnded() throws Exception {
         try (var scene =
                 new Scene()
-                        .options(PipelineOptions.defaults().withRepeatLimits(1, 5))
+                        .options(PipelineOptions.defaults().withRepeatLimits(1, 5, 1_000))
                         .pure("target", d -> Scene.send(Scene.note("nobody", "c")))) {
             var failure = await(scene);
 
@@ -160,7 +160,7 @@ class PipelineBoundsTest {
         var calls = new AtomicInteger();
         try (var scene =
                 new Scene()
-                        .options(PipelineOptions.defaults().withRepeatLimits(1, 2))
+                        .options(PipelineOptions.defaults().withRepeatLimits(1, 2, 1_000))
                         .pure("friend", d -> Scene.noted())
                         .pure(
                                 "target",

@@ -172,11 +172,7 @@ class PipelineTurnTest {
     /// An agent that asks its model, calls each tool once in parallel, asks again and is done.
     private Scene turn(String... tools) {
         var scene = new Scene();
-        scene.builder.codec(
-                bytes -> {
-                    reads.incrementAndGet();
-                    return new JsonCodec().read(bytes);
-                });
+        scene.builder.codec(new LookingCodec(reads::incrementAndGet));
         scene.agent("coder", delivery -> agent(delivery, List.of(tools)));
         scene.builder.listener(
                 "llm-pool",

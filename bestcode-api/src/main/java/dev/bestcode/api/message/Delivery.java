@@ -32,6 +32,16 @@ public interface Delivery {
     /// A fresh number for a segment of the answer.
     long newId();
 
+    /// Where the message's bytes came from, hops before included. What the handler sends bears this
+    /// and all else that its thread has read.
+    default Provenance provenance() {
+        return Provenance.EMPTY;
+    }
+
+    /// Say more exactly where the bytes of the answer come from, such as a file or a host. It is
+    /// added to what the pipeline stamps anyway, for good.
+    default void readFrom(Source source) {}
+
     /// Tell whoever watches how it goes. Not recorded, and dropped first when watchers are slow.
     void progress(Progress progress);
 }

@@ -1,5 +1,7 @@
 package dev.bestcode.api.message;
 
+import java.time.Duration;
+
 /// Takes deliveries for one listener. Called by one worker at a time for a thread, by many across
 /// threads; no lock is held meanwhile.
 /// The answer is bytes like any other: it comes back through the same checks as outside input.
@@ -13,6 +15,12 @@ public interface Handler {
     /// Whether it touches nothing outside the kernel, so that its input need not be forced first.
     default boolean effectFree() {
         return false;
+    }
+
+    /// How long one delivery may take at most; ten seconds later it is ended. As long as a model's
+    /// answer or a command may take, unless said otherwise.
+    default Duration timeLimit() {
+        return Duration.ofMinutes(10);
     }
 
     /// Take a request, or an answer to an earlier [Outgoing.Send].

@@ -1,11 +1,28 @@
 package dev.bestcode.api.tool;
 
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.message.Source;
+
+import java.time.Duration;
+import java.util.List;
+
 /// A listener that executes and never thinks. Called by many workers at once.
 public interface ToolPeer {
     ToolDescriptor descriptor();
 
     default Effect effect() {
         return Effect.OPAQUE;
+    }
+
+    /// How long a call may take at most; ten seconds later it is ended.
+    default Duration timeLimit() {
+        return Duration.ofMinutes(10);
+    }
+
+    /// The files and hosts that the outcome of such a call would come from, as far as the arguments
+    /// tell. Free of effects. The tool itself is a source anyway.
+    default List<Source> readsFrom(JsonObject arguments) {
+        return List.of();
     }
 
     /// Run the call. What goes wrong in the world is an outcome that the model reads; only mistakes
