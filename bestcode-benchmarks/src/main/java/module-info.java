@@ -2,6 +2,7 @@
 ///
 /// Figures are ratios taken in one run; no test asserts a time.
 module dev.bestcode.benchmarks {
+    requires dev.bestcode.pipeline;
     requires dev.bestcode.runtime;
     requires dev.bestcode.testkit;
     requires static org.jspecify;

@@ -57,6 +57,7 @@ final class PipelineHops implements Runnable {
                             "schema",
                             "commit",
                             "route, settle, deliver");
+            warmUp();
             for (var each : cases(folder)) {
                 measure(each, table, stages);
             }
@@ -64,6 +65,15 @@ final class PipelineHops implements Runnable {
             stages.print(System.out);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted while measuring", e);
+        }
+    }
+
+    /// So that the first case does not pay for the compiler.
+    private void warmUp() throws InterruptedException {
+        var unseen = new HopStages();
+        try (Kernel kernel = WalKernel.open(FileStorage.inMemory(), KernelOptions.defaults());
+                var pipeline = pipeline(kernel, unseen, new EchoCaller(CALLS_PER_RUN), true)) {
+            runFor(pipeline, MANY, 2L * warmUp);
         }
     }
 

@@ -29,6 +29,18 @@ class ProgramsTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void hopsRunOnEveryKernelAndTheDataIsRemoved() {
+        assertThat(run("pipeline-hops", "--warm-up=1", "--millis=20")).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void threadsAreCountedInAChild() {
+        assertThat(run("pipeline-threads", "--threads=200")).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private int run(String program, String... options) {
         var args = new String[options.length + 2];
         args[0] = program;

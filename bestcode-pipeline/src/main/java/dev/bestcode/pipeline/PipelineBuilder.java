@@ -4,6 +4,7 @@ import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.PayloadCodec;
 import dev.bestcode.api.message.SchemaValidator;
+import dev.bestcode.api.message.Step;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Approver;

@@ -4,6 +4,7 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Provenance;
+import dev.bestcode.api.message.Step;
 import dev.bestcode.pipeline.Verdict.Admitted;
 import dev.bestcode.pipeline.Verdict.Rejected;
 

@@ -9,6 +9,7 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class JournalCheck {
     private final Map<MessageId, JournalEntry> byId;
     private final Map<MessageId, List<JournalEntry>> answers;
     private final Map<ThreadId, KernelOp.ThreadPushed> threads = new HashMap<>();
+    private final List<KernelOp.HandlerStateSet> states = new ArrayList<>();
     private final FakeKernel kernel;
 
     JournalCheck(FakeKernel kernel) {
@@ -47,6 +49,9 @@ final class JournalCheck {
                             if (op instanceof KernelOp.ThreadPushed pushed) {
                                 threads.put(pushed.thread(), pushed);
                             }
+                            if (op instanceof KernelOp.HandlerStateSet set) {
+                                states.add(set);
+                            }
                         });
     }
 
@@ -55,6 +60,7 @@ final class JournalCheck {
         assertThat(kernel.undelivered()).as("nobody waits").isEmpty();
         assertThat(kernel.paths())
                 .allMatch(path -> path.chars().filter(c -> c == '.').count() <= 1);
+        states.forEach(this::state);
         for (var entry : entries) {
             bounded(entry);
             switch (entry.message().kind()) {
@@ -64,6 +70,15 @@ final class JournalCheck {
         }
         return (int)
                 entries.stream().filter(e -> e.message().kind() == Message.Kind.REQUEST).count();
+    }
+
+    /// Each listener's is its own, and the system's says at least where the task came from.
+    private void state(KernelOp.HandlerStateSet set) {
+        if (set.listener().equals(Message.SYSTEM)) {
+            assertThat(set.state().utf8()).contains("user:*");
+        } else {
+            assertThat(set.listener()).isEqualTo(name(set.thread()));
+        }
     }
 
     private static void bounded(JournalEntry entry) {

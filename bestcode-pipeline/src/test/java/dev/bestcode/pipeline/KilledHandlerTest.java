@@ -59,7 +59,7 @@ class KilledHandlerTest {
             scene.options(
                     PipelineOptions.defaults()
                             .withDeadlines(
-                                    Duration.ofMillis(300),
+                                    Duration.ofSeconds(2),
                                     Duration.ofSeconds(5),
                                     Duration.ofMillis(20)));
             scene.pure(

@@ -10,6 +10,7 @@ import dev.bestcode.api.message.Failure.Kind;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Provenance;
 import dev.bestcode.api.message.Source;
+import dev.bestcode.api.message.Step;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.ToolOutcome;

@@ -189,6 +189,7 @@ final class Assembly {
                                 .toList();
         var builder = Pipeline.builder(kernel, policy);
         parts.approver.ifPresent(builder::approver);
+        parts.steps.forEach(builder::step);
         tools.values().forEach(builder::tool);
         for (var listener : organism.listeners()) {
             switch (listener.handler()) {

@@ -10,6 +10,7 @@ import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.message.Step;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.security.AccessPolicy;
@@ -131,6 +132,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
     public static final class Builder {
         final List<ToolPeer> tools = new ArrayList<>();
         final List<Consumer<BestCodeEvent>> watchers = new ArrayList<>();
+        final List<Step> steps = new ArrayList<>();
         Organism organism = OrganismYaml.builtIn();
         Optional<Supplier<OwnedKernel>> kernel = Optional.empty();
         Optional<LlmClient> llm = Optional.empty();
@@ -199,6 +201,13 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// denied.
         public Builder approver(Approver value) {
             approver = Optional.of(value);
+            return this;
+        }
+
+        /// Add a check that every hop passes, after those added before; it can refuse and nothing
+        /// else.
+        public Builder step(Step next) {
+            steps.add(next);
             return this;
         }
 

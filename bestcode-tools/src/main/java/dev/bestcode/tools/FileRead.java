@@ -1,7 +1,9 @@
 package dev.bestcode.tools;
 
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.message.Source;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
@@ -39,6 +41,13 @@ final class FileRead extends NativeTool {
     FileRead(Workspace workspace) {
         super(DESCRIPTOR, Effect.PURE);
         this.workspace = workspace;
+    }
+
+    @Override
+    public List<Source> readsFrom(JsonObject arguments) {
+        return arguments.string("path").filter(path -> !path.isEmpty()).stream()
+                .map(Source::file)
+                .toList();
     }
 
     @Override

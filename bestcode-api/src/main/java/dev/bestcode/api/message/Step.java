@@ -1,9 +1,7 @@
-package dev.bestcode.pipeline;
+package dev.bestcode.api.message;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
-import dev.bestcode.api.message.Message;
-import dev.bestcode.api.message.Provenance;
 
 import java.util.Optional;
 
