@@ -56,7 +56,7 @@ final class PipelineHops implements Runnable {
                             "parse",
                             "schema",
                             "commit",
-                            "route, settle, deliver");
+                            "canonical form, route, settle, deliver");
             warmUp();
             for (var each : cases(folder)) {
                 measure(each, table, stages);
