@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
         description = "Hops per second, latency of a call, cost of each stage.",
         mixinStandardHelpOptions = true)
 final class PipelineHops implements Runnable {
-    private static final int CALLS_PER_RUN = 200;
     private static final int MANY = 16;
 
     @Mixin private DataOption data;
@@ -34,6 +33,9 @@ final class PipelineHops implements Runnable {
 
     @Option(names = "--warm-up", defaultValue = "4000", description = "Millis before, not counted.")
     private int warmUp;
+
+    @Option(names = "--calls", defaultValue = "200", description = "Calls of a run.")
+    private int calls;
 
     private record Case(String name, int runs, boolean effectFree, KernelStorage storage) {}
 
@@ -72,7 +74,7 @@ final class PipelineHops implements Runnable {
     private void warmUp() throws InterruptedException {
         var unseen = new HopStages();
         try (Kernel kernel = WalKernel.open(FileStorage.inMemory(), KernelOptions.defaults());
-                var pipeline = pipeline(kernel, unseen, new EchoCaller(CALLS_PER_RUN), true)) {
+                var pipeline = pipeline(kernel, unseen, new EchoCaller(calls), true)) {
             runFor(pipeline, MANY, 2L * warmUp);
         }
     }
@@ -94,7 +96,7 @@ final class PipelineHops implements Runnable {
 
     private void measure(Case of, Table table, Table stagesTable) throws InterruptedException {
         var stages = new HopStages();
-        var caller = new EchoCaller(CALLS_PER_RUN);
+        var caller = new EchoCaller(calls);
         try (Kernel kernel = WalKernel.open(of.storage(), KernelOptions.defaults());
                 var pipeline = pipeline(stages.over(kernel), stages, caller, of.effectFree())) {
             runFor(pipeline, of.runs(), warmUp);

@@ -31,7 +31,7 @@ class ProgramsTest {
 
     @Test
     void hopsRunOnEveryKernelAndTheDataIsRemoved() {
-        assertThat(run("pipeline-hops", "--warm-up=1", "--millis=20")).isZero();
+        assertThat(run("pipeline-hops", "--warm-up=1", "--millis=1", "--calls=5")).isZero();
         assertThat(folder).isEmptyDirectory();
     }
 
