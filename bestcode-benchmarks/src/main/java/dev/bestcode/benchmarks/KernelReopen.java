@@ -23,8 +23,13 @@ final class KernelReopen implements Callable<Integer> {
     @Option(names = "--messages", defaultValue = "1000000", description = "Units to load.")
     private long messages;
 
-    @Option(names = "--repeats", defaultValue = "5", description = "Opens of each kind.")
+    @Option(names = "--repeats", defaultValue = "3", description = "Opens of each kind.")
     private int repeats;
+
+    @Option(
+            names = "--without-peer",
+            description = "Leave out SQLite, whose loading takes most of the time.")
+    private boolean withoutPeer;
 
     private boolean allOpened = true;
 
@@ -43,22 +48,30 @@ final class KernelReopen implements Callable<Integer> {
                             "store",
                             "open ms",
                             "last 50 of a thread, p50 us",
+                            "one message, p50 us",
                             "heap after GC MiB",
                             "RSS MiB",
                             "of it anonymous MiB",
                             "disk bytes per message");
-            for (var peer : Peer.values()) {
+            for (var peer : peers()) {
                 load(folder.folder(peer.name()), peer);
             }
             if (DataFolder.size(folder.folder(Peer.KERNEL.name() + "/snap")) == 0) {
                 System.out.println("the kernel has made no snapshot yet; load more");
             }
             for (var kind : kinds(folder)) {
+                if (!peers().contains(kind.peer())) {
+                    continue;
+                }
                 table.row(measure(kind, folder.folder(kind.peer().name())));
             }
             table.print(System.out);
             return allOpened ? 0 : 1;
         }
+    }
+
+    private List<Peer> peers() {
+        return withoutPeer ? List.of(Peer.KERNEL) : List.of(Peer.values());
     }
 
     /// In this order: each deletes what the ones before it needed.
@@ -97,7 +110,11 @@ final class KernelReopen implements Callable<Integer> {
             var ended =
                     ChildJvm.run(
                             List.of(SMALL_HEAP),
-                            List.of(ReopenOpen.NAME, kind.peer().name(), folder.toString()));
+                            List.of(
+                                    ReopenOpen.NAME,
+                                    kind.peer().name(),
+                                    folder.toString(),
+                                    "" + messages));
             if (ended.exit() != 0) {
                 allOpened = false;
                 return failed(kind, ended.exit());
@@ -114,6 +131,10 @@ final class KernelReopen implements Callable<Integer> {
                     + " ("
                     + Figures.micros(least(opens, "last"))
                     + ")",
+            Figures.micros(median(opens, "find"))
+                    + " ("
+                    + Figures.micros(least(opens, "find"))
+                    + ")",
             Figures.mebibytes(median(opens, "heap")),
             Figures.mebibytes(median(opens, "rss")),
             Figures.mebibytes(median(opens, "anonymous")),
@@ -125,6 +146,7 @@ final class KernelReopen implements Callable<Integer> {
         return new String[] {
             kind.name(),
             "failed, exit " + exit,
+            Figures.NONE,
             Figures.NONE,
             Figures.NONE,
             Figures.NONE,

@@ -2,6 +2,7 @@ package dev.bestcode.benchmarks;
 
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.message.MessageId;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.KernelOptions;
 import dev.bestcode.kernel.WalKernel;
@@ -26,9 +27,19 @@ final class ReopenOpen implements Runnable {
     @Parameters(index = "1")
     private Path folder = Path.of("");
 
-    /// Reads the last messages of a thread, and says how many there were.
+    @Parameters(index = "2")
+    private long messages;
+
+    /// What is read from a store that has been opened.
     private interface Reader {
+        /// The last messages of a thread.
+        /// @return how many there were
         int last(int thread);
+
+        /// One message.
+        /// @param number of it among all, from 0
+        /// @return whether it is there
+        boolean find(long number);
     }
 
     @Override
@@ -42,6 +53,7 @@ final class ReopenOpen implements Runnable {
         ChildJvm.answer("open", System.nanoTime() - start);
         ChildJvm.answer("heap", Vitals.heapAfterGc());
         ChildJvm.answer("last", last(reader));
+        ChildJvm.answer("find", find(reader));
         ChildJvm.answer("rss", Vitals.residentBytes().orElse(0));
         ChildJvm.answer("anonymous", Vitals.anonymousBytes().orElse(0));
         System.out.flush();
@@ -50,20 +62,53 @@ final class ReopenOpen implements Runnable {
 
     private Reader kernel() {
         Kernel kernel = WalKernel.open(FileStorage.at(folder), KernelOptions.defaults());
-        return thread ->
-                kernel
-                        .state()
-                        .journal()
-                        .last(new ThreadId(Ops.FIRST.value() + 1 + thread), LAST)
-                        .stream()
+        return new Reader() {
+            @Override
+            public int last(int thread) {
+                var id = new ThreadId(Ops.FIRST.value() + 1 + thread);
+                return kernel.state().journal().last(id, LAST).stream()
                         .mapToInt(entry -> entry.message().payload().size() / Content.MESSAGE_BYTES)
                         .sum();
+            }
+
+            @Override
+            public boolean find(long number) {
+                long firstMessage = Ops.FIRST.value() + 1 + Content.THREADS;
+                var id = new MessageId(firstMessage + number);
+                return kernel.state().journal().get(id).isPresent();
+            }
+        };
     }
 
     private Reader sqlite() {
         var store = SqliteStore.open(folder);
         store.readLast(0, 1); // an open that has read nothing is not done yet
-        return thread -> store.readLast(thread, LAST);
+        return new Reader() {
+            @Override
+            public int last(int thread) {
+                return store.readLast(thread, LAST);
+            }
+
+            @Override
+            public boolean find(long number) {
+                return store.readOne(number);
+            }
+        };
+    }
+
+    private long find(Reader reader) {
+        var random = new Random(2);
+        var latencies = new Latencies();
+        for (int i = 0; i < QUERIES; i++) {
+            long number = random.nextLong(messages);
+            long start = System.nanoTime();
+            boolean found = reader.find(number);
+            latencies.add(System.nanoTime() - start);
+            if (!found) {
+                throw new IllegalStateException("message " + number + " is not there");
+            }
+        }
+        return latencies.percentile(50);
     }
 
     private static long last(Reader reader) {

@@ -110,6 +110,19 @@ final class SqliteStore implements Store {
         }
     }
 
+    /// One message by its number, from 0.
+    /// @return whether it is there
+    boolean readOne(long number) {
+        try (var select = connection.prepareStatement("SELECT body FROM message WHERE seq = ?")) {
+            select.setLong(1, number + 1);
+            try (var rows = select.executeQuery()) {
+                return rows.next() && rows.getBytes(1).length == Content.MESSAGE_BYTES;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("SQLite refused a query", e);
+        }
+    }
+
     @Override
     public OptionalLong forces() {
         return OptionalLong.empty();

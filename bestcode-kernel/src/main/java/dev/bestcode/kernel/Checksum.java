@@ -25,9 +25,17 @@ final class Checksum {
     static int ofRecord(long logId, long position, ByteBuffer record) {
         var crc = new CRC32C();
         crc.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(logId).putLong(position).flip());
-        crc.update(record.slice(0, RecordHeader.CRC_OFFSET));
+        update(crc, record, 0, RecordHeader.CRC_OFFSET);
         int behind = RecordHeader.CRC_OFFSET + Integer.BYTES;
-        crc.update(record.slice(behind, record.limit() - behind));
+        update(crc, record, behind, record.limit() - behind);
         return (int) crc.getValue();
+    }
+
+    private static void update(CRC32C crc, ByteBuffer bytes, int offset, int length) {
+        if (bytes.hasArray()) {
+            crc.update(bytes.array(), bytes.arrayOffset() + offset, length);
+        } else {
+            crc.update(bytes.slice(offset, length));
+        }
     }
 }

@@ -31,6 +31,10 @@ record ContextTable(LongMap<Page> pages, LongMap<LongMap<Long>> byThread, long a
         return new ContextTable(pages, byThread, added);
     }
 
+    ContextTable ownedBy(LongMap.Owner owner) {
+        return new ContextTable(pages.ownedBy(owner), byThread.ownedBy(owner), added);
+    }
+
     ContextTable add(SegmentAdded op, Content content, long address) {
         requireTokens(op.segment(), op.tokens());
         var page =

@@ -9,25 +9,34 @@ import java.nio.charset.StandardCharsets;
 /// Reads what [FieldWriter] wrote, from bytes whose checksum has been found right.
 final class FieldReader {
     private final ByteBuffer buffer;
+    private final int end;
+    private int at;
 
+    /// Of all that remains in the buffer, whose position does not change.
     FieldReader(ByteBuffer buffer) {
+        this(buffer, buffer.position(), buffer.remaining());
+    }
+
+    FieldReader(ByteBuffer buffer, int from, int length) {
         this.buffer = buffer;
+        this.at = from;
+        this.end = from + length;
     }
 
     int remaining() {
-        return buffer.remaining();
+        return end - at;
     }
 
     int u8() {
-        return need(Byte.BYTES).get() & 0xFF;
+        return buffer.get(next(Byte.BYTES)) & 0xFF;
     }
 
     int i32() {
-        return need(Integer.BYTES).getInt();
+        return buffer.getInt(next(Integer.BYTES));
     }
 
     long i64() {
-        return need(Long.BYTES).getLong();
+        return buffer.getLong(next(Long.BYTES));
     }
 
     double f64() {
@@ -35,30 +44,45 @@ final class FieldReader {
     }
 
     byte[] raw(int length) {
-        var from = need(length);
+        int from = next(length);
         var bytes = new byte[length];
-        from.get(bytes);
+        buffer.get(from, bytes);
         return bytes;
     }
 
     Digest digest() {
-        return Digest.read(need(Digest.BYTES));
+        return Digest.read(buffer, next(Digest.BYTES));
     }
 
     int length() {
-        int value = 0;
-        for (int shift = 0; shift < Integer.SIZE; shift += 7) {
+        long value = number();
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new KernelException("a length of " + Long.toUnsignedString(value));
+        }
+        return (int) value;
+    }
+
+    long number() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
             int next = u8();
-            value |= (next & 0x7F) << shift;
+            value |= (long) (next & 0x7F) << shift;
             if ((next & 0x80) == 0) {
                 return value;
             }
         }
-        throw new KernelException("a length of more than five bytes");
+        throw new KernelException("a number of more than ten bytes");
     }
 
     String text() {
-        return new String(raw(length()), StandardCharsets.UTF_8);
+        int length = length();
+        return length == 0 ? "" : new String(raw(length), StandardCharsets.UTF_8);
+    }
+
+    /// A text that others are likely to repeat, and that is no content.
+    String name() {
+        int length = length();
+        return Names.text(buffer, next(length), length);
     }
 
     /// All that is left.
@@ -66,12 +90,15 @@ final class FieldReader {
         return Bytes.of(raw(remaining()));
     }
 
-    private ByteBuffer need(int bytes) {
-        if (bytes < 0 || bytes > buffer.remaining()) {
+    /// Go past the next so many bytes.
+    /// @return where they begin
+    private int next(int bytes) {
+        if (bytes < 0 || bytes > remaining()) {
             throw new KernelException(
-                    "a field of %d bytes has %d left of its op"
-                            .formatted(bytes, buffer.remaining()));
+                    "a field of %d bytes has %d left of its op".formatted(bytes, remaining()));
         }
-        return buffer;
+        int from = at;
+        at += bytes;
+        return from;
     }
 }

@@ -11,6 +11,9 @@ import java.util.Arrays;
 
 /// Writes fields one after the other, big-endian; a text has its length in front.
 final class FieldWriter {
+    /// Of a [#length].
+    static final int LENGTH_BYTES_MAX = 5;
+
     private static final int FIRST_BYTES = 512;
 
     private final int bytesMax;
@@ -28,10 +31,6 @@ final class FieldWriter {
         room(Byte.BYTES).put((byte) value);
     }
 
-    void u16(int value) {
-        room(Short.BYTES).putShort((short) value);
-    }
-
     void i32(int value) {
         room(Integer.BYTES).putInt(value);
     }
@@ -47,12 +46,23 @@ final class FieldWriter {
     /// A length: seven bits in a byte, the lowest first, as long as the eighth bit is set.
     /// @see "LEB128, DWARF 5, section 7.6"
     void length(int value) {
-        int left = value;
-        while (left > 0x7F) {
-            u8((left & 0x7F) | 0x80);
+        number(value);
+    }
+
+    /// What a [#length] takes.
+    static int bytesOf(int length) {
+        return (Integer.SIZE - Integer.numberOfLeadingZeros(length | 1) + 6) / 7;
+    }
+
+    /// A number that is seldom large, such as those that are drawn from a counter. It is taken for
+    /// unsigned: a negative one takes ten bytes.
+    void number(long value) {
+        long left = value;
+        while (left >>> 7 != 0) {
+            u8((int) (left & 0x7F) | 0x80);
             left >>>= 7;
         }
-        u8(left);
+        u8((int) left);
     }
 
     void raw(byte[] bytes) {

@@ -15,12 +15,17 @@ record HandlerStates(LongMap<Kept[]> byThread) {
 
     record Kept(String listener, long address, Digest sha256) {}
 
+    HandlerStates ownedBy(LongMap.Owner owner) {
+        return new HandlerStates(byThread.ownedBy(owner));
+    }
+
     HandlerStates with(ThreadId thread, Kept kept) {
         var before = of(thread);
         int at = place(before, kept.listener());
         var after = Arrays.copyOf(before, Math.max(before.length, at + 1));
         after[at] = kept;
-        return new HandlerStates(byThread.with(thread.value(), after));
+        var changed = byThread.with(thread.value(), after);
+        return changed == byThread ? this : new HandlerStates(changed); // an owner's is the same
     }
 
     HandlerStates without(ThreadId thread) {

@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.KernelStorage.StorageFile;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /// Indexes of complete segments: read from their files, or made from the segments.
 final class IndexFiles {
@@ -18,15 +19,28 @@ final class IndexFiles {
             SegmentHeader header,
             boolean owner)
             throws IOException {
-        if (storage.exists(path)) {
-            try {
-                long last = SealedIndex.lastLsn(storage, path, header);
-                return new LazyIndex(storage, path, segment, header, last, owner);
-            } catch (IOException | KernelException derived) {
-                // Whatever is wrong with it, the segment has all that it had.
-            }
+        var present = open(storage, path, segment, header, owner);
+        return present.isPresent() ? present.get() : make(storage, path, segment, header, owner);
+    }
+
+    /// The index in the file, as far as its header goes; empty where there is none, or a wrong one.
+    /// @param owner whether one that turns out to be damaged may be written again
+    static Optional<SegmentIndex> open(
+            KernelStorage storage,
+            String path,
+            StorageFile segment,
+            SegmentHeader header,
+            boolean owner)
+            throws IOException {
+        if (!storage.exists(path)) {
+            return Optional.empty();
         }
-        return make(storage, path, segment, header, owner);
+        try {
+            long last = SealedIndex.lastLsn(storage, path, header);
+            return Optional.of(new LazyIndex(storage, path, segment, header, last, owner));
+        } catch (IOException | KernelException derived) {
+            return Optional.empty(); // whatever is wrong with it, the segment has all that it had
+        }
     }
 
     static SegmentIndex make(

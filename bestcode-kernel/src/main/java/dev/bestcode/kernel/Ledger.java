@@ -11,6 +11,10 @@ import java.util.Optional;
 record Ledger(LongMap<Usage> accounts) {
     static final Ledger EMPTY = new Ledger(LongMap.empty());
 
+    Ledger ownedBy(LongMap.Owner owner) {
+        return new Ledger(accounts.ownedBy(owner));
+    }
+
     Usage balance(ThreadId thread) {
         return accounts.get(thread.value()).orElse(Usage.ZERO);
     }
@@ -19,7 +23,8 @@ record Ledger(LongMap<Usage> accounts) {
         var charged = accounts;
         var next = Optional.of(thread);
         while (next.isPresent()) {
-            charged = charged.with(next.get().value(), sum(next.get(), usage));
+            var account = new Ledger(charged).sum(next.get(), usage);
+            charged = charged.with(next.get().value(), account);
             next = threads.require(next.get()).row().parent();
         }
         return new Ledger(charged);

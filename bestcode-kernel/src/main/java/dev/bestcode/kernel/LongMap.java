@@ -11,20 +11,31 @@ import java.util.Optional;
 /// needs; a bitmap in each node leaves out what is empty. The keys here are drawn from counters, so
 /// nodes are nearly full and an entry costs little more than its slot: no boxed key, no hash, no
 /// list of collisions, and sorted walks for free, which is why this is not a hash map of a library.
+///
+/// Whoever makes many changes that nobody sees between may own a map: nodes that such a map has
+/// made are written in place, and each of its values stands for the newest one alone.
 /// @see "Bagwell 2001, Ideal Hash Trees"
 final class LongMap<V> {
     private static final int DIGIT_BITS = 5;
     private static final int DIGIT_MASK = (1 << DIGIT_BITS) - 1;
-    private static final LongMap<Object> EMPTY = new LongMap<>(Node.EMPTY, 0, 0);
+    private static final LongMap<Object> EMPTY = new LongMap<>(Node.EMPTY, 0, 0, Owner.NOBODY);
 
     private final Node root;
     private final int height;
     private final int size;
+    private final Owner owner;
 
-    private LongMap(Node root, int height, int size) {
+    private LongMap(Node root, int height, int size, Owner owner) {
         this.root = root;
         this.height = height;
         this.size = size;
+        this.owner = owner;
+    }
+
+    /// Who alone sees the maps that are owned by it.
+    static final class Owner {
+        /// Of maps that anybody may see: all their nodes stay as they are.
+        static final Owner NOBODY = new Owner();
     }
 
     record Entry<V>(long key, V value) {}
@@ -48,24 +59,35 @@ final class LongMap<V> {
         return size == 0;
     }
 
+    /// The same entries, for one owner's changes, or by [Owner#NOBODY] for all to see.
+    LongMap<V> ownedBy(Owner one) {
+        return new LongMap<>(root, height, size, one);
+    }
+
     boolean contains(long key) {
-        return get(key).isPresent();
+        return (leaf(key).bitmap & bit(key, 0)) != 0;
     }
 
     Optional<V> get(long key) {
+        var leaf = leaf(key);
+        int bit = bit(key, 0);
+        return (leaf.bitmap & bit) == 0 ? Optional.empty() : Optional.of(value(leaf, bit));
+    }
+
+    /// The node of level 0 that has the key if any has.
+    private Node leaf(long key) {
         if (!fits(key)) {
-            return Optional.empty();
+            return Node.EMPTY;
         }
         var node = root;
         for (int level = height; level > 0; level--) {
             int bit = bit(key, level);
             if ((node.bitmap & bit) == 0) {
-                return Optional.empty();
+                return Node.EMPTY;
             }
             node = (Node) node.slots[node.index(bit)];
         }
-        int bit = bit(key, 0);
-        return (node.bitmap & bit) == 0 ? Optional.empty() : Optional.of(value(node, bit));
+        return node;
     }
 
     /// The entry with this key, or the highest lower one.
@@ -113,18 +135,26 @@ final class LongMap<V> {
             throw new IllegalArgumentException("key is " + key + "; allowed from 0");
         }
         if (!fits(key)) {
-            var above = isEmpty() ? Node.EMPTY : new Node(1, new Object[] {root});
-            return new LongMap<V>(above, height + 1, size).with(key, value);
+            var above = isEmpty() ? Node.EMPTY : new Node(1, new Object[] {root}, owner);
+            return new LongMap<V>(above, height + 1, size, owner).with(key, value);
         }
-        int grown = contains(key) ? size : size + 1;
-        return new LongMap<>(put(root, height, key, value), height, grown);
+        var leaf = leaf(key);
+        int bit = bit(key, 0);
+        boolean grows = (leaf.bitmap & bit) == 0;
+        if (!grows && leaf.isOf(owner)) { // and so is all above it
+            leaf.slots[leaf.index(bit)] = value;
+            return this;
+        }
+        return new LongMap<>(put(root, height, key, value), height, grows ? size + 1 : size, owner);
     }
 
     LongMap<V> without(long key) {
         if (!contains(key)) {
             return this;
         }
-        return size == 1 ? empty() : new LongMap<>(remove(root, height, key), height, size - 1);
+        return size == 1
+                ? LongMap.<V>empty().ownedBy(owner)
+                : new LongMap<>(remove(root, height, key), height, size - 1, owner);
     }
 
     /// Visit the entries with this key or a higher one, in order.
@@ -161,19 +191,19 @@ final class LongMap<V> {
     private Node put(Node node, int level, long key, V value) {
         int bit = bit(key, level);
         if (level == 0) {
-            return node.with(bit, value);
+            return node.with(bit, value, owner);
         }
         var child = (node.bitmap & bit) == 0 ? Node.EMPTY : (Node) node.slots[node.index(bit)];
-        return node.with(bit, put(child, level - 1, key, value));
+        return node.with(bit, put(child, level - 1, key, value), owner);
     }
 
-    private static Node remove(Node node, int level, long key) {
+    private Node remove(Node node, int level, long key) {
         int bit = bit(key, level);
         if (level == 0) {
-            return node.without(bit);
+            return node.without(bit, owner);
         }
         var child = remove((Node) node.slots[node.index(bit)], level - 1, key);
-        return child.bitmap == 0 ? node.without(bit) : node.with(bit, child);
+        return child.bitmap == 0 ? node.without(bit, owner) : node.with(bit, child, owner);
     }
 
     private boolean walk(Node node, int level, long prefix, long from, Visitor<V> visitor) {
@@ -201,38 +231,47 @@ final class LongMap<V> {
     }
 
     private static final class Node {
-        static final Node EMPTY = new Node(0, new Object[0]);
+        static final Node EMPTY = new Node(0, new Object[0], Owner.NOBODY);
 
         final int bitmap;
         final Object[] slots;
+        final Owner owner;
 
-        Node(int bitmap, Object[] slots) {
+        Node(int bitmap, Object[] slots, Owner owner) {
             this.bitmap = bitmap;
             this.slots = slots;
+            this.owner = owner;
+        }
+
+        boolean isOf(Owner changing) {
+            return owner == changing && owner != Owner.NOBODY;
         }
 
         int index(int bit) {
             return Integer.bitCount(bitmap & (bit - 1));
         }
 
-        Node with(int bit, Object content) {
+        Node with(int bit, Object content, Owner changing) {
             int at = index(bit);
             if ((bitmap & bit) != 0) {
-                var changed = slots.clone();
-                changed[at] = content;
-                return new Node(bitmap, changed);
+                boolean own = isOf(changing);
+                var changed = own ? slots : slots.clone();
+                if (changed[at] != content) { // a write costs more than the look
+                    changed[at] = content;
+                }
+                return own ? this : new Node(bitmap, changed, changing);
             }
             var grown = Arrays.copyOf(slots, slots.length + 1);
             System.arraycopy(slots, at, grown, at + 1, slots.length - at);
             grown[at] = content;
-            return new Node(bitmap | bit, grown);
+            return new Node(bitmap | bit, grown, changing);
         }
 
-        Node without(int bit) {
+        Node without(int bit, Owner changing) {
             int at = index(bit);
             var shrunk = Arrays.copyOf(slots, slots.length - 1);
             System.arraycopy(slots, at + 1, shrunk, at, shrunk.length - at);
-            return new Node(bitmap & ~bit, shrunk);
+            return new Node(bitmap & ~bit, shrunk, changing);
         }
     }
 }

@@ -46,7 +46,7 @@ final class OpDecoder {
     /// @param content of the op; empty where it is not wanted, or has been dropped
     /// @throws KernelException for a kind that this version does not know, or wrong fields
     static KernelOp read(OpFrame frame, ByteBuffer body, Bytes content) {
-        var head = new FieldReader(body.slice(frame.headAt(), frame.headLength()));
+        var head = new FieldReader(body, frame.headAt(), frame.headLength());
         try {
             var op = new OpDecoder(head, content).op(frame.kind());
             if (head.remaining() > 0) {
@@ -74,34 +74,36 @@ final class OpDecoder {
             case OpKind.SEGMENT_EVICTED -> new SegmentEvicted(thread(), segment(), seen());
             case OpKind.SEGMENT_EXPANDED -> new SegmentExpanded(thread(), segment(), seen());
             case OpKind.SEGMENT_RATED -> rated();
-            case OpKind.HANDLER_STATE_SET -> new HandlerStateSet(thread(), in.text(), content);
+            case OpKind.HANDLER_STATE_SET -> new HandlerStateSet(thread(), in.name(), content);
             case OpKind.USAGE_CHARGED ->
-                    new UsageCharged(thread(), new Usage(in.i64(), in.i64(), in.i64(), in.i64()));
+                    new UsageCharged(
+                            thread(),
+                            new Usage(in.number(), in.number(), in.number(), in.number()));
             case OpKind.RUN_RETAINED -> new RunRetained(run(), WireEnum.retention(in.i32()));
             case OpKind.RUN_PRUNED -> new RunPruned(run(), WireEnum.pruneReason(in.u8()));
-            case OpKind.RUN_FORKED -> new RunForked(run(), run(), in.i64());
+            case OpKind.RUN_FORKED -> new RunForked(run(), run(), in.number());
             default -> throw WireEnum.unknown("op kind", kind);
         };
     }
 
     private ThreadId thread() {
-        return new ThreadId(in.i64());
+        return new ThreadId(in.number());
     }
 
     private MessageId messageId() {
-        return new MessageId(in.i64());
+        return new MessageId(in.number());
     }
 
     private SegmentId segment() {
-        return new SegmentId(in.i64());
+        return new SegmentId(in.number());
     }
 
     private RunId run() {
-        return new RunId(in.text());
+        return new RunId(in.name());
     }
 
     private OptionalLong seen() {
-        long seen = in.i64();
+        long seen = in.number();
         return seen == OpEncoder.SEEN_ANY ? OptionalLong.empty() : OptionalLong.of(seen);
     }
 
@@ -116,14 +118,14 @@ final class OpDecoder {
 
     private ThreadPushed pushed() {
         var thread = thread();
-        long parent = in.i64();
-        var run = in.text();
+        long parent = in.number();
+        var run = in.name();
         return new ThreadPushed(
                 thread,
                 parent == 0 ? Optional.empty() : Optional.of(new ThreadId(parent)),
                 run.isEmpty() ? Optional.empty() : Optional.of(new RunId(run)),
-                in.text(),
-                in.text(),
+                in.name(),
+                in.name(),
                 in.digest().toSha256());
     }
 
@@ -141,10 +143,10 @@ final class OpDecoder {
         var id = messageId();
         var thread = thread();
         var kind = WireEnum.messageKind(in.u8());
-        var sender = in.text();
-        var listener = in.text();
-        var tag = in.text();
-        long answers = in.i64();
+        var sender = in.name();
+        var listener = in.name();
+        var tag = in.name();
+        long answers = in.number();
         return new Message(
                 id,
                 thread,
@@ -160,7 +162,7 @@ final class OpDecoder {
     private SegmentAdded added() {
         var thread = thread();
         var segment = segment();
-        var tag = in.text();
+        var tag = in.name();
         int tokens = in.i32();
         return new SegmentAdded(thread, segment, tag, content, tokens, relevance(), in.u8() != 0);
     }

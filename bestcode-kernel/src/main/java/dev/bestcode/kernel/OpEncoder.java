@@ -117,10 +117,10 @@ final class OpEncoder {
             }
             case ThreadPruned(var thread) -> thread(thread);
             case MessageDispatched(var message) -> message(message);
-            case MessageDelivered(var message) -> out.i64(message.value());
-            case MessageFailed(var message, _) -> out.i64(message.value());
+            case MessageDelivered(var message) -> out.number(message.value());
+            case MessageFailed(var message, _) -> out.number(message.value());
             case MessageRetried(var message, int attempt, _) -> {
-                out.i64(message.value());
+                out.number(message.value());
                 out.i32(attempt);
             }
             case MessageRefused(var message, var payloadHash, _) -> {
@@ -145,10 +145,10 @@ final class OpEncoder {
             }
             case UsageCharged(var thread, var usage) -> {
                 thread(thread);
-                out.i64(usage.input());
-                out.i64(usage.output());
-                out.i64(usage.cacheRead());
-                out.i64(usage.cacheWrite());
+                out.number(usage.input());
+                out.number(usage.output());
+                out.number(usage.cacheRead());
+                out.number(usage.cacheWrite());
             }
             case RunRetained(var run, var retention) -> {
                 out.text(run.value());
@@ -161,24 +161,24 @@ final class OpEncoder {
             case RunForked(var run, var from, long throughLsn) -> {
                 out.text(run.value());
                 out.text(from.value());
-                out.i64(throughLsn);
+                out.number(throughLsn);
             }
         }
     }
 
     private void thread(ThreadId thread) {
-        out.i64(thread.value());
+        out.number(thread.value());
     }
 
     private void page(ThreadId thread, SegmentId segment, OptionalLong seen) {
         thread(thread);
-        out.i64(segment.value());
-        out.i64(seen.orElse(SEEN_ANY));
+        out.number(segment.value());
+        out.number(seen.orElse(SEEN_ANY));
     }
 
     private void pushed(ThreadPushed pushed) {
         thread(pushed.thread());
-        out.i64(pushed.parent().map(ThreadId::value).orElse(0L));
+        out.number(pushed.parent().map(ThreadId::value).orElse(0L));
         out.text(pushed.run().map(RunId::value).orElse(""));
         out.text(pushed.name());
         out.text(pushed.profile());
@@ -186,19 +186,19 @@ final class OpEncoder {
     }
 
     private void message(Message message) {
-        out.i64(message.id().value());
+        out.number(message.id().value());
         thread(message.thread());
         out.u8(WireEnum.number(message.kind()));
         out.text(message.sender());
         out.text(message.listener());
         out.text(message.tag());
-        out.i64(message.answers().map(MessageId::value).orElse(0L));
+        out.number(message.answers().map(MessageId::value).orElse(0L));
         out.text(message.call());
     }
 
     private void added(SegmentAdded added) {
         thread(added.thread());
-        out.i64(added.segment().value());
+        out.number(added.segment().value());
         out.text(added.tag());
         out.i32(added.tokens());
         out.f64(added.relevance().value());

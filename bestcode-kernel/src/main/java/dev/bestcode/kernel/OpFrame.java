@@ -25,9 +25,12 @@ record OpFrame(
         int run,
         long link,
         Digest sha256) {
-    private static final int FIXED_BYTES = 16;
-    private static final int RUN_OFFSET = 12;
-    private static final int LINKED = 1;
+    private static final int FORM_OFFSET = 1;
+    private static final int RUN_OFFSET = 2;
+    private static final int LINK_OFFSET = 6;
+
+    /// The form of content lies in the same byte, below it.
+    private static final int LINKED = 1 << 4;
 
     static OpFrame unstamped(int at, int kind, int headLength, Content content) {
         return new OpFrame(
@@ -45,29 +48,29 @@ record OpFrame(
     /// @throws KernelException when it is not whole
     static OpFrame read(ByteBuffer body, int at) {
         try {
-            int flags = body.get(at + 3);
-            boolean linked = (flags & LINKED) != 0;
-            var form = ContentForm.of(body.get(at + 2) & 0xFF);
-            int headLength = body.getInt(at + 4);
-            int headAt = at + FIXED_BYTES + (linked ? Long.BYTES : 0);
-            long shaAt = (long) headAt + headLength;
+            int bits = body.get(at + FORM_OFFSET) & 0xFF;
+            boolean linked = (bits & LINKED) != 0;
+            var form = ContentForm.of(bits & ~LINKED);
+            int lengthsAt = at + (linked ? LINK_OFFSET + Long.BYTES : LINK_OFFSET);
+            int headLength = length(body, lengthsAt);
+            int behind = lengthsAt + FieldWriter.bytesOf(headLength);
+            int contentLength = form == ContentForm.NONE ? 0 : length(body, behind);
+            int headAt =
+                    behind + (form == ContentForm.NONE ? 0 : FieldWriter.bytesOf(contentLength));
             var frame =
                     new OpFrame(
                             at,
-                            body.getShort(at) & 0xFFFF,
+                            body.get(at) & 0xFF,
                             form,
                             linked,
                             headLength,
-                            body.getInt(at + 8),
+                            contentLength,
                             body.getInt(at + RUN_OFFSET),
-                            linked ? body.getLong(at + FIXED_BYTES) : Address.NONE,
+                            linked ? body.getLong(at + LINK_OFFSET) : Address.NONE,
                             form == ContentForm.NONE
                                     ? Digest.NONE
-                                    : Digest.read(body, Math.toIntExact(shaAt)));
-            if ((flags & ~LINKED) != 0) {
-                throw WireEnum.unknown("op flags", flags);
-            }
-            if (headLength < 0 || frame.contentLength < 0 || frame.endsBehind(body.limit())) {
+                                    : Digest.read(body, Math.addExact(headAt, headLength)));
+            if (frame.endsBehind(body.limit())) {
                 throw notWhole(at);
             }
             return frame;
@@ -76,6 +79,22 @@ record OpFrame(
             whole.initCause(e);
             throw whole;
         }
+    }
+
+    /// As [FieldWriter#length] writes it, and in no longer form.
+    private static int length(ByteBuffer body, int at) {
+        int value = 0;
+        for (int i = 0; i < FieldWriter.LENGTH_BYTES_MAX; i++) {
+            int next = body.get(at + i);
+            value |= (next & 0x7F) << (7 * i);
+            if (next >= 0) {
+                if (value < 0 || FieldWriter.bytesOf(value) != i + 1) {
+                    break;
+                }
+                return value;
+            }
+        }
+        throw notWhole(at);
     }
 
     private static KernelException notWhole(int at) {
@@ -87,14 +106,15 @@ record OpFrame(
     }
 
     void write(FieldWriter out, byte[] head) {
-        out.u16(kind);
-        out.u8(form.number());
-        out.u8(linked ? LINKED : 0);
-        out.i32(headLength);
-        out.i32(contentLength);
+        out.u8(kind);
+        out.u8(form.number() | (linked ? LINKED : 0));
         out.i32(run);
         if (linked) {
             out.i64(link);
+        }
+        out.length(headLength);
+        if (form != ContentForm.NONE) {
+            out.length(contentLength);
         }
         out.raw(head);
         if (form != ContentForm.NONE) {
@@ -107,7 +127,7 @@ record OpFrame(
         var bytes = ByteBuffer.wrap(body);
         bytes.putInt(at + RUN_OFFSET, stampedRun);
         if (linked) {
-            bytes.putLong(at + FIXED_BYTES, stampedLink);
+            bytes.putLong(at + LINK_OFFSET, stampedLink);
         }
     }
 
@@ -125,7 +145,9 @@ record OpFrame(
     }
 
     int headAt() {
-        return at + FIXED_BYTES + (linked ? Long.BYTES : 0);
+        int lengthsAt = at + LINK_OFFSET + (linked ? Long.BYTES : 0);
+        int contentLengthBytes = form == ContentForm.NONE ? 0 : FieldWriter.bytesOf(contentLength);
+        return lengthsAt + FieldWriter.bytesOf(headLength) + contentLengthBytes;
     }
 
     int contentAt() {

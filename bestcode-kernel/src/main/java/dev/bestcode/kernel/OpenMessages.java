@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 record OpenMessages(LongMap<OpenMessage> byId, long count) {
     static final OpenMessages NONE = new OpenMessages(LongMap.empty(), 0);
 
+    OpenMessages ownedBy(LongMap.Owner owner) {
+        return new OpenMessages(byId.ownedBy(owner), count);
+    }
+
     boolean contains(long message) {
         return byId.contains(message);
     }

@@ -44,7 +44,8 @@ final class Opening {
         requireOneKernel(files, kernelId);
         forceNames();
         var from = new Snapshots(storage).load(kernelId, store);
-        var recovered = Recovery.run(storage, store, files.segments(), from, true);
+        var recovered =
+                Recovery.run(storage, store, files.segments(), from, true, options.upkeep());
         remove(files.leftovers());
         new Snapshots(storage).removeLeftovers();
         putRight(recovered);

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// serves a single record.
 final class RecordWindow {
     /// Large enough that reads run at the disk's speed, small enough for a small machine.
-    static final int SCAN_BYTES = 1 << 20;
+    static final int SCAN_BYTES = 256 << 10;
 
     /// What most records fit in.
     static final int SINGLE_BYTES = 4 << 10;
@@ -52,7 +52,8 @@ final class RecordWindow {
         if (position + LogFormat.RECORD_HEADER_BYTES > size) {
             return Optional.empty();
         }
-        return Optional.of(RecordHeader.read(at(position, LogFormat.RECORD_HEADER_BYTES)));
+        int index = indexOf(position, LogFormat.RECORD_HEADER_BYTES);
+        return Optional.of(RecordHeader.read(window.position(index)));
     }
 
     /// The record at this place, if there is one whose checksum is right.
@@ -85,10 +86,16 @@ final class RecordWindow {
     }
 
     private ByteBuffer at(long position, int length) throws IOException {
+        int index = indexOf(position, length);
+        return window.slice(index, length);
+    }
+
+    /// Where in the window so many bytes begin, after a look at the file if need be.
+    private int indexOf(long position, int length) throws IOException {
         if (position < windowStart || position + length > windowStart + window.limit()) {
             fill(position, length);
         }
-        return window.slice((int) (position - windowStart), length);
+        return (int) (position - windowStart);
     }
 
     private void fill(long position, int length) throws IOException {

@@ -1,13 +1,13 @@
 package dev.bestcode.kernel;
 
-import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.KernelDamagedException;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelStorage;
-import dev.bestcode.api.kernel.UnsupportedFormatException;
+import dev.bestcode.api.kernel.KernelStorage.StorageFile;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// Brings a log's state back: from the newest snapshot that can be read, then record by record.
 ///
@@ -21,14 +21,19 @@ import java.util.List;
 final class Recovery {
     private final KernelStorage storage;
     private final LogStore store;
-    private State state;
+    private final StateReplay state;
+    private final boolean owner;
+    private final Upkeep upkeep;
     private boolean sealed = true;
     private long replayedBytes;
 
-    private Recovery(KernelStorage storage, LogStore store, State from) {
+    private Recovery(
+            KernelStorage storage, LogStore store, State from, boolean owner, Upkeep upkeep) {
         this.storage = storage;
         this.store = store;
-        this.state = from;
+        this.state = new StateReplay(from);
+        this.owner = owner;
+        this.upkeep = upkeep;
     }
 
     /// @param last the segment to go on in, in the store already
@@ -52,48 +57,82 @@ final class Recovery {
     /// @param segments of the log, at least one
     /// @param from a snapshot's state, or the empty one
     /// @param owner whether an index may be written, and the last segment written to
+    /// @param upkeep whether records are read ahead, on a thread beside this one
     /// @throws KernelException when the log is damaged or of a newer format
     static Recovered run(
             KernelStorage storage,
             LogStore store,
             List<SegmentHeader> segments,
             State from,
-            boolean owner)
+            boolean owner,
+            Upkeep upkeep)
             throws IOException {
-        var recovery = new Recovery(storage, store, from);
-        for (var header : segments.subList(0, segments.size() - 1)) {
-            long nextFirst = segments.get(segments.indexOf(header) + 1).firstLsn();
-            recovery.complete(header, nextFirst, owner);
+        var recovery = new Recovery(storage, store, from, owner, upkeep);
+        for (int i = 0; i < segments.size() - 1; i++) {
+            recovery.complete(segments.get(i), segments.get(i + 1).firstLsn());
         }
-        return recovery.last(segments.getLast(), owner);
+        return recovery.last(segments.getLast());
     }
 
     /// A segment with others behind it.
-    private void complete(SegmentHeader header, long nextFirst, boolean owner) throws IOException {
+    private void complete(SegmentHeader header, long nextFirst) throws IOException {
         if (nextFirst - 1 <= state.lsn()) {
             var segment = LogSegment.openSealed(storage, header, owner);
             store.add(segment);
             requireLast(segment.lastLsn(), nextFirst - 1, segment.where(), 0);
             return;
         }
+        var path = LogNames.of(header).index();
         var file = storage.openForReading(LogNames.of(header).segment());
         var growing = new GrowingIndex(header.firstLsn());
-        var segment = new LogSegment(header, file, where(header), growing);
-        store.add(segment);
-        var replay = new Replay(segment, growing);
-        replay.run();
-        if (replay.window.skipZeros(replay.position) < replay.window.size()) {
+        var segment = open(header, file, growing);
+        var present =
+                IndexFiles.open(storage, path, file, header, owner)
+                        .filter(index -> index.lastLsn() == nextFirst - 1);
+        if (present.isPresent()) {
+            segment.seal(present.get());
+            complete(segment, Optional.empty(), nextFirst);
+        } else {
+            complete(segment, Optional.of(growing), nextFirst);
+            if (owner) {
+                segment.seal(IndexFiles.seal(storage, path, growing, header));
+            }
+        }
+    }
+
+    private void complete(LogSegment segment, Optional<GrowingIndex> index, long nextFirst)
+            throws IOException {
+        var replay = replay(segment, index);
+        var window = segment.window(RecordWindow.SCAN_BYTES);
+        if (window.skipZeros(replay.position()) < window.size()) {
             throw replay.damaged(
                     "the record is damaged; a later segment shows that it had been acknowledged");
         }
-        requireLast(growing.lastLsn(), nextFirst - 1, segment.where(), replay.position);
-        var path = LogNames.of(header).index();
-        if (owner) {
-            segment.seal(
-                    storage.exists(path)
-                            ? IndexFiles.openOrMake(storage, path, file, header, true)
-                            : IndexFiles.seal(storage, path, growing, header));
+        requireLast(replay.lsn(), nextFirst - 1, segment.where(), replay.position());
+    }
+
+    private LogSegment open(SegmentHeader header, StorageFile file, SegmentIndex index)
+            throws IOException {
+        var segment = new LogSegment(header, file, where(header), index);
+        store.add(segment);
+        return segment;
+    }
+
+    private SegmentReplay replay(LogSegment segment, Optional<GrowingIndex> index)
+            throws IOException {
+        var replay = new SegmentReplay(segment, index, state, sealed);
+        var records = RecordSource.of(segment.window(RecordWindow.SCAN_BYTES));
+        switch (upkeep) {
+            case INLINE -> replay.run(records);
+            case BESIDE -> {
+                try (var ahead = ReadAhead.of(records)) {
+                    replay.run(ahead);
+                }
+            }
         }
+        sealed = replay.sealed();
+        replayedBytes += replay.appliedBytes();
+        return replay;
     }
 
     private String where(SegmentHeader header) {
@@ -111,7 +150,7 @@ final class Recovery {
         }
     }
 
-    private Recovered last(SegmentHeader header, boolean owner) throws IOException {
+    private Recovered last(SegmentHeader header) throws IOException {
         if (header.generation() > 0 || storage.exists(LogNames.of(header).index())) {
             throw damaged(
                     where(header),
@@ -122,144 +161,47 @@ final class Recovery {
         var path = LogNames.of(header).segment();
         var file = owner ? storage.open(path, false) : storage.openForReading(path);
         var growing = new GrowingIndex(header.firstLsn());
-        var segment = new LogSegment(header, file, where(header), growing);
-        store.add(segment);
-        var replay = new Replay(segment, growing);
-        replay.run();
+        var segment = open(header, file, growing);
+        var replay = replay(segment, Optional.of(growing));
         if (growing.lastLsn() < state.lsn()) {
             throw replay.damaged(
                     "the log ends here, and a snapshot of LSN %d shows that there was more"
                             .formatted(state.lsn()));
         }
-        long firstBad = replay.window.skipZeros(replay.position);
-        boolean torn = firstBad < replay.window.size();
+        var window = segment.window(RecordWindow.SCAN_BYTES);
+        long firstBad = window.skipZeros(replay.position());
+        boolean torn = firstBad < window.size();
         if (torn) {
-            replay.refuseIfAcknowledged(firstBad);
+            replay.refuseIfAcknowledged(window, firstBad);
         }
         return new Recovered(
-                state,
+                state.state(),
                 segment,
                 growing,
-                replay.forcedEnd(),
-                replay.position,
+                forcedEnd(replay, window, growing),
+                replay.position(),
                 torn,
                 replayedBytes,
                 sealed && !torn);
     }
 
-    private static KernelDamagedException damaged(
-            String where, long position, long lsn, String what) {
+    /// The end of the last transaction that a record says was forced.
+    private static long forcedEnd(SegmentReplay replay, RecordWindow window, GrowingIndex index)
+            throws IOException {
+        long last = Math.min(replay.forced(), replay.lsn());
+        if (last < index.firstLsn()) {
+            return LogFormat.SEGMENT_HEADER_BYTES;
+        }
+        long at = index.position(last);
+        return at + window.headerAt(at).orElseThrow().length();
+    }
+
+    static KernelDamagedException damaged(String where, long position, long lsn, String what) {
         return new KernelDamagedException(
                 "%s: byte %d, LSN %d: %s. Nothing has been changed, and everything up to LSN %d is whole. Copy the data directory, then run 'bestcode kernel repair' on it."
                         .formatted(where, position, lsn, what, lsn - 1),
                 where,
                 position,
                 lsn);
-    }
-
-    /// The walk through one segment.
-    private final class Replay {
-        private final LogSegment segment;
-        private final GrowingIndex index;
-        private final RecordWindow window;
-        private long position = LogFormat.SEGMENT_HEADER_BYTES;
-        private long lsn;
-        private long forced;
-
-        Replay(LogSegment segment, GrowingIndex index) {
-            this.segment = segment;
-            this.index = index;
-            this.window = segment.window(RecordWindow.SCAN_BYTES);
-            this.lsn = segment.header().firstLsn() - 1;
-        }
-
-        void run() throws IOException {
-            if (lsn == state.lsn() && !segment.header().chain().equals(state.chain())) {
-                throw damaged("the segment does not follow from the one before it");
-            }
-            for (var found = window.recordAt(position);
-                    found.isPresent();
-                    found = window.recordAt(position)) {
-                take(found.get());
-                position = found.get().end();
-            }
-        }
-
-        private void take(RecordWindow.Found found) {
-            var record = found.header();
-            if (record.version() > LogFormat.VERSION) {
-                throw newer("record version " + record.version());
-            }
-            switch (record.type()) {
-                case LogFormat.TYPE_TRANSACTION -> apply(found);
-                case LogFormat.TYPE_SEAL -> expectLsn(record.lsn(), lsn);
-                default -> throw newer("record type " + record.type());
-            }
-            sealed = record.type() == LogFormat.TYPE_SEAL;
-            forced = Math.max(forced, record.forcedThrough());
-        }
-
-        /// The end of the last transaction that a record says was forced.
-        long forcedEnd() throws IOException {
-            long last = Math.min(forced, lsn);
-            if (last < segment.header().firstLsn()) {
-                return LogFormat.SEGMENT_HEADER_BYTES;
-            }
-            long at = index.position(last);
-            return at + window.headerAt(at).orElseThrow().length();
-        }
-
-        private UnsupportedFormatException newer(String what) {
-            return new UnsupportedFormatException(
-                    "%s: byte %d: %s is of a newer format. Nothing has been changed; open it with the newer BestCode."
-                            .formatted(segment.where(), position, what));
-        }
-
-        private void apply(RecordWindow.Found found) {
-            var record = found.header();
-            long next = lsn + 1;
-            expectLsn(record.lsn(), next);
-            try {
-                var ops = Transaction.opsIn(found.body(), record.opCount());
-                index.add(ops, position);
-                if (next > state.lsn()) {
-                    state = state.after(ops, next, record.timeMillis(), record.chain());
-                    replayedBytes += record.length();
-                }
-                lsn = next;
-            } catch (CommitRejectedException e) {
-                throw damaged(
-                        "the transaction does not fit the state before it: " + e.getMessage());
-            } catch (UnsupportedFormatException e) {
-                throw newer(String.valueOf(e.getMessage()));
-            } catch (KernelException e) {
-                throw damaged(String.valueOf(e.getMessage()));
-            }
-        }
-
-        private void expectLsn(long actual, long expected) {
-            if (actual != expected) {
-                throw damaged("the record has LSN %d, expected %d".formatted(actual, expected));
-            }
-        }
-
-        void refuseIfAcknowledged(long firstBad) throws IOException {
-            long lost = lsn + 1;
-            long behind = position + LogFormat.ALIGNMENT_BYTES;
-            long at = Math.max(behind, firstBad & -LogFormat.ALIGNMENT_BYTES);
-            for (; at < window.size(); at += LogFormat.ALIGNMENT_BYTES) {
-                var claim =
-                        window.headerAt(at).filter(h -> h.plausible() && h.forcedThrough() >= lost);
-                if (claim.isPresent() && window.recordAt(at).isPresent()) {
-                    throw damaged(
-                            "the record is damaged, and it had been acknowledged: the record at byte %d was written when LSN %d was on stable storage"
-                                    .formatted(at, claim.get().forcedThrough()));
-                }
-            }
-        }
-
-        KernelDamagedException damaged(String what) {
-            return Recovery.damaged(segment.where(), position, lsn + 1, what);
-        }
     }
 }

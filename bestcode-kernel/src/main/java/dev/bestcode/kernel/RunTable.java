@@ -22,6 +22,10 @@ record RunTable(LongMap<RunEntry> byOrdinal, PMap<RunId, Integer> ordinals, long
         implements KernelState.Runs {
     static final RunTable EMPTY = new RunTable(LongMap.empty(), HashTreePMap.empty(), 0);
 
+    RunTable ownedBy(LongMap.Owner owner) {
+        return new RunTable(byOrdinal.ownedBy(owner), ordinals, droppedLsn);
+    }
+
     /// The ordinal of a run that is there, or will be the next to begin.
     int ordinalOf(RunId run) {
         return Optional.ofNullable(ordinals.get(run)).orElse(byOrdinal.size() + 1);
@@ -162,7 +166,10 @@ record RunTable(LongMap<RunEntry> byOrdinal, PMap<RunId, Integer> ordinals, long
     }
 
     private RunTable changed(RunEntry entry) {
-        return new RunTable(byOrdinal.with(entry.ordinal(), entry), ordinals, droppedLsn);
+        var changed = byOrdinal.with(entry.ordinal(), entry);
+        return changed == byOrdinal // an owner's is the same
+                ? this
+                : new RunTable(changed, ordinals, droppedLsn);
     }
 
     @Override

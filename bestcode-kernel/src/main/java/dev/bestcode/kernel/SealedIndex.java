@@ -24,6 +24,7 @@ final class SealedIndex implements SegmentIndex {
     /// Blocks that are read at once when the file is opened.
     private static final int CHUNK_BLOCKS = 64;
 
+    private final IndexBlocks read = new IndexBlocks();
     private final StorageFile file;
     private final String where;
     private final long firstLsn;
@@ -292,10 +293,15 @@ final class SealedIndex implements SegmentIndex {
     }
 
     private ByteBuffer block(long start, int number) throws IOException {
-        var bytes = ByteBuffer.allocate(BLOCK_BYTES);
         long at = start + (long) number * BLOCK_BYTES;
+        var lately = read.find(at);
+        if (lately.isPresent()) {
+            return lately.get();
+        }
+        var bytes = ByteBuffer.allocate(BLOCK_BYTES);
         file.read(bytes, at);
         requireWhole(bytes, 0, where, at);
+        read.keep(at, bytes);
         return bytes;
     }
 

@@ -13,7 +13,6 @@ import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.MessageId;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,14 +52,22 @@ record State(
                 log);
     }
 
-    /// The state after one more transaction; live commits and recovery both come through here.
-    /// @throws dev.bestcode.api.kernel.CommitRejectedException when an op does not fit
-    State after(List<LoggedOp> ops, long lsn, long timeMillis, Digest chain) {
-        var change = new StateChange(this, lsn, timeMillis);
-        for (int slot = 0; slot < ops.size(); slot++) {
-            change.apply(ops.get(slot), slot);
-        }
-        return change.result(chain);
+    /// The same state, its large tables for one owner's changes, or for all to see.
+    State ownedBy(LongMap.Owner owner) {
+        return new State(
+                lsn,
+                timeMillis,
+                clock,
+                chain,
+                ids,
+                threadTable.ownedBy(owner),
+                pages.ownedBy(owner),
+                messages.ownedBy(owner),
+                runs.ownedBy(owner),
+                handlerStates.ownedBy(owner),
+                ledger.ownedBy(owner),
+                blobs,
+                log);
     }
 
     /// Whether retention has dropped what an op carries.

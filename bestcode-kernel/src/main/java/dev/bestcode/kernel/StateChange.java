@@ -31,18 +31,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One transaction being applied. It reads nothing of the world, so the same log gives the same
-/// state; when an op is rejected, the whole is dropped.
+/// One transaction being applied, or in a replay one after the other. It reads nothing of the
+/// world,
+/// so the same log gives the same state; when an op is rejected, the whole is dropped.
 final class StateChange {
     private final LogStore log;
-    private final long lsn;
-    private final long timeMillis;
-    private final ClockTrust clock;
-    private final Map<ThreadId, ThreadNode> pruned = new HashMap<>();
+    private final Map<ThreadId, ThreadNode> pruned = new HashMap<>(0);
 
     /// By thread, the newest message that was refused when its thread was not in the table.
-    private final Map<ThreadId, Long> refused = new HashMap<>();
+    private final Map<ThreadId, Long> refused = new HashMap<>(0);
 
+    /// Ordinal of the run that [#note] was last about in this transaction; 0 for none.
+    private int noted;
+
+    private long lsn;
+    private long timeMillis;
+    private ClockTrust clock;
     private UsedIds ids;
     private ThreadTable threads;
     private ContextTable pages;
@@ -53,10 +57,16 @@ final class StateChange {
     private BlobRefs blobs;
 
     StateChange(State before, long lsn, long timeMillis) {
+        this(before);
+        next(lsn, timeMillis);
+    }
+
+    /// Without a transaction yet.
+    StateChange(State before) {
         this.log = before.log();
-        this.lsn = lsn;
-        this.timeMillis = timeMillis;
-        this.clock = before.clock().after(timeMillis);
+        this.lsn = before.lsn();
+        this.timeMillis = before.timeMillis();
+        this.clock = before.clock();
         this.ids = before.ids();
         this.threads = before.threadTable();
         this.pages = before.pages();
@@ -65,6 +75,16 @@ final class StateChange {
         this.handlerStates = before.handlerStates();
         this.ledger = before.ledger();
         this.blobs = before.blobs();
+    }
+
+    /// Go on with the next transaction. Nobody can get at the state before it any more.
+    void next(long nextLsn, long nextMillis) {
+        lsn = nextLsn;
+        timeMillis = nextMillis;
+        clock = clock.after(nextMillis);
+        noted = 0;
+        pruned.clear();
+        refused.clear();
     }
 
     State result(Digest chain) {
@@ -144,8 +164,9 @@ final class StateChange {
     }
 
     private void note(OpFrame frame, long address) {
-        if (frame.form() != ContentForm.NONE) {
+        if (frame.form() != ContentForm.NONE && frame.run() != noted) {
             runs = runs.touched(frame.run(), lsn);
+            noted = frame.run();
         }
         if (frame.isBlob()) {
             boolean payload = OpKind.isMessage(frame.kind());
@@ -258,9 +279,10 @@ final class StateChange {
     private void finish(MessageId message) {
         var open = messages.require(message);
         messages = messages.finished(message);
-        runs.find(open.run())
-                .filter(run -> run.prunesOnDelivery() || run.pruned().isPresent())
-                .ifPresent(run -> dropPayload(run, open));
+        var run = runs.find(open.run());
+        if (run.isPresent() && (run.get().prunesOnDelivery() || run.get().pruned().isPresent())) {
+            dropPayload(run.get(), open);
+        }
     }
 
     private void dropPayload(RunEntry run, OpenMessage message) {

@@ -54,6 +54,10 @@ record ThreadTable(
         return new ThreadTable(linked, root, runs, pushed);
     }
 
+    ThreadTable ownedBy(LongMap.Owner owner) {
+        return new ThreadTable(nodes.ownedBy(owner), rootId, runs, pushed);
+    }
+
     ThreadNode require(ThreadId thread) {
         return nodes.get(thread.value())
                 .orElseThrow(() -> new CommitRejectedException("thread " + thread + " is unknown"));
@@ -133,11 +137,10 @@ record ThreadTable(
     }
 
     ThreadTable withNewest(ThreadId thread, long address) {
-        return new ThreadTable(
-                nodes.with(thread.value(), require(thread).withNewest(address)),
-                rootId,
-                runs,
-                pushed);
+        var changed = nodes.with(thread.value(), require(thread).withNewest(address));
+        return changed == nodes // an owner's is the same
+                ? this
+                : new ThreadTable(changed, rootId, runs, pushed);
     }
 
     ThreadTable prune(ThreadId thread) {

@@ -13,6 +13,9 @@ import java.util.function.Function;
 
 /// A list of ops, encoded. It does not know its LSN or place yet, so callers encode side by side.
 final class Transaction {
+    /// A number in a record must not have memory taken before as many ops are seen.
+    private static final int OPS_EXPECTED_MAX = 64;
+
     private final List<LoggedOp> ops;
     private final byte[] body;
     private final Digest digest;
@@ -88,7 +91,7 @@ final class Transaction {
     /// Read the ops of a record's body, without their content.
     /// @throws KernelException for an op that this version does not know, or that is not whole
     static List<LoggedOp> opsIn(ByteBuffer body, int opCount) {
-        var logged = new ArrayList<LoggedOp>();
+        var logged = new ArrayList<LoggedOp>(Math.clamp(opCount, 0, OPS_EXPECTED_MAX));
         int at = 0;
         for (int i = 0; i < opCount; i++) {
             var frame = OpFrame.read(body, at);

@@ -82,7 +82,7 @@ public final class WalInspector {
             return State.empty(store);
         }
         var from = new Snapshots(storage).load(segments.getFirst().kernelId(), store);
-        return Recovery.run(storage, store, segments, from, false).state();
+        return Recovery.run(storage, store, segments, from, false, Upkeep.INLINE).state();
     }
 
     /// Show the journal's entries of the transactions from one LSN through another, in order.

@@ -6,9 +6,10 @@
 ///   [OpDecoder], [Chain]; `docs/log-format.md` says what they mean
 /// - the writer: [Committer] (group commit and fail-stop), [LogWriter], [NextSegment], [LogThread]
 /// - the state: [State], its tables, and [StateChange], through which all of them change
-/// - the reader: [LogStore], [LogSegment], [SegmentIndex], and the views [JournalView],
-///   [ContextView], [ThreadView]
-/// - recovery: [Opening] and [Recovery]
+/// - the reader: [LogStore], [LogSegment], [SegmentIndex], [DiskReader], and the views
+///   [JournalView], [ContextView], [ThreadView]
+/// - recovery: [Opening] and [Recovery]; [ReadAhead] decodes, [SegmentReplay] takes record after
+///   record, and [StateReplay] applies them in place
 /// - snapshots: [Snapshots], [SnapshotFile], [SnapshotWriter] and [SnapshotReader]
 /// - retention: [Expiry] (whose days are over), [RetentionPlan] and [LeftContent] (where content
 ///   has to go), [Pruning] (when), [Redaction] and [SegmentCopy] (how it goes), [BlobStore]

@@ -186,9 +186,8 @@ class DamageTest {
         Disks.assertRefused(record, "record version 2 is of a newer format");
 
         var op = live(ONE_SEGMENT);
-        Records.forge(
-                op, LOG, last, bytes -> bytes.putShort(LogFormat.RECORD_HEADER_BYTES, (short) 999));
-        Disks.assertRefused(op, "op kind 999 is not known here: a newer format");
+        Records.forge(op, LOG, last, bytes -> bytes.put(LogFormat.RECORD_HEADER_BYTES, (byte) 99));
+        Disks.assertRefused(op, "op kind 99 is not known here: a newer format");
     }
 
     @Test

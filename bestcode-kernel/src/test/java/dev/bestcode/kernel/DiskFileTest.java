@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
@@ -61,11 +62,21 @@ class DiskFileTest {
 
     @Test
     void failedReadSaysWhichFile() throws IOException {
-        try (var directory = DiskReader.open(temp)) {
-            assertThatThrownBy(() -> directory.read(ByteBuffer.allocate(1), 0))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining(temp.toString());
-        }
+        var file = Files.write(temp.resolve("file"), new byte[8]);
+        var reader = DiskReader.open(file);
+        reader.close();
+        assertThatThrownBy(() -> reader.read(ByteBuffer.allocate(1), 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void fileThatCannotBeOpenedSaysWhy() {
+        assertThatThrownBy(() -> DiskReader.open(temp.resolve("none")))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> DiskReader.open(temp))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(temp.toString());
     }
 
     @Test

@@ -18,7 +18,7 @@ class FlipTest {
     private static final int BLOB_STEP = Counts.of(997, 19_997);
     private static final int DAMAGES_OF_A_KIND = Counts.of(100_000, 10_000) / 3;
     private static final int BLOCK_BYTES = 4 << 10;
-    private static final int TRANSACTIONS = 11;
+    private static final int TRANSACTIONS = 13;
     private static final int TRANSACTIONS_WITH_BLOB = 14;
 
     private final History history = History.undisturbed();

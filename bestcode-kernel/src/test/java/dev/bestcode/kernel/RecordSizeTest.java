@@ -54,13 +54,15 @@ class RecordSizeTest {
     private static List<KernelOp> opsOf(int recordBytes) {
         var ops = new ArrayList<KernelOp>();
         int left = recordBytes - LogFormat.RECORD_HEADER_BYTES;
-        int bare = bodyOf(dispatch(2, 1, Bytes.EMPTY));
+        int bound = LogFormat.INLINE_BYTES_MAX;
         for (long id = 2; left > 0; id++) {
-            int size = Math.min(LogFormat.INLINE_BYTES_MAX, left - bare);
-            boolean tooSmallRest = left - bare - size > 0 && left - bare - size < bare;
-            ops.add(dispatch(id, 1, content(tooSmallRest ? size - bare : size)));
+            int bare = bodyOf(dispatch(id, 1, Bytes.EMPTY));
+            int most = left - bare - 2; // the length of a large content takes so much more
+            boolean tooSmallRest = most > bound && most < bound + bound / 4;
+            ops.add(dispatch(id, 1, content(tooSmallRest ? bound / 2 : Math.min(bound, most))));
             left -= bodyOf(ops.getLast());
         }
+        assertThat(left).isZero();
         return ops;
     }
 

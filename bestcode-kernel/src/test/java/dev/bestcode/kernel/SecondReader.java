@@ -127,24 +127,35 @@ final class SecondReader {
 
         Op(ByteBuffer record, int at) {
             this.record = record;
-            kind = record.getShort(at);
-            form = record.get(at + 2);
-            boolean linked = record.get(at + 3) == 1;
-            int headLength = record.getInt(at + 4);
-            length = record.getInt(at + 8);
-            int headAt = at + (linked ? 24 : 16);
+            kind = record.get(at) & 0xFF;
+            form = record.get(at + 1) & 0x0F;
+            boolean linked = (record.get(at + 1) & 0x10) != 0;
+            int lengthsAt = at + (linked ? 14 : 6);
+            int headLength = Math.toIntExact(number(record, lengthsAt));
+            int behind = lengthsAt + bytes(headLength);
+            length = form == 0 ? 0 : Math.toIntExact(number(record, behind));
+            int headAt = behind + (form == 0 ? 0 : bytes(length));
             contentAt = headAt + headLength + (form == 0 ? 0 : 32);
             end = contentAt + (form == 1 ? length : 0);
             var head = new byte[headLength];
             record.get(headAt, head);
             in = new DataInputStream(new ByteArrayInputStream(head));
-            if (record.getInt(at + 12) != 0) {
-                fields.put("run_ordinal", (long) record.getInt(at + 12));
+            if (record.getInt(at + 2) != 0) {
+                fields.put("run_ordinal", (long) record.getInt(at + 2));
             }
-            if (linked && record.getLong(at + 16) != 0) {
-                fields.put("link_lsn", record.getLong(at + 16) >>> 20);
-                fields.put("link_slot", record.getLong(at + 16) & 0xFFFFF);
+            if (linked && record.getLong(at + 6) != 0) {
+                fields.put("link_lsn", record.getLong(at + 6) >>> 20);
+                fields.put("link_slot", record.getLong(at + 6) & 0xFFFFF);
             }
+        }
+
+        private static long number(ByteBuffer from, int at) {
+            int next = from.get(at) & 0xFF;
+            return next < 0x80 ? next : (next & 0x7F) | (number(from, at + 1) << 7);
+        }
+
+        private static int bytes(int number) {
+            return number < 0x80 ? 1 : 1 + bytes(number >>> 7);
         }
 
         Map<String, Object> read(Path directory) throws IOException {
@@ -176,8 +187,8 @@ final class SecondReader {
         private void head() throws IOException {
             switch (kind) {
                 case 1 -> {
-                    op("thread_pushed").put("thread", in.readLong());
-                    optional("parent", in.readLong());
+                    op("thread_pushed").put("thread", number());
+                    optional("parent", number());
                     var run = text();
                     if (!run.isEmpty()) {
                         fields.put("run", run);
@@ -187,15 +198,15 @@ final class SecondReader {
                     fields.put("rights", sha());
                 }
                 case 2 -> {
-                    op("thread_status_set").put("thread", in.readLong());
+                    op("thread_status_set").put("thread", number());
                     fields.put("status", word("active", "completed", "failed"));
                 }
-                case 3 -> op("thread_pruned").put("thread", in.readLong());
+                case 3 -> op("thread_pruned").put("thread", number());
                 case 4 -> message("message_dispatched");
-                case 5 -> op("message_delivered").put("message", in.readLong());
-                case 6 -> op("message_failed").put("message", in.readLong());
+                case 5 -> op("message_delivered").put("message", number());
+                case 6 -> op("message_failed").put("message", number());
                 case 7 -> {
-                    op("message_retried").put("message", in.readLong());
+                    op("message_retried").put("message", number());
                     fields.put("attempt", (long) in.readInt());
                 }
                 case 8 -> {
@@ -203,22 +214,22 @@ final class SecondReader {
                     message("message_refused");
                 }
                 case 9 -> {
-                    op("segment_added").put("thread", in.readLong());
-                    fields.put("segment", in.readLong());
+                    op("segment_added").put("thread", number());
+                    fields.put("segment", number());
                     fields.put("tag", text());
                     fields.put("tokens", (long) in.readInt());
                     rated();
                 }
                 case 10 -> {
-                    op("handler_state_set").put("thread", in.readLong());
+                    op("handler_state_set").put("thread", number());
                     fields.put("listener", text());
                 }
                 case 11 -> {
-                    op("usage_charged").put("thread", in.readLong());
-                    fields.put("input_tokens", in.readLong());
-                    fields.put("output_tokens", in.readLong());
-                    fields.put("cache_read_tokens", in.readLong());
-                    fields.put("cache_write_tokens", in.readLong());
+                    op("usage_charged").put("thread", number());
+                    fields.put("input_tokens", number());
+                    fields.put("output_tokens", number());
+                    fields.put("cache_read_tokens", number());
+                    fields.put("cache_write_tokens", number());
                 }
                 case 12 -> {
                     op("run_retained").put("run", text());
@@ -236,7 +247,7 @@ final class SecondReader {
                 case 14 -> {
                     op("run_forked").put("run", text());
                     fields.put("from", text());
-                    fields.put("through_lsn", in.readLong());
+                    fields.put("through_lsn", number());
                 }
                 case 15 -> {
                     page("segment_folded");
@@ -264,20 +275,20 @@ final class SecondReader {
         }
 
         private void message(String op) throws IOException {
-            op(op).put("message", in.readLong());
-            fields.put("thread", in.readLong());
+            op(op).put("message", number());
+            fields.put("thread", number());
             fields.put("kind", word("request", "answer", "failure"));
             fields.put("sender", text());
             fields.put("listener", text());
             fields.put("tag", text());
-            optional("answers", in.readLong());
+            optional("answers", number());
             fields.put("call", text());
         }
 
         private void page(String op) throws IOException {
-            op(op).put("thread", in.readLong());
-            fields.put("segment", in.readLong());
-            optional("seen", in.readLong());
+            op(op).put("thread", number());
+            fields.put("segment", number());
+            optional("seen", number());
         }
 
         private void rated() throws IOException {
@@ -294,14 +305,13 @@ final class SecondReader {
         }
 
         private String text() throws IOException {
-            int size = 0;
-            for (int shift = 0; true; shift += 7) {
-                int next = in.readUnsignedByte();
-                size |= (next & 0x7F) << shift;
-                if (next < 0x80) {
-                    return new String(in.readNBytes(size), StandardCharsets.UTF_8);
-                }
-            }
+            int size = Math.toIntExact(number());
+            return new String(in.readNBytes(size), StandardCharsets.UTF_8);
+        }
+
+        private long number() throws IOException {
+            int next = in.readUnsignedByte();
+            return next < 0x80 ? next : (next & 0x7F) | (number() << 7);
         }
     }
 }

@@ -75,7 +75,7 @@ class VerifyTamperTest {
     @Test
     void changedStampIsNamed() {
         var editor = editor();
-        editor.entries().get(editor.indexOf(5)).body()[15] ^= 2; // the run's ordinal
+        editor.entries().get(editor.indexOf(5)).body()[5] ^= 2; // the run's ordinal
         editor.save();
         assertNames(5, "stamped with another run");
     }

@@ -48,7 +48,7 @@ import java.util.OptionalLong;
 /// The transaction of LSN n is the same wherever the life is taken up again, so each LSN has one
 /// state: [History].
 final class Workload {
-    static final LogLimits TINY = new LogLimits(4 << 10, 8 << 10, 3_000);
+    static final LogLimits TINY = new LogLimits(4 << 10, 8 << 10, 2_000);
 
     static final long THREADS_MAX = 8;
     static final long PAGES_MAX = 31;
