@@ -43,7 +43,7 @@ final class Unsupported {
                 path,
                 "semantic_description",
                 "no search for tools");
-        refuse(!listener.ports().isEmpty(), path, "ports", "no check of what a tool connects to");
+        refuse(!listener.ports().isEmpty(), path, "ports", "no way out for a tool");
         listener.agent().ifPresent(agent -> agent(path + ".agent", agent));
     }
 
@@ -58,11 +58,7 @@ final class Unsupported {
 
     private void profile(ProfileSpec profile) {
         var path = "profiles." + profile.name();
-        refuse(
-                !profile.network().isEmpty(),
-                path,
-                "network",
-                "no check of what a tool connects to");
+        refuse(!profile.network().isEmpty(), path, "network", "no way out for a tool");
         refuse(
                 profile.linuxUser().isPresent(),
                 path,
