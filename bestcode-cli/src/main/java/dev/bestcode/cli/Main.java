@@ -33,6 +33,7 @@ import java.util.concurrent.Callable;
             RunCommand.class,
             RunsCommand.class,
             StopCommand.class,
+            OrganismCommand.class,
             JournalCommand.class,
             KernelCommand.class,
             PortsCommand.class,

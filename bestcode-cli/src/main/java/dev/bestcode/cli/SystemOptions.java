@@ -51,7 +51,7 @@ final class SystemOptions {
     BestCode.Builder builder(Map<String, String> environment) throws IOException {
         var builder = BestCode.builder();
         if (organism != null) {
-            builder.organism(OrganismYaml.read(organism));
+            builder.organism(OrganismYaml.open(organism, state.workspace));
         }
         if (model != null) {
             builder.model(model);

@@ -1,51 +1,93 @@
 package dev.bestcode.organism;
 
-import dev.bestcode.api.message.Message;
-import dev.bestcode.api.organism.AgentSpec;
-import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
-import dev.bestcode.api.tool.ToolDescriptor;
+import dev.bestcode.api.organism.PortSpec;
+import dev.bestcode.api.organism.Predeclared;
+import dev.bestcode.organism.Shape.Presence;
 
 import org.yaml.snakeyaml.nodes.Node;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.regex.Pattern;
 
-/// Reads one element of `listeners`.
+/// Reads one element of `listeners`. What a listener of a predeclared name leaves out is as
+/// predeclared.
 final class ListenerReader {
-    /// Dotted names; the last one is the payload's tag and has the tag's grammar.
-    private static final Pattern PAYLOAD_CLASS =
-            Pattern.compile("([A-Za-z][A-Za-z0-9_]*\\.)*[A-Za-z][A-Za-z0-9_]{0,127}");
+    private final Scope scope;
 
-    /// Senders that the pipeline stamps itself; a listener of that name could pose as them.
-    private static final Set<String> RESERVED_NAMES = Set.of(Message.USER, Message.SYSTEM);
-
-    private final Problems problems;
-    private final References references;
-    private final Values values;
-
-    ListenerReader(Problems problems, References references) {
-        this.problems = problems;
-        this.references = references;
-        this.values = new Values(problems);
+    ListenerReader(Scope scope) {
+        this.scope = scope;
     }
 
-    /// @return empty when something in it was reported
-    Optional<ListenerSpec> read(Node node) {
-        return Section.open(node, "a listener", Vocabulary.LISTENER_KEYS, problems)
-                .flatMap(this::read);
+    void read(Fields listener) {
+        var name = listener.text("name");
+        var base = name.flatMap(Predeclared::listener);
+        var handler = handler(listener, base);
+        for (var key : ListenerVocabulary.LISTENER.keys()) {
+            checkPresence(listener, key, base, handler);
+        }
+        var spec = spec(listener, base, handler);
+        name.ifPresent(it -> scope.declared().listener(scope.place(placeOf(listener)), it, spec));
     }
 
-    private Optional<ListenerSpec> read(Section section) {
-        var name = section.required("name").flatMap(this::name);
-        var payloadClass = section.required("payload_class").flatMap(this::payloadClass);
-        var handler = section.required("handler").flatMap(this::handler);
-        var description = section.required("description").flatMap(values::text);
-        var agent = agent(section, handler);
-        var peers = section.optional("peers").map(this::peers).orElse(List.of());
+    /// @return empty when it has none, or one that was reported
+    private static Optional<String> handler(Fields listener, Optional<ListenerSpec> base) {
+        return listener.has("handler") ? listener.text("handler") : base.map(ListenerSpec::handler);
+    }
+
+    private static Node placeOf(Fields listener) {
+        return listener.get("name").map(Value::at).orElse(listener.at());
+    }
+
+    private void checkPresence(
+            Fields listener, Shape.Key key, Optional<ListenerSpec> base, Optional<String> handler) {
+        boolean present = listener.has(key.name());
+        switch (key.presence()) {
+            case Presence.UnlessPredeclared() -> {
+                if (!present && base.isEmpty()) {
+                    lacks(listener, key);
+                }
+            }
+            case Presence.With(var its, var needed) -> {
+                boolean matches = handler.filter(its::equals).isPresent();
+                boolean inherits = base.filter(b -> b.handler().equals(its)).isPresent();
+                if (needed && matches && !present && !inherits) {
+                    lacks(listener, key);
+                }
+                if (present && handler.isPresent() && !matches) {
+                    scope.report(
+                            listener.key(key.name()).orElse(listener.at()),
+                            "key '%s' needs 'handler: %s', got '%s'"
+                                    .formatted(key.name(), its, handler.get()));
+                }
+            }
+            case Presence.Required(), Presence.Optional() -> {
+                // The shape has been checked.
+            }
+        }
+    }
+
+    private void lacks(Fields listener, Shape.Key key) {
+        scope.report(listener.at(), ShapeReader.lacks("a listener", key.name()));
+    }
+
+    private Optional<ListenerSpec> spec(
+            Fields listener, Optional<ListenerSpec> base, Optional<String> handler) {
+        var sameHandler = base.filter(b -> handler.equals(Optional.of(b.handler())));
+        var agent =
+                listener.fields("agent")
+                        .map(block -> new AgentReader(scope).read(block, listener))
+                        .or(() -> sameHandler.flatMap(ListenerSpec::agent));
+        var peers = peers(listener, sameHandler);
+        var ports = ports(listener);
+        var wasm = listener.fields("wasm").flatMap(new WasmReader(scope)::read);
+        var callable = listener.fields("callable").flatMap(new CallableReader(scope)::read);
+        var name = listener.text("name");
+        var payloadClass =
+                listener.text("payload_class").or(() -> base.map(ListenerSpec::payloadClass));
+        var description =
+                listener.text("description").or(() -> base.map(ListenerSpec::description));
         if (name.isEmpty()
                 || payloadClass.isEmpty()
                 || handler.isEmpty()
@@ -59,107 +101,55 @@ final class ListenerReader {
                         handler.get(),
                         description.get(),
                         agent,
-                        peers));
+                        peers,
+                        listener.flag("librarian", false),
+                        listener.text("semantic_description"),
+                        ports,
+                        wasm,
+                        callable));
     }
 
-    private Optional<String> name(Node node) {
-        var name = values.text(node);
-        name.ifPresent(text -> checkName(node, text));
-        return name;
-    }
-
-    private void checkName(Node node, String name) {
-        if (!ToolDescriptor.isName(name)) {
-            problems.add(
-                    node,
-                    "listener name is %s; allowed: a letter, then up to 63 of a-z 0-9 - _"
-                            .formatted(Shown.quoted(name)));
-        } else if (RESERVED_NAMES.contains(name)) {
-            problems.add(node, "listener name '" + name + "' is reserved; choose another");
+    private List<String> peers(Fields listener, Optional<ListenerSpec> base) {
+        if (!listener.has("peers")) {
+            return base.map(ListenerSpec::peers).orElse(List.of());
         }
-        if (!references.declareListener(name)) {
-            problems.add(node, "duplicate listener " + Shown.quoted(name));
+        for (var peer : listener.texts("peers")) {
+            scope.declared().useListener(scope.place(peer.at()), peer.text(), "peers");
         }
+        return listener.words("peers");
     }
 
-    private Optional<String> payloadClass(Node node) {
-        var payloadClass = values.text(node);
-        if (payloadClass.isPresent() && !PAYLOAD_CLASS.matcher(payloadClass.get()).matches()) {
-            problems.add(
-                    node,
-                    "payload_class is %s; allowed: names of A-Z a-z 0-9 _ joined by dots"
-                            .formatted(Shown.quoted(payloadClass.get())));
+    private List<PortSpec> ports(Fields listener) {
+        var ports = new ArrayList<PortSpec>();
+        for (var port : listener.blocks("ports")) {
+            port(port).ifPresent(ports::add);
         }
-        return payloadClass;
+        return ports;
     }
 
-    private Optional<String> handler(Node node) {
-        var handler = values.text(node);
-        handler.filter(name -> !Vocabulary.HANDLERS.contains(name))
-                .ifPresent(name -> refuseHandler(node, name));
-        return handler;
-    }
-
-    private void refuseHandler(Node node, String name) {
-        if (Vocabulary.UNSUPPORTED_HANDLERS.contains(name)) {
-            problems.add(node, "handler '" + name + "' is not supported yet by this version");
-        } else {
-            var allowed = String.join(", ", Vocabulary.HANDLERS);
-            problems.add(
-                    node,
-                    "unknown handler %s; allowed: %s".formatted(Shown.quoted(name), allowed),
-                    name,
-                    Vocabulary.HANDLERS);
+    private Optional<PortSpec> port(Fields port) {
+        var number = port.whole("port");
+        var direction = Constants.of(PortSpec.Direction.class, port.text("direction"));
+        var protocol = Constants.of(PortSpec.Protocol.class, port.text("protocol"));
+        var hosts = port.words("hosts");
+        if (number.isEmpty() || direction.isEmpty() || protocol.isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    private Optional<AgentSpec> agent(Section listener, Optional<String> handler) {
-        boolean isAgent = handler.equals(Optional.of(HandlerNames.AGENT));
-        var node = isAgent ? listener.required("agent") : listener.optional("agent");
-        if (node.isPresent() && handler.isPresent() && !isAgent) {
-            problems.add(
-                    node.get(),
-                    "an agent block needs 'handler: %s', got %s"
-                            .formatted(HandlerNames.AGENT, Shown.quoted(handler.get())));
+        if (hosts.size() > PortSpec.HOSTS_MAX) {
+            scope.report(
+                    port.at(),
+                    "hosts has %d elements; allowed up to %d"
+                            .formatted(hosts.size(), PortSpec.HOSTS_MAX));
+            return Optional.empty();
         }
-        return node.flatMap(n -> Section.open(n, "agent", Vocabulary.AGENT_KEYS, problems))
-                .flatMap(this::agent);
-    }
-
-    private Optional<AgentSpec> agent(Section agent) {
-        var prompt = agent.required("prompt").flatMap(this::prompt);
-        var model = agent.optional("model").flatMap(values::text);
-        var maxTokens = integer(agent, "max_tokens", 1);
-        var maxIterations = integer(agent, "max_iterations", 0);
-        return prompt.map(
-                names ->
-                        new AgentSpec(
-                                names,
-                                model.orElse(AgentSpec.MODEL),
-                                maxTokens.orElse(AgentSpec.MAX_TOKENS),
-                                maxIterations.orElse(AgentSpec.MAX_ITERATIONS)));
-    }
-
-    /// Names of prompts, joined by `&`.
-    private Optional<String> prompt(Node node) {
-        var names = values.text(node);
-        names.ifPresent(
-                text -> {
-                    for (var name : text.split("&", -1)) {
-                        references.usePrompt(node, name.strip(), "agent");
-                    }
-                });
-        return names;
-    }
-
-    private OptionalInt integer(Section agent, String key, int min) {
-        var node = agent.optional(key);
-        return node.isPresent() ? values.integer(key, node.get(), min) : OptionalInt.empty();
-    }
-
-    private List<String> peers(Node node) {
-        var peers = values.texts(node);
-        peers.forEach((name, at) -> references.useListener(at, name, "peers"));
-        return List.copyOf(peers.keySet());
+        if (direction.get() == PortSpec.Direction.OUTBOUND && hosts.isEmpty()) {
+            if (!port.reported().contains("hosts") && port.items("hosts").isEmpty()) {
+                scope.report(
+                        port.at(),
+                        "an outbound port without hosts reaches nothing; name each in 'hosts'");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new PortSpec(number.getAsInt(), direction.get(), protocol.get(), hosts));
     }
 }

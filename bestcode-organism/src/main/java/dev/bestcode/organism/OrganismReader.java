@@ -1,93 +1,131 @@
 package dev.bestcode.organism;
 
 import dev.bestcode.api.organism.Organism;
-import dev.bestcode.api.organism.ProfileSpec;
 
-import org.yaml.snakeyaml.nodes.Node;
-
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Reads the root of an organism file. Each part reports its own mistakes and goes on, so that one
-/// reading finds them all.
+/// Reads an organism: its file and what that imports. Each part reports its own mistakes and goes
+/// on,
+/// so that one reading finds them all.
 final class OrganismReader {
-    private final Problems problems;
-    private final PromptFiles promptFiles;
-    private final String defaultName;
-    private final Values values;
-    private final References references;
+    private static final String FILE_PREFIX = "file:";
 
-    OrganismReader(Problems problems, PromptFiles promptFiles, String defaultName) {
-        this.problems = problems;
-        this.promptFiles = promptFiles;
-        this.defaultName = defaultName;
-        this.values = new Values(problems);
-        this.references = new References(problems);
+    private final Session session;
+    private final Declarations declared = new Declarations();
+    private final Set<Path> imported = new HashSet<>();
+    private final Map<String, Declarations.Place> places = new LinkedHashMap<>();
+
+    OrganismReader(Session session) {
+        this.session = session;
     }
 
-    /// @throws OrganismException when there is any problem
-    Organism read(Node root) {
-        if (Values.kind(root).equals("nothing")) {
-            throw problems.fatal(
-                    Position.of(root), "is empty; a complete file has at least the key 'profiles'");
+    /// @return what could be read; whether that is all, the report says
+    Optional<Organism> read(Source source) {
+        var file = session.fields(source, Vocabulary.FILE);
+        file.ifPresent(fields -> read(source, fields));
+        declared.check();
+        return file.map(fields -> organism(source, fields));
+    }
+
+    /// Where the keys of listeners and profiles stand, such as `profiles.coding.network`.
+    Map<String, Declarations.Place> places() {
+        return places;
+    }
+
+    private void read(Source source, Fields file) {
+        declare(source, file);
+        var profiles = new ProfileReader(new Scope(session, source, declared));
+        file.fields("profiles")
+                .ifPresent(
+                        all ->
+                                all.byName()
+                                        .forEach(
+                                                (name, field) -> {
+                                                    if (field.value() instanceof Fields profile) {
+                                                        placed("profiles." + name, source, profile);
+                                                        declared.profile(
+                                                                profiles.read(name, profile));
+                                                    }
+                                                }));
+    }
+
+    private Organism organism(Source source, Fields file) {
+        var name = file.fields("organism").flatMap(block -> block.text("name"));
+        return new Organism(
+                name.orElse(source.name()),
+                declared.prompts(),
+                declared.listeners(),
+                declared.profiles());
+    }
+
+    /// What a file imports, then what it says itself.
+    private void declare(Source source, Fields file) {
+        var scope = new Scope(session, source, declared);
+        file.texts("imports").forEach(name -> addImport(scope, name));
+        file.fields("prompts")
+                .ifPresent(
+                        all -> all.byName().forEach((name, field) -> prompt(scope, name, field)));
+        var listeners = new ListenerReader(scope);
+        for (var listener : file.blocks("listeners")) {
+            listener.text("name").ifPresent(name -> placed("listeners." + name, source, listener));
+            listeners.read(listener);
         }
-        var file = Section.open(root, "the file", Vocabulary.FILE_KEYS, problems);
-        var organism = Organism.named(file.flatMap(this::name).orElse(defaultName));
-        file.ifPresent(section -> read(section, organism));
-        references.check();
-        problems.throwIfAny();
-        return organism.build();
     }
 
-    private void read(Section file, Organism.Builder organism) {
-        file.optional("version").ifPresent(this::checkVersion);
-        file.optional("prompts").map(this::prompts).orElse(Map.of()).forEach(organism::prompt);
-        var listeners = new ListenerReader(problems, references);
-        file.optional("listeners").map(values::list).orElse(List.of()).stream()
-                .flatMap(node -> listeners.read(node).stream())
-                .forEach(organism::listener);
-        file.required("profiles").map(this::profiles).orElse(List.of()).forEach(organism::profile);
+    private void placed(String path, Source source, Fields fields) {
+        fields.byName()
+                .forEach(
+                        (key, field) ->
+                                places.putIfAbsent(
+                                        path + "." + key,
+                                        new Declarations.Place(source.problems(), field.key())));
     }
 
-    private void checkVersion(Node node) {
-        var version = values.integer("version", node, 0);
-        if (version.isPresent() && version.getAsInt() != Vocabulary.VERSION) {
-            problems.add(
-                    node,
-                    "version is %d; this version of BestCode reads %d"
-                            .formatted(version.getAsInt(), Vocabulary.VERSION));
-        }
-    }
-
-    private Optional<String> name(Section file) {
-        return file.optional("organism")
-                .flatMap(n -> Section.open(n, "organism", Vocabulary.ORGANISM_KEYS, problems))
-                .flatMap(section -> section.optional("name"))
-                .flatMap(values::text);
-    }
-
-    private Map<String, String> prompts(Node node) {
-        var prompts = new LinkedHashMap<String, String>();
-        for (var entry : values.entries(node)) {
-            references.declarePrompt(entry.name());
-            if (entry.name().contains("&")) {
-                problems.add(entry.key(), "a prompt's name has no '&', which joins prompts");
+    /// A file that is imported twice, by two others, is read once.
+    private void addImport(Scope scope, Value.Text name) {
+        var directory = scope.source().directory();
+        try {
+            var real = session.files.locate(directory, name.text());
+            if (session.isOpen(real) || imported.add(real)) {
+                session.read(
+                        directory,
+                        name.text(),
+                        source -> {
+                            session.fields(source, Vocabulary.IMPORTED)
+                                    .ifPresent(file -> declare(source, file));
+                            return Optional.empty();
+                        });
             }
-            values.text(entry.value())
-                    .flatMap(text -> promptFiles.resolve(text, entry.value()))
-                    .ifPresent(text -> prompts.put(entry.name(), text));
+        } catch (RefusedFile refused) {
+            scope.report(
+                    name.at(),
+                    "import %s %s".formatted(Shown.quoted(name.text()), refused.reason()));
         }
-        return prompts;
     }
 
-    private List<ProfileSpec> profiles(Node node) {
-        var profiles = new ProfileReader(problems, references);
-        var entries = values.entries(node);
-        if (entries.isEmpty() && Values.kind(node).equals("a mapping")) {
-            problems.add(node, "profiles is empty; nothing may run without one");
+    private void prompt(Scope scope, String name, Fields.Field field) {
+        if (field.value() instanceof Value.Text text) {
+            declared.prompt(scope.place(field.key()), name, promptText(scope, text));
         }
-        return entries.stream().flatMap(entry -> profiles.read(entry).stream()).toList();
+    }
+
+    private Optional<String> promptText(Scope scope, Value.Text prompt) {
+        if (!prompt.text().startsWith(FILE_PREFIX)) {
+            return Optional.of(prompt.text());
+        }
+        var name = prompt.text().substring(FILE_PREFIX.length());
+        try {
+            return Optional.of(session.files.readText(scope.source().directory(), name));
+        } catch (RefusedFile refused) {
+            scope.report(
+                    prompt.at(),
+                    "prompt file %s %s".formatted(Shown.quoted(name), refused.reason()));
+            return Optional.empty();
+        }
     }
 }

@@ -1,87 +1,130 @@
 package dev.bestcode.organism;
 
 import dev.bestcode.api.kernel.Retention;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
-import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.organism.SandboxSpec;
+import dev.bestcode.api.organism.SandboxSpec.Walls;
 
-import org.yaml.snakeyaml.nodes.Node;
-
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/// Reads one entry of `profiles`.
+/// Reads one entry of `profiles`, when all listeners are known.
 final class ProfileReader {
-    private static final List<String> PERMISSIONS =
-            Stream.of(Permission.values())
-                    .map(tier -> tier.name().toLowerCase(Locale.ROOT))
-                    .toList();
+    private final Scope scope;
 
-    private final Problems problems;
-    private final References references;
-    private final Values values;
-
-    ProfileReader(Problems problems, References references) {
-        this.problems = problems;
-        this.references = references;
-        this.values = new Values(problems);
+    ProfileReader(Scope scope) {
+        this.scope = scope;
     }
 
-    /// @return empty when it is no mapping, which is reported
-    Optional<ProfileSpec> read(Values.Entry entry) {
-        var what = "profile " + Shown.quoted(entry.name());
-        return Section.open(entry.value(), what, Vocabulary.PROFILE_KEYS, problems)
-                .map(section -> read(entry.name(), what, section));
-    }
-
-    private ProfileSpec read(String name, String what, Section section) {
-        var listeners = section.required("listeners").map(values::texts).orElse(Map.of());
-        listeners.forEach((listener, at) -> references.useListener(at, listener, what));
-        var permissions =
-                section.optional("permissions")
-                        .map(node -> permissions(what, node, listeners.keySet()))
-                        .orElse(Map.of());
-        var commands = section.optional("commands").map(values::texts).orElse(Map.of());
-        var retention = section.optional("journal").flatMap(new RetentionReader(problems)::read);
+    ProfileSpec read(String name, Fields profile) {
+        var what = "profile " + Shown.quoted(name);
+        var listeners = listeners(what, profile);
+        checkPermissions(what, profile, listeners);
+        var network = network(what, profile, listeners);
+        var commands = new LinkedHashMap<String, Optional<Sha256>>();
+        profile.items("commands").forEach(command -> command(command, commands));
+        var pins = new LinkedHashMap<String, Sha256>();
+        commands.forEach((program, pin) -> pin.ifPresent(hash -> pins.put(program, hash)));
         return new ProfileSpec(
                 name,
-                List.copyOf(listeners.keySet()),
-                permissions,
+                listeners,
+                AgentReader.permissions(profile.fields("permissions")),
                 List.copyOf(commands.keySet()),
-                retention.orElse(new Retention.Forever()));
+                retention(profile),
+                pins,
+                network,
+                profile.text("linux_user"),
+                sandbox(profile),
+                AgentReader.budget(profile.fields("budget")));
     }
 
-    private Map<String, Permission> permissions(String what, Node node, Set<String> listeners) {
-        var permissions = new LinkedHashMap<String, Permission>();
-        for (var entry : values.entries(node)) {
-            if (!listeners.contains(entry.name())) {
-                problems.add(
-                        entry.key(),
+    private List<String> listeners(String what, Fields profile) {
+        if (profile.text("listeners").isPresent()) { // the word 'all'
+            return List.copyOf(scope.declared().listenerNames());
+        }
+        for (var listener : profile.texts("listeners")) {
+            scope.declared().useListener(scope.place(listener.at()), listener.text(), what);
+        }
+        return profile.words("listeners");
+    }
+
+    private void checkPermissions(String what, Fields profile, List<String> listeners) {
+        var named = new ArrayList<Value.Text>();
+        profile.fields("permissions")
+                .map(Fields::byName)
+                .orElse(Map.of())
+                .forEach((name, field) -> named.add(new Value.Text(field.key(), name)));
+        scope.among(
+                named,
+                listeners,
+                it ->
                         "permission for %s, which %s does not list as a listener"
-                                .formatted(Shown.quoted(entry.name()), what),
-                        entry.name(),
-                        listeners);
-            }
-            permission(entry.value()).ifPresent(tier -> permissions.put(entry.name(), tier));
-        }
-        return permissions;
+                                .formatted(it, what));
     }
 
-    private Optional<Permission> permission(Node node) {
-        var word = values.text(node);
-        if (word.isPresent() && !PERMISSIONS.contains(word.get())) {
-            problems.add(
-                    node,
-                    "unknown permission %s; allowed: %s"
-                            .formatted(Shown.quoted(word.get()), String.join(", ", PERMISSIONS)),
-                    word.get(),
-                    PERMISSIONS);
-            return Optional.empty();
+    /// A name in it that opens nothing would look like a right, so it is refused.
+    private List<String> network(String what, Fields profile, List<String> listeners) {
+        var reachable = new ArrayList<>(listeners);
+        reachable.add(Predeclared.LLM_POOL);
+        scope.among(
+                profile.texts("network"),
+                reachable,
+                it -> "network names %s, which %s does not list as a listener".formatted(it, what));
+        for (var name : profile.texts("network")) {
+            var spec = scope.declared().listener(name.text());
+            if (listeners.contains(name.text())
+                    && spec.map(ListenerSpec::ports).filter(List::isEmpty).isPresent()
+                    && !name.text().equals(Predeclared.LLM_POOL)) {
+                scope.report(
+                        name.at(),
+                        "network names %s, which declares no ports; give it 'ports'"
+                                .formatted(Shown.quoted(name.text())));
+            }
         }
-        return word.map(text -> Permission.valueOf(text.toUpperCase(Locale.ROOT)));
+        return profile.words("network");
+    }
+
+    private void command(Value command, Map<String, Optional<Sha256>> commands) {
+        var program =
+                switch (command) {
+                    case Value.Text(_, var name) -> Optional.of(name);
+                    case Fields block -> block.text("program");
+                    case Value.Whole _, Value.Amount _, Value.Flag _, Value.Items _ ->
+                            Optional.<String>empty(); // not of the table's shape
+                };
+        var pin =
+                command instanceof Fields block
+                        ? block.text("sha256").map(Sha256::new)
+                        : Optional.<Sha256>empty();
+        if (program.isPresent() && commands.putIfAbsent(program.get(), pin) != null) {
+            scope.report(
+                    command.at(), "program " + Shown.quoted(program.get()) + " is listed twice");
+        }
+    }
+
+    private static Retention retention(Fields profile) {
+        var days = profile.fields("journal").map(journal -> journal.whole("retain_days"));
+        if (days.isPresent() && days.get().isPresent()) {
+            return new Retention.Days(days.get().getAsInt());
+        }
+        boolean pruned =
+                profile.text("journal").filter(ProfileVocabulary.ON_DELIVERY::equals).isPresent();
+        return pruned ? new Retention.PruneOnDelivery() : new Retention.Forever();
+    }
+
+    private static SandboxSpec sandbox(Fields profile) {
+        var block = profile.fields("sandbox");
+        var walls = block.map(it -> it.text("walls")).orElseGet(() -> profile.text("sandbox"));
+        return new SandboxSpec(
+                Constants.of(Walls.class, walls).orElse(SandboxSpec.DEFAULT.walls()),
+                block.map(it -> it.words("read")).orElse(List.of()),
+                block.map(it -> it.words("write")).orElse(List.of()),
+                block.map(it -> it.words("env")).orElse(List.of()));
     }
 }

@@ -1,56 +1,75 @@
 package dev.bestcode.organism;
 
-import dev.bestcode.api.organism.HandlerNames;
+import static dev.bestcode.organism.Shape.optional;
+import static dev.bestcode.organism.Shape.required;
+import static dev.bestcode.organism.Shape.texts;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import dev.bestcode.organism.Shape.Block;
+import dev.bestcode.organism.Shape.ListOf;
+import dev.bestcode.organism.Shape.MapOf;
+import dev.bestcode.organism.Shape.Text;
+import dev.bestcode.organism.Shape.Whole;
+
 import java.util.List;
-import java.util.Set;
 
-/// The words of an organism file, in one place.
+/// The words of an organism file, in one table with [ProfileVocabulary], [ListenerVocabulary] and
+/// [Words].
 final class Vocabulary {
-    static final Set<String> FILE_KEYS =
-            keys("version", "organism", "prompts", "listeners", "profiles");
-    static final Set<String> ORGANISM_KEYS = keys("name");
-    static final Set<String> LISTENER_KEYS =
-            keys("name", "payload_class", "handler", "description", "agent", "peers");
-    static final Set<String> AGENT_KEYS = keys("prompt", "model", "max_tokens", "max_iterations");
-    static final Set<String> PROFILE_KEYS = keys("listeners", "permissions", "commands", "journal");
-
-    /// What the full vocabulary has and this version does not: refused by name wherever it stands,
-    /// because a limit or a wall that is silently ignored is worse than none.
-    static final Set<String> UNSUPPORTED_KEYS =
-            keys(
-                    "budget",
-                    "buffer",
-                    "callable",
-                    "imports",
-                    "kv-store",
-                    "librarian",
-                    "linux_user",
-                    "network",
-                    "onboarding",
-                    "ports",
-                    "sandbox",
-                    "semantic_description",
-                    "trigger",
-                    "wasm");
-
-    static final Set<String> HANDLERS =
-            keys(HandlerNames.AGENT, HandlerNames.LLM, HandlerNames.TOOL);
-    static final Set<String> UNSUPPORTED_HANDLERS = keys("buffer", "python", "trigger", "wasm");
-
     /// The one version of the format.
     static final int VERSION = 1;
 
+    private static final Shape.Key VERSION_KEY =
+            optional("version", new Whole(VERSION, VERSION), "The version of the format.");
+
+    private static final Shape.Key IMPORTS =
+            optional(
+                    "imports",
+                    texts(Grammars.FILE),
+                    "Files, relative to this one and inside the project, whose listeners and prompts"
+                            + " are added.");
+
+    private static final Shape.Key PROMPTS =
+            optional(
+                    "prompts",
+                    new MapOf(Grammars.PROMPT, new Text(Grammars.TEXT), false),
+                    "Texts for agents by name; 'file:NAME' takes the text of a file, relative to"
+                            + " this one and inside the project.");
+
+    private static final Shape.Key LISTENERS =
+            optional(
+                    "listeners",
+                    new ListOf(ListenerVocabulary.LISTENER),
+                    "Named handlers. A predeclared one need not be here; one of its name replaces"
+                            + " it, and what that leaves out is as predeclared.");
+
+    /// What an organism's own file may hold.
+    static final Block FILE =
+            new Block(
+                    "the file",
+                    List.of(
+                            VERSION_KEY,
+                            optional(
+                                    "organism",
+                                    new Block(
+                                            "organism",
+                                            List.of(
+                                                    optional(
+                                                            "name",
+                                                            new Text(Grammars.NAME),
+                                                            "Absent: the file's name."))),
+                                    "What the whole is called."),
+                            IMPORTS,
+                            PROMPTS,
+                            LISTENERS,
+                            required(
+                                    "profiles",
+                                    new MapOf(Grammars.NAME, ProfileVocabulary.PROFILE, true),
+                                    "Sets of rights by name. Nothing but a profile grants"
+                                            + " anything.")));
+
+    /// What a file may hold that another one imports.
+    static final Block IMPORTED =
+            new Block("the imported file", List.of(VERSION_KEY, IMPORTS, PROMPTS, LISTENERS));
+
     private Vocabulary() {}
-
-    static boolean isUnsupported(String key) {
-        return UNSUPPORTED_KEYS.contains(key);
-    }
-
-    /// In the order given, so that suggestions do not depend on hashing.
-    private static Set<String> keys(String... names) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
-    }
 }

@@ -62,11 +62,7 @@ final class YamlGuard {
             check(event);
             end = Position.of(event.getEndMark());
         } while (!event.is(Event.ID.StreamEnd));
-        if (documents == 0) {
-            throw problems.fatal(
-                    Position.START, "is empty; a complete file has at least the key 'profiles'");
-        }
-        problems.throwIfAny();
+        problems.stopIfAny();
     }
 
     /// SnakeYAML parses escapes such as `\x` with `Integer` and lets its exceptions out.
@@ -160,7 +156,7 @@ final class YamlGuard {
         }
     }
 
-    private OrganismException fatal(Event event, String message) {
+    private StopReading fatal(Event event, String message) {
         return problems.fatal(Position.of(event.getStartMark()), message);
     }
 }

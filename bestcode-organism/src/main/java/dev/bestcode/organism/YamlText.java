@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Bytes to text to nodes. Nothing is constructed from a tag, and the costs are bounded before
 /// anything is built.
@@ -25,7 +26,7 @@ final class YamlText {
 
     private YamlText() {}
 
-    /// @throws OrganismException when it is too large or not UTF-8
+    /// @throws StopReading when it is too large or not UTF-8, which is reported
     static String decode(byte[] bytes, Problems problems) {
         if (bytes.length > BYTES_MAX) {
             throw tooLarge(problems);
@@ -44,23 +45,24 @@ final class YamlText {
         return text;
     }
 
-    /// @throws OrganismException when text would be too large as a file
+    /// @throws StopReading when text would be too large as a file, which is reported
     static void checkSize(String text, Problems problems) {
         if (text.length() > BYTES_MAX || text.getBytes(StandardCharsets.UTF_8).length > BYTES_MAX) {
             throw tooLarge(problems);
         }
     }
 
-    /// The root of the one document.
-    /// @throws OrganismException when it is not YAML, passes a limit, has tags, or is empty
-    static Node compose(String textWithMark, Problems problems) {
+    /// The root of the one document; empty when there is none.
+    /// @throws StopReading when it is not YAML, passes a limit, or has tags, which is reported
+    static Optional<Node> compose(String textWithMark, Problems problems) {
         boolean marked = !textWithMark.isEmpty() && textWithMark.charAt(0) == BYTE_ORDER_MARK;
         var text = marked ? textWithMark.substring(1) : textWithMark;
         checkPrintable(text, problems);
         try {
             new YamlGuard(problems).check(parser(text));
             var options = options();
-            return new Composer(parser(text), new Resolver(), options).getSingleNode();
+            var composer = new Composer(parser(text), new Resolver(), options);
+            return composer.checkNode() ? Optional.of(composer.getNode()) : Optional.empty();
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
             throw problems.fatal(
@@ -95,7 +97,7 @@ final class YamlText {
         }
     }
 
-    private static OrganismException tooLarge(Problems problems) {
+    private static StopReading tooLarge(Problems problems) {
         return problems.fatal(
                 Position.START,
                 "is larger than %,d bytes; put long prompts into files of their own (file:…)"

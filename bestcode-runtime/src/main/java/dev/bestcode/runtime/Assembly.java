@@ -48,6 +48,7 @@ final class Assembly {
 
     BestCode assemble() {
         collectTools();
+        problems.addAll(Unsupported.in(parts.organism, parts.places));
         var organism = EffectiveOrganism.of(parts.organism, descriptors());
         var prompts =
                 new SystemPrompts(
@@ -121,18 +122,20 @@ final class Assembly {
                                                 "listener '%s' names prompt '%s', which there is not"
                                                         .formatted(listener.name(), name)));
             }
-            case HandlerNames.LLM, HandlerNames.TOOL -> {
+            case HandlerNames.LLM, HandlerNames.TOOL, HandlerNames.WASM, HandlerNames.ORGANISM -> {
                 // What a profile names of these is checked with the profile.
             }
             default ->
                     problems.add(
-                            "listener '%s' has handler '%s'; allowed: %s, %s, %s"
+                            "listener '%s' has handler '%s'; allowed: %s, %s, %s, %s, %s"
                                     .formatted(
                                             listener.name(),
                                             listener.handler(),
                                             HandlerNames.AGENT,
                                             HandlerNames.LLM,
-                                            HandlerNames.TOOL));
+                                            HandlerNames.TOOL,
+                                            HandlerNames.WASM,
+                                            HandlerNames.ORGANISM));
         }
     }
 

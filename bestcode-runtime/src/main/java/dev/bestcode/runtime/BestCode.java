@@ -17,6 +17,7 @@ import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.ports.EgressListener;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A running system: submit tasks, watch, stop. Closing it drains what is under way, forces the log
@@ -134,6 +136,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         final List<Consumer<BestCodeEvent>> watchers = new ArrayList<>();
         final List<Step> steps = new ArrayList<>();
         Organism organism = OrganismYaml.builtIn();
+        Function<String, Optional<String>> places = _ -> Optional.empty();
         Optional<Supplier<OwnedKernel>> kernel = Optional.empty();
         Optional<LlmClient> llm = Optional.empty();
         Optional<NativeTools> nativeTools = Optional.empty();
@@ -149,6 +152,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// Default: the built-in organism, with the profiles `coding` and `researcher`.
         public Builder organism(Organism value) {
             organism = value;
+            places = _ -> Optional.empty();
+            return this;
+        }
+
+        /// An organism with its places, which wiring problems then name.
+        public Builder organism(OrganismFile value) {
+            organism = value.organism();
+            places = value::place;
             return this;
         }
 

@@ -48,12 +48,6 @@ final class EffectiveOrganism {
     private static ListenerSpec reaching(ListenerSpec coder, Set<String> tools) {
         var peers = new LinkedHashSet<>(coder.peers());
         peers.addAll(tools);
-        return new ListenerSpec(
-                coder.name(),
-                coder.payloadClass(),
-                coder.handler(),
-                coder.description(),
-                coder.agent(),
-                List.copyOf(peers));
+        return coder.withPeers(List.copyOf(peers));
     }
 }

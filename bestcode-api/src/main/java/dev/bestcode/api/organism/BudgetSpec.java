@@ -26,7 +26,7 @@ public record BudgetSpec(Optional<BigDecimal> usd, OptionalInt minutes, Optional
     public static final long TOKENS_MAX = 1_000_000_000_000L;
 
     /// Prices are given per million tokens.
-    private static final int USD_SCALE_MAX = 6;
+    public static final int USD_SCALE_MAX = 6;
 
     public BudgetSpec {
         usd = usd.map(BudgetSpec::checkedUsd);

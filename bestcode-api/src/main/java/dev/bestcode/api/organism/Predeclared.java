@@ -59,6 +59,10 @@ public final class Predeclared {
 
     private Predeclared() {}
 
+    public static Optional<ListenerSpec> listener(String name) {
+        return LISTENERS.stream().filter(listener -> listener.name().equals(name)).findFirst();
+    }
+
     private static ListenerSpec nativeTool(String name) {
         return new ListenerSpec(
                 name,

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-class PromptFilesTest {
+class ProjectFilesTest {
     @TempDir Path outside;
     private Path base;
 
@@ -47,13 +47,13 @@ class PromptFilesTest {
 
     @Test
     void nothingOutsideTheDirectoryIsRead() throws IOException {
-        var reason = "lies outside the organism's directory; name one beside it";
+        var reason = "lies outside the project; name one inside it";
         assertRefused("../secret", reason);
         assertRefused("sub/../../secret", reason);
         assertRefused(outside.resolve("secret").toString(), reason);
         Files.createSymbolicLink(base.resolve("link"), outside.resolve("secret"));
         Files.createSymbolicLink(base.resolve("up"), outside);
-        var byLink = "leads through a link out of the organism's directory";
+        var byLink = "leads through a link out of the project";
         assertRefused("link", byLink);
         assertRefused("up/secret", byLink);
         assertRefused("up/base/../secret", byLink);
@@ -61,7 +61,7 @@ class PromptFilesTest {
 
     @Test
     void whatIsNoTextFileIsAProblemAtItsLine() throws IOException {
-        assertRefused("gone.md", "does not exist beside the organism file");
+        assertRefused("gone.md", "does not exist; it is looked for beside the file that names it");
         assertRefused("sub", "is not a regular file");
         assertRefused("", "is not a regular file");
         Files.write(base.resolve("latin1"), new byte[] {'a', (byte) 0xE4});

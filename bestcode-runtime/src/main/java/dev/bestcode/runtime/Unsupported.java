@@ -1,0 +1,94 @@
+package dev.bestcode.runtime;
+
+import dev.bestcode.api.organism.AgentSpec;
+import dev.bestcode.api.organism.BudgetSpec;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.organism.SandboxSpec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What an organism may say and nothing in this build does. It is refused at the start, so that
+/// nobody believes in a wall or a limit that does not stand. Whoever builds a part takes its line
+/// out
+/// here, and nowhere else.
+final class Unsupported {
+    private final Function<String, Optional<String>> places;
+    private final List<String> problems = new ArrayList<>();
+
+    private Unsupported(Function<String, Optional<String>> places) {
+        this.places = places;
+    }
+
+    /// One sentence for each key.
+    /// @param places where a key stands, by path
+    static List<String> in(Organism organism, Function<String, Optional<String>> places) {
+        var unsupported = new Unsupported(places);
+        organism.listeners().forEach(unsupported::listener);
+        organism.profiles().forEach(unsupported::profile);
+        return List.copyOf(unsupported.problems);
+    }
+
+    private void listener(ListenerSpec listener) {
+        var path = "listeners." + listener.name();
+        refuse(listener.wasm().isPresent(), path, "wasm", "no WebAssembly runtime");
+        refuse(listener.callable().isPresent(), path, "callable", "no callable organisms");
+        refuse(listener.librarian(), path, "librarian", "no librarian");
+        refuse(
+                listener.semanticDescription().isPresent(),
+                path,
+                "semantic_description",
+                "no search for tools");
+        refuse(!listener.ports().isEmpty(), path, "ports", "no way out for a tool");
+        listener.agent().ifPresent(agent -> agent(path + ".agent", agent));
+    }
+
+    private void agent(String path, AgentSpec agent) {
+        refuse(
+                !agent.permissions().isEmpty(),
+                path,
+                "permissions",
+                "no permissions by agent: say them in the profile");
+        budget(agent.budget(), path);
+    }
+
+    private void profile(ProfileSpec profile) {
+        var path = "profiles." + profile.name();
+        refuse(!profile.network().isEmpty(), path, "network", "no way out for a tool");
+        refuse(
+                profile.linuxUser().isPresent(),
+                path,
+                "linux_user",
+                "no change of user for commands");
+        refuse(
+                !profile.sandbox().equals(SandboxSpec.DEFAULT),
+                path,
+                "sandbox",
+                "no wall around commands");
+        refuse(!profile.pins().isEmpty(), path, "commands", "no check of a program's sha256");
+        budget(profile.budget(), path);
+    }
+
+    private void budget(BudgetSpec budget, String path) {
+        refuse(!budget.equals(BudgetSpec.UNSTATED), path, "budget", "no accounting by budget");
+    }
+
+    private void refuse(boolean said, String path, String key, String lacks) {
+        if (said) {
+            var keyPath = path + "." + key;
+            // Inside a block the nearest place is the block's own key.
+            var nearest =
+                    places.apply(keyPath)
+                            .or(() -> places.apply(path))
+                            .map(place -> place + ": ")
+                            .orElse("");
+            problems.add(
+                    "%s%s is said, but this build has %s; remove the key"
+                            .formatted(nearest, keyPath, lacks));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.bestcode.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.organism.OrganismYaml;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+class UnsupportedTest {
+    @TempDir Path directory;
+
+    @Test
+    void everyKeyThatNothingDoesIsRefusedWithItsLine() throws IOException {
+        Files.writeString(directory.resolve("s.wasm"), "");
+        var file = directory.resolve("o.yaml");
+        Files.writeString(
+                file,
+                """
+                listeners:
+                  - name: coder
+                    agent: {budget: {usd: 1}, permissions: {grep: deny}}
+                    peers: [grep]
+                    librarian: true
+                  - name: s
+                    payload_class: T
+                    handler: wasm
+                    description: d
+                    semantic_description: e
+                    wasm: {path: s.wasm}
+                    ports: [{port: 1, direction: outbound, protocol: tcp, hosts: [a]}]
+                  - name: sub
+                    payload_class: U
+                    handler: organism
+                    description: d
+                    callable: {profile: p}
+                profiles:
+                  p:
+                    listeners: [coder, s]
+                    commands: [{program: ls, sha256: "%s"}]
+                    network: [s]
+                    linux_user: bestcode
+                    sandbox: required
+                    budget: {minutes: 0}
+                """
+                        .formatted("0".repeat(64)));
+        var read = OrganismYaml.open(file);
+        var problems = Unsupported.in(read.organism(), read::place);
+        assertThat(problems.stream().map(line -> line.replace(directory + "/", "")))
+                .containsExactly(
+                        "o.yaml:5:5: listeners.coder.librarian is said, but this build has no"
+                                + " librarian; remove the key",
+                        "o.yaml:3:5: listeners.coder.agent.permissions is said, but this build has"
+                                + " no permissions by agent: say them in the profile; remove the key",
+                        "o.yaml:3:5: listeners.coder.agent.budget is said, but this build has no"
+                                + " accounting by budget; remove the key",
+                        "o.yaml:11:5: listeners.s.wasm is said, but this build has no WebAssembly"
+                                + " runtime; remove the key",
+                        "o.yaml:10:5: listeners.s.semantic_description is said, but this build has"
+                                + " no search for tools; remove the key",
+                        "o.yaml:12:5: listeners.s.ports is said, but this build has no way out for a"
+                                + " tool; remove the key",
+                        "o.yaml:17:5: listeners.sub.callable is said, but this build has no callable"
+                                + " organisms; remove the key",
+                        "o.yaml:22:5: profiles.p.network is said, but this build has no way out for a"
+                                + " tool; remove the key",
+                        "o.yaml:23:5: profiles.p.linux_user is said, but this build has no change of"
+                                + " user for commands; remove the key",
+                        "o.yaml:24:5: profiles.p.sandbox is said, but this build has no wall around"
+                                + " commands; remove the key",
+                        "o.yaml:21:5: profiles.p.commands is said, but this build has no check of a"
+                                + " program's sha256; remove the key",
+                        "o.yaml:25:5: profiles.p.budget is said, but this build has no accounting by"
+                                + " budget; remove the key");
+    }
+
+    @Test
+    void plainOrganismsAreSupported() {
+        for (var organism : List.of(OrganismYaml.builtIn(), Organism.named("o").build())) {
+            assertThat(Unsupported.in(organism, _ -> Optional.empty())).isEmpty();
+        }
+        assertThat(
+                        Unsupported.in(
+                                OrganismYaml.parse(OrganismYaml.starter(), directory),
+                                _ -> Optional.empty()))
+                .isEmpty();
+    }
+}
