@@ -2,6 +2,8 @@
 ///
 /// Figures are ratios taken in one run; no test asserts a time.
 module dev.bestcode.benchmarks {
+    requires dev.bestcode.embedding;
+    requires dev.bestcode.routing;
     requires dev.bestcode.runtime;
     requires dev.bestcode.testkit;
     requires static org.jspecify;

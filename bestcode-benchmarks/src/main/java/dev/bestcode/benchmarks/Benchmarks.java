@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             KernelReopen.class,
             KernelGrowth.class,
             KernelHeap.class,
+            RoutingQuality.class,
+            RoutingGrowth.class,
             ReopenLoad.class,
             ReopenOpen.class
         })

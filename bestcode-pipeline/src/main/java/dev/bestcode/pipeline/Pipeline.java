@@ -9,6 +9,7 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
+import dev.bestcode.api.message.SchemaValidator;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
 
@@ -60,6 +61,12 @@ public final class Pipeline implements AutoCloseable {
 
     public static PipelineBuilder builder(Kernel kernel, AccessPolicy policy) {
         return new PipelineBuilder(kernel, policy);
+    }
+
+    /// The validator that a pipeline uses unless told otherwise, for those who check before they
+    /// send.
+    public static SchemaValidator defaultValidator() {
+        return new NetworkntValidator();
     }
 
     /// Begin a run with a request from outside. Returns when it is on stable storage; a refused one

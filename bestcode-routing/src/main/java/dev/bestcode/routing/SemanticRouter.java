@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /// refuses is returned, filled or named.
 public final class SemanticRouter {
     /// Below it nothing fits: 95 % of the right tools lie above, see `docs/routing.md`.
-    public static final double FIT_MIN = 0.07;
+    public static final double FIT_MIN = 0.05;
 
     /// As many as a model reads through.
     private static final int HITS_MAX = 5;
