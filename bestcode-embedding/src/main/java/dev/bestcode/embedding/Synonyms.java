@@ -10,7 +10,7 @@ import java.util.Map;
 final class Synonyms {
     private static final String GROUPS =
             """
-            find search lookup locate discover seek browse explore
+            find search look lookup locate discover seek browse explore
             image picture photo photograph pic
             movie film cinema
             show series tv episode
