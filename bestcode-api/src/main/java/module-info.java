@@ -8,6 +8,7 @@ module dev.bestcode.api {
     requires tools.jackson.core;
 
     exports dev.bestcode.api.control;
+    exports dev.bestcode.api.embedding;
     exports dev.bestcode.api.event;
     exports dev.bestcode.api.json;
     exports dev.bestcode.api.kernel;

@@ -2,7 +2,9 @@
 ///
 /// Figures are ratios taken in one run; no test asserts a time.
 module dev.bestcode.benchmarks {
+    requires dev.bestcode.embedding;
     requires dev.bestcode.pipeline;
+    requires dev.bestcode.routing;
     requires dev.bestcode.runtime;
     requires dev.bestcode.testkit;
     requires static org.jspecify;

@@ -1,7 +1,9 @@
 /// Finds the tool that fits a description and fills its form.
 ///
-/// Ten thousand descriptions are ranked at once; a form is filled field by field.
+/// It advises: what comes out is a message like any other, and the table decides.
 module dev.bestcode.routing {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
+
+    exports dev.bestcode.routing;
 }

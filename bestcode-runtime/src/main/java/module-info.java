@@ -10,13 +10,13 @@ module dev.bestcode.runtime {
     requires transitive dev.bestcode.llm;
     requires transitive dev.bestcode.organism;
     requires transitive dev.bestcode.ports;
+    requires transitive dev.bestcode.routing;
     requires transitive dev.bestcode.security;
     requires transitive dev.bestcode.tools;
     requires dev.bestcode.agent;
     requires dev.bestcode.embedding;
     requires dev.bestcode.librarian;
     requires dev.bestcode.pipeline;
-    requires dev.bestcode.routing;
 
     exports dev.bestcode.runtime;
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             KernelHeap.class,
             PipelineHops.class,
             PipelineThreads.class,
+            RoutingQuality.class,
+            RoutingGrowth.class,
             ReopenLoad.class,
             ReopenOpen.class
         })

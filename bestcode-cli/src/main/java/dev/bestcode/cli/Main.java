@@ -37,6 +37,7 @@ import java.util.concurrent.Callable;
             JournalCommand.class,
             KernelCommand.class,
             PortsCommand.class,
+            ToolsCommand.class,
             DemoCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",

@@ -1,5 +1,6 @@
-/// Text to vectors, local and deterministic. The same text gives the same vector on every
-/// machine, without a network.
+/// Text to vectors, and texts found by what is said about them. [LexicalIndex] is what measured
+/// best without a model; [TfIdfEmbedding] is the base it is measured beside, [SubwordEmbedding] has
+/// vectors for any text, [HttpEmbedding] asks a provider.
 @NullMarked
 package dev.bestcode.embedding;
 

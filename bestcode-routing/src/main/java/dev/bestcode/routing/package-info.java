@@ -1,5 +1,5 @@
-/// Finds the tool that fits a description and fills its form. Ten thousand descriptions are
-/// ranked at once; a form is filled field by field.
+/// Finds the tool that fits a description and fills its form. [SemanticRouter] is the way in;
+/// [FindTool] is what an agent sees of it.
 @NullMarked
 package dev.bestcode.routing;
 

@@ -97,7 +97,9 @@ final class Assembly {
 
     private void collect(ToolPeer tool) {
         var name = tool.descriptor().name();
-        if (tools.putIfAbsent(name, tool) != null) {
+        if (name.equals(Predeclared.FIND_TOOL)) {
+            problems.add("a tool is named '%s', which is the router's; rename it".formatted(name));
+        } else if (tools.putIfAbsent(name, tool) != null) {
             problems.add("two tools are named '%s'; rename one".formatted(name));
         }
     }
@@ -121,6 +123,16 @@ final class Assembly {
                                         problems.add(
                                                 "listener '%s' names prompt '%s', which there is not"
                                                         .formatted(listener.name(), name)));
+            }
+            case HandlerNames.FIND -> {
+                if (!listener.name().equals(Predeclared.FIND_TOOL)) {
+                    problems.add(
+                            "listener '%s' has handler '%s', which is %s's alone"
+                                    .formatted(
+                                            listener.name(),
+                                            HandlerNames.FIND,
+                                            Predeclared.FIND_TOOL));
+                }
             }
             case HandlerNames.LLM, HandlerNames.TOOL, HandlerNames.WASM, HandlerNames.ORGANISM -> {
                 // What a profile names of these is checked with the profile.
@@ -184,12 +196,8 @@ final class Assembly {
             AccessPolicy policy,
             Kernel kernel,
             LlmClient llm) {
-        ToolCatalog catalog =
-                (profile, listener) ->
-                        policy.reachable(profile, listener).stream()
-                                .filter(tools::containsKey)
-                                .map(tools::get)
-                                .toList();
+        var finding = new ToolFinding(tools, policy, kernel::state, finds(organism));
+        ToolCatalog catalog = finding.catalog();
         var builder = Pipeline.builder(kernel, policy);
         parts.approver.ifPresent(builder::approver);
         parts.steps.forEach(builder::step);
@@ -209,12 +217,20 @@ final class Assembly {
                                         kernel::state,
                                         RetryPolicy.DEFAULT,
                                         new SecureRandom()));
+                case HandlerNames.FIND ->
+                        finding.findTool()
+                                .ifPresent(tool -> builder.listener(listener.name(), tool));
                 default -> {
                     // A tool, already there, or one that no profile lists.
                 }
             }
         }
         return builder.start();
+    }
+
+    private static boolean finds(Organism organism) {
+        return organism.profiles().stream()
+                .anyMatch(profile -> profile.listeners().contains(Predeclared.FIND_TOOL));
     }
 
     private AgentOptions options(ListenerSpec listener, SystemPrompts prompts) {

@@ -20,8 +20,9 @@ import java.util.Set;
 /// Compiles an organism's profiles into dispatch tables.
 ///
 /// A table holds a route when its listener is in the profile and its sender may use it: the user
-/// reaches the profile's listeners; an agent its peers and, implied, llm-pool; a tool nobody. What
-/// is not in the table does not exist, so there is no rule to get past.
+/// reaches the profile's listeners; an agent its peers and, implied, llm-pool; `find-tool` what its
+/// callers reach; any other tool nobody. What is not in the table does not exist, so there is no
+/// rule to get past.
 public final class ProfileCompiler {
     /// Handlers whose listeners are tools, also when nobody said what effect they have.
     private static final Set<String> TOOL_HANDLERS = Set.of(HandlerNames.TOOL, "wasm");
@@ -74,7 +75,27 @@ public final class ProfileCompiler {
                 put(routes, profile, sender, Predeclared.LLM_POOL);
             }
         }
+        findable(present).forEach(tool -> put(routes, profile, Predeclared.FIND_TOOL, tool));
         return new DispatchTable(profile.name(), present, routes);
+    }
+
+    /// The tools that `find-tool` may carry a call to: those that every agent which reaches it
+    /// could call itself, so that nobody gains anything by asking it.
+    private Set<String> findable(Set<String> present) {
+        var callers =
+                present.stream()
+                        .map(this::spec)
+                        .filter(spec -> spec.agent().isPresent())
+                        .filter(spec -> spec.peers().contains(Predeclared.FIND_TOOL))
+                        .toList();
+        var tools = new LinkedHashSet<String>();
+        if (present.contains(Predeclared.FIND_TOOL) && !callers.isEmpty()) {
+            present.stream()
+                    .filter(name -> isTool(spec(name)))
+                    .filter(name -> callers.stream().allMatch(spec -> spec.peers().contains(name)))
+                    .forEach(tools::add);
+        }
+        return tools;
     }
 
     private void put(
@@ -95,9 +116,12 @@ public final class ProfileCompiler {
     }
 
     private Permission unlisted(ListenerSpec spec) {
-        boolean tool = effects.containsKey(spec.name()) || TOOL_HANDLERS.contains(spec.handler());
         boolean pure = effects.getOrDefault(spec.name(), Effect.OPAQUE) == Effect.PURE;
-        return !tool || pure ? Permission.AUTO : Permission.PROMPT;
+        return !isTool(spec) || pure ? Permission.AUTO : Permission.PROMPT;
+    }
+
+    private boolean isTool(ListenerSpec spec) {
+        return effects.containsKey(spec.name()) || TOOL_HANDLERS.contains(spec.handler());
     }
 
     private ListenerSpec spec(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.kernel.Retention;
+import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
@@ -43,6 +44,28 @@ class ProfileCompilerTest {
         assertThat(policy.reachable("p", "llm-pool")).isEmpty();
         assertThat(policy.reachable("p", "user")).containsExactly("coder", "grep");
         assertThat(policy.reachable("p", "system")).isEmpty();
+    }
+
+    @Test
+    void findToolReachesWhatEveryAgentThatReachesItCouldCallItself() {
+        var narrow = agent("narrow", "grep", "find-tool", "coder");
+        var aside = agent("aside", "glob");
+        var organism =
+                Organism.named("o")
+                        .listener(narrow)
+                        .listener(aside)
+                        .profile(profile(Map.of(), "coder", "grep", "glob", "find-tool"))
+                        .profile(
+                                named("q", "coder", "narrow", "aside", "grep", "glob", "find-tool"))
+                        .profile(named("r", "grep", "find-tool"))
+                        .profile(named("s", "narrow", "grep", "glob"))
+                        .build();
+        var policy = ProfileCompiler.compile(organism, EFFECTS, false);
+
+        assertThat(policy.reachable("p", "find-tool")).containsExactlyInAnyOrder("grep", "glob");
+        assertThat(policy.reachable("q", "find-tool")).containsExactly("grep");
+        assertThat(policy.reachable("r", "find-tool")).as("no agent asks it").isEmpty();
+        assertThat(policy.reachable("s", "find-tool")).as("not in the profile").isEmpty();
     }
 
     @Test
@@ -148,5 +171,19 @@ class ProfileCompilerTest {
     private static AccessPolicy compile(ProfileSpec profile, boolean approveAll) {
         return ProfileCompiler.compile(
                 Organism.named("o").profile(profile).build(), EFFECTS, approveAll);
+    }
+
+    private static ListenerSpec agent(String name, String... peers) {
+        return new ListenerSpec(
+                name,
+                "agent.AgentTask",
+                "agent.handle",
+                "",
+                Optional.of(AgentSpec.prompted("coder")),
+                List.of(peers));
+    }
+
+    private static ProfileSpec named(String name, String... listeners) {
+        return new ProfileSpec(name, List.of(listeners), Map.of(), List.of());
     }
 }

@@ -17,5 +17,8 @@ public final class HandlerNames {
     /// A tool that is an organism.
     public static final String ORGANISM = "organism";
 
+    /// The tool that finds and calls other tools; [Predeclared#FIND_TOOL] alone.
+    public static final String FIND = "routing.find";
+
     private HandlerNames() {}
 }

@@ -16,7 +16,10 @@ public final class Predeclared {
     /// The agent of the built-in profiles.
     public static final String CODER = "coder";
 
-    private static final List<String> CODER_PEERS =
+    /// The listener through which tools are found by what they do, and called.
+    public static final String FIND_TOOL = "find-tool";
+
+    private static final List<String> NATIVE_TOOLS =
             List.of("file-read", "file-write", "file-edit", "glob", "grep", "command-exec");
 
     /// Prompts by name.
@@ -46,21 +49,32 @@ public final class Predeclared {
                                             HandlerNames.AGENT,
                                             "Reads, changes and tests code",
                                             Optional.of(AgentSpec.prompted(CODER)),
-                                            CODER_PEERS),
+                                            coderPeers()),
                                     new ListenerSpec(
                                             LLM_POOL,
                                             "llm.RequestRecipe",
                                             HandlerNames.LLM,
                                             "Talks to model providers",
                                             Optional.empty(),
+                                            List.of()),
+                                    new ListenerSpec(
+                                            FIND_TOOL,
+                                            "routing." + ToolDescriptor.payloadTag(FIND_TOOL),
+                                            HandlerNames.FIND,
+                                            "Finds tools by what they do, and calls them",
+                                            Optional.empty(),
                                             List.of())),
-                            CODER_PEERS.stream().map(Predeclared::nativeTool))
+                            NATIVE_TOOLS.stream().map(Predeclared::nativeTool))
                     .toList();
 
     private Predeclared() {}
 
     public static Optional<ListenerSpec> listener(String name) {
         return LISTENERS.stream().filter(listener -> listener.name().equals(name)).findFirst();
+    }
+
+    private static List<String> coderPeers() {
+        return Stream.concat(NATIVE_TOOLS.stream(), Stream.of(FIND_TOOL)).toList();
     }
 
     private static ListenerSpec nativeTool(String name) {

@@ -1,0 +1,57 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.organism.OrganismYaml;
+import dev.bestcode.routing.RoutedTool;
+import dev.bestcode.runtime.CatalogueFile;
+import dev.bestcode.runtime.SystemTools;
+import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.Workspace;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The options that say which tools are meant: those of a profile, or those of a file.
+final class ToolChoice {
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            description =
+                    "Tools of a JSON file instead: an array, or one a line, of name, description, parameters.")
+    private @Nullable Path catalogue;
+
+    @Option(
+            names = "--organism",
+            paramLabel = "FILE",
+            description = "Organism file (default: the built-in one).")
+    private @Nullable Path organism;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "coding",
+            description = "Whose tools (default: ${DEFAULT-VALUE}).")
+    private String profile = "coding";
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The only directory that tools reach (default: the current one).")
+    private Path workspace = Path.of(".");
+
+    /// In a fixed order. What the profile does not hold is not among them.
+    List<RoutedTool> tools() throws IOException {
+        if (catalogue != null) {
+            return CatalogueFile.read(catalogue);
+        }
+        var declared = organism == null ? OrganismYaml.builtIn() : OrganismYaml.read(organism);
+        var system = SystemTools.of(declared, NativeTools.in(Workspace.at(workspace)));
+        var reachable = system.reachable(profile);
+        return system.all().stream().filter(tool -> reachable.contains(tool.id())).toList();
+    }
+}

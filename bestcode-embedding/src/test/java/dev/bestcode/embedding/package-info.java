@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bestcode.embedding;
+
+import org.jspecify.annotations.NullMarked;

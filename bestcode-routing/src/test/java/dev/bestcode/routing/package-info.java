@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bestcode.routing;
+
+import org.jspecify.annotations.NullMarked;

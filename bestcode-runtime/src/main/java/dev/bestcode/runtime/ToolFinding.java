@@ -1,0 +1,89 @@
+package dev.bestcode.runtime;
+
+import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Predeclared;
+import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.tool.ToolCatalog;
+import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.routing.FindTool;
+import dev.bestcode.routing.RoutedTool;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Which tools an agent is shown, and how it finds the others.
+///
+/// Who reaches `find-tool` is shown it and the predeclared tools alone, however many there are:
+/// the list of a run never changes, and what was added to the system costs the prompt nothing.
+final class ToolFinding {
+    private static final Set<String> ALWAYS_SHOWN =
+            Predeclared.LISTENERS.stream().map(ListenerSpec::name).collect(Collectors.toSet());
+
+    private final Map<String, ToolPeer> tools;
+    private final AccessPolicy policy;
+    private final Optional<FindTool> findTool;
+
+    /// @param state of the kernel whose journal has past requests
+    /// @param finds whether any profile holds `find-tool`; where none does, nothing is indexed
+    ToolFinding(
+            Map<String, ToolPeer> tools,
+            AccessPolicy policy,
+            Supplier<KernelState> state,
+            boolean finds) {
+        this.tools = tools;
+        this.policy = policy;
+        this.findTool = finds ? Optional.of(findTool(state)) : Optional.empty();
+    }
+
+    private FindTool findTool(Supplier<KernelState> state) {
+        var router =
+                SystemTools.router(
+                        tools.values().stream()
+                                .map(tool -> RoutedTool.of(tool.descriptor()))
+                                .toList());
+        var memory = new JournalMemory(router, state);
+        return FindTool.over(
+                router,
+                (profile, caller) -> {
+                    memory.readOnce();
+                    return findable(profile, caller);
+                });
+    }
+
+    /// Empty when no profile holds it.
+    Optional<FindTool> findTool() {
+        return findTool;
+    }
+
+    ToolCatalog catalog() {
+        return this::offered;
+    }
+
+    private List<ToolPeer> offered(String profile, String listener) {
+        var reachable = policy.reachable(profile, listener);
+        boolean finds = reachable.contains(Predeclared.FIND_TOOL);
+        return reachable.stream()
+                .filter(name -> !finds || ALWAYS_SHOWN.contains(name))
+                .<ToolPeer>flatMap(name -> peer(name).stream())
+                .toList();
+    }
+
+    private Optional<? extends ToolPeer> peer(String name) {
+        return name.equals(Predeclared.FIND_TOOL) ? findTool : Optional.ofNullable(tools.get(name));
+    }
+
+    /// What `find-tool` may send to and its caller could send to itself.
+    private Set<String> findable(String profile, String caller) {
+        var names = new LinkedHashSet<>(policy.reachable(profile, Predeclared.FIND_TOOL));
+        if (!caller.isEmpty()) {
+            names.retainAll(policy.reachable(profile, caller));
+        }
+        return names;
+    }
+}
