@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bestcode.wasm;
+
+import org.jspecify.annotations.NullMarked;
