@@ -36,6 +36,7 @@ import java.util.concurrent.Callable;
             JournalCommand.class,
             KernelCommand.class,
             PortsCommand.class,
+            WasmCommand.class,
             DemoCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",

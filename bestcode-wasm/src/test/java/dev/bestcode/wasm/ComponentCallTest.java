@@ -29,6 +29,18 @@ class ComponentCallTest {
     }
 
     @Test
+    void functionOfAnotherModuleIsCalledThroughATableByItsType() throws InterruptedException {
+        assertThat(call(TestComponents.sharedTable(1), "run")).containsExactly(new Val.Int(42));
+    }
+
+    @Test
+    void functionOfAnotherModuleAndAnotherTypeTrapsThoughItsNumberIsTheSame() {
+        assertThatThrownBy(() -> call(TestComponents.sharedTable(0), "run"))
+                .isInstanceOf(TrapException.class)
+                .hasMessageContaining("indirect call type mismatch");
+    }
+
+    @Test
     void importThatIsMissingIsNamed() {
         var component = Fixtures.checked(TestComponents.importing("acme:shop/stock@1.2.0"));
         assertThatThrownBy(

@@ -32,6 +32,16 @@ final class TestComponents {
         0x23, 0, 0x23, 0, 0x20, 3, 0x6a, 0x41, 7, 0x6a, 0x41, 0x78, 0x71, 0x24, 0, 0x0b
     };
 
+    private static final List<String> METADATA =
+            List.of(
+                    "name",
+                    "description",
+                    "semantic-description",
+                    "request-tag",
+                    "request-schema",
+                    "response-schema",
+                    "input-json-schema");
+
     private TestComponents() {}
 
     static final class Func {
@@ -76,7 +86,7 @@ final class TestComponents {
             exports.add(bytes(0, funcs[i].name, 1, u32(i), 0));
         }
         return component(
-                section(1, core(memory, funcs)),
+                section(1, core(memory, new byte[0], funcs)),
                 section(2, vec(bytes(0, 0, 0))),
                 section(6, vec(aliases.toArray(byte[][]::new))),
                 section(7, vec(all.toArray(byte[][]::new))),
@@ -84,7 +94,7 @@ final class TestComponents {
                 section(11, vec(exports.toArray(byte[][]::new))));
     }
 
-    private static byte[] core(byte[] memory, Func... funcs) {
+    private static byte[] core(byte[] memory, byte[] dataSection, Func... funcs) {
         var types = new ArrayList<byte[]>(List.of(REALLOC));
         var indices = new ArrayList<byte[]>(List.of(u32(0)));
         var exports = new ArrayList<byte[]>(List.of(bytes("memory", 2, 0), bytes("realloc", 0, 0)));
@@ -102,7 +112,8 @@ final class TestComponents {
                 // The heap begins at 64.
                 section(6, vec(bytes(0x7f, 1, 0x41, 0xc0, 0, 0x0b))),
                 section(7, vec(exports.toArray(byte[][]::new))),
-                section(10, vec(bodies.toArray(byte[][]::new))));
+                section(10, vec(bodies.toArray(byte[][]::new))),
+                dataSection);
     }
 
     /// A body with one local of i32 beside its parameters.
@@ -132,10 +143,110 @@ final class TestComponents {
                 section(11, vec(bytes(0, "run", 1, 0, 0))));
     }
 
+    /// Two modules that share a table and number their types differently. The first exports `run`,
+    /// which calls entry 0 as a function to `i32`; the second has put one there.
+    /// @param putType the type of that function in the second module: 0 takes and gives `i32`, 1
+    ///     gives `i32`
+    static byte[] sharedTable(int putType) {
+        byte[] call = {0x41, 0, 0x11, 0, 0, 0x0b};
+        var first =
+                module(
+                        section(1, vec(TO_I32, I32_TO_I32)),
+                        section(3, vec(u32(0))),
+                        section(4, vec(bytes(0x70, 0, 1))),
+                        section(7, vec(bytes("run", 0, 0), bytes("t", 1, 0))),
+                        section(10, vec(body(call))));
+        var second =
+                module(
+                        section(1, vec(I32_TO_I32, TO_I32)),
+                        section(2, vec(bytes("", "t", 1, 0x70, 0, 1))),
+                        section(3, vec(u32(putType))),
+                        section(9, vec(bytes(0, 0x41, 0, 0x0b, 1, 0))),
+                        section(10, vec(body(new byte[] {0x41, 42, 0x0b}))));
+        return component(
+                section(1, first),
+                section(1, second),
+                section(2, vec(bytes(0, 0, 0), bytes(0, 1, 1, "", 0x12, 0))),
+                section(6, vec(bytes(0, 0, 1, 0, "run"))),
+                section(7, vec(TO_U32)),
+                section(8, vec(bytes(0, 0, 0, 0, 0))),
+                section(11, vec(bytes(0, "run", 1, 0, 0))));
+    }
+
+    /// A component of the `tool` world. Its metadata are the texts, in order; it answers each
+    /// request with the request.
+    static byte[] xmlTool(String... metadata) {
+        int at = 1024;
+        var pointers = new ArrayList<byte[]>();
+        var texts = new ArrayList<byte[]>();
+        for (var text : metadata) {
+            var encoded = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            pointers.add(i32(at));
+            pointers.add(i32(encoded.length));
+            texts.add(encoded);
+            at += encoded.length;
+        }
+        var data =
+                vec(segment(512, bytes(pointers.toArray())), segment(1024, bytes(texts.toArray())));
+        // i32.const 512
+        byte[] describe = {0x41, (byte) 0x80, 4, 0x0b};
+        // store8 1 at 8, the request's address at 12 and its length at 16; return 8
+        byte[] handle = {
+            0x41, 8, 0x41, 1, 0x3a, 0, 0, 0x41, 8, 0x20, 0, 0x36, 2, 4, 0x41, 8, 0x20, 1, 0x36, 2,
+            8, 0x41, 8, 0x0b
+        };
+        var module =
+                core(
+                        new byte[] {1, 0, 1},
+                        section(11, data),
+                        new Func("d", TO_I32, describe, FUNC),
+                        new Func("h", TWO_TO_I32, handle, FUNC));
+        var fields = new ArrayList<byte[]>();
+        for (var label : METADATA) {
+            fields.add(bytes(label, 0x73));
+        }
+        return component(
+                section(1, module),
+                section(2, vec(bytes(0, 0, 0))),
+                section(
+                        6,
+                        vec(
+                                bytes(0, 2, 1, 0, "memory"),
+                                bytes(0, 0, 1, 0, "realloc"),
+                                bytes(0, 0, 1, 0, "d"),
+                                bytes(0, 0, 1, 0, "h"))),
+                section(
+                        7,
+                        vec(
+                                bytes(0x72, vec(fields.toArray(byte[][]::new))),
+                                bytes(0x72, 2, "success", 0x7f, "payload", 0x73))),
+                section(
+                        11,
+                        vec(
+                                bytes(0, "tool-metadata", 3, 0, 0),
+                                bytes(0, "tool-response", 3, 1, 0))),
+                section(7, vec(bytes(0x40, 0, 0, 2), bytes(0x40, 1, "request-xml", 0x73, 0, 3))),
+                section(8, vec(bytes(0, 0, 1, 2, 3, 0, 4, 0, 4), bytes(0, 0, 2, 2, 3, 0, 4, 0, 5))),
+                section(11, vec(bytes(0, "get-metadata", 1, 0, 0), bytes(0, "handle", 1, 1, 0))));
+    }
+
+    private static byte[] i32(int value) {
+        return bytes(value & 0xff, value >> 8 & 0xff, value >> 16 & 0xff, value >> 24 & 0xff);
+    }
+
+    private static byte[] segment(int offset, byte[] content) {
+        return bytes(
+                0, 0x41, (offset & 0x7f) | 0x80, offset >> 7, 0x0b, u32(content.length), content);
+    }
+
     /// A component that imports `name` as an instance with one function, `ask: func() -> u32`.
     static byte[] importing(String name) {
+        return importing(name, "ask");
+    }
+
+    static byte[] importing(String name, String func) {
         return component(
-                section(7, vec(bytes(0x42, 2, 1, TO_U32, 4, 0, "ask", 1, 0))),
+                section(7, vec(bytes(0x42, 2, 1, TO_U32, 4, 0, func, 1, 0))),
                 section(10, vec(bytes(0, name, 5, 0))));
     }
 }

@@ -30,9 +30,11 @@ public final class CoreModule {
     private final WasmModule module;
     private final ModuleType type;
     private final byte[] typeSection;
+    private final int bytes;
     private volatile Optional<Function<Instance, Machine>> compiled = Optional.empty();
 
-    private CoreModule(WasmModule module, ModuleType type, byte[] typeSection) {
+    private CoreModule(WasmModule module, ModuleType type, byte[] typeSection, int bytes) {
+        this.bytes = bytes;
         this.module = module;
         this.type = type;
         this.typeSection = typeSection;
@@ -43,7 +45,7 @@ public final class CoreModule {
         var typeSection = CoreSections.check(bytes, offset);
         try {
             var module = Parser.parse(NamelessImport.named(bytes, offset));
-            return new CoreModule(module, typeOf(module, offset), typeSection);
+            return new CoreModule(module, typeOf(module, offset), typeSection, bytes.length);
         } catch (InvalidException | UnlinkableException e) {
             throw new InvalidComponentException(offset, "core module: " + e.getMessage());
         } catch (ChicoryException e) {
@@ -103,6 +105,10 @@ public final class CoreModule {
 
     public ModuleType type() {
         return type;
+    }
+
+    public int bytes() {
+        return bytes;
     }
 
     /// The section as it is written, empty when there is none.

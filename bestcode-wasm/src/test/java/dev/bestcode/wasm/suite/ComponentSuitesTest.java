@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.bestcode.wasm.suite.WastScript.Outcome;
 import dev.bestcode.wasm.suite.WastScript.Verdict;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,8 +44,9 @@ class ComponentSuitesTest {
     /// Two tags of one type are told apart by their module alone in the core runtime.
     private static final String TAGS = "test_linking_tags:134";
 
-    @Test
-    void everySynchronousScriptIsDecidedAsItsAuthorsWantIt()
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everySynchronousScriptIsDecidedAsItsAuthorsWantIt(boolean compiled)
             throws IOException, InterruptedException {
         var folder = System.getProperty("bestcode.suites", "");
         assumeTrue(
@@ -53,19 +55,20 @@ class ComponentSuitesTest {
         var failures = new ArrayList<Outcome>();
         try (var suites = Files.list(Path.of(folder))) {
             for (var suite : suites.filter(Files::isDirectory).sorted().toList()) {
-                failures.addAll(run(suite));
+                failures.addAll(run(suite, compiled));
             }
         }
         failures.forEach(System.out::println);
         assertThat(failures).isEmpty();
     }
 
-    private static List<Outcome> run(Path suite) throws IOException, InterruptedException {
+    private static List<Outcome> run(Path suite, boolean compiled)
+            throws IOException, InterruptedException {
         var counts = new TreeMap<String, Integer>();
         var failures = new ArrayList<Outcome>();
         try (var files = Files.list(suite)) {
             for (var file : files.filter(ComponentSuitesTest::isWanted).sorted().toList()) {
-                for (var outcome : new WastScript(file).run()) {
+                for (var outcome : new WastScript(file, compiled).run()) {
                     counts.merge(outcome.kind() + " " + outcome.verdict(), 1, Integer::sum);
                     boolean known = TAGS.equals(outcome.script() + ":" + outcome.line());
                     if (outcome.verdict() == Verdict.FAILED && !known) {
@@ -74,7 +77,8 @@ class ComponentSuitesTest {
                 }
             }
         }
-        System.out.println(suite.getFileName() + ": " + Map.copyOf(counts));
+        System.out.println(
+                suite.getFileName() + (compiled ? " compiled: " : ": ") + Map.copyOf(counts));
         return failures;
     }
 

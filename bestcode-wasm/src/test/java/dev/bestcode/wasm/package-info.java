@@ -1,4 +1,0 @@
-@NullMarked
-package dev.bestcode.wasm;
-
-import org.jspecify.annotations.NullMarked;
