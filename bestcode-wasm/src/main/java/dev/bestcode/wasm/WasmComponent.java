@@ -119,7 +119,11 @@ public final class WasmComponent {
     private Answer run(
             String function, FuncType type, List<Val> arguments, Capabilities capabilities) {
         var world = new CallWorld(capabilities, clock);
-        var instance = Linker.link(checked, imports.provide(world), new StoreState(limits));
+        var instance =
+                Linker.link(
+                        checked,
+                        imports.provide(world),
+                        new StoreState(limits, checked.memories()));
         var results = new ArrayList<Val>();
         function(instance, function)
                 .func()

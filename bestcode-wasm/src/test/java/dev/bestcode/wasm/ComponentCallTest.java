@@ -46,7 +46,9 @@ class ComponentCallTest {
         assertThatThrownBy(
                         () ->
                                 Linker.link(
-                                        component, Map.of(), new StoreState(WasmLimits.defaults())))
+                                        component,
+                                        Map.of(),
+                                        new StoreState(WasmLimits.defaults(), 0)))
                 .isInstanceOf(LinkException.class)
                 .hasMessage("import 'acme:shop/stock@1.2.0' (instance) is missing");
     }
@@ -64,7 +66,7 @@ class ComponentCallTest {
                                 Linker.link(
                                         component,
                                         Map.of("stock", given),
-                                        new StoreState(WasmLimits.defaults())))
+                                        new StoreState(WasmLimits.defaults(), 0)))
                 .isInstanceOf(LinkException.class)
                 .hasMessageContaining(
                         "in 'ask': in the result: one has a type, the other has none");

@@ -36,7 +36,11 @@ final class Fixtures {
         return BoundedCall.run(
                 limits,
                 () -> {
-                    var instance = Linker.link(component, Map.of(), new StoreState(limits));
+                    var instance =
+                            Linker.link(
+                                    component,
+                                    Map.of(),
+                                    new StoreState(limits, component.memories()));
                     var results = new ArrayList<Val>();
                     if (!(instance.exports().get(func) instanceof Item.Func(var called))) {
                         throw new IllegalArgumentException("no function " + func);

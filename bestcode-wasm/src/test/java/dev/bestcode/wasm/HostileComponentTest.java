@@ -73,6 +73,21 @@ class HostileComponentTest {
     }
 
     @Test
+    void memoriesShareTheirLimit() {
+        var three =
+                WasmBytes.component(
+                        WasmBytes.section(4, TestComponents.echo()),
+                        WasmBytes.section(4, TestComponents.echo()),
+                        WasmBytes.section(4, lifting(bytes(1, 0, u32(100)), List.of())),
+                        WasmBytes.section(
+                                5, WasmBytes.vec(bytes(0, 0, 0), bytes(0, 1, 0), bytes(0, 2, 0))));
+        var limits = LIMITS.withMemoryBytes(150L << 16);
+        assertThatThrownBy(() -> call(three, limits, "f"))
+                .isInstanceOf(LimitExceededException.class)
+                .hasMessageContaining("100 pages of 64 KiB is wanted, 50 are left");
+    }
+
+    @Test
     void tableBombIsRefusedBeforeItIsAllocated() {
         var module =
                 WasmBytes.module(
@@ -133,6 +148,13 @@ class HostileComponentTest {
         assertThatThrownBy(() -> call(lifting(new Func("f", TO_I32, code, TO_CHAR)), "f"))
                 .isInstanceOf(TrapException.class)
                 .hasMessageContaining("0xd800");
+    }
+
+    @Test
+    void instanceIsNotEnteredWhileItRuns() {
+        assertThatThrownBy(() -> call(TestComponents.callingItself(), "run"))
+                .isInstanceOf(TrapException.class)
+                .hasMessageContaining("cannot enter component instance");
     }
 
     @Test

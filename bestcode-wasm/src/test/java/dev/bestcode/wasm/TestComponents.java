@@ -143,6 +143,35 @@ final class TestComponents {
                 section(11, vec(bytes(0, "run", 1, 0, 0))));
     }
 
+    /// A component whose `run` calls a function of the component itself, from inside.
+    static byte[] callingItself() {
+        var callee =
+                module(
+                        section(1, vec(NOTHING)),
+                        section(3, vec(u32(0))),
+                        section(7, vec(bytes("f", 0, 0))),
+                        section(10, vec(body(new byte[] {0x0b}))));
+        var caller =
+                module(
+                        section(1, vec(NOTHING)),
+                        section(2, vec(bytes("h", "f", 0, 0))),
+                        section(3, vec(u32(0))),
+                        section(7, vec(bytes("run", 0, 1))),
+                        section(10, vec(body(new byte[] {0x10, 0, 0x0b}))));
+        return component(
+                section(7, vec(FUNC)),
+                section(1, callee),
+                section(2, vec(bytes(0, 0, 0))),
+                section(6, vec(bytes(0, 0, 1, 0, "f"))),
+                section(8, vec(bytes(0, 0, 0, 0, 0), bytes(1, 0, 0, 0))),
+                section(2, vec(bytes(1, 1, "f", 0, 1))),
+                section(1, caller),
+                section(2, vec(bytes(0, 1, 1, "h", 0x12, 1))),
+                section(6, vec(bytes(0, 0, 1, 2, "run"))),
+                section(8, vec(bytes(0, 0, 2, 0, 0))),
+                section(11, vec(bytes(0, "run", 1, 1, 0))));
+    }
+
     /// Two modules that share a table and number their types differently. The first exports `run`,
     /// which calls entry 0 as a function to `i32`; the second has put one there.
     /// @param putType the type of that function in the second module: 0 takes and gives `i32`, 1

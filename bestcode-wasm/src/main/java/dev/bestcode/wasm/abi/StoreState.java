@@ -20,9 +20,10 @@ public final class StoreState {
     private int stepsLeft = STEPS_MAX;
     private boolean ended;
 
-    public StoreState(WasmLimits limits) {
+    /// @param memories that the component's core modules define
+    public StoreState(WasmLimits limits, int memories) {
         this.limits = limits;
-        this.core = new CoreBudget(limits);
+        this.core = new CoreBudget(limits, memories);
         this.liftedLeft = limits.liftedBytes();
     }
 

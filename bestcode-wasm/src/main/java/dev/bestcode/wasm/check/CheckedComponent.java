@@ -16,6 +16,11 @@ public record CheckedComponent(
         customSections = List.copyOf(customSections);
     }
 
+    /// The memories that its core modules define.
+    public int memories() {
+        return modules().stream().mapToInt(CoreModule::memories).sum();
+    }
+
     /// All core modules in it, those of nested components included.
     public List<CoreModule> modules() {
         var modules = new ArrayList<CoreModule>();

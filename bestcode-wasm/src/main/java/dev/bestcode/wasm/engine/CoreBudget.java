@@ -3,18 +3,22 @@ package dev.bestcode.wasm.engine;
 import dev.bestcode.wasm.LimitExceededException;
 import dev.bestcode.wasm.WasmLimits;
 
-/// What the core instances of one component instance may take together. A memory reserves its
-/// maximum when it is made, so the sum holds whatever grows later. One that declares no maximum
-/// takes all that is left but a sixteenth, which is for those behind it.
+/// What the core instances of one component may take together. A memory reserves its maximum when
+/// it is made, so the sum holds whatever grows later. Those that declare no maximum share what
+/// there is, as many as the component's modules define; the last leaves a sixteenth for modules
+/// that are instantiated again.
 public final class CoreBudget {
     static final int INSTANCES_MAX = 1_000;
 
     private final int tableEntries;
     private final Trampolines trampolines = new Trampolines();
     private long pagesLeft;
+    private int memoriesExpected;
     private int instancesLeft = INSTANCES_MAX;
 
-    public CoreBudget(WasmLimits limits) {
+    /// @param memories that the component's modules define
+    public CoreBudget(WasmLimits limits, int memories) {
+        memoriesExpected = memories;
         tableEntries = limits.tableEntries();
         pagesLeft = limits.memoryBytes() / CoreMemory.PAGE_BYTES;
     }
@@ -37,8 +41,10 @@ public final class CoreBudget {
                     "a memory of %d pages of 64 KiB is wanted, %d are left of 'memoryBytes'"
                             .formatted(initialPages, pagesLeft));
         }
-        long share = Math.max(initialPages, pagesLeft - pagesLeft / 16);
-        int reserved = (int) Math.min(maximumPages, share);
+        long share =
+                memoriesExpected > 1 ? pagesLeft / memoriesExpected : pagesLeft - pagesLeft / 16;
+        memoriesExpected--;
+        int reserved = (int) Math.min(maximumPages, Math.max(initialPages, share));
         pagesLeft -= reserved;
         return reserved;
     }

@@ -107,6 +107,11 @@ public final class CoreModule {
         return type;
     }
 
+    /// How many memories each instance has of its own.
+    public int memories() {
+        return module.memorySection().map(section -> section.memoryCount()).orElse(0);
+    }
+
     public int bytes() {
         return bytes;
     }

@@ -168,7 +168,7 @@ final class WastScript {
     }
 
     private Instance instantiated(CheckedComponent component) {
-        var store = new StoreState(WasmLimits.defaults());
+        var store = new StoreState(WasmLimits.defaults(), component.memories());
         try {
             return new Instance(
                     component,
