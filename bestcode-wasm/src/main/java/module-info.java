@@ -4,4 +4,9 @@
 module dev.bestcode.wasm {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
+    requires com.dylibso.chicory.wasm;
+    requires com.dylibso.chicory.runtime;
+    requires com.dylibso.chicory.compiler;
+
+    exports dev.bestcode.wasm;
 }

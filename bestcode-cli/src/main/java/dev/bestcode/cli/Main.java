@@ -38,6 +38,7 @@ import java.util.concurrent.Callable;
             KernelCommand.class,
             PortsCommand.class,
             ToolsCommand.class,
+            WasmCommand.class,
             DemoCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",

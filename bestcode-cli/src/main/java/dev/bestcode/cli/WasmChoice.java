@@ -1,0 +1,68 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.organism.WasmSpec.Capabilities;
+import dev.bestcode.api.organism.WasmSpec.Clocks;
+import dev.bestcode.api.organism.WasmSpec.Randomness;
+import dev.bestcode.api.organism.WasmSpec.Stdio;
+import dev.bestcode.wasm.ComponentRuntime;
+import dev.bestcode.wasm.WasmComponent;
+import dev.bestcode.wasm.WasmLimits;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Names a component.
+final class WasmChoice {
+    @Parameters(index = "0", paramLabel = "FILE", description = "The component.")
+    private Path file = Path.of("component.wasm");
+
+    @Option(
+            names = "--deny",
+            paramLabel = "INTERFACE",
+            description =
+                    "An interface without version, or PACKAGE/*, that links and whose functions refuse; repeatable.")
+    private List<String> denied = List.of();
+
+    /// Nothing is granted, and what the component prints is shown.
+    private static final Capabilities GRANTED =
+            new Capabilities(List.of(), Map.of(), Stdio.LOG, Clocks.COARSE, Randomness.SEEDED);
+
+    Path file() {
+        return file;
+    }
+
+    /// Whatever it imports.
+    WasmComponent inspected() throws IOException {
+        return ComponentRuntime.interpreting()
+                .inspect(bytes(), GRANTED, denied, WasmLimits.defaults());
+    }
+
+    /// Ready to be called.
+    WasmComponent loaded() throws IOException {
+        return ComponentRuntime.interpreting()
+                .load(bytes(), GRANTED, denied, WasmLimits.defaults());
+    }
+
+    private byte[] bytes() throws IOException {
+        try {
+            if (Files.size(file) > WasmLimits.defaults().componentBytes()) {
+                throw new IllegalArgumentException(
+                        "%s has %,d bytes; a component may have %,d"
+                                .formatted(
+                                        file,
+                                        Files.size(file),
+                                        WasmLimits.defaults().componentBytes()));
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file, e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.json.JsonArray;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonValue;
+import dev.bestcode.wasm.LoadReport;
+import dev.bestcode.wasm.LoadReport.Tier;
+import dev.bestcode.wasm.WasmException;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/// `bestcode wasm inspect`: what a component asks for and offers. None of its code runs.
+@Command(
+        name = "inspect",
+        description = "Show what a component imports, exports and would be refused.")
+final class WasmInspectCommand implements Callable<Integer> {
+    @Mixin HelpOption help = new HelpOption();
+    @Mixin private WasmChoice choice = new WasmChoice();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            description = "text or json (default: text at a terminal, json in a pipe).")
+    private @Nullable ListOutput output;
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            return shown();
+        } catch (WasmException e) {
+            return WasmFailure.told(e);
+        }
+    }
+
+    private int shown() throws IOException {
+        var report = choice.inspected().report();
+        var lines = new SafeLines(ListOutput.chosen(output), System.out);
+        lines.line(text(report), json(report));
+        boolean loads = report.imports().stream().noneMatch(one -> one.tier() == Tier.UNGRANTED);
+        return loads ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    private String text(LoadReport report) {
+        return """
+        %s
+          sha256     %s
+          bytes      %,d
+          imports
+        %s
+          functions
+        %s
+          warnings
+        %s"""
+                .formatted(
+                        choice.file(),
+                        report.sha256(),
+                        report.bytes(),
+                        lines(
+                                report.imports().stream()
+                                        .map(
+                                                one ->
+                                                        "%-9s  %s  %s"
+                                                                .formatted(
+                                                                        tier(one.tier()),
+                                                                        one.name(),
+                                                                        String.join(
+                                                                                " ",
+                                                                                one.functions())))
+                                        .toList()),
+                        lines(
+                                report.functions().stream()
+                                        .map(one -> one.name() + ": " + one.type())
+                                        .toList()),
+                        lines(report.warnings()));
+    }
+
+    private static String tier(Tier tier) {
+        return tier.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String lines(List<String> lines) {
+        return lines.isEmpty()
+                ? "    none"
+                : lines.stream()
+                        .map(line -> "    " + line.stripTrailing())
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static JsonObject json(LoadReport report) {
+        return JsonObject.builder()
+                .put("sha256", report.sha256().hex())
+                .put("bytes", report.bytes())
+                .put(
+                        "imports",
+                        array(
+                                report.imports().stream()
+                                        .map(
+                                                one ->
+                                                        JsonObject.builder()
+                                                                .put("name", one.name())
+                                                                .put("tier", tier(one.tier()))
+                                                                .put(
+                                                                        "functions",
+                                                                        JsonArray.ofStrings(
+                                                                                one.functions()))
+                                                                .build())
+                                        .toList()))
+                .put(
+                        "functions",
+                        array(
+                                report.functions().stream()
+                                        .map(
+                                                one ->
+                                                        JsonObject.builder()
+                                                                .put("name", one.name())
+                                                                .put("type", one.type())
+                                                                .build())
+                                        .toList()))
+                .put("warnings", JsonArray.ofStrings(report.warnings()))
+                .build();
+    }
+
+    private static JsonArray array(List<JsonObject> objects) {
+        return new JsonArray(List.<JsonValue>copyOf(objects));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.bestcode.wasm;
+
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.organism.WasmSpec;
+import dev.bestcode.api.organism.WasmSpec.Capabilities;
+import dev.bestcode.wasm.binary.ComponentDecoder;
+import dev.bestcode.wasm.check.ComponentChecker;
+import dev.bestcode.wasm.engine.CodeCache;
+import dev.bestcode.wasm.engine.Compiler;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/// Loads components. Those of one runtime share its bound on instances that are at work at once.
+///
+/// A component runs in the interpreter until its code is compiled, which happens in the background
+/// when the runtime compiles at all.
+public final class ComponentRuntime {
+    /// Each may take the memory limit, and a quarter of the heap is what they get together.
+    private static final int AT_ONCE = 4;
+
+    private final Clock clock;
+    private final Optional<Compiler> compiler;
+    private final Semaphore atOnce = new Semaphore(AT_ONCE);
+
+    private ComponentRuntime(Clock clock, Optional<Compiler> compiler) {
+        this.clock = clock;
+        this.compiler = compiler;
+    }
+
+    /// Runs no code but its own: components stay interpreted.
+    public static ComponentRuntime interpreting() {
+        return new ComponentRuntime(Clock.systemUTC(), Optional.empty());
+    }
+
+    /// Compiles components to JVM code, again in each process.
+    public static ComponentRuntime compiling() {
+        return new ComponentRuntime(Clock.systemUTC(), Optional.of(Compiler.withoutCache()));
+    }
+
+    /// Compiles components to JVM code, which is kept.
+    /// @param cache a folder that only its owner may enter, made when it is absent
+    /// @throws IOException also when others may enter it
+    public static ComponentRuntime compiling(Path cache) throws IOException {
+        var compiler = Compiler.withCache(CodeCache.at(cache));
+        return new ComponentRuntime(Clock.systemUTC(), Optional.of(compiler));
+    }
+
+    /// Another clock, for tests.
+    public ComponentRuntime withClock(Clock other) {
+        return new ComponentRuntime(other, compiler);
+    }
+
+    /// Load what a listener of an organism names.
+    /// @throws LinkException when it is another component than was pinned, or imports what it is
+    /// not
+    ///     granted
+    /// @throws WasmException when it cannot be used for another reason
+    public WasmComponent load(WasmSpec spec) throws IOException {
+        var limits =
+                WasmLimits.defaults()
+                        .withCallTime(Duration.ofSeconds(spec.limits().seconds()))
+                        .withMemoryBytes((long) spec.limits().memoryMib() << 20);
+        var bytes = read(spec.path(), limits);
+        spec.sha256().ifPresent(pin -> requirePinned(pin, bytes, spec.path()));
+        return load(bytes, spec.capabilities(), List.of(), limits);
+    }
+
+    /// @param denied interfaces without version, or `package/*`, that link and refuse
+    /// @throws WasmException when it cannot be used
+    public WasmComponent load(
+            byte[] bytes, Capabilities granted, List<String> denied, WasmLimits limits) {
+        var component = inspect(bytes, granted, denied, limits);
+        component.requireGranted();
+        compiler.ifPresent(component::compileInBackground);
+        return component;
+    }
+
+    /// Like [#load], for a look: what is not granted is in the report and no error.
+    public WasmComponent inspect(
+            byte[] bytes, Capabilities granted, List<String> denied, WasmLimits limits) {
+        requireSize(bytes.length, limits);
+        var checked = ComponentChecker.check(ComponentDecoder.decode(bytes));
+        return new WasmComponent(bytes, checked, granted, denied, limits, clock, atOnce);
+    }
+
+    private static byte[] read(Path path, WasmLimits limits) throws IOException {
+        requireSize(Files.size(path), limits);
+        return Files.readAllBytes(path);
+    }
+
+    private static void requireSize(long bytes, WasmLimits limits) {
+        if (bytes > limits.componentBytes()) {
+            throw new LimitExceededException(
+                    "the component has %d bytes; allowed by 'componentBytes': %d"
+                            .formatted(bytes, limits.componentBytes()));
+        }
+    }
+
+    private static void requirePinned(Sha256 pin, byte[] bytes, Path path) {
+        var found = Sha256.of(bytes);
+        if (!found.equals(pin)) {
+            throw new LinkException(
+                    "%s has SHA-256 %s and is pinned to %s. Look at it with 'bestcode wasm inspect', then pin it anew."
+                            .formatted(path, found, pin));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.bestcode.wasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Breaks good components at random: whatever the bytes, there is an error of ours or none, and no
+/// more heap than a bound.
+class DecoderFuzzTest {
+    private static final int COUNT = 20_000;
+    private static final Duration LONG = Duration.ofHours(1);
+
+    /// For files of less than 1 KiB. A parser's own start-up costs some MB the first time.
+    private static final long ALLOCATED_MAX = 64L << 20;
+
+    private static final List<byte[]> SEEDS =
+            List.of(
+                    TestComponents.echo(),
+                    TestComponents.withResource(new byte[] {0x0b}),
+                    TestComponents.importing("acme:shop/stock@1.2.0"),
+                    WasmBytes.component(
+                            WasmBytes.section(4, TestComponents.echo()),
+                            WasmBytes.section(5, WasmBytes.vec(WasmBytes.bytes(0, 0, 0)))));
+
+    @Test
+    void brokenComponentIsRefusedByNameAndWithinItsHeap() {
+        boolean whole = System.getProperty("bestcode.long", "false").equals("true");
+        long seed = Long.getLong("bestcode.seed", System.nanoTime());
+        long end = System.nanoTime() + LONG.toNanos();
+        var random = new SplittableRandom(seed);
+        int accepted = 0;
+        int count = 0;
+        for (; whole ? System.nanoTime() < end : count < COUNT; count++) {
+            var bytes = broken(random);
+            long before = allocated();
+            try {
+                Fixtures.checked(bytes);
+                accepted++;
+            } catch (WasmException e) {
+                assertThat(e.getMessage()).isNotEmpty();
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError(
+                        "seed %d, try %d: %s"
+                                .formatted(seed, count, java.util.HexFormat.of().formatHex(bytes)),
+                        e);
+            }
+            assertThat(allocated() - before)
+                    .as("heap of %s, seed %d", java.util.HexFormat.of().formatHex(bytes), seed)
+                    .isLessThan(ALLOCATED_MAX);
+        }
+        System.out.printf(
+                "decoder fuzz: seed %d, %d broken components, %d still valid%n",
+                seed, count, accepted);
+        assertThat(accepted).isLessThan(count);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
+    }
+
+    private static byte[] broken(SplittableRandom random) {
+        var bytes = SEEDS.get(random.nextInt(SEEDS.size())).clone();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            int at = random.nextInt(bytes.length);
+            bytes =
+                    switch (random.nextInt(6)) {
+                        case 0 -> with(bytes, at, (byte) random.nextInt());
+                        case 1 -> with(bytes, at, (byte) (bytes[at] ^ 1 << random.nextInt(8)));
+                        case 2 -> with(bytes, at, (byte) 0xff);
+                        case 3 -> Arrays.copyOf(bytes, Math.max(1, at));
+                        case 4 -> inserted(bytes, at, (byte) random.nextInt());
+                        default -> with(bytes, at, (byte) (bytes[at] + random.nextInt(-2, 3)));
+                    };
+        }
+        return bytes;
+    }
+
+    private static byte[] with(byte[] bytes, int at, byte value) {
+        bytes[at] = value;
+        return bytes;
+    }
+
+    private static byte[] inserted(byte[] bytes, int at, byte value) {
+        return WasmBytes.bytes(
+                Arrays.copyOf(bytes, at),
+                value & 0xff,
+                Arrays.copyOfRange(bytes, at, bytes.length));
+    }
+}
