@@ -91,7 +91,7 @@ class RecordSizeTest {
 
     @Test
     void lengthThatLiesIsRefusedOrCutAndNothingIsAllocatedForIt() throws IOException {
-        Workload.live(disk, 5);
+        Workload.live(disk, 3); // no snapshot yet, which would know of the last one
         var last = Records.transactions(disk.content(LOG)).getLast();
         for (int length :
                 new int[] {0, 1, 8, 71, 73, 1 << 20, LogFormat.RECORD_BYTES_MAX, 1 << 30, -8}) {
@@ -103,7 +103,7 @@ class RecordSizeTest {
             Disks.assertRefused(lying, LOG + ": byte " + last.position());
 
             lying.overwrite(LOG, last.end(), new byte[(4 << 10) - last.end()]);
-            History.undisturbed().assertOneOf(Reopened.state(lying), 4, 4, "length " + length);
+            History.undisturbed().assertOneOf(Reopened.state(lying), 2, 2, "length " + length);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +32,9 @@ public final class FindTool implements Handler, ToolPeer {
 
     /// One call at a time on a thread, and each question has a thread of its own.
     private static final String CALL = "carried";
+
+    /// A thousand times what the largest catalogue takes.
+    private static final Duration RANKING_MAX = Duration.ofMinutes(1);
 
     private final SemanticRouter router;
     private final ToolTables tables;
@@ -63,6 +67,12 @@ public final class FindTool implements Handler, ToolPeer {
     @Override
     public boolean effectFree() {
         return true;
+    }
+
+    /// To rank; what it carries has its own tool's limit.
+    @Override
+    public Duration timeLimit() {
+        return RANKING_MAX;
     }
 
     @Override
