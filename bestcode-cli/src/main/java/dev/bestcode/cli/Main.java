@@ -5,6 +5,7 @@ import dev.bestcode.llm.MissingKeyException;
 import dev.bestcode.organism.OrganismException;
 import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.WiringException;
+import dev.bestcode.security.ProfileProblemsException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,9 @@ import java.util.concurrent.Callable;
             RunCommand.class,
             RunsCommand.class,
             StopCommand.class,
+            ApproveCommand.class,
+            TrustCommand.class,
+            AuditCommand.class,
             JournalCommand.class,
             KernelCommand.class,
             PortsCommand.class,
@@ -84,6 +88,8 @@ final class Main implements Callable<Integer> {
         return switch (e) {
             case MissingKeyException missing -> say(missing, ExitCode.CONFIGURATION);
             case OrganismException organism -> say(organism, ExitCode.CONFIGURATION);
+            case UntrustedException untrusted -> say(untrusted, ExitCode.REFUSED);
+            case ProfileProblemsException profiles -> say(profiles, ExitCode.CONFIGURATION);
             case WiringException wiring -> say(wiring, ExitCode.CONFIGURATION);
             case KernelException kernel -> say(kernel, ExitCode.KERNEL);
             case ControlException control -> say(control, ExitCode.KERNEL);

@@ -28,6 +28,7 @@ final class Door {
     private final Admission admission;
     private final Listeners listeners;
     private final AccessPolicy policy;
+    private final FrozenRights frozen;
     private final Stamp stamp;
     private final RandomGenerator random;
     private final Gate gate;
@@ -39,6 +40,7 @@ final class Door {
             Admission admission,
             Listeners listeners,
             AccessPolicy policy,
+            FrozenRights frozen,
             Stamp stamp,
             RandomGenerator random,
             Gate gate,
@@ -48,6 +50,7 @@ final class Door {
         this.admission = admission;
         this.listeners = listeners;
         this.policy = policy;
+        this.frozen = frozen;
         this.stamp = stamp;
         this.random = random;
         this.gate = gate;
@@ -83,7 +86,8 @@ final class Door {
 
     private Ticket begin(
             RunId id, String profile, String listener, String tag, UntrustedBytes bytes) {
-        return switch (admission.request(profile, Message.USER, listener, tag, bytes)) {
+        var rights = policy.rights(profile);
+        return switch (admission.request(profile, rights, Message.USER, listener, tag, bytes)) {
             case Verdict.Rejected(var failure) -> {
                 var refused = stamp.request(root, Message.USER, listener, tag, "", bytes.bytes());
                 var kept = isKept(profile) ? Stamp.head(refused) : Stamp.withoutPayload(refused);
@@ -96,6 +100,7 @@ final class Door {
                                 profile,
                                 stamp.newThread(),
                                 listeners.get(listener).orElseThrow(),
+                                frozen.keep(rights),
                                 policy.retention(profile));
                 yield run.locked(() -> push(run, tag, bytes.bytes(), admitted));
             }
@@ -111,7 +116,7 @@ final class Door {
                         Optional.of(run.id),
                         run.lane.listener.name(),
                         run.profile,
-                        policy.rights(run.profile)));
+                        run.lane.frozen.sha256()));
         if (!(run.retention instanceof Retention.Forever)) {
             draft.add(new KernelOp.RunRetained(run.id, run.retention));
         }
@@ -131,7 +136,8 @@ final class Door {
         runs.requireKept(run);
         var name = lane.listener.name();
         var promise = new Promise(run.id);
-        return switch (admission.request(run.profile, Message.USER, name, tag, bytes)) {
+        var rights = frozen.effective(lane);
+        return switch (admission.request(run.profile, rights, Message.USER, name, tag, bytes)) {
             case Verdict.Rejected(var failure) -> {
                 var refused = stamp.request(lane.id, Message.USER, name, tag, "", bytes.bytes());
                 if (run.inFlight() == 0) {
@@ -157,7 +163,7 @@ final class Door {
             Promise promise) {
         var lane = run.lane;
         var message = stamp.request(lane.id, Message.USER, lane.listener.name(), tag, "", bytes);
-        draft.post(lane, new Parcel(message, admitted.payload(), admitted.permission()));
+        draft.post(lane, new Parcel(message, admitted.payload()));
         draft.force(); // submitting returns when the task is on stable storage
         draft.afterwards.add(
                 () -> {

@@ -22,7 +22,7 @@ final class Endings {
     void reply(Draft draft, Lane lane, String tag, Bytes bytes, JsonObject payload) {
         var request = lane.opening().orElseThrow().request();
         var message = stamp.answer(replyThread(lane), request, tag, bytes);
-        end(draft, lane, Parcel.of(message, payload), new Answer.Replied(tag, payload));
+        end(draft, lane, new Parcel(message, payload), new Answer.Replied(tag, payload));
     }
 
     void fail(Draft draft, Lane lane, Failure failure) {

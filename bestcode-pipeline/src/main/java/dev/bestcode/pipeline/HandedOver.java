@@ -8,6 +8,7 @@ import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.Rights;
 
 import java.util.Optional;
 
@@ -16,15 +17,24 @@ final class HandedOver implements Delivery {
     private final Lane lane;
     private final Parcel input;
     private final int attempt;
+    private final Rights rights;
     private final Kernel kernel;
     private final Stamp stamp;
     private final EventBus bus;
     private volatile boolean ended;
 
-    HandedOver(Lane lane, Parcel input, int attempt, Kernel kernel, Stamp stamp, EventBus bus) {
+    HandedOver(
+            Lane lane,
+            Parcel input,
+            int attempt,
+            Rights rights,
+            Kernel kernel,
+            Stamp stamp,
+            EventBus bus) {
         this.lane = lane;
         this.input = input;
         this.attempt = attempt;
+        this.rights = rights;
         this.kernel = kernel;
         this.stamp = stamp;
         this.bus = bus;
@@ -52,6 +62,11 @@ final class HandedOver implements Delivery {
     @Override
     public String profile() {
         return lane.run.profile;
+    }
+
+    @Override
+    public Rights rights() {
+        return rights;
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.PayloadType;
+import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,6 +78,13 @@ final class Listeners {
     /// One of them. The types are read once: what a handler promises does not change under way.
     record Listener(
             String name, Handler handler, PayloadType accepts, PayloadType answers, boolean tool) {
+        /// What a call of a tool comes to; a handler that is none says nothing.
+        ToolPreview preview(ToolCall call) {
+            return handler instanceof ToolListener listener
+                    ? listener.preview(call)
+                    : ToolPreview.NONE;
+        }
+
         /// Whether a message to it waits for a force (G10).
         boolean hasEffects() {
             return tool || !handler.effectFree();

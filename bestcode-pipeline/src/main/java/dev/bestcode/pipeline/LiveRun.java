@@ -4,6 +4,7 @@ import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.security.Rights;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,11 +29,12 @@ final class LiveRun {
             String profile,
             ThreadId thread,
             Listeners.Listener listener,
+            Rights frozen,
             Retention retention) {
         this.id = id;
         this.profile = profile;
         this.retention = retention;
-        this.lane = new Lane(this, thread, Optional.empty(), listener);
+        this.lane = new Lane(this, thread, Optional.empty(), listener, frozen);
         this.promise = new Promise(id);
     }
 

@@ -6,7 +6,7 @@ import dev.bestcode.api.message.Failure.Kind;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.UntrustedBytes;
-import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.Rights;
 
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Outbox {
     private final Admission admission;
     private final Listeners listeners;
-    private final AccessPolicy policy;
+    private final FrozenRights frozen;
     private final Endings endings;
     private final Stamp stamp;
     private final PipelineOptions options;
@@ -23,13 +23,13 @@ final class Outbox {
     Outbox(
             Admission admission,
             Listeners listeners,
-            AccessPolicy policy,
+            FrozenRights frozen,
             Endings endings,
             Stamp stamp,
             PipelineOptions options) {
         this.admission = admission;
         this.listeners = listeners;
-        this.policy = policy;
+        this.frozen = frozen;
         this.endings = endings;
         this.stamp = stamp;
         this.options = options;
@@ -49,8 +49,8 @@ final class Outbox {
     }
 
     private void reply(Draft draft, Lane lane, String tag, UntrustedBytes payload) {
-        switch (admission.answer(lane.run.profile, lane.listener, tag, payload)) {
-            case Verdict.Admitted(var json, var always) ->
+        switch (admission.answer(lane.frozen, lane.listener, tag, payload)) {
+            case Verdict.Admitted(var json) ->
                     endings.reply(draft, lane, tag, payload.bytes(), json);
             case Verdict.Rejected(var failure) -> {
                 var request = lane.opening().orElseThrow().request();
@@ -79,13 +79,14 @@ final class Outbox {
         }
         var sender = lane.listener.name();
         var limit = limit(draft, lane);
+        var rights = frozen.effective(lane);
         var verdict =
                 limit.isPresent()
                         ? new Verdict.Rejected(limit.get())
-                        : admission.request(lane.run.profile, sender, to, tag, payload);
+                        : admission.request(lane.run.profile, rights, sender, to, tag, payload);
         switch (verdict) {
             case Verdict.Admitted admitted ->
-                    dispatch(draft, lane, to, tag, payload, call, admitted);
+                    dispatch(draft, lane, rights, to, tag, payload, call, admitted);
             case Verdict.Rejected(var failure) -> {
                 var refused =
                         stamp.request(lane.id, sender, to, tag, call.orElse(""), payload.bytes());
@@ -97,9 +98,11 @@ final class Outbox {
         }
     }
 
+    /// @param rights of the sender's thread now, which the child's are frozen with
     private void dispatch(
             Draft draft,
             Lane lane,
+            Rights rights,
             String to,
             String tag,
             UntrustedBytes payload,
@@ -110,8 +113,8 @@ final class Outbox {
                         lane.run,
                         stamp.newThread(),
                         Optional.of(lane),
-                        listeners.get(to).orElseThrow());
-        var profile = lane.run.profile;
+                        listeners.get(to).orElseThrow(),
+                        frozen.keep(rights));
         draft.push(
                 child,
                 Optional.of(lane),
@@ -120,13 +123,13 @@ final class Outbox {
                         Optional.of(lane.id),
                         Optional.of(lane.run.id),
                         to,
-                        profile,
-                        policy.rights(profile)));
+                        lane.run.profile,
+                        child.frozen.sha256()));
         var message =
                 stamp.request(
                         child.id, lane.listener.name(), to, tag, call.orElse(""), payload.bytes());
         draft.admitted();
-        draft.post(child, new Parcel(message, admitted.payload(), admitted.permission()));
+        draft.post(child, new Parcel(message, admitted.payload()));
         draft.afterwards.add(
                 () -> {
                     child.open(message, call.isPresent());

@@ -3,15 +3,9 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
-import dev.bestcode.api.security.Permission;
 
 /// A stamped message with its payload as admission read it, so that nobody reads it twice.
-/// @param permission that its route was granted with
-record Parcel(Message message, JsonObject payload, Permission permission) {
-    static Parcel of(Message message, JsonObject payload) {
-        return new Parcel(message, payload, Permission.AUTO);
-    }
-
+record Parcel(Message message, JsonObject payload) {
     /// What the journal says of a failed or refused message: the kind's wire name, then the text.
     static String reason(Failure failure) {
         return failure.kind().wireName() + ": " + failure.message();

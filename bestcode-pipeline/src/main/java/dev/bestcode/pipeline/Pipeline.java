@@ -9,8 +9,10 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
+import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.ApprovalAnswer;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,8 @@ public final class Pipeline implements AutoCloseable {
     private final Door door;
     private final Stops stops;
     private final Runs runs;
+    private final Approvals approvals;
+    private final Reopening reopening;
     private final Hop hop;
     private final EventBus bus = new EventBus();
     private final Gate gate;
@@ -38,24 +42,39 @@ public final class Pipeline implements AutoCloseable {
         gate = new Gate(options.queueMax());
         var stamp = new Stamp(kernel.state().nextId());
         var root = root(kernel, stamp);
-        runs = new Runs(kernel, listeners);
+        var frozen = new FrozenRights(kernel, policy);
+        runs = new Runs(kernel, listeners, frozen);
         var admission =
-                new Admission(
-                        listeners, policy, parts.codec, parts.validator, options.payloadBytesMax());
+                new Admission(listeners, parts.codec, parts.validator, options.payloadBytesMax());
         var endings = new Endings(stamp);
-        var outbox = new Outbox(admission, listeners, policy, endings, stamp, options);
+        var outbox = new Outbox(admission, listeners, frozen, endings, stamp, options);
+        var events = new JournalEvents(kernel, listeners);
+        approvals =
+                new Approvals(kernel, parts.approver, parts.memory, stamp, bus, events, options);
         hop =
                 new Hop(
                         kernel,
-                        new Attempts(kernel, parts.approver, stamp, bus, gate, options),
+                        new Attempts(kernel, frozen, approvals, stamp, bus, gate, options),
                         new Settlement(outbox, endings),
                         bus,
-                        new JournalEvents(kernel, listeners),
+                        events,
                         gate,
                         runs);
         stops = new Stops(runs, hop, stamp);
+        reopening = new Reopening(kernel, listeners, frozen, parts.codec, runs, hop);
         kernel.onForced(bus::release);
-        door = new Door(root, admission, listeners, policy, stamp, parts.random, gate, runs, hop);
+        door =
+                new Door(
+                        root,
+                        admission,
+                        listeners,
+                        policy,
+                        frozen,
+                        stamp,
+                        parts.random,
+                        gate,
+                        runs,
+                        hop);
     }
 
     public static PipelineBuilder builder(Kernel kernel, AccessPolicy policy) {
@@ -90,14 +109,31 @@ public final class Pipeline implements AutoCloseable {
         runs.get(ticket.run()).ifPresent(run -> stops.stop(run, ticket));
     }
 
+    /// Answer a question whether a call may run.
+    /// @return whether it was open here; the answer is on stable storage then
+    public boolean approve(MessageId question, ApprovalAnswer answer) {
+        return approvals.answer(question, answer);
+    }
+
+    /// Take up a run that an earlier process left waiting for a person: its questions are asked
+    /// anew, under the rights that it began with.
+    /// @throws IllegalArgumentException when there is no such run
+    /// @throws IllegalStateException when it is under way here, waits for nobody, or left something
+    ///     under way that may have had its effect
+    public Ticket takeUp(RunId run) {
+        return reopening.takeUp(run);
+    }
+
     /// Watch from now on. See [BestCodeEvent]; a watcher that falls 10,000 committed events behind
     /// is told so and gets no more.
     public Subscription watch(Consumer<BestCodeEvent> watcher) {
         return bus.watch(watcher);
     }
 
-    /// Take no more from outside, let what is under way end for the drain time, then stop it. Every
-    /// ticket ends. A second close waits for the first; an interrupt cuts the waiting short.
+    /// Take no more from outside, let what is under way end for the drain time, then stop it; a
+    /// call
+    /// that waits for a person is left waiting, to be taken up again. Every ticket ends. A second
+    /// close waits for the first; an interrupt cuts the waiting short.
     @Override
     public void close() {
         try {
@@ -122,6 +158,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void drain() throws InterruptedException {
+        approvals.suspend();
         if (!gate.awaitIdle(options.drainTime())) {
             stops.stopAll();
             // Two graces: one for what is interrupted, one for agents to hear of it and answer.

@@ -6,6 +6,7 @@ import dev.bestcode.api.message.PayloadCodec;
 import dev.bestcode.api.message.SchemaValidator;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.ApprovalMemory;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.tool.ToolPeer;
 
@@ -17,7 +18,8 @@ public final class PipelineBuilder {
     final Kernel kernel;
     final AccessPolicy policy;
     final Listeners listeners = new Listeners();
-    Approver approver = question -> new ApprovalAnswer(false, "system", "no one is here to ask");
+    Approver approver = _ -> ApprovalAnswer.deny("system", "no one is here to ask");
+    ApprovalMemory memory = ApprovalMemory.none();
     PayloadCodec codec = new JsonCodec();
     SchemaValidator validator = new NetworkntValidator();
     PipelineOptions options = PipelineOptions.defaults();
@@ -44,6 +46,12 @@ public final class PipelineBuilder {
     /// Who is asked where a permission says so; without one, the answer is no.
     public PipelineBuilder approver(Approver person) {
         this.approver = person;
+        return this;
+    }
+
+    /// What the user has allowed for good; nothing unless told otherwise.
+    public PipelineBuilder memory(ApprovalMemory kept) {
+        this.memory = kept;
         return this;
     }
 

@@ -17,11 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Runs {
     private final Kernel kernel;
     private final Listeners listeners;
+    private final FrozenRights frozen;
     private final Map<RunId, LiveRun> live = new ConcurrentHashMap<>();
 
-    Runs(Kernel kernel, Listeners listeners) {
+    Runs(Kernel kernel, Listeners listeners, FrozenRights frozen) {
         this.kernel = kernel;
         this.listeners = listeners;
+        this.frozen = frozen;
     }
 
     void add(LiveRun run) {
@@ -44,9 +46,8 @@ final class Runs {
 
     /// The run, from the thread table when it is at rest.
     /// @throws IllegalArgumentException when there is none, or nothing here runs it
-    /// @throws IllegalStateException when it was pruned, or when an earlier process left its
-    /// request
-    ///     open
+    /// @throws IllegalStateException when it was pruned, when an earlier process left its request
+    ///     open, or when what it was allowed cannot be read back
     LiveRun find(RunId id) {
         return live.computeIfAbsent(id, this::restored);
     }
@@ -72,7 +73,8 @@ final class Runs {
                                         new IllegalArgumentException(
                                                 "run %s belongs to '%s', which nothing runs here"
                                                         .formatted(id, row.name())));
-        return new LiveRun(id, row.profile(), row.id(), listener, run.retention());
+        return new LiveRun(
+                id, row.profile(), row.id(), listener, frozen.of(row, id), run.retention());
     }
 
     /// @throws IllegalStateException when the run's conversation is gone, or goes as soon as

@@ -1,11 +1,14 @@
 package dev.bestcode.pipeline;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.ApprovalRequest;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,6 +65,26 @@ final class Stamp {
                 payload);
     }
 
+    /// The system's question to a person, about the call of a thread.
+    Message question(ThreadId thread, JsonObject payload) {
+        return request(
+                thread,
+                Message.SYSTEM,
+                Message.USER,
+                ApprovalRequest.TYPE.tag(),
+                "",
+                Bytes.of(Json.print(payload)));
+    }
+
+    /// The answer to it.
+    Message approval(Message question, JsonObject payload) {
+        return answer(
+                question.thread(),
+                question,
+                ApprovalAnswer.TYPE.tag(),
+                Bytes.of(Json.print(payload)));
+    }
+
     /// A failure in place of an answer.
     /// @param sender the listener that was asked, or the system when it never saw the request
     Parcel failure(ThreadId thread, Message request, String sender, Failure failure) {
@@ -88,7 +111,7 @@ final class Stamp {
             String call,
             Failure failure) {
         var json = failure.toJson();
-        return Parcel.of(
+        return new Parcel(
                 new Message(
                         new MessageId(newId()),
                         thread,

@@ -9,6 +9,7 @@ import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.List;
 
@@ -32,6 +33,10 @@ final class ToolListener implements Handler {
         return ToolOutcome.TYPE;
     }
 
+    ToolPreview preview(ToolCall call) {
+        return peer.preview(call);
+    }
+
     @Override
     public HandlerResponse handle(Delivery delivery) throws InterruptedException {
         if (delivery.message().kind() != Message.Kind.REQUEST) { // the system's word that it stops
@@ -39,7 +44,11 @@ final class ToolListener implements Handler {
         }
         var call =
                 new ToolCall(
-                        delivery.payload(), delivery.run(), delivery.profile(), delivery::progress);
+                        delivery.payload(),
+                        delivery.run(),
+                        delivery.profile(),
+                        delivery.rights(),
+                        delivery::progress);
         return HandlerResponse.reply(ToolOutcome.TYPE, UntrustedBytes.of(peer.call(call).toJson()));
     }
 }

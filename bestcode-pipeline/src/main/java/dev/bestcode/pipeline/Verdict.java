@@ -2,11 +2,10 @@ package dev.bestcode.pipeline;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.message.Failure;
-import dev.bestcode.api.security.Permission;
 
 /// What admission says of a payload on its way in.
 sealed interface Verdict {
-    record Admitted(JsonObject payload, Permission permission) implements Verdict {}
+    record Admitted(JsonObject payload) implements Verdict {}
 
     record Rejected(Failure failure) implements Verdict {
         public Rejected {

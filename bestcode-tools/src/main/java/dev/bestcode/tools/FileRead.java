@@ -6,6 +6,7 @@ import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,6 +40,11 @@ final class FileRead extends NativeTool {
     FileRead(Workspace workspace) {
         super(DESCRIPTOR, Effect.PURE);
         this.workspace = workspace;
+    }
+
+    @Override
+    ToolPreview foreseen(ToolCall call, Arguments arguments) throws ToolFailedException {
+        return ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
     }
 
     @Override

@@ -90,7 +90,13 @@ class NativeToolsTest {
                     }
                 };
         var outcome =
-                tool.call(new ToolCall(JsonObject.EMPTY, new RunId("test"), "coding", _ -> {}));
+                tool.call(
+                        new ToolCall(
+                                JsonObject.EMPTY,
+                                new RunId("test"),
+                                "coding",
+                                new NoRights(),
+                                _ -> {}));
         assertThat(outcome.text())
                 .hasSizeLessThanOrEqualTo(50 * 1024)
                 .contains("bytes left out here");
