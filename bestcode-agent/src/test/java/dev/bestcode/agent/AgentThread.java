@@ -21,6 +21,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
@@ -222,6 +223,11 @@ final class AgentThread {
         @Override
         public String profile() {
             return "coding";
+        }
+
+        @Override
+        public Rights rights() {
+            throw new AssertionError("nobody here asks for rights");
         }
 
         @Override

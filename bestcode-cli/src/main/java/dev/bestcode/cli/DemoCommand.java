@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static int mend(DemoProject project) throws IOException, InterruptedException {
         var follower = new Follower();
-        var progress = new ProgressLines(System.out);
+        var progress = new ProgressLines(System.out, false);
         var diffs = new ArrayList<String>();
         try (var os = system(project).events(follower).build()) {
             var run =
@@ -80,6 +80,7 @@ final class DemoCommand implements Callable<Integer> {
                 .commands(
                         CommandAllowList.of(organism(), "", project.workspace())
                                 .allowExactly(javaProgram(), DemoProject.TEST_COMMAND))
+                .approveAll(true) // the one command of its own project, and it says so
                 .stateIn(project.state());
     }
 

@@ -5,6 +5,7 @@ import dev.bestcode.llm.MissingKeyException;
 import dev.bestcode.organism.OrganismException;
 import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.WiringException;
+import dev.bestcode.security.ProfileProblemsException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,9 @@ import java.util.concurrent.Callable;
             RunsCommand.class,
             StopCommand.class,
             OrganismCommand.class,
+            ApproveCommand.class,
+            TrustCommand.class,
+            AuditCommand.class,
             JournalCommand.class,
             KernelCommand.class,
             PortsCommand.class,
@@ -87,6 +91,8 @@ final class Main implements Callable<Integer> {
         return switch (e) {
             case MissingKeyException missing -> say(missing, ExitCode.CONFIGURATION);
             case OrganismException organism -> say(organism, ExitCode.CONFIGURATION);
+            case UntrustedException untrusted -> say(untrusted, ExitCode.REFUSED);
+            case ProfileProblemsException profiles -> say(profiles, ExitCode.CONFIGURATION);
             case WiringException wiring -> say(wiring, ExitCode.CONFIGURATION);
             case KernelException kernel -> say(kernel, ExitCode.KERNEL);
             case ControlException control -> say(control, ExitCode.KERNEL);

@@ -18,6 +18,7 @@ final class ProgressLines {
     private static final int FAILURE_WIDTH = 400;
 
     private final PrintStream err;
+    private final boolean questions;
 
     /// What the model said last. It waits for what follows: the last words of all are the result,
     /// and shown as that.
@@ -26,8 +27,10 @@ final class ProgressLines {
     /// What went wrong last. The call that it happened to repeats it.
     private String error = "";
 
-    ProgressLines(PrintStream err) {
+    /// @param questions whether to show what waits for an answer elsewhere
+    ProgressLines(PrintStream err, boolean questions) {
         this.err = err;
+        this.questions = questions;
     }
 
     void show(BestCodeEvent event) {
@@ -51,6 +54,16 @@ final class ProgressLines {
             case BestCodeEvent.Provisional(_, _, Progress.Retrying retry) -> say(retrying(retry));
             case BestCodeEvent.Provisional(_, _, Progress.Withdrawn(var reason)) ->
                     say("! the answer broke off and is asked for again: " + reason);
+            case BestCodeEvent.ApprovalAsked asked -> {
+                if (questions) {
+                    say(question(asked));
+                }
+            }
+            case BestCodeEvent.ApprovalAnswered answered -> {
+                if (questions) {
+                    say((answered.answer().allowed() ? "✓ " : "✗ ") + given(answered));
+                }
+            }
             case BestCodeEvent.Provisional _,
                     BestCodeEvent.UsageCounted _,
                     BestCodeEvent.RunFinished _ -> {
@@ -81,6 +94,20 @@ final class ProgressLines {
                 ? Optional.empty()
                 : Optional.of(
                         "✗ " + raised.kind() + ": " + Printable.line(raised.text(), FAILURE_WIDTH));
+    }
+
+    private static String question(BestCodeEvent.ApprovalAsked asked) {
+        return "? %s %s%n  waits for: bestcode approve %s"
+                .formatted(asked.tool(), CallLines.of(asked.preview()), asked.question());
+    }
+
+    private static String given(BestCodeEvent.ApprovalAnswered answered) {
+        var answer = answered.answer();
+        return "question %s answered by %s (%s)"
+                .formatted(
+                        answered.question(),
+                        Printable.line(answer.by(), WIDTH),
+                        answer.scope().wireName());
     }
 
     private static String retrying(Progress.Retrying retry) {

@@ -2,10 +2,10 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.control.Task;
-import dev.bestcode.api.json.Json;
 import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalRequest;
+import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.runtime.BestCode;
 
 import org.jline.reader.EndOfFileException;
@@ -18,11 +18,13 @@ import org.jline.terminal.TerminalBuilder;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The conversation at a terminal: a prompt, the answer while it streams, Ctrl-C to stop a turn.
 final class Repl implements AutoCloseable {
     private static final String PROMPT = "› ";
+    private static final String PERSON = "person at the terminal";
     private static final String HELP =
             """
             Say what is to be done; follow-ups go on in the same conversation.
@@ -132,19 +134,25 @@ final class Repl implements AutoCloseable {
     private synchronized ApprovalAnswer ask(ApprovalRequest request) {
         if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
             // What is piped in are tasks, not answers to questions nobody sees.
-            return new ApprovalAnswer(false, "no terminal", "nobody is at a terminal to be asked");
+            return ApprovalAnswer.deny("no terminal", "nobody is at a terminal to be asked");
         }
         var question =
-                "allow %s %s ? [y/N] "
-                        .formatted(
-                                request.tool(),
-                                Printable.line(Json.text(request.arguments()), 200));
+                "allow %s %s ? [y]es, [r]un, [a]lways, [N]o "
+                        .formatted(request.tool(), CallLines.of(request));
         try {
-            var yes = reader.readLine(question).strip().equalsIgnoreCase("y");
-            return new ApprovalAnswer(yes, "person at the terminal", "the person said no");
+            return answer(reader.readLine(question).strip());
         } catch (UserInterruptException | EndOfFileException none) {
-            return new ApprovalAnswer(false, "person at the terminal", "the person gave no answer");
+            return ApprovalAnswer.deny(PERSON, "the person gave no answer");
         }
+    }
+
+    private static ApprovalAnswer answer(String typed) {
+        return switch (typed.toLowerCase(Locale.ROOT)) {
+            case "y", "yes" -> ApprovalAnswer.allow(PERSON, ApprovalScope.ONCE);
+            case "r", "run" -> ApprovalAnswer.allow(PERSON, ApprovalScope.RUN);
+            case "a", "always" -> ApprovalAnswer.allow(PERSON, ApprovalScope.ALWAYS);
+            default -> ApprovalAnswer.deny(PERSON, "the person said no");
+        };
     }
 
     private Optional<String> readLine() {

@@ -2,6 +2,7 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.Approver;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +39,16 @@ final class RunCommand implements Callable<Integer> {
             "bestcode: no wall stands around commands yet: they run with your rights, and only with --approve all";
 
     private static final ApprovalAnswer NOBODY_THERE =
-            new ApprovalAnswer(
-                    false,
+            ApprovalAnswer.deny(
                     "headless run",
-                    "this call needs approval and nobody is there to ask; the user can run with --approve all");
+                    "this call needs approval and nobody is there to ask; the user can run with --approve all, or with --approve ask and answer with 'bestcode approve'");
 
     /// More than any model takes in one task.
     private static final int STDIN_BYTES_MAX = 1 << 20;
 
     enum Approve {
-        all
+        all,
+        ask
     }
 
     @Mixin HelpOption help = new HelpOption();
@@ -73,8 +74,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--approve",
-            paramLabel = "all",
-            description = "Let calls run that would ask a person first.")
+            paramLabel = "HOW",
+            description =
+                    "Calls that would ask a person first: all (let them run) or ask (wait for"
+                            + " 'bestcode approve'). Default: they are denied.")
     private @Nullable Approve approve;
 
     @Option(
@@ -89,11 +92,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var task = task();
         var follower = new Follower();
-        var progress = new ProgressLines(System.err);
+        var progress = new ProgressLines(System.err, approve == Approve.ask);
         var builder =
                 system.builder(System.getenv())
                         .approveAll(approve == Approve.all)
-                        .approver(_ -> NOBODY_THERE)
+                        .approver(approve == Approve.ask ? Approver.elsewhere() : _ -> NOBODY_THERE)
                         .events(follower);
         System.err.println(NO_WALL);
         try (var signal = StopOnSignal.armed();

@@ -2,8 +2,8 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.llm.AnthropicClient;
-import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.security.UserApprovals;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
@@ -22,7 +22,8 @@ final class SystemOptions {
     @Option(
             names = "--organism",
             paramLabel = "FILE",
-            description = "Organism file (default: the built-in one).")
+            description =
+                    "Organism file (default: the workspace's .bestcode/organism.yaml, else the built-in one).")
     @Nullable Path organism;
 
     @Option(
@@ -49,10 +50,11 @@ final class SystemOptions {
 
     /// A builder with everything that the options say.
     BestCode.Builder builder(Map<String, String> environment) throws IOException {
-        var builder = BestCode.builder();
-        if (organism != null) {
-            builder.organism(OrganismYaml.open(organism, state.workspace));
-        }
+        var chosen = ProjectOrganism.of(organism, state.workspace);
+        var builder =
+                BestCode.builder()
+                        .organism(chosen.trusted(environment, state.workspace))
+                        .approvals(UserApprovals.of(environment, state.workspace.toRealPath()));
         if (model != null) {
             builder.model(model);
         }

@@ -32,6 +32,9 @@ final class TurnView {
                 error = raised.text();
                 ProgressLines.failure(raised).ifPresent(this::line);
             }
+            case BestCodeEvent.ApprovalAsked _, BestCodeEvent.ApprovalAnswered _ -> {
+                // The question stands on the screen, and so does what was typed.
+            }
             case BestCodeEvent.RunStarted _,
                     BestCodeEvent.UsageCounted _,
                     BestCodeEvent.RunFinished _ -> {

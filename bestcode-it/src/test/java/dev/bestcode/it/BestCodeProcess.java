@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class BestCodeProcess {
     private static final int SECONDS_MAX = 120;
 
+    /// A build in the background ignores interrupts, and its children inherit that.
+    private static final List<String> AS_AT_A_TERMINAL = interruptible();
+
     private final List<String> arguments;
     private final Map<String, String> environment = new HashMap<>();
     private Path directory = Path.of(".");
@@ -54,7 +57,7 @@ final class BestCodeProcess {
 
     /// Start it, with standard output for the caller to read and standard error in a file.
     Process start(Path standardError) throws IOException {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(AS_AT_A_TERMINAL);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
         command.add(jar().toString());
@@ -82,6 +85,20 @@ final class BestCodeProcess {
             return new Result(process.exitValue(), out, Files.readString(errors));
         } finally {
             Files.delete(errors);
+        }
+    }
+
+    private static List<String> interruptible() {
+        var env = List.of("env", "--default-signal=INT");
+        try {
+            var tried = new ArrayList<>(env);
+            tried.add("true");
+            return new ProcessBuilder(tried).start().waitFor() == 0 ? env : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
         }
     }
 

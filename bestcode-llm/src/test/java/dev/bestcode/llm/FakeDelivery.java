@@ -11,6 +11,7 @@ import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.Rights;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,11 @@ final class FakeDelivery implements Delivery {
     @Override
     public String profile() {
         return "admin";
+    }
+
+    @Override
+    public Rights rights() {
+        throw new AssertionError("nobody here asks for rights");
     }
 
     @Override

@@ -9,8 +9,8 @@ import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.SchemaValidator;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.Access;
-import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.security.Rights;
 import dev.bestcode.pipeline.Verdict.Admitted;
 import dev.bestcode.pipeline.Verdict.Rejected;
 
@@ -20,32 +20,30 @@ import java.util.Optional;
 /// tag, route. Stateless; safe from any worker.
 final class Admission {
     private final Listeners listeners;
-    private final AccessPolicy policy;
     private final PayloadCodec codec;
     private final SchemaValidator validator;
     private final int bytesMax;
 
-    Admission(
-            Listeners listeners,
-            AccessPolicy policy,
-            PayloadCodec codec,
-            SchemaValidator validator,
-            int bytesMax) {
+    Admission(Listeners listeners, PayloadCodec codec, SchemaValidator validator, int bytesMax) {
         this.listeners = listeners;
-        this.policy = policy;
         this.codec = codec;
         this.validator = validator;
         this.bytesMax = bytesMax;
     }
 
+    /// @param rights of the sender's thread as they are now
     /// @param sender stamped by the pipeline
     Verdict request(
-            String profile, String sender, String listener, String tag, UntrustedBytes bytes) {
+            String profile,
+            Rights rights,
+            String sender,
+            String listener,
+            String tag,
+            UntrustedBytes bytes) {
         return switch (content(listeners.type(tag), bytes)) {
             case Rejected no -> no;
-            case Admitted(var payload, var open) ->
-                    switch (policy.request(
-                            profile, sender, Excerpt.name(listener), Excerpt.name(tag))) {
+            case Admitted(var payload) ->
+                    switch (rights.request(sender, Excerpt.name(listener), Excerpt.name(tag))) {
                         case Access.NoRoute(var reason) -> rejected(Kind.NO_ROUTE, reason);
                         case Access.Allowed(var permission) ->
                                 route(profile, listener, tag, payload, permission);
@@ -53,7 +51,10 @@ final class Admission {
         };
     }
 
-    Verdict answer(String profile, Listeners.Listener from, String tag, UntrustedBytes bytes) {
+    /// @param frozen what the thread that answers was begun with: what it was allowed to do may
+    /// end,
+    ///     and its caller is to know how
+    Verdict answer(Rights frozen, Listeners.Listener from, String tag, UntrustedBytes bytes) {
         if (!tag.equals(from.answers().tag())) {
             return rejected(
                     Kind.INVALID_PAYLOAD,
@@ -63,7 +64,7 @@ final class Admission {
         return switch (content(Optional.of(from.answers()), bytes)) {
             case Rejected no -> no;
             case Admitted admitted ->
-                    switch (policy.answer(profile, from.name())) {
+                    switch (frozen.answer(from.name())) {
                         case Access.NoRoute(var reason) -> rejected(Kind.NO_ROUTE, reason);
                         case Access.Allowed(var answersNeedNoPermission) -> admitted;
                     };
@@ -95,16 +96,13 @@ final class Admission {
                     "the payload is not a valid %s; %s"
                             .formatted(type.get().tag(), String.join("; ", problems.get())));
         }
-        return new Admitted(Canonical.of(payload, bytes), Permission.AUTO);
+        return new Admitted(Canonical.of(payload, bytes));
     }
 
     private Verdict route(
             String profile, String listener, String tag, Canonical payload, Permission granted) {
         if (granted == Permission.DENY) {
-            return rejected(
-                    Kind.DENIED,
-                    "profile '%s' denies %s; do without it, or end and say what needs it"
-                            .formatted(profile, listener));
+            return rejected(Kind.DENIED, denial(profile, listener));
         }
         var receiver = listeners.get(listener);
         if (receiver.isEmpty()) {
@@ -118,7 +116,12 @@ final class Admission {
             return rejected(
                     Kind.NO_ROUTE, "%s takes %s, not %s".formatted(listener, accepted, tag));
         }
-        return new Admitted(payload, granted);
+        return new Admitted(payload);
+    }
+
+    static String denial(String profile, String listener) {
+        return "profile '%s' denies %s; do without it, or end and say what needs it"
+                .formatted(profile, listener);
     }
 
     private static Rejected rejected(Kind kind, String message) {

@@ -1,22 +1,16 @@
 package dev.bestcode.pipeline;
 
-import dev.bestcode.api.json.Json;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
-import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.message.Failure.Kind;
 import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Progress;
-import dev.bestcode.api.security.ApprovalRequest;
-import dev.bestcode.api.security.Approver;
-import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.security.Access;
 import dev.bestcode.pipeline.OpenCall.Doing;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +26,8 @@ final class Attempts {
     private static final Duration OVER_THE_LIMIT = Duration.ofSeconds(10);
 
     private final Kernel kernel;
-    private final Approver approver;
+    private final FrozenRights frozen;
+    private final Approvals approvals;
     private final Stamp stamp;
     private final EventBus bus;
     private final Gate gate;
@@ -41,13 +36,15 @@ final class Attempts {
 
     Attempts(
             Kernel kernel,
-            Approver approver,
+            FrozenRights frozen,
+            Approvals approvals,
             Stamp stamp,
             EventBus bus,
             Gate gate,
             PipelineOptions options) {
         this.kernel = kernel;
-        this.approver = approver;
+        this.frozen = frozen;
+        this.approvals = approvals;
         this.stamp = stamp;
         this.bus = bus;
         this.gate = gate;
@@ -101,7 +98,8 @@ final class Attempts {
         places.acquire();
         lane.does(Doing.HANDLING);
         gate.handlerStarted();
-        var delivery = new HandedOver(lane, input, number, reading, kernel, stamp, bus);
+        var rights = frozen.effective(lane);
+        var delivery = new HandedOver(lane, input, number, rights, reading, kernel, stamp, bus);
         try {
             return handled(lane, delivery);
         } finally {
@@ -130,7 +128,7 @@ final class Attempts {
                     "%s did not answer within %s; what it began was interrupted: look at what it left, then ask for less at a time"
                             .formatted(name, deadline));
         } catch (ExecutionException e) {
-            return Ended.broke(Kind.HANDLER_FAILED, name + " failed: " + shown(e));
+            return Ended.broke(Kind.HANDLER_FAILED, name + " failed: " + ForeignCode.shown(e));
         }
     }
 
@@ -140,60 +138,33 @@ final class Attempts {
         return own.compareTo(most) < 0 ? own : most;
     }
 
+    /// Whether the thread may still be reached like that, and whether somebody has to allow it: the
+    /// message may have waited while the policy changed.
     /// @return a failure when the message must not be handled, else an empty acknowledgement
     private Ended approved(Lane lane, Parcel input) throws InterruptedException {
         var go = new Ended.Responded(HandlerResponse.done(List.of(), List.of()));
-        if (input.permission() != Permission.PROMPT
-                || input.message().kind() != Message.Kind.REQUEST) {
+        var message = input.message();
+        if (message.kind() != Message.Kind.REQUEST) {
             return go;
         }
-        lane.does(Doing.AWAITING_APPROVAL);
-        try {
-            var answer =
-                    ForeignCode.call(
-                            "bestcode-approval",
-                            () ->
-                                    Objects.requireNonNull(
-                                            approver.ask(question(lane, input)),
-                                            "it answered null"),
-                            options.approvalDeadline(),
-                            options.interruptGrace());
-            return answer.allowed() ? go : denied(lane, answer.reason());
-        } catch (TimeoutException e) {
-            return denied(lane, "nobody answered within " + options.approvalDeadline());
-        } catch (ExecutionException e) {
-            return denied(lane, "the approver failed: " + shown(e));
-        }
-    }
-
-    /// What a model can do with a no, then the person's words: the end is what is cut.
-    private static Ended denied(Lane lane, String why) {
-        return Ended.broke(
-                Kind.DENIED,
-                "%s was not allowed; do not ask for the same again, do without it or end and say what needs it. The reason: %s"
-                        .formatted(lane.listener.name(), why));
-    }
-
-    private static ApprovalRequest question(Lane lane, Parcel input) {
-        var name = lane.listener.name();
-        var digested = new ByteArrayOutputStream();
-        digested.writeBytes((name + "\n").getBytes(StandardCharsets.UTF_8));
-        digested.writeBytes(Json.canonical(input.payload()));
-        return new ApprovalRequest(
-                lane.run.id,
-                lane.run.profile,
-                name,
-                input.payload(),
-                Sha256.of(digested.toByteArray()));
-    }
-
-    /// An exception may throw when it is asked for its text.
-    private static String shown(ExecutionException e) {
-        var cause = Objects.requireNonNullElse(e.getCause(), e);
-        try {
-            return cause.toString();
-        } catch (RuntimeException unspeakable) {
-            return cause.getClass().getName();
-        }
+        var rights = frozen.effective(lane);
+        return switch (rights.request(message.sender(), message.listener(), message.tag())) {
+            case Access.NoRoute(var reason) -> Ended.broke(Kind.NO_ROUTE, reason);
+            case Access.Allowed(var permission) ->
+                    switch (permission) {
+                        case AUTO -> go;
+                        case PROMPT -> {
+                            lane.does(Doing.AWAITING_APPROVAL);
+                            yield approvals
+                                    .ask(lane, input, rights)
+                                    .<Ended>map(broke -> broke)
+                                    .orElse(go);
+                        }
+                        case DENY ->
+                                Ended.broke(
+                                        Kind.DENIED,
+                                        Admission.denial(lane.run.profile, message.listener()));
+                    };
+        };
     }
 }

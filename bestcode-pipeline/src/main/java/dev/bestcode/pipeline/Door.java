@@ -12,6 +12,7 @@ import dev.bestcode.api.message.Provenance;
 import dev.bestcode.api.message.Source;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.Rights;
 
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Door {
     private final Admission admission;
     private final Listeners listeners;
     private final AccessPolicy policy;
+    private final FrozenRights frozen;
     private final Stamp stamp;
     private final RandomGenerator random;
     private final Gate gate;
@@ -46,6 +48,7 @@ final class Door {
             Admission admission,
             Listeners listeners,
             AccessPolicy policy,
+            FrozenRights frozen,
             Stamp stamp,
             RandomGenerator random,
             Gate gate,
@@ -57,6 +60,7 @@ final class Door {
         this.admission = admission;
         this.listeners = listeners;
         this.policy = policy;
+        this.frozen = frozen;
         this.stamp = stamp;
         this.random = random;
         this.gate = gate;
@@ -95,7 +99,8 @@ final class Door {
 
     private Ticket begin(
             RunId id, String profile, String listener, String tag, UntrustedBytes bytes) {
-        return switch (judged(id, profile, listener, tag, bytes)) {
+        var rights = policy.rights(profile);
+        return switch (judged(id, profile, rights, listener, tag, bytes)) {
             case Verdict.Rejected(var failure) -> {
                 var refused = stamp.request(root, Message.USER, listener, tag, "", bytes.bytes());
                 var kept = isKept(profile) ? Stamp.head(refused) : Stamp.withoutPayload(refused);
@@ -108,6 +113,7 @@ final class Door {
                                 profile,
                                 stamp.newThread(),
                                 listeners.get(listener).orElseThrow(),
+                                frozen.keep(rights),
                                 policy.retention(profile),
                                 runs.newMeter());
                 yield run.locked(() -> push(run, tag, admitted));
@@ -124,7 +130,7 @@ final class Door {
                         Optional.of(run.id),
                         run.lane.listener.name(),
                         run.profile,
-                        policy.rights(run.profile)));
+                        run.lane.frozen.sha256()));
         if (!(run.retention instanceof Retention.Forever)) {
             draft.add(new KernelOp.RunRetained(run.id, run.retention));
         }
@@ -144,7 +150,8 @@ final class Door {
         runs.requireKept(run);
         var name = lane.listener.name();
         var promise = new Promise(run.id);
-        return switch (judged(run.id, run.profile, name, tag, bytes)) {
+        var rights = frozen.effective(lane);
+        return switch (judged(run.id, run.profile, rights, name, tag, bytes)) {
             case Verdict.Rejected(var failure) -> {
                 var refused = stamp.request(lane.id, Message.USER, name, tag, "", bytes.bytes());
                 if (run.inFlight() == 0) {
@@ -168,7 +175,7 @@ final class Door {
         var payload = admitted.payload();
         var message = stamp.request(lane.id, Message.USER, name, tag, "", payload.bytes());
         var provenance = Inspection.stamped(FROM_OUTSIDE, admitted);
-        draft.post(lane, new Parcel(message, payload.json(), admitted.permission(), provenance));
+        draft.post(lane, new Parcel(message, payload.json(), provenance));
         var now = clock.instant();
         draft.force(); // submitting returns when the task is on stable storage
         draft.afterwards.add(
@@ -182,8 +189,13 @@ final class Door {
     }
 
     private Verdict judged(
-            RunId run, String profile, String listener, String tag, UntrustedBytes bytes) {
-        var admitted = admission.request(profile, Message.USER, listener, tag, bytes);
+            RunId run,
+            String profile,
+            Rights rights,
+            String listener,
+            String tag,
+            UntrustedBytes bytes) {
+        var admitted = admission.request(profile, rights, Message.USER, listener, tag, bytes);
         return steps.round(run, profile, Message.USER)
                 .after(
                         admitted,

@@ -64,6 +64,12 @@ final class Draft {
         forced |= to.listener.hasEffects();
     }
 
+    /// Queue a message that the journal has already.
+    void again(Lane to, Parcel parcel) {
+        payloads.put(parcel.message().id(), parcel.payload());
+        posts.add(new Post(to, parcel));
+    }
+
     /// Take back what this transaction was to queue for a lane; the journal has it as failed.
     void withdraw(Lane lane, String reason) {
         posts.stream()

@@ -2,6 +2,7 @@ package dev.bestcode.pipeline;
 
 import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.security.ApprovalAnswer;
 
 /// Cuts what somebody else wrote before it goes into a message, the journal or a model's context: a
 /// model can send a name of ten megabytes, and an exception can say as much.
@@ -24,6 +25,11 @@ final class Excerpt {
 
     static Failure of(Failure failure) {
         return new Failure(failure.kind(), text(failure.message()));
+    }
+
+    static ApprovalAnswer of(ApprovalAnswer answer) {
+        return new ApprovalAnswer(
+                answer.allowed(), name(answer.by()), answer.scope(), text(answer.reason()));
     }
 
     /// A JSON string has no half of a surrogate pair, neither cut nor given.

@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,19 @@ final class ForeignCode {
             worker.interrupt();
             worker.join(grace);
             throw e;
+        }
+    }
+
+    /// An exception may throw when it is asked for its text.
+    static String shown(Throwable thrown) {
+        var cause =
+                thrown instanceof ExecutionException
+                        ? Objects.requireNonNullElse(thrown.getCause(), thrown)
+                        : thrown;
+        try {
+            return cause.toString();
+        } catch (RuntimeException unspeakable) {
+            return cause.getClass().getName();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.message.Provenance;
 import dev.bestcode.api.message.Source;
+import dev.bestcode.api.security.Rights;
 
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ final class HandedOver implements Delivery {
     private final Lane lane;
     private final Parcel input;
     private final int attempt;
+    private final Rights rights;
     private final Kernel kernel;
     private final Stamp stamp;
     private final EventBus bus;
@@ -28,6 +30,7 @@ final class HandedOver implements Delivery {
             Lane lane,
             Parcel input,
             int attempt,
+            Rights rights,
             Reading reading,
             Kernel kernel,
             Stamp stamp,
@@ -36,6 +39,7 @@ final class HandedOver implements Delivery {
         this.reading = reading;
         this.input = input;
         this.attempt = attempt;
+        this.rights = rights;
         this.kernel = kernel;
         this.stamp = stamp;
         this.bus = bus;
@@ -63,6 +67,11 @@ final class HandedOver implements Delivery {
     @Override
     public String profile() {
         return lane.run.profile;
+    }
+
+    @Override
+    public Rights rights() {
+        return rights;
     }
 
     @Override

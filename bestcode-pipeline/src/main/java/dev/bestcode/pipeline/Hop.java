@@ -54,6 +54,8 @@ final class Hop {
                 step(lane, next.get());
                 next = take(lane);
             }
+        } catch (OpenQuestion.SuspendedException e) {
+            gate.finish(1); // a close does not wait for people
         } catch (KernelException e) {
             abandon(lane.run, e);
         } catch (Throwable e) { // a worker that dies silently would leave its caller waiting

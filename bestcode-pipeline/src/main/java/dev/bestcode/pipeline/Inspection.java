@@ -5,6 +5,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.Provenance;
 import dev.bestcode.api.message.Source;
+import dev.bestcode.api.security.Rights;
 import dev.bestcode.pipeline.Inspected.Judged;
 
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ final class Inspection {
     private static final Source REPAIRED = new Source(Source.Kind.REPAIR, "lone-surrogates");
 
     private final Admission admission;
+    private final FrozenRights frozen;
     private final Steps steps;
     private final int refusalsInARowMax;
 
-    Inspection(Admission admission, Steps steps, int refusalsInARowMax) {
+    Inspection(Admission admission, FrozenRights frozen, Steps steps, int refusalsInARowMax) {
         this.admission = admission;
+        this.frozen = frozen;
         this.steps = steps;
         this.refusalsInARowMax = refusalsInARowMax;
     }
@@ -40,7 +43,7 @@ final class Inspection {
 
     /// What is admitted bears what was done to it.
     static Provenance stamped(Provenance carries, Verdict verdict) {
-        return verdict instanceof Verdict.Admitted(var payload, _) && payload.repaired()
+        return verdict instanceof Verdict.Admitted(var payload) && payload.repaired()
                 ? carries.with(List.of(REPAIRED))
                 : carries;
     }
@@ -60,7 +63,7 @@ final class Inspection {
     private Judged reply(Lane lane, Outgoing.Reply reply, Provenance carries) {
         var run = lane.run;
         var from = lane.listener;
-        var verdict = admission.answer(run.profile, from, reply.tag(), reply.payload());
+        var verdict = admission.answer(lane.frozen, from, reply.tag(), reply.payload());
         var provenance = stamped(carries, verdict);
         var to = lane.opening().map(opening -> opening.request().sender()).orElse(Message.USER);
         var round = steps.round(run.id, run.profile, from.name());
@@ -77,12 +80,14 @@ final class Inspection {
         private final Lane lane;
         private final Provenance carries;
         private final Steps.Round round;
+        private final Rights rights;
         private int refusedInARow;
 
         Requests(Lane lane, Provenance carries) {
             this.lane = lane;
             this.carries = carries;
             this.round = steps.round(lane.run.id, lane.run.profile, lane.listener.name());
+            this.rights = frozen.effective(lane);
             this.refusedInARow = lane.refusalsInARow();
         }
 
@@ -104,7 +109,12 @@ final class Inspection {
             var tag = outgoing.tag();
             var admitted =
                     admission.request(
-                            lane.run.profile, lane.listener.name(), to, tag, outgoing.payload());
+                            lane.run.profile,
+                            rights,
+                            lane.listener.name(),
+                            to,
+                            tag,
+                            outgoing.payload());
             var provenance = stamped(carries, admitted);
             var verdict = round.after(admitted, Message.Kind.REQUEST, to, tag, provenance);
             refusedInARow = verdict instanceof Verdict.Rejected ? refusedInARow + 1 : 0;

@@ -3,6 +3,8 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.control.AgentResult;
 import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.control.RunResult;
+import dev.bestcode.api.event.BestCodeEvent.ApprovalAnswered;
+import dev.bestcode.api.event.BestCodeEvent.ApprovalAsked;
 import dev.bestcode.api.event.BestCodeEvent.Committed;
 import dev.bestcode.api.event.BestCodeEvent.ErrorRaised;
 import dev.bestcode.api.event.BestCodeEvent.MessageSpoken;
@@ -19,7 +21,9 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,6 +95,10 @@ final class JournalEvents {
         }
 
         private void requested(Message message, JsonObject payload) {
+            if (message.listener().equals(Message.USER)) {
+                asked(message, payload);
+                return;
+            }
             boolean fromUser = message.sender().equals(Message.USER);
             if (fromUser && message.tag().equals(AgentTask.TYPE.tag())) {
                 var task = payload.string("task").orElse("");
@@ -109,7 +117,24 @@ final class JournalEvents {
             }
         }
 
+        private void asked(Message message, JsonObject payload) {
+            var preview = ToolPreview.from(payload.requireObject("preview"));
+            events.add(
+                    new ApprovalAsked(
+                            run,
+                            message.thread(),
+                            lsn,
+                            message.id(),
+                            payload.requireString("tool"),
+                            preview));
+        }
+
         private void answered(Message message, JsonObject payload) {
+            if (message.sender().equals(Message.USER)) {
+                var question = message.answers().orElseThrow();
+                var answer = ApprovalAnswer.from(payload);
+                events.add(new ApprovalAnswered(run, message.thread(), lsn, question, answer));
+            }
             if (message.tag().equals(LlmReply.TYPE.tag())) {
                 spoken(message, payload);
             }

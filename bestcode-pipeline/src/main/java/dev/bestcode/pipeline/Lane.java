@@ -4,6 +4,7 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Provenance;
+import dev.bestcode.api.security.Rights;
 import dev.bestcode.pipeline.OpenCall.Doing;
 
 import java.time.Instant;
@@ -23,6 +24,10 @@ final class Lane {
     final ThreadId id;
     final Optional<Lane> parent;
     final Listeners.Listener listener;
+
+    /// What its thread was begun with, at most its parent's.
+    final Rights frozen;
+
     final int depth;
     final Set<Lane> children = new LinkedHashSet<>();
     final Map<String, MessageId> openCalls = new HashMap<>();
@@ -41,11 +46,17 @@ final class Lane {
     private int deliveries;
     private boolean stopping;
 
-    Lane(LiveRun run, ThreadId id, Optional<Lane> parent, Listeners.Listener listener) {
+    Lane(
+            LiveRun run,
+            ThreadId id,
+            Optional<Lane> parent,
+            Listeners.Listener listener,
+            Rights frozen) {
         this.run = run;
         this.id = id;
         this.parent = parent;
         this.listener = listener;
+        this.frozen = frozen;
         this.depth = parent.map(lane -> lane.depth + 1).orElse(1);
     }
 

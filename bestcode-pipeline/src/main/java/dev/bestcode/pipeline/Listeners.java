@@ -5,7 +5,9 @@ import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.Source;
+import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -91,6 +93,13 @@ final class Listeners {
         /// Whose words its messages are.
         Source source() {
             return tool ? Source.tool(name) : Source.listener(name);
+        }
+
+        /// What a call of a tool comes to; a handler that is none says nothing.
+        ToolPreview preview(ToolCall call) {
+            return handler instanceof ToolListener listener
+                    ? listener.preview(call)
+                    : ToolPreview.NONE;
         }
 
         /// Whether a message to it waits for a force (G10).

@@ -4,6 +4,7 @@ import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.security.Rights;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,13 +30,14 @@ final class LiveRun {
             String profile,
             ThreadId thread,
             Listeners.Listener listener,
+            Rights frozen,
             Retention retention,
             RefusalMeter refusals) {
         this.id = id;
         this.profile = profile;
         this.retention = retention;
         this.refusals = refusals;
-        this.lane = new Lane(this, thread, Optional.empty(), listener);
+        this.lane = new Lane(this, thread, Optional.empty(), listener, frozen);
         this.promise = new Promise(id);
     }
 

@@ -5,7 +5,6 @@ import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Failure.Kind;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
-import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.pipeline.Inspected.Judged;
 
 import java.time.InstantSource;
@@ -16,7 +15,7 @@ import java.util.Optional;
 /// or the refusal and, for a caller that waits, its answer.
 final class Outbox {
     private final Listeners listeners;
-    private final AccessPolicy policy;
+    private final FrozenRights frozen;
     private final Endings endings;
     private final Stamp stamp;
     private final PipelineOptions options;
@@ -24,13 +23,13 @@ final class Outbox {
 
     Outbox(
             Listeners listeners,
-            AccessPolicy policy,
+            FrozenRights frozen,
             Endings endings,
             Stamp stamp,
             PipelineOptions options,
             InstantSource clock) {
         this.listeners = listeners;
-        this.policy = policy;
+        this.frozen = frozen;
         this.endings = endings;
         this.stamp = stamp;
         this.options = options;
@@ -48,7 +47,7 @@ final class Outbox {
 
     private void reply(Draft draft, Lane lane, Outgoing.Reply reply, Judged judged) {
         switch (judged.verdict()) {
-            case Verdict.Admitted(var payload, _) ->
+            case Verdict.Admitted(var payload) ->
                     endings.reply(draft, lane, reply.tag(), payload, judged.provenance());
             case Verdict.Rejected(var failure) -> {
                 var request = lane.opening().orElseThrow().request();
@@ -93,6 +92,7 @@ final class Outbox {
         }
     }
 
+    /// The child is frozen with what its sender has now.
     private void dispatch(
             Draft draft,
             Lane lane,
@@ -105,8 +105,8 @@ final class Outbox {
                         lane.run,
                         stamp.newThread(),
                         Optional.of(lane),
-                        listeners.get(to).orElseThrow());
-        var profile = lane.run.profile;
+                        listeners.get(to).orElseThrow(),
+                        frozen.keep(frozen.effective(lane)));
         draft.push(
                 child,
                 Optional.of(lane),
@@ -115,8 +115,8 @@ final class Outbox {
                         Optional.of(lane.id),
                         Optional.of(lane.run.id),
                         to,
-                        profile,
-                        policy.rights(profile)));
+                        lane.run.profile,
+                        child.frozen.sha256()));
         var payload = admitted.payload();
         var message =
                 stamp.request(
@@ -127,9 +127,7 @@ final class Outbox {
                         call.orElse(""),
                         payload.bytes());
         draft.admitted();
-        draft.post(
-                child,
-                new Parcel(message, payload.json(), admitted.permission(), judged.provenance()));
+        draft.post(child, new Parcel(message, payload.json(), judged.provenance()));
         var now = clock.instant();
         draft.afterwards.add(
                 () -> {

@@ -10,9 +10,11 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
+import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.SchemaValidator;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.ApprovalAnswer;
 
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ public final class Pipeline implements AutoCloseable {
     private final Door door;
     private final Stops stops;
     private final Runs runs;
+    private final Approvals approvals;
+    private final Reopening reopening;
     private final Hop hop;
     private final EventBus bus = new EventBus();
     private final Gate gate;
@@ -42,24 +46,28 @@ public final class Pipeline implements AutoCloseable {
         var root = root(kernel, stamp);
         var clock = parts.clock;
         var steps = new Steps(parts.steps, Steps.STEP_TIME_MAX);
-        runs = new Runs(kernel, listeners, options, clock);
+        var frozen = new FrozenRights(kernel, policy);
+        runs = new Runs(kernel, listeners, frozen, options, clock);
         var admission =
-                new Admission(
-                        listeners, policy, parts.codec, parts.validator, options.payloadBytesMax());
+                new Admission(listeners, parts.codec, parts.validator, options.payloadBytesMax());
         var endings = new Endings(stamp);
-        var outbox = new Outbox(listeners, policy, endings, stamp, options, clock);
+        var outbox = new Outbox(listeners, frozen, endings, stamp, options, clock);
+        var events = new JournalEvents(kernel, listeners);
+        approvals =
+                new Approvals(kernel, parts.approver, parts.memory, stamp, bus, events, options);
         hop =
                 new Hop(
                         kernel,
-                        new Attempts(kernel, parts.approver, stamp, bus, gate, options),
-                        new Inspection(admission, steps, options.refusalsInARowMax()),
+                        new Attempts(kernel, frozen, approvals, stamp, bus, gate, options),
+                        new Inspection(admission, frozen, steps, options.refusalsInARowMax()),
                         new Settlement(outbox, endings, options.deliveriesMax()),
                         bus,
-                        new JournalEvents(kernel, listeners),
+                        events,
                         gate,
                         runs,
                         stamp);
         stops = new Stops(runs, hop, stamp);
+        reopening = new Reopening(kernel, listeners, frozen, parts.codec, runs, hop);
         kernel.onForced(bus::release);
         door =
                 new Door(
@@ -67,6 +75,7 @@ public final class Pipeline implements AutoCloseable {
                         admission,
                         listeners,
                         policy,
+                        frozen,
                         stamp,
                         parts.random,
                         gate,
@@ -122,14 +131,31 @@ public final class Pipeline implements AutoCloseable {
                 .toList();
     }
 
+    /// Answer a question whether a call may run.
+    /// @return whether it was open here; the answer is on stable storage then
+    public boolean approve(MessageId question, ApprovalAnswer answer) {
+        return approvals.answer(question, answer);
+    }
+
+    /// Take up a run that an earlier process left waiting for a person: its questions are asked
+    /// anew, under the rights that it began with.
+    /// @throws IllegalArgumentException when there is no such run
+    /// @throws IllegalStateException when it is under way here, waits for nobody, or left something
+    ///     under way that may have had its effect
+    public Ticket takeUp(RunId run) {
+        return reopening.takeUp(run);
+    }
+
     /// Watch from now on. See [BestCodeEvent]; a watcher that falls 10,000 committed events behind
     /// is told so and gets no more.
     public Subscription watch(Consumer<BestCodeEvent> watcher) {
         return bus.watch(watcher);
     }
 
-    /// Take no more from outside, let what is under way end for the drain time, then stop it. Every
-    /// ticket ends. A second close waits for the first; an interrupt cuts the waiting short.
+    /// Take no more from outside, let what is under way end for the drain time, then stop it; a
+    /// call
+    /// that waits for a person is left waiting, to be taken up again. Every ticket ends. A second
+    /// close waits for the first; an interrupt cuts the waiting short.
     @Override
     public void close() {
         try {
@@ -155,6 +181,7 @@ public final class Pipeline implements AutoCloseable {
 
     private void drain() throws InterruptedException {
         try {
+            approvals.suspend();
             letEnd();
             door.close();
         } catch (KernelException e) {

@@ -7,6 +7,7 @@ import dev.bestcode.api.message.SchemaValidator;
 import dev.bestcode.api.message.Step;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.ApprovalMemory;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.tool.ToolPeer;
 
@@ -21,7 +22,8 @@ public final class PipelineBuilder {
     final Kernel kernel;
     final AccessPolicy policy;
     final Listeners listeners = new Listeners();
-    Approver approver = question -> new ApprovalAnswer(false, "system", "no one is here to ask");
+    Approver approver = _ -> ApprovalAnswer.deny("system", "no one is here to ask");
+    ApprovalMemory memory = ApprovalMemory.none();
     PayloadCodec codec = new JsonCodec();
     SchemaValidator validator = new NetworkntValidator();
     PipelineOptions options = PipelineOptions.defaults();
@@ -56,6 +58,12 @@ public final class PipelineBuilder {
     /// Add a step that every message passes, after those that were added before.
     public PipelineBuilder step(Step next) {
         steps.add(next);
+        return this;
+    }
+
+    /// What the user has allowed for good; nothing unless told otherwise.
+    public PipelineBuilder memory(ApprovalMemory kept) {
+        this.memory = kept;
         return this;
     }
 

@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.kernel.ThreadStatus;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -18,15 +19,26 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Runs {
     private final Kernel kernel;
     private final Listeners listeners;
+    private final FrozenRights frozen;
     private final PipelineOptions options;
     private final InstantSource clock;
     private final Map<RunId, LiveRun> live = new ConcurrentHashMap<>();
 
-    Runs(Kernel kernel, Listeners listeners, PipelineOptions options, InstantSource clock) {
+    Runs(
+            Kernel kernel,
+            Listeners listeners,
+            FrozenRights frozen,
+            PipelineOptions options,
+            InstantSource clock) {
         this.kernel = kernel;
         this.listeners = listeners;
+        this.frozen = frozen;
         this.options = options;
         this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     RefusalMeter newMeter() {
@@ -53,9 +65,8 @@ final class Runs {
 
     /// The run, from the thread table when it is at rest.
     /// @throws IllegalArgumentException when there is none, or nothing here runs it
-    /// @throws IllegalStateException when it was pruned, or when an earlier process left its
-    /// request
-    ///     open
+    /// @throws IllegalStateException when it was pruned, when an earlier process left its request
+    ///     open, or when what it was allowed cannot be read back
     LiveRun find(RunId id) {
         return live.computeIfAbsent(id, this::restored);
     }
@@ -81,9 +92,12 @@ final class Runs {
                                         new IllegalArgumentException(
                                                 "run %s belongs to '%s', which nothing runs here"
                                                         .formatted(id, row.name())));
-        var live = new LiveRun(id, row.profile(), row.id(), listener, run.retention(), newMeter());
-        live.lane.setRead(Taint.of(state, row.id()));
-        return live;
+        var rights = frozen.of(row, id);
+        var found =
+                new LiveRun(
+                        id, row.profile(), row.id(), listener, rights, run.retention(), newMeter());
+        found.lane.setRead(Taint.of(state, row.id()));
+        return found;
     }
 
     /// @throws IllegalStateException when the run's conversation is gone, or goes as soon as

@@ -1,11 +1,14 @@
 package dev.bestcode.pipeline;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.ApprovalRequest;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,6 +63,26 @@ final class Stamp {
                 Optional.of(request.id()),
                 request.call(),
                 payload);
+    }
+
+    /// The system's question to a person, about the call of a thread.
+    Message question(ThreadId thread, JsonObject payload) {
+        return request(
+                thread,
+                Message.SYSTEM,
+                Message.USER,
+                ApprovalRequest.TYPE.tag(),
+                "",
+                Bytes.of(Json.print(payload)));
+    }
+
+    /// The answer to it.
+    Message approval(Message question, JsonObject payload) {
+        return answer(
+                question.thread(),
+                question,
+                ApprovalAnswer.TYPE.tag(),
+                Bytes.of(Json.print(payload)));
     }
 
     /// A failure in place of an answer.

@@ -53,7 +53,7 @@ final class Steps {
                 String listener,
                 String tag,
                 Provenance provenance) {
-            if (steps.isEmpty() || !(verdict instanceof Admitted(var payload, _))) {
+            if (steps.isEmpty() || !(verdict instanceof Admitted(var payload))) {
                 return verdict;
             }
             var passage =

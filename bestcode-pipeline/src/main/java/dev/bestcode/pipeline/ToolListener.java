@@ -9,6 +9,7 @@ import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,10 @@ final class ToolListener implements Handler {
         return ToolOutcome.TYPE;
     }
 
+    ToolPreview preview(ToolCall call) {
+        return peer.preview(call);
+    }
+
     @Override
     public Duration timeLimit() {
         return peer.timeLimit();
@@ -49,6 +54,7 @@ final class ToolListener implements Handler {
                         delivery.payload(),
                         delivery.run(),
                         delivery.profile(),
+                        delivery.rights(),
                         delivery::progress,
                         delivery.provenance());
         return HandlerResponse.reply(ToolOutcome.TYPE, UntrustedBytes.of(peer.call(call).toJson()));

@@ -1,11 +1,10 @@
 package dev.bestcode.pipeline;
 
 import dev.bestcode.api.message.Failure;
-import dev.bestcode.api.security.Permission;
 
 /// What admission says of a payload on its way in.
 sealed interface Verdict {
-    record Admitted(Canonical payload, Permission permission) implements Verdict {}
+    record Admitted(Canonical payload) implements Verdict {}
 
     record Rejected(Failure failure) implements Verdict {
         public Rejected {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.pipeline.OpenCall.Doing;
 
@@ -73,7 +74,7 @@ class PipelineOpenCallsTest {
                     question -> {
                         asked.countDown();
                         release.await();
-                        return new ApprovalAnswer(true, "me", "");
+                        return ApprovalAnswer.allow("me", ApprovalScope.ONCE);
                     });
             var pipeline = scene.start();
             var ticket = pipeline.submit("p", "asker", "Note", Scene.NOTE_1);
@@ -101,7 +102,7 @@ class PipelineOpenCallsTest {
             scene.builder.approver(
                     question -> {
                         looks.add("approver sees " + look(pipeline));
-                        return new ApprovalAnswer(true, "me", "");
+                        return ApprovalAnswer.allow("me", ApprovalScope.ONCE);
                     });
             scene.builder.step(
                     m -> {

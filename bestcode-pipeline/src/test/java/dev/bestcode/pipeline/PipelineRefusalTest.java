@@ -12,6 +12,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.ToolOutcome;
 
@@ -155,7 +156,7 @@ class PipelineRefusalTest {
         scene.builder.approver(
                 question -> {
                     assertThat(reached).isFalse();
-                    return new ApprovalAnswer(true, "me", question.tool());
+                    return ApprovalAnswer.allow("me", ApprovalScope.ONCE);
                 });
         try (scene) {
             var answer = scene.start().submit("p", "tool", "ToolRequest", Scene.NOTE_1).await();

@@ -212,6 +212,6 @@ class PipelineStepTest {
 
     private static Verdict admitted() {
         var json = JsonObject.EMPTY;
-        return new Verdict.Admitted(Canonical.of(json, UntrustedBytes.of(json)), Permission.AUTO);
+        return new Verdict.Admitted(Canonical.of(json, UntrustedBytes.of(json)));
     }
 }

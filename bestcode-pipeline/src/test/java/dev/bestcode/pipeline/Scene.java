@@ -4,6 +4,7 @@ import dev.bestcode.api.control.AgentResult;
 import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.Sha256;
@@ -20,19 +21,20 @@ import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -198,37 +200,66 @@ final class Scene implements AutoCloseable {
         }
 
         @Override
-        public Access request(String profile, String sender, String listener, String tag) {
-            return !profile.equals("p") || missing.contains(sender + ">" + listener)
-                    ? new Access.NoRoute("no route to " + listener)
-                    : new Access.Allowed(permissions.getOrDefault(listener, Permission.AUTO));
-        }
-
-        @Override
-        public Access answer(String profile, String listener) {
-            return mute.contains(listener)
-                    ? new Access.NoRoute(listener + " may not answer")
-                    : new Access.Allowed(Permission.AUTO);
-        }
-
-        @Override
         public Set<String> profiles() {
             return Set.of("p");
         }
 
         @Override
-        public Set<String> reachable(String profile, String sender) {
-            return Set.of();
+        public Rights rights(String profile) {
+            return new Allowed(this, profile);
         }
 
         @Override
-        public Sha256 rights(String profile) {
-            return Sha256.of(profile.getBytes(StandardCharsets.UTF_8));
+        public Rights effective(String profile, Rights frozen) {
+            return rights(profile);
+        }
+
+        @Override
+        public Rights thaw(String profile, Bytes canonical) {
+            return rights(profile);
         }
 
         @Override
         public Retention retention(String profile) {
             return retention;
+        }
+    }
+
+    /// What the routes allow at the moment of asking.
+    record Allowed(Routes routes, String profile) implements Rights {
+        @Override
+        public Access request(String sender, String listener, String tag) {
+            return !profile.equals("p") || routes.missing.contains(sender + ">" + listener)
+                    ? new Access.NoRoute("no route to " + listener)
+                    : new Access.Allowed(
+                            routes.permissions.getOrDefault(listener, Permission.AUTO));
+        }
+
+        @Override
+        public Access answer(String listener) {
+            return routes.mute.contains(listener)
+                    ? new Access.NoRoute(listener + " may not answer")
+                    : new Access.Allowed(Permission.AUTO);
+        }
+
+        @Override
+        public Set<String> reachable(String sender) {
+            return Set.of();
+        }
+
+        @Override
+        public Map<String, Optional<Sha256>> commands() {
+            return Map.of();
+        }
+
+        @Override
+        public Bytes canonical() {
+            return Bytes.ofUtf8("routes of " + profile);
+        }
+
+        @Override
+        public Sha256 sha256() {
+            return canonical().sha256();
         }
     }
 }

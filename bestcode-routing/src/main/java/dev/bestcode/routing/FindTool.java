@@ -79,7 +79,7 @@ public final class FindTool implements Handler, ToolPeer {
     public ToolOutcome call(ToolCall call) {
         var request = FindRequest.from(call.arguments());
         return FindAnswer.of(
-                router.find(request.need(), tables.reachable(call.profile(), "")::contains));
+                router.find(request.need(), tables.reachable(call.rights(), "")::contains));
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class FindTool implements Handler, ToolPeer {
 
     private HandlerResponse asked(Delivery delivery, FindRequest request)
             throws InterruptedException {
-        var table = tables.reachable(delivery.profile(), delivery.message().sender());
+        var table = tables.reachable(delivery.rights(), delivery.message().sender());
         if (request.tool().isPresent()) {
             return carry(
                     delivery, table, request.need(), request.tool().get(), request.arguments());

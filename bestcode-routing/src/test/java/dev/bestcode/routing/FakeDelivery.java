@@ -10,6 +10,8 @@ import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.Rights;
+import dev.bestcode.testkit.NoRights;
 
 import java.util.Optional;
 
@@ -44,6 +46,11 @@ record FakeDelivery(
     @Override
     public String profile() {
         return "coding";
+    }
+
+    @Override
+    public Rights rights() {
+        return new NoRights();
     }
 
     @Override

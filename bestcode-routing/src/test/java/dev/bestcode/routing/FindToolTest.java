@@ -13,6 +13,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.testkit.NoRights;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,7 @@ class FindToolTest {
     private final SemanticRouter router = SemanticRouter.over(Tools.index(), Tools.validator());
     private final FindTool find =
             FindTool.over(
-                    router,
-                    (profile, caller) ->
-                            profile.equals("coding") && caller.equals("coder")
-                                    ? Set.of("jira")
-                                    : Set.of());
+                    router, (_, caller) -> caller.equals("coder") ? Set.of("jira") : Set.of());
 
     @BeforeEach
     void fill() {
@@ -120,6 +117,7 @@ class FindToolTest {
                         Json.parseObject("{\"need\":\"closes the issue\"}"),
                         new RunId("r"),
                         "coding",
+                        new NoRights(),
                         _ -> {});
         assertThat(find.call(call).text()).contains(Found.NO_CAPABILITY);
     }

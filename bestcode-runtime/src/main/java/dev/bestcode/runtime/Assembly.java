@@ -24,6 +24,7 @@ import dev.bestcode.ports.PortManager;
 import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.security.ProfileCompiler;
 import dev.bestcode.security.ProfileProblemsException;
+import dev.bestcode.security.ReloadablePolicy;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
@@ -70,7 +71,8 @@ final class Assembly {
         if (!problems.isEmpty()) {
             throw new WiringException(problems);
         }
-        return start(organism, prompts, policy.orElseThrow(), llm.orElseThrow());
+        return start(
+                organism, prompts, new ReloadablePolicy(policy.orElseThrow()), llm.orElseThrow());
     }
 
     private Optional<LlmClient> connected(LlmClient client) {
@@ -172,15 +174,25 @@ final class Assembly {
         }
     }
 
+    /// Of an organism that is to take the place of the one that was assembled.
+    private AccessPolicy compileAnew(Organism declared) {
+        try {
+            var organism = EffectiveOrganism.of(declared, descriptors());
+            return ProfileCompiler.compile(organism, effects(), parts.approveAll);
+        } catch (ProfileProblemsException e) {
+            throw new WiringException(e.problems());
+        }
+    }
+
     private BestCode start(
-            Organism organism, SystemPrompts prompts, AccessPolicy policy, LlmClient llm) {
+            Organism organism, SystemPrompts prompts, ReloadablePolicy policy, LlmClient llm) {
         var owned = parts.kernel.orElseThrow().get();
         var kernel = owned.kernel();
         var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
         try {
             var pipeline = pipeline(organism, prompts, policy, kernel, llm);
             parts.watchers.forEach(pipeline::watch);
-            var system = new BestCode(policy, kernel, pipeline, server, network);
+            var system = new BestCode(policy, this::compileAnew, kernel, pipeline, server, network);
             server.ifPresent(control -> control.serve(system));
             return system;
         } catch (RuntimeException e) {
@@ -200,6 +212,7 @@ final class Assembly {
         ToolCatalog catalog = finding.catalog();
         var builder = Pipeline.builder(kernel, policy);
         parts.approver.ifPresent(builder::approver);
+        parts.approvals.ifPresent(builder::memory);
         parts.steps.forEach(builder::step);
         tools.values().forEach(builder::tool);
         for (var listener : organism.listeners()) {

@@ -10,10 +10,13 @@ import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Step;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.ApprovalMemory;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolPeer;
@@ -21,6 +24,7 @@ import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.ports.EgressListener;
+import dev.bestcode.security.ReloadablePolicy;
 import dev.bestcode.tools.NativeTools;
 
 import java.nio.file.Path;
@@ -36,19 +40,22 @@ import java.util.function.Supplier;
 /// A running system: submit tasks, watch, stop. Closing it drains what is under way, forces the log
 /// and releases it. Safe from any thread; nothing is static, so several live in one JVM.
 public final class BestCode implements SystemControl, AutoCloseable {
-    private final AccessPolicy policy;
+    private final ReloadablePolicy policy;
+    private final Function<Organism, AccessPolicy> compiler;
     private final Kernel kernel;
     private final Pipeline pipeline;
     private final Optional<ControlServer> server;
     private final Network network;
 
     BestCode(
-            AccessPolicy policy,
+            ReloadablePolicy policy,
+            Function<Organism, AccessPolicy> compiler,
             Kernel kernel,
             Pipeline pipeline,
             Optional<ControlServer> server,
             Network network) {
         this.policy = policy;
+        this.compiler = compiler;
         this.kernel = kernel;
         this.pipeline = pipeline;
         this.server = server;
@@ -87,6 +94,30 @@ public final class BestCode implements SystemControl, AutoCloseable {
     @Override
     public Optional<Run> underWay(RunId run) {
         return pipeline.underWay(run).map(ticket -> new PipelineRun(pipeline, ticket));
+    }
+
+    /// Take up a run that an earlier process left waiting for a person: its questions are asked
+    /// anew, and its rights are what it began with and its profile has by now.
+    /// @throws IllegalArgumentException when there is no such run
+    /// @throws IllegalStateException when it waits for nobody, or left something under way that may
+    ///     have had its effect
+    public Run takeUp(RunId run) {
+        return new PipelineRun(pipeline, pipeline.takeUp(run));
+    }
+
+    /// Let another organism decide what may be done, from the next hop on. It adds to what new runs
+    /// may do; a running thread it can only narrow, at once, and what is under way ends as it
+    /// began.
+    /// What runs here stays: a listener that was not there at the start has no route, and programs
+    /// that were not listed at the start cannot be started.
+    /// @throws WiringException when its profiles cannot be compiled; nothing has changed then
+    public void reload(Organism organism) {
+        policy.replace(compiler.apply(organism));
+    }
+
+    @Override
+    public boolean approve(MessageId question, ApprovalAnswer answer) {
+        return pipeline.approve(question, answer);
     }
 
     @Override
@@ -142,6 +173,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Optional<NativeTools> nativeTools = Optional.empty();
         Optional<CommandPolicy> commands = Optional.empty();
         Optional<Approver> approver = Optional.empty();
+        Optional<ApprovalMemory> approvals = Optional.empty();
         Optional<String> model = Optional.empty();
         Map<String, String> environment = System.getenv();
         EgressListener egress = EgressListener.NONE;
@@ -219,6 +251,12 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// else.
         public Builder step(Step next) {
             steps.add(next);
+            return this;
+        }
+
+        /// Where answers for good are kept. Default: nowhere, so they hold for their run alone.
+        public Builder approvals(ApprovalMemory value) {
+            approvals = Optional.of(value);
             return this;
         }
 

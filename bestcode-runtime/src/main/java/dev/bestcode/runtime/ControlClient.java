@@ -6,6 +6,8 @@ import dev.bestcode.api.json.JsonException;
 import dev.bestcode.api.json.JsonLimits;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.security.ApprovalScope;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -156,6 +158,33 @@ public final class ControlClient implements AutoCloseable {
     /// @throws ControlException when there is no such run
     public boolean stop(RunId run) {
         return ask(request("stop").put("run", run.value())).bool("stopped").orElse(false);
+    }
+
+    /// The questions that wait for an answer, the oldest first.
+    public List<PendingApproval> approvals() {
+        var pending = new ArrayList<PendingApproval>();
+        var end =
+                stream(
+                        request("approvals"),
+                        item -> PendingApproval.from(item.requireObject("approval")),
+                        pending::add,
+                        false);
+        if (end == End.BROKEN) {
+            throw lost();
+        }
+        return List.copyOf(pending);
+    }
+
+    /// Answer a question whether a call may run.
+    /// @return whether it was still open
+    public boolean approve(MessageId question, boolean allow, ApprovalScope scope, String reason) {
+        var request =
+                request("approve")
+                        .put("question", question.value())
+                        .put("allow", allow)
+                        .put("scope", scope.wireName())
+                        .put("reason", reason);
+        return ask(request).bool("answered").orElse(false);
     }
 
     private JsonObject.Builder request(String op) {

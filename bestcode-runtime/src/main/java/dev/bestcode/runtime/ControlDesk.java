@@ -5,7 +5,10 @@ import dev.bestcode.api.control.SystemControl;
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.organism.Predeclared;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.ApprovalScope;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -49,6 +52,8 @@ final class ControlDesk {
                 peer.send(begun(request, run));
             }
             case STOP -> peer.send(stop(request));
+            case APPROVALS -> approvals(request, peer);
+            case APPROVE -> peer.send(approve(request));
         }
     }
 
@@ -147,6 +152,27 @@ final class ControlDesk {
 
     private static JsonObject begun(ControlRequest request, Run run) {
         return ControlLine.ok(request.id()).put("run", run.id().value()).build();
+    }
+
+    private void approvals(ControlRequest request, ControlPeer peer) throws IOException {
+        peer.send(ControlLine.ok(request.id()).build());
+        for (var pending : PendingApproval.of(view.newest())) {
+            var item = ControlLine.item(request.id()).put("approval", pending.toJson());
+            peer.send(item.build());
+        }
+        peer.send(ControlLine.item(request.id()).put("end", true).build());
+    }
+
+    /// Who answers is not for the peer to say: it is somebody with the rights of the user.
+    private JsonObject approve(ControlRequest request) {
+        var question = new MessageId(request.members().requireLong("question"));
+        var allowed = request.flag("allow");
+        var scope = ApprovalScope.ofWireName(request.optionalString("scope").orElse("once"));
+        var reason = request.optionalString("reason").orElse("");
+        var answer = new ApprovalAnswer(allowed, "the user, by the control socket", scope, reason);
+        return ControlLine.ok(request.id())
+                .put("answered", system.approve(question, answer))
+                .build();
     }
 
     private JsonObject stop(ControlRequest request) {

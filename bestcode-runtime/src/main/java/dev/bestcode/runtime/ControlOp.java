@@ -14,7 +14,9 @@ enum ControlOp {
     EVENTS,
     SUBMIT,
     FOLLOW_UP,
-    STOP;
+    STOP,
+    APPROVALS,
+    APPROVE;
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);

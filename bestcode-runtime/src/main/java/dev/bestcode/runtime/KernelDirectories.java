@@ -89,6 +89,22 @@ public final class KernelDirectories {
         };
     }
 
+    /// The questions of a kernel that wait for an answer, from its owner or its files.
+    /// @throws ControlException when its owner does not answer
+    /// @throws KernelException when it cannot be read
+    public static List<PendingApproval> approvals(KernelDirectory directory) {
+        return switch (directory.owner()) {
+            case KernelDirectory.Live _ -> {
+                try (var client = connect(directory)) {
+                    yield client.approvals();
+                }
+            }
+            case KernelDirectory.Silent(var holder) -> throw silent(directory, holder);
+            case KernelDirectory.Dead _, KernelDirectory.Free _ ->
+                    files(directory).read(PendingApproval::of);
+        };
+    }
+
     /// Show journal entries of a kernel, from its owner or its files, each once and in order.
     /// @throws ControlException when its owner does not answer
     /// @throws KernelException when it cannot be read

@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum RunState {
     /// Its task is under way in a live process.
     RUNNING,
+    /// Its task waits for a person's answer; in a live process, or for one that goes on with it.
+    NEEDS_APPROVAL,
     /// Its task was left open by a process that has ended.
     INTERRUPTED,
     DONE,

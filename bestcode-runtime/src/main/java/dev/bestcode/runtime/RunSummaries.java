@@ -20,8 +20,10 @@ import dev.bestcode.api.message.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Reads the runs of a kernel from its thread table, contexts and journal. What one costs does not
 /// grow with its length.
@@ -31,11 +33,18 @@ final class RunSummaries {
 
     private final KernelState state;
     private final Predicate<RunId> underWay;
+    private final Set<RunId> waiting;
 
     /// @param underWay whether a run's task is under way in the process that owns the kernel
     RunSummaries(KernelState state, Predicate<RunId> underWay) {
         this.state = state;
         this.underWay = underWay;
+        this.waiting =
+                state.journal().undelivered().stream()
+                        .filter(PendingApproval::isQuestion)
+                        .map(entry -> state.threads().get(entry.message().thread()))
+                        .flatMap(row -> row.flatMap(ThreadRow::run).stream())
+                        .collect(Collectors.toSet());
     }
 
     /// The threads that runs began with, in that order.
@@ -64,6 +73,9 @@ final class RunSummaries {
     }
 
     private RunState stateOf(ThreadRow thread, RunId run, List<JournalEntry> newest) {
+        if (thread.status() == ThreadStatus.ACTIVE && waiting.contains(run)) {
+            return RunState.NEEDS_APPROVAL;
+        }
         if (thread.status() == ThreadStatus.ACTIVE) {
             return underWay.test(run) ? RunState.RUNNING : RunState.INTERRUPTED;
         }
@@ -71,6 +83,7 @@ final class RunSummaries {
         return newest.reversed().stream()
                 .map(JournalEntry::message)
                 .filter(message -> message.listener().equals(Message.USER))
+                .filter(message -> message.kind() != Message.Kind.REQUEST)
                 .findFirst()
                 .flatMap(RunSummaries::outcome)
                 .map(RunState::of)

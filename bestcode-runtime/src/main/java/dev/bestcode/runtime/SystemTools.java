@@ -64,6 +64,6 @@ public final class SystemTools {
             throw new IllegalArgumentException(
                     "there is no profile '%s'; there are %s".formatted(profile, policy.profiles()));
         }
-        return policy.reachable(profile, Message.USER);
+        return policy.rights(profile).reachable(Message.USER);
     }
 }

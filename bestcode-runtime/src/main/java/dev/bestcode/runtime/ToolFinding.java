@@ -4,6 +4,7 @@ import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.routing.FindTool;
@@ -50,9 +51,9 @@ final class ToolFinding {
         var memory = new JournalMemory(router, state);
         return FindTool.over(
                 router,
-                (profile, caller) -> {
+                (rights, caller) -> {
                     memory.readOnce();
-                    return findable(profile, caller);
+                    return findable(rights, caller);
                 });
     }
 
@@ -66,7 +67,7 @@ final class ToolFinding {
     }
 
     private List<ToolPeer> offered(String profile, String listener) {
-        var reachable = policy.reachable(profile, listener);
+        var reachable = policy.rights(profile).reachable(listener);
         boolean finds = reachable.contains(Predeclared.FIND_TOOL);
         return reachable.stream()
                 .filter(name -> !finds || ALWAYS_SHOWN.contains(name))
@@ -79,10 +80,10 @@ final class ToolFinding {
     }
 
     /// What `find-tool` may send to and its caller could send to itself.
-    private Set<String> findable(String profile, String caller) {
-        var names = new LinkedHashSet<>(policy.reachable(profile, Predeclared.FIND_TOOL));
+    private static Set<String> findable(Rights rights, String caller) {
+        var names = new LinkedHashSet<>(rights.reachable(Predeclared.FIND_TOOL));
         if (!caller.isEmpty()) {
-            names.retainAll(policy.reachable(profile, caller));
+            names.retainAll(rights.reachable(caller));
         }
         return names;
     }

@@ -149,7 +149,7 @@ class BestCodeTest {
                                 .approver(
                                         question -> {
                                             questions.add(Json.text(question.arguments()));
-                                            return new ApprovalAnswer(false, "test", "not today");
+                                            return ApprovalAnswer.deny("test", "not today");
                                         })
                                 .build()) {
             os.submit(Task.of("coding", "make a repository")).await();

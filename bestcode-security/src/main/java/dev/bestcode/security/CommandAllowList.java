@@ -1,10 +1,15 @@
 package dev.bestcode.security;
 
+import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.CommandPolicy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,22 +64,48 @@ public final class CommandAllowList implements CommandPolicy {
     }
 
     @Override
-    public Decision decide(String profile, List<String> words, Path directory) {
-        var listed = Optional.ofNullable(programs.get(profile));
-        if (listed.isEmpty()) {
-            return new Decision.Refuse("there is no profile '" + profile + "'");
-        }
+    public Decision decide(
+            String profile,
+            Map<String, Optional<Sha256>> granted,
+            List<String> words,
+            Path directory) {
+        var listed = new LinkedHashMap<>(programs.getOrDefault(profile, Map.of()));
+        listed.keySet().retainAll(granted.keySet());
         if (words.isEmpty()) {
-            return refuse(profile, "an empty command", listed.get());
+            return refuse(profile, "an empty command", listed);
         }
         var rule = Optional.ofNullable(exact.get(words));
         if (rule.isPresent()) {
             return new Decision.Run(rule.get());
         }
-        var found = Optional.ofNullable(listed.get().get(words.getFirst())).flatMap(p -> p);
-        return found.<Decision>map(Decision.Run::new)
-                .orElseGet(
-                        () -> refuse(profile, "'" + shown(words.getFirst()) + "'", listed.get()));
+        var name = words.getFirst();
+        return Optional.ofNullable(listed.get(name))
+                .flatMap(found -> found)
+                .map(program -> pinned(name, program, granted.getOrDefault(name, Optional.empty())))
+                .orElseGet(() -> refuse(profile, "'" + shown(name) + "'", listed));
+    }
+
+    private static Decision pinned(String name, Path program, Optional<Sha256> pin) {
+        try {
+            if (pin.isEmpty() || pin.get().equals(sha256(program))) {
+                return new Decision.Run(program);
+            }
+            return new Decision.Refuse(
+                    "'%s' is pinned to other bytes than %s has; the user has to pin it anew"
+                            .formatted(name, program));
+        } catch (IOException e) {
+            return new Decision.Refuse(
+                    "'%s' is pinned, and %s cannot be read to compare: %s"
+                            .formatted(name, program, e));
+        }
+    }
+
+    private static Sha256 sha256(Path program) throws IOException {
+        var digest = Sha256.newDigest();
+        try (var in = new DigestInputStream(Files.newInputStream(program), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return Sha256.ofDigest(digest.digest());
     }
 
     private static String shown(String word) {

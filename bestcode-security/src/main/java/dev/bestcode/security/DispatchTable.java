@@ -1,32 +1,74 @@
 package dev.bestcode.security;
 
-import dev.bestcode.api.json.Json;
-import dev.bestcode.api.json.JsonArray;
-import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.security.Rights;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
-/// One profile's routes. Names are compared as they are, code unit by code unit: a name that only
-/// looks alike is another name.
-/// @param listeners those present, implied ones included
-record DispatchTable(String profile, Set<String> listeners, Map<Pair, Route> routes) {
-    DispatchTable {
-        listeners = Collections.unmodifiableSet(new LinkedHashSet<>(listeners));
-        routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
+/// One profile's routes and grants. Names are compared as they are, code unit by code unit: a name
+/// that only looks alike is another name.
+final class DispatchTable implements Rights {
+    private final String profile;
+    private final Set<String> listeners;
+    private final Map<Pair, Route> routes;
+    private final Grants grants;
+    private final boolean approveAll;
+    private final Bytes canonical;
+    private final Sha256 sha256;
+
+    /// @param listeners those present, implied ones included
+    /// @param approveAll whether what would be asked is allowed; no part of the rights
+    DispatchTable(
+            String profile,
+            Set<String> listeners,
+            Map<Pair, Route> routes,
+            Grants grants,
+            boolean approveAll) {
+        this.profile = profile;
+        this.listeners = Collections.unmodifiableSet(new LinkedHashSet<>(listeners));
+        this.routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
+        this.grants = grants;
+        this.approveAll = approveAll;
+        this.canonical = TableJson.print(this);
+        this.sha256 = canonical.sha256();
     }
 
-    Access request(String sender, String listener, String tag) {
+    /// Who sends to whom.
+    record Pair(String sender, String listener) {}
+
+    /// What may be sent there, and whether somebody is asked.
+    record Route(String tag, Permission permission) {}
+
+    String profile() {
+        return profile;
+    }
+
+    Set<String> listeners() {
+        return listeners;
+    }
+
+    Map<Pair, Route> routes() {
+        return routes;
+    }
+
+    Grants grants() {
+        return grants;
+    }
+
+    boolean approvesAll() {
+        return approveAll;
+    }
+
+    @Override
+    public Access request(String sender, String listener, String tag) {
         var route = Optional.ofNullable(routes.get(new Pair(sender, listener)));
         if (route.isEmpty()) {
             return new Access.NoRoute(
@@ -44,10 +86,15 @@ record DispatchTable(String profile, Set<String> listeners, Map<Pair, Route> rou
                                     tag,
                                     listed(reachable(sender))));
         }
-        return new Access.Allowed(route.get().permission());
+        return new Access.Allowed(asked(route.get().permission()));
     }
 
-    Access answer(String listener) {
+    private Permission asked(Permission permission) {
+        return permission == Permission.PROMPT && approveAll ? Permission.AUTO : permission;
+    }
+
+    @Override
+    public Access answer(String listener) {
         return listeners.contains(listener)
                 ? new Access.Allowed(Permission.AUTO)
                 : new Access.NoRoute(
@@ -55,7 +102,8 @@ record DispatchTable(String profile, Set<String> listeners, Map<Pair, Route> rou
                                 .formatted(profile, listener, listed(listeners)));
     }
 
-    Set<String> reachable(String sender) {
+    @Override
+    public Set<String> reachable(String sender) {
         var names = new LinkedHashSet<String>();
         for (var pair : routes.keySet()) {
             if (pair.sender().equals(sender)) {
@@ -65,35 +113,22 @@ record DispatchTable(String profile, Set<String> listeners, Map<Pair, Route> rou
         return Collections.unmodifiableSet(names);
     }
 
-    /// Independent of the order that things were declared in, and of the profile's name.
-    Sha256 rights() {
-        var bySender = new TreeMap<String, JsonObject.Builder>();
-        routes.forEach(
-                (pair, route) ->
-                        bySender.computeIfAbsent(pair.sender(), any -> JsonObject.builder())
-                                .put(
-                                        pair.listener(),
-                                        JsonArray.ofStrings(
-                                                List.of(route.tag(), route.permission().name()))));
-        var table = JsonObject.builder();
-        bySender.forEach((sender, reached) -> table.put(sender, reached.build()));
-        return Sha256.of(
-                Json.canonical(
-                        JsonObject.builder()
-                                .put(
-                                        "listeners",
-                                        JsonArray.ofStrings(List.copyOf(new TreeSet<>(listeners))))
-                                .put("routes", table.build())
-                                .build()));
+    @Override
+    public Map<String, Optional<Sha256>> commands() {
+        return grants.startable();
+    }
+
+    @Override
+    public Bytes canonical() {
+        return canonical;
+    }
+
+    @Override
+    public Sha256 sha256() {
+        return sha256;
     }
 
     private static String listed(Set<String> names) {
         return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
-
-    /// Who sends to whom.
-    record Pair(String sender, String listener) {}
-
-    /// What may be sent there, and whether somebody is asked.
-    record Route(String tag, Permission permission) {}
 }

@@ -25,7 +25,8 @@ import java.util.Set;
 /// rule to get past.
 public final class ProfileCompiler {
     /// Handlers whose listeners are tools, also when nobody said what effect they have.
-    private static final Set<String> TOOL_HANDLERS = Set.of(HandlerNames.TOOL, "wasm");
+    private static final Set<String> TOOL_HANDLERS =
+            Set.of(HandlerNames.TOOL, HandlerNames.WASM, HandlerNames.ORGANISM);
 
     private final Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
     private final Map<String, Effect> effects;
@@ -42,18 +43,27 @@ public final class ProfileCompiler {
     /// @throws ProfileProblemsException naming every dangling or doubled name
     public static AccessPolicy compile(
             Organism organism, Map<String, Effect> toolEffects, boolean approveAll) {
+        var retentions = new LinkedHashMap<String, Retention>();
+        organism.profiles().forEach(profile -> retentions.put(profile.name(), profile.retention()));
+        return new CompiledPolicy(tables(organism, toolEffects, approveAll), retentions);
+    }
+
+    /// The tables by profile, in the order declared.
+    /// @throws ProfileProblemsException naming every dangling or doubled name
+    static Map<String, DispatchTable> tables(Organism organism, Map<String, Effect> toolEffects) {
+        return tables(organism, toolEffects, false);
+    }
+
+    private static Map<String, DispatchTable> tables(
+            Organism organism, Map<String, Effect> toolEffects, boolean approveAll) {
         var problems = ProfileProblems.of(organism);
         if (!problems.isEmpty()) {
             throw new ProfileProblemsException(problems);
         }
         var compiler = new ProfileCompiler(organism, toolEffects, approveAll);
         var tables = new LinkedHashMap<String, DispatchTable>();
-        var retentions = new LinkedHashMap<String, Retention>();
-        for (var profile : organism.profiles()) {
-            tables.put(profile.name(), compiler.table(profile));
-            retentions.put(profile.name(), profile.retention());
-        }
-        return new CompiledPolicy(tables, retentions);
+        organism.profiles().forEach(profile -> tables.put(profile.name(), compiler.table(profile)));
+        return tables;
     }
 
     private DispatchTable table(ProfileSpec profile) {
@@ -76,7 +86,8 @@ public final class ProfileCompiler {
             }
         }
         findable(present).forEach(tool -> put(routes, profile, Predeclared.FIND_TOOL, tool));
-        return new DispatchTable(profile.name(), present, routes);
+        return new DispatchTable(
+                profile.name(), present, routes, Granted.by(profile, listeners), approveAll);
     }
 
     /// The tools that `find-tool` may carry a call to: those that every agent which reaches it
@@ -106,13 +117,29 @@ public final class ProfileCompiler {
         routes.put(
                 new DispatchTable.Pair(sender, listener),
                 new DispatchTable.Route(
-                        spec(listener).payloadTag(), permission(profile, listener)));
+                        spec(listener).payloadTag(), permission(profile, sender, listener)));
+    }
+
+    /// The profile's word, and where the sender is an agent with a word of its own the stricter.
+    private Permission permission(ProfileSpec profile, String sender, String listener) {
+        var said = walled(listener, permission(profile, listener));
+        return Optional.ofNullable(listeners.get(sender))
+                .flatMap(ListenerSpec::agent)
+                .flatMap(agent -> Optional.ofNullable(agent.permissions().get(listener)))
+                .map(own -> Intersection.stricter(said, own))
+                .orElse(said);
+    }
+
+    /// No wall of the operating system stands around commands yet, so each is asked for.
+    private static Permission walled(String listener, Permission said) {
+        return listener.equals(Authority.COMMAND_EXEC)
+                ? Intersection.stricter(said, Permission.PROMPT)
+                : said;
     }
 
     private Permission permission(ProfileSpec profile, String listener) {
-        var said = Optional.ofNullable(profile.permissions().get(listener));
-        var permission = said.orElseGet(() -> unlisted(spec(listener)));
-        return permission == Permission.PROMPT && approveAll ? Permission.AUTO : permission;
+        return Optional.ofNullable(profile.permissions().get(listener))
+                .orElseGet(() -> unlisted(spec(listener)));
     }
 
     private Permission unlisted(ListenerSpec spec) {

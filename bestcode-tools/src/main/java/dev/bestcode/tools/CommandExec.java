@@ -6,6 +6,7 @@ import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.io.File;
 import java.io.IOException;
@@ -70,12 +71,28 @@ final class CommandExec extends NativeTool {
     }
 
     @Override
+    ToolPreview foreseen(ToolCall call, Arguments arguments)
+            throws IOException, ToolFailedException {
+        var words = WordSplitter.split(arguments.text("command"));
+        var directory = workingDirectory(arguments.optionalText("cwd").orElse("."));
+        return switch (decision(call, words, directory)) {
+            case CommandPolicy.Decision.Refuse(var reason) -> ToolPreview.ofProblem(reason);
+            case CommandPolicy.Decision.Run(var program) ->
+                    ToolPreview.ofCommand(program.toString(), words, directory.toString());
+        };
+    }
+
+    private CommandPolicy.Decision decision(ToolCall call, List<String> words, Path directory) {
+        return policy.decide(call.profile(), call.rights().commands(), words, directory);
+    }
+
+    @Override
     ToolOutcome run(ToolCall call, Arguments arguments)
             throws IOException, InterruptedException, ToolFailedException {
         var words = WordSplitter.split(arguments.text("command"));
         int timeout = arguments.integer("timeout", TIMEOUT_SECONDS_DEFAULT, 1, TIMEOUT_SECONDS_MAX);
         var directory = workingDirectory(arguments.optionalText("cwd").orElse("."));
-        return switch (policy.decide(call.profile(), words, directory)) {
+        return switch (decision(call, words, directory)) {
             case CommandPolicy.Decision.Refuse(var reason) -> ToolOutcome.failed(reason);
             case CommandPolicy.Decision.Run(var program) -> {
                 List<String> argv = new ArrayList<>(words);

@@ -8,6 +8,7 @@ import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,6 +49,11 @@ final class FileRead extends NativeTool {
         return arguments.string("path").filter(path -> !path.isEmpty()).stream()
                 .map(Source::file)
                 .toList();
+    }
+
+    @Override
+    ToolPreview foreseen(ToolCall call, Arguments arguments) throws ToolFailedException {
+        return ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,11 @@ final class FileWrite extends NativeTool {
     FileWrite(Workspace workspace) {
         super(DESCRIPTOR, Effect.VERIFIABLE);
         this.workspace = workspace;
+    }
+
+    @Override
+    ToolPreview foreseen(ToolCall call, Arguments arguments) throws ToolFailedException {
+        return ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
     }
 
     @Override

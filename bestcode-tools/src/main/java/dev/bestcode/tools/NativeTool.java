@@ -6,6 +6,7 @@ import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -34,6 +35,21 @@ abstract class NativeTool implements ToolPeer {
     @Override
     public final Effect effect() {
         return effect;
+    }
+
+    /// Where the call would work; most say it by their argument `path`.
+    ToolPreview foreseen(ToolCall call, Arguments arguments)
+            throws IOException, ToolFailedException {
+        return ToolPreview.NONE;
+    }
+
+    @Override
+    public final ToolPreview preview(ToolCall call) {
+        try {
+            return foreseen(call, new Arguments(call.arguments()));
+        } catch (ToolFailedException | IOException e) {
+            return ToolPreview.ofProblem(Truncation.result(String.valueOf(e.getMessage())));
+        }
     }
 
     @Override

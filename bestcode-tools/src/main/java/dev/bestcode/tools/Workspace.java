@@ -3,6 +3,7 @@ package dev.bestcode.tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,6 +63,16 @@ public final class Workspace {
     /// Held from reading a file's state to replacing it, so that two calls lose no change.
     ReentrantLock writing() {
         return writing;
+    }
+
+    /// A tool's path below the root, as it is spelled and nothing looked at; for people.
+    String spelled(String path) throws ToolFailedException {
+        try {
+            return root.resolve(path).normalize().toString();
+        } catch (InvalidPathException e) {
+            throw new ToolFailedException(
+                    "%s is not a path on this system".formatted(quoted(path)));
+        }
     }
 
     /// Find what a tool's path stands for.

@@ -9,6 +9,7 @@ import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.testkit.NoRights;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class CommandExecTest {
         bench.file("sub/x", "");
         List<String> asked = new ArrayList<>();
         CommandPolicy policy =
-                (profile, words, directory) -> {
+                (profile, _, words, directory) -> {
                     asked.add(profile + " " + words + " " + root.relativize(directory));
                     return words.getFirst().equals("greet")
                             ? new CommandPolicy.Decision.Run(Path.of("/bin/echo"))
@@ -151,7 +152,7 @@ class CommandExecTest {
 
     private static ToolCall inSub(String command) {
         var arguments = JsonObject.builder().put("command", command).put("cwd", "sub").build();
-        return new ToolCall(arguments, new RunId("test"), "auditing", _ -> {});
+        return new ToolCall(arguments, new RunId("test"), "auditing", new NoRights(), _ -> {});
     }
 
     @Test
@@ -242,6 +243,7 @@ class CommandExecTest {
                                 .build(),
                         new RunId("test"),
                         "coding",
+                        new NoRights(),
                         _ -> started.countDown());
         var task = new FutureTask<>(() -> exec.call(call));
         var worker = Thread.ofVirtual().start(task);

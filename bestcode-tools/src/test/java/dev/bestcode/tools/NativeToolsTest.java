@@ -12,6 +12,7 @@ import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.testkit.NoRights;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +91,13 @@ class NativeToolsTest {
                     }
                 };
         var outcome =
-                tool.call(new ToolCall(JsonObject.EMPTY, new RunId("test"), "coding", _ -> {}));
+                tool.call(
+                        new ToolCall(
+                                JsonObject.EMPTY,
+                                new RunId("test"),
+                                "coding",
+                                new NoRights(),
+                                _ -> {}));
         assertThat(outcome.text())
                 .hasSizeLessThanOrEqualTo(50 * 1024)
                 .contains("bytes left out here");

@@ -8,6 +8,7 @@ import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.testkit.NoRights;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 final class ToolBench {
     /// Any program of the system's own folders.
     static final CommandPolicy ANY_SYSTEM_PROGRAM =
-            (_, words, _) ->
+            (_, _, words, _) ->
                     List.of("/usr/bin", "/bin").stream()
                             .filter(_ -> !words.getFirst().contains("/"))
                             .map(folder -> Path.of(folder, words.getFirst()))
@@ -58,7 +59,8 @@ final class ToolBench {
                         .findFirst()
                         .orElseThrow();
         try {
-            return peer.call(new ToolCall(arguments, new RunId("test"), "coding", progress));
+            return peer.call(
+                    new ToolCall(arguments, new RunId("test"), "coding", new NoRights(), progress));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this call", e);
         }

@@ -13,6 +13,7 @@ import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.testkit.NoRights;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,12 @@ class WasmToolsTest {
 
     private static ToolOutcome call(ToolPeer tool, String arguments) throws InterruptedException {
         return tool.call(
-                new ToolCall(Json.parseObject(arguments), new RunId("r-1"), "coding", _ -> {}));
+                new ToolCall(
+                        Json.parseObject(arguments),
+                        new RunId("r-1"),
+                        "coding",
+                        new NoRights(),
+                        _ -> {}));
     }
 
     @Test

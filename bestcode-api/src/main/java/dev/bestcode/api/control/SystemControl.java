@@ -3,6 +3,8 @@ package dev.bestcode.api.control;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.security.ApprovalAnswer;
 
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +28,10 @@ public interface SystemControl {
     /// is
     /// at rest, is not there, or was left open by a process that has ended.
     Optional<Run> underWay(RunId run);
+
+    /// Answer a question whether a call may run. The first answer counts, wherever it comes from.
+    /// @return whether it was open here; the answer is on stable storage then
+    boolean approve(MessageId question, ApprovalAnswer answer);
 
     /// Watch. Events of a run come in order, on one thread of the system; a slow watcher loses
     /// provisional ones first.

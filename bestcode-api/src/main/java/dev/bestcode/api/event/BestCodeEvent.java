@@ -5,7 +5,10 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.tool.ToolPreview;
 
 /// Something that happened in a run. What is [Committed] is a view of the journal and comes once it
 /// is on stable storage; [Provisional] may yet prove void.
@@ -40,6 +43,23 @@ public sealed interface BestCodeEvent {
             String tool,
             boolean error,
             String text)
+            implements Committed {}
+
+    /// A call waits for a person's answer.
+    /// @param thread of the call
+    /// @param question what the answer names
+    record ApprovalAsked(
+            RunId run,
+            ThreadId thread,
+            long seq,
+            MessageId question,
+            String tool,
+            ToolPreview preview)
+            implements Committed {}
+
+    /// The answer is there, from a person or a rule.
+    record ApprovalAnswered(
+            RunId run, ThreadId thread, long seq, MessageId question, ApprovalAnswer answer)
             implements Committed {}
 
     /// What one model answer cost.

@@ -46,6 +46,19 @@ public final class EventJson {
                             .put("error", answered.error())
                             .put("text", answered.text())
                             .build();
+            case BestCodeEvent.ApprovalAsked asked ->
+                    json.put("state", "asked")
+                            .put("question", asked.question().value())
+                            .put("tool", asked.tool())
+                            .put("preview", asked.preview().toJson())
+                            .build();
+            case BestCodeEvent.ApprovalAnswered answered ->
+                    json.put("state", answered.answer().allowed() ? "allowed" : "denied")
+                            .put("question", answered.question().value())
+                            .put("by", answered.answer().by())
+                            .put("scope", answered.answer().scope().wireName())
+                            .put("reason", answered.answer().reason())
+                            .build();
             case BestCodeEvent.UsageCounted counted ->
                     json.put("model", counted.model())
                             .put("usage", counted.usage().toJson())
@@ -70,6 +83,7 @@ public final class EventJson {
             case BestCodeEvent.MessageSpoken _ -> "message";
             case BestCodeEvent.ToolCalled _ -> "tool_call";
             case BestCodeEvent.ToolAnswered _ -> "tool_result";
+            case BestCodeEvent.ApprovalAsked _, BestCodeEvent.ApprovalAnswered _ -> "approval";
             case BestCodeEvent.UsageCounted _ -> "usage";
             case BestCodeEvent.ErrorRaised _ -> "error";
             case BestCodeEvent.RunFinished _ -> "run_finished";

@@ -4,6 +4,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
+import dev.bestcode.api.security.Rights;
 
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public interface Delivery {
 
     /// The profile that the message's thread was frozen with.
     String profile();
+
+    /// What the message's thread may do now.
+    Rights rights();
 
     /// 1 for the first; more after [Outcome.RetryAfter].
     int attempt();

@@ -1,28 +1,27 @@
 package dev.bestcode.api.security;
 
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Retention;
-import dev.bestcode.api.kernel.Sha256;
 
 import java.util.Set;
 
-/// The dispatch tables of all profiles. Immutable, and asked at every hop.
+/// The rights of all profiles, as they are now. Safe from any worker.
 public interface AccessPolicy {
-    /// Look the route of a request up.
-    /// @param sender the stamped name, [dev.bestcode.api.message.Message#USER] from outside
-    Access request(String profile, String sender, String listener, String tag);
-
-    /// Look up whether a listener may still answer under the profile.
-    Access answer(String profile, String listener);
-
-    /// The profiles that have a table.
+    /// The profiles that there are.
     Set<String> profiles();
 
-    /// The listeners that a sender may reach under the profile, in the order declared.
-    Set<String> reachable(String profile, String sender);
+    /// The rights of a profile, for a thread to be frozen with. A profile that is not there has
+    /// none, and its refusals say so.
+    Rights rights(String profile);
 
-    /// SHA-256 of the profile's table in its canonical form.
-    /// @throws IllegalArgumentException when there is no such profile
-    Sha256 rights(String profile);
+    /// What a thread may do now: what it was frozen with and what its profile has by now, the
+    /// stricter wherever they differ. So a change of the policy narrows a thread at once and never
+    /// widens it.
+    Rights effective(String profile, Rights frozen);
+
+    /// Read rights back from their canonical form.
+    /// @throws IllegalArgumentException when it is none
+    Rights thaw(String profile, Bytes canonical);
 
     /// How long the content of the runs that begin under the profile is kept.
     /// @throws IllegalArgumentException when there is no such profile

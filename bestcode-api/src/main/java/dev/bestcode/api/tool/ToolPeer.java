@@ -25,6 +25,12 @@ public interface ToolPeer {
         return List.of();
     }
 
+    /// Say what a call would come to, free of effects. It may be asked long before the call, or for
+    /// one that never runs.
+    default ToolPreview preview(ToolCall call) {
+        return ToolPreview.NONE;
+    }
+
     /// Run the call. What goes wrong in the world is an outcome that the model reads; only mistakes
     /// of
     /// the program throw.

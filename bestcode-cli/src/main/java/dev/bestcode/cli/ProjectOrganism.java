@@ -1,0 +1,117 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.WasmSpec;
+import dev.bestcode.api.security.CommandPolicy;
+import dev.bestcode.api.tool.Effect;
+import dev.bestcode.organism.OrganismFile;
+import dev.bestcode.organism.OrganismYaml;
+import dev.bestcode.security.AuditDiff;
+import dev.bestcode.security.ProjectFiles;
+import dev.bestcode.security.WorkspaceTrust;
+import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.Workspace;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The organism that a command works with, and whose word it is. A file outside the workspace is
+/// the user's own choice. One inside it is the project's, named on the command line or not: what an
+/// agent may write today must not decide what it may do tomorrow.
+record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
+    /// Of the built-in profiles the one with the most rights.
+    private static final String WIDEST = "coding";
+
+    /// @param named on the command line; without it the project's own, else the built-in one
+    static ProjectOrganism of(@Nullable Path named, Path workspace) throws IOException {
+        var root = workspace.toRealPath();
+        var own = root.resolve(ProjectFiles.ORGANISM);
+        if (named == null && !Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+            return new ProjectOrganism(
+                    OrganismFile.built(OrganismYaml.builtIn()), Optional.empty());
+        }
+        var file = named == null ? own : named;
+        if (!Files.exists(file)) {
+            return new ProjectOrganism(OrganismYaml.open(file), Optional.empty()); // which says so
+        }
+        var real = file.toRealPath();
+        var opened = OrganismYaml.open(real, root);
+        var organism = opened.organism();
+        if (!real.startsWith(root) && !file.toAbsolutePath().normalize().startsWith(root)) {
+            return new ProjectOrganism(opened, Optional.empty());
+        }
+        var files = ProjectFiles.of(root, beside(organism, real, root), organism.toString());
+        return new ProjectOrganism(opened, Optional.of(files));
+    }
+
+    private static List<Path> beside(Organism organism, Path file, Path root) {
+        var named = new ArrayList<Path>();
+        if (file.startsWith(root)) {
+            named.add(file);
+        }
+        organism.listeners().stream()
+                .map(ListenerSpec::wasm)
+                .flatMap(Optional::stream)
+                .map(WasmSpec::path)
+                .filter(component -> component.startsWith(root) && Files.exists(component))
+                .forEach(named::add);
+        return named;
+    }
+
+    Organism organism() {
+        return file.organism();
+    }
+
+    /// What the project's own files would allow beyond what holds without them, a line each: each
+    /// profile is compared with the built-in one of its name, or else with the widest.
+    List<String> widening(Path workspace) {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        var effects = nativeEffects(workspace);
+        var builtIn = OrganismYaml.builtIn();
+        var lines = new ArrayList<String>();
+        for (var profile : organism().profiles()) {
+            var baseline =
+                    builtIn.profile(
+                                    builtIn.profile(profile.name()).isPresent()
+                                            ? profile.name()
+                                            : WIDEST)
+                            .orElseThrow();
+            lines.addAll(
+                    AuditDiff.ofProfiles(
+                                    builtIn, baseline.name(), organism(), profile.name(), effects)
+                            .gained());
+        }
+        return lines;
+    }
+
+    /// @throws UntrustedException when the project's files would widen what may be done, and the
+    ///     user has not trusted them
+    OrganismFile trusted(Map<String, String> environment, Path workspace) throws IOException {
+        var gained = widening(workspace);
+        if (!gained.isEmpty()
+                && !WorkspaceTrust.of(environment, workspace).isTrusted(files.orElseThrow())) {
+            throw new UntrustedException(workspace.toRealPath(), gained);
+        }
+        return file;
+    }
+
+    static Map<String, Effect> nativeEffects(Path workspace) {
+        var effects = new LinkedHashMap<String, Effect>();
+        NativeTools.in(Workspace.at(workspace))
+                .peers((_, _, _, _) -> new CommandPolicy.Decision.Refuse(""))
+                .forEach(tool -> effects.put(tool.descriptor().name(), tool.effect()));
+        return effects;
+    }
+}

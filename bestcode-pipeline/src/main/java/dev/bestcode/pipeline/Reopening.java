@@ -1,0 +1,228 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.json.JsonException;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.JournalEntry;
+import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadRow;
+import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.message.PayloadCodec;
+import dev.bestcode.api.message.Provenance;
+import dev.bestcode.api.message.UntrustedBytes;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Takes up a run that an earlier process left waiting for a person. Nothing of it had begun that
+/// has effects: its calls wait with a question, and what else is undelivered goes to handlers that
+/// only think. So its lanes are made again from the thread table and the journal, under the rights
+/// that its threads were frozen with, and its questions are asked anew.
+final class Reopening {
+    /// How much of a thread's journal is looked through first; doubled until its request is found.
+    private static final int ENTRIES_FIRST = 64;
+
+    private final Kernel kernel;
+    private final Listeners listeners;
+    private final FrozenRights frozen;
+    private final PayloadCodec codec;
+    private final Runs runs;
+    private final Hop hop;
+
+    Reopening(
+            Kernel kernel,
+            Listeners listeners,
+            FrozenRights frozen,
+            PayloadCodec codec,
+            Runs runs,
+            Hop hop) {
+        this.kernel = kernel;
+        this.listeners = listeners;
+        this.frozen = frozen;
+        this.codec = codec;
+        this.runs = runs;
+        this.hop = hop;
+    }
+
+    /// @throws IllegalArgumentException when there is no such run
+    /// @throws IllegalStateException when it is under way here, does not wait for a person, or
+    ///     cannot be taken up safely
+    Ticket takeUp(RunId id) {
+        if (runs.get(id).isPresent()) {
+            throw new IllegalStateException("run %s is under way here".formatted(id));
+        }
+        var run = new OneRun(kernel.state(), id);
+        return run.live.locked(run::start);
+    }
+
+    /// One run as it was left.
+    private final class OneRun {
+        private final KernelState state;
+        private final RunId id;
+        private final LiveRun live;
+        private final Map<ThreadId, Lane> lanes = new HashMap<>();
+        private final Draft draft = new Draft();
+
+        OneRun(KernelState state, RunId id) {
+            this.state = state;
+            this.id = id;
+            var row =
+                    state.runs()
+                            .get(id)
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("there is no run " + id));
+            var thread = state.threads().get(row.thread()).orElseThrow();
+            live =
+                    new LiveRun(
+                            id,
+                            thread.profile(),
+                            thread.id(),
+                            listener(thread),
+                            frozen.of(thread, id),
+                            row.retention(),
+                            runs.newMeter());
+            runs.requireKept(live);
+            open(live.lane, thread);
+            waiting();
+        }
+
+        Ticket start() {
+            runs.add(live);
+            draft.force(); // so that nobody answers a question that is withdrawn
+            hop.commit(live, draft);
+            return live.promise();
+        }
+
+        /// Its open lanes, from the run's own downward.
+        private void open(Lane lane, ThreadRow row) {
+            lanes.put(row.id(), lane);
+            lane.setRead(readBy(lane));
+            if (row.status() == ThreadStatus.ACTIVE) {
+                var request = request(row);
+                boolean top = lane.parent.isEmpty();
+                lane.open(request, top || !request.call().isEmpty(), runs.now());
+                lane.parent
+                        .filter(caller -> caller.isOpen() && !request.call().isEmpty())
+                        .ifPresent(caller -> caller.openCalls.put(request.call(), request.id()));
+            }
+            for (var child : state.threads().children(row.id())) {
+                var below =
+                        new Lane(
+                                live,
+                                child.id(),
+                                Optional.of(lane),
+                                listener(child),
+                                frozen.of(child, id));
+                lane.children.add(below);
+                open(below, child);
+            }
+        }
+
+        /// What is known of it, and all that its callers had read: rather too much than too little.
+        private Provenance readBy(Lane lane) {
+            return lane.parent
+                    .map(Lane::read)
+                    .orElse(Provenance.EMPTY)
+                    .with(Taint.of(state, lane.id));
+        }
+
+        /// The request that a thread has not answered: the newest one to its listener.
+        private Message request(ThreadRow row) {
+            for (int count = ENTRIES_FIRST; ; count *= 2) {
+                var entries = state.journal().last(row.id(), count);
+                var found =
+                        entries.reversed().stream()
+                                .map(JournalEntry::message)
+                                .filter(message -> message.kind() == Message.Kind.REQUEST)
+                                .filter(message -> message.listener().equals(row.name()))
+                                .findFirst();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                if (entries.size() < count) {
+                    throw unsafe("thread %s has no request".formatted(row.id()));
+                }
+            }
+        }
+
+        private void waiting() {
+            var undelivered =
+                    state.journal().undelivered().stream()
+                            .filter(entry -> lanes.containsKey(entry.message().thread()))
+                            .toList();
+            var asked = asked(undelivered);
+            if (asked.isEmpty()) {
+                throw unsafe("it does not wait for anybody's answer");
+            }
+            for (var entry : undelivered) {
+                var message = entry.message();
+                if (isQuestion(message)) {
+                    draft.add(
+                            new KernelOp.MessageFailed(
+                                    message.id(), "withdrawn: it is asked anew after a reopen"));
+                } else {
+                    again(message, asked);
+                }
+            }
+        }
+
+        private void again(Message message, Set<MessageId> asked) {
+            var lane = Optional.ofNullable(lanes.get(message.thread())).orElseThrow();
+            if (lane.listener.hasEffects() && !asked.contains(message.id())) {
+                throw unsafe(
+                        "message %s to %s may have had its effect already"
+                                .formatted(message.id(), message.listener()));
+            }
+            draft.again(lane, Parcel.of(message, payload(message)).from(lane.read()));
+        }
+
+        /// The calls that wait with a question.
+        private Set<MessageId> asked(List<JournalEntry> undelivered) {
+            var asked = new HashSet<MessageId>();
+            for (var entry : undelivered) {
+                if (isQuestion(entry.message())) {
+                    asked.add(new MessageId(payload(entry.message()).requireLong("intent")));
+                }
+            }
+            return asked;
+        }
+
+        private JsonObject payload(Message message) {
+            try {
+                if (codec.read(new UntrustedBytes(message.payload())) instanceof JsonObject json) {
+                    return json;
+                }
+            } catch (JsonException e) {
+                throw unsafe("message %s cannot be read: %s".formatted(message.id(), e));
+            }
+            throw unsafe("message %s is no object".formatted(message.id()));
+        }
+
+        private Listeners.Listener listener(ThreadRow row) {
+            return listeners
+                    .get(row.name())
+                    .orElseThrow(() -> unsafe("nothing runs '%s' here".formatted(row.name())));
+        }
+
+        private IllegalStateException unsafe(String why) {
+            return new IllegalStateException(
+                    "run %s cannot be taken up: %s; begin a new run".formatted(id, why));
+        }
+    }
+
+    /// Only the pipeline itself sends as the system.
+    private static boolean isQuestion(Message message) {
+        return message.kind() == Message.Kind.REQUEST
+                && message.sender().equals(Message.SYSTEM)
+                && message.listener().equals(Message.USER);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.bestcode.security;
+
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.tool.Effect;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What an organism's profiles can reach, and what follows from it. It is read off the very tables
+/// that are asked at every hop, so that it cannot say anything else than they do.
+public final class Audit {
+    private final Map<String, ListenerSpec> listeners;
+    private final List<AuditedProfile> profiles;
+
+    private Audit(Map<String, ListenerSpec> listeners, List<AuditedProfile> profiles) {
+        this.listeners = listeners;
+        this.profiles = profiles;
+    }
+
+    /// @param toolEffects as for [ProfileCompiler#compile]
+    /// @throws ProfileProblemsException when the profiles cannot be compiled
+    public static Audit of(Organism organism, Map<String, Effect> toolEffects) {
+        var tables = ProfileCompiler.tables(organism, toolEffects);
+        var listeners = new LinkedHashMap<String, ListenerSpec>();
+        organism.effectiveListeners().forEach(spec -> listeners.put(spec.name(), spec));
+        var profiles = new ArrayList<AuditedProfile>();
+        for (var profile : organism.profiles()) {
+            var table = Optional.ofNullable(tables.get(profile.name())).orElseThrow();
+            profiles.add(profile(profile, table, listeners));
+        }
+        return new Audit(listeners, List.copyOf(profiles));
+    }
+
+    /// In the order declared.
+    public List<AuditedProfile> profiles() {
+        return profiles;
+    }
+
+    /// The names that a listener can have here.
+    public Set<String> listeners() {
+        return new TreeSet<>(listeners.keySet());
+    }
+
+    /// @throws IllegalArgumentException when there is none of that name
+    public AuditedProfile profile(String name) {
+        return profiles.stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no profile '%s'; there are: %s"
+                                                .formatted(
+                                                        name,
+                                                        String.join(
+                                                                ", ",
+                                                                profiles.stream()
+                                                                        .map(AuditedProfile::name)
+                                                                        .toList()))));
+    }
+
+    private static AuditedProfile profile(
+            ProfileSpec profile, DispatchTable table, Map<String, ListenerSpec> listeners) {
+        var ways = ways(table);
+        var reached = new ArrayList<AuditedProfile.Reached>();
+        ways.forEach(
+                (name, way) -> {
+                    var spec = Optional.ofNullable(listeners.get(name)).orElseThrow();
+                    reached.add(
+                            new AuditedProfile.Reached(
+                                    name, way, permission(table, ways, name), Authority.of(spec)));
+                });
+        return new AuditedProfile(profile, table, List.copyOf(reached));
+    }
+
+    /// The shortest way to each listener that a message can come to, from the user on.
+    private static Map<String, List<String>> ways(DispatchTable table) {
+        var ways = new LinkedHashMap<String, List<String>>();
+        var next = new ArrayDeque<List<String>>();
+        next.add(List.of(Message.USER));
+        while (!next.isEmpty()) {
+            var way = next.remove();
+            for (var name : table.reachable(way.getLast())) {
+                var route = table.routes().get(new DispatchTable.Pair(way.getLast(), name));
+                boolean denied = route == null || route.permission() == Permission.DENY;
+                if (!denied && !ways.containsKey(name)) {
+                    var longer = new ArrayList<>(way);
+                    longer.add(name);
+                    ways.put(name, List.copyOf(longer));
+                    next.add(longer);
+                }
+            }
+        }
+        return ways;
+    }
+
+    /// The mildest of all that come there: whoever is kept out of the one way takes another.
+    private static Permission permission(
+            DispatchTable table, Map<String, List<String>> ways, String listener) {
+        return table.routes().entrySet().stream()
+                .filter(route -> route.getKey().listener().equals(listener))
+                .filter(
+                        route ->
+                                route.getKey().sender().equals(Message.USER)
+                                        || ways.containsKey(route.getKey().sender()))
+                .map(route -> route.getValue().permission())
+                .min(Permission::compareTo)
+                .orElse(Permission.DENY);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.bestcode.security;
+
+import dev.bestcode.api.json.JsonArray;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.organism.SandboxSpec;
+import dev.bestcode.api.security.Permission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What one profile can reach.
+public final class AuditedProfile {
+    private final ProfileSpec spec;
+    private final DispatchTable table;
+    private final List<Reached> reached;
+
+    AuditedProfile(ProfileSpec spec, DispatchTable table, List<Reached> reached) {
+        this.spec = spec;
+        this.table = table;
+        this.reached = reached;
+    }
+
+    /// A listener that a message can come to.
+    /// @param way the shortest, from the user to it
+    /// @param permission the mildest of all ways
+    record Reached(String name, List<String> way, Permission permission, Authority authority) {}
+
+    public String name() {
+        return spec.name();
+    }
+
+    /// The listeners that a message can come to.
+    public Set<String> reachable() {
+        var names = new TreeSet<String>();
+        reached.forEach(one -> names.add(one.name()));
+        return names;
+    }
+
+    /// For a person, a line each.
+    public List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add("profile " + name());
+        for (var one : reached) {
+            lines.add(
+                    "  %-6s %-14s %s"
+                            .formatted(
+                                    word(one.permission()), one.name(), one.authority().words()));
+            lines.add("         by %s; held by: %s".formatted(way(one), one.authority().wall()));
+        }
+        details().forEach(line -> lines.add("  " + line));
+        conclusions().forEach(line -> lines.add("  ! " + line));
+        return lines;
+    }
+
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("profile", name())
+                .put(
+                        "reachable",
+                        new JsonArray(List.copyOf(reached.stream().map(this::json).toList())))
+                .put("grants", table.grants().toJson())
+                .put("conclusions", JsonArray.ofStrings(conclusions()))
+                .build();
+    }
+
+    private JsonObject json(Reached one) {
+        return JsonObject.builder()
+                .put("listener", one.name())
+                .put("way", JsonArray.ofStrings(one.way()))
+                .put("permission", word(one.permission()))
+                .put("authority", one.authority().words())
+                .put("wall", one.authority().wall())
+                .build();
+    }
+
+    private List<String> details() {
+        var details = new ArrayList<String>();
+        var grants = table.grants();
+        if (has(Authority.START_PROGRAMS)) {
+            add(details, "programs", grants.startable().keySet());
+        }
+        add(details, "network", grants.hosts());
+        add(details, "variables", grants.env());
+        grants.paths()
+                .forEach(
+                        path ->
+                                details.add(
+                                        "%s may %s %s"
+                                                .formatted(
+                                                        path.scope(),
+                                                        path.write() ? "change" : "read",
+                                                        path.path())));
+        grants.user()
+                .ifPresent(
+                        users ->
+                                details.add(
+                                        "runs commands as %s, once a part of this system does so; in this build as the user"
+                                                .formatted(String.join(", ", users.names()))));
+        return details;
+    }
+
+    private static void add(List<String> details, String what, Set<String> names) {
+        if (!names.isEmpty()) {
+            details.add(what + ": " + String.join(", ", names));
+        }
+    }
+
+    private List<String> conclusions() {
+        var conclusions = new ArrayList<String>();
+        boolean exec = has(Authority.START_PROGRAMS) && !table.grants().startable().isEmpty();
+        if (exec && has(Authority.WRITE_WORKSPACE)) {
+            conclusions.add(
+                    "it writes files and starts programs: that is arbitrary code inside the sandbox; in"
+                            + " this build no sandbox stands, so it is arbitrary code with the rights of"
+                            + " the user, network included");
+        } else if (exec) {
+            conclusions.add(
+                    "it starts programs with any arguments; many of them run code from their arguments or"
+                            + " from files of the workspace, with the rights of the user, network included");
+        }
+        if (spec.sandbox().walls() == SandboxSpec.Walls.REQUIRED) {
+            conclusions.add(
+                    "it requires the sandbox, which this build does not have: no program starts");
+        }
+        if (has(Authority.CODE)) {
+            conclusions.add("code in this process is trusted: no wall holds it");
+        }
+        if (!exec && !has(Authority.WRITE_WORKSPACE) && !has(Authority.CODE)) {
+            conclusions.add("it has no route to anything that writes files or starts programs");
+        }
+        return conclusions;
+    }
+
+    private boolean has(Authority authority) {
+        return reached.stream().anyMatch(one -> one.authority() == authority);
+    }
+
+    private static String way(Reached one) {
+        return String.join(" → ", one.way());
+    }
+
+    static String word(Permission permission) {
+        return permission.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.bestcode.security;
+
+import dev.bestcode.api.organism.HandlerNames;
+import dev.bestcode.api.organism.ListenerSpec;
+
+import java.util.Map;
+
+/// What follows from reaching a listener, and what holds it to that.
+enum Authority {
+    READ_WORKSPACE(
+            "reads files of the workspace",
+            "paths are resolved beneath the workspace's root, in this process"),
+    WRITE_WORKSPACE(
+            "changes files of the workspace, except inside .git and .bestcode",
+            "paths are resolved beneath the workspace's root, in this process"),
+    START_PROGRAMS(
+            "starts the programs below with any arguments, and whatever those start",
+            "the list of programs alone: no wall of the operating system stands in this build, so a"
+                    + " program has the rights of the user"),
+    MODEL(
+            "sends the conversation to the model provider",
+            "only this listener talks to it, at the address that the user gave"),
+    THINK("thinks: sends to the listeners that it reaches", "the dispatch table"),
+    COMPONENT(
+            "runs a WebAssembly component with the folders, variables and hosts below",
+            "the component's runtime, where this build has one"),
+    CALL_ORGANISM(
+            "calls an organism, with at most the rights of the caller",
+            "the intersection of both tables"),
+    CODE(
+            "runs code of this process that the organism does not describe",
+            "nothing: code in this process is trusted");
+
+    static final String COMMAND_EXEC = "command-exec";
+
+    private static final Map<String, Authority> NATIVE =
+            Map.of(
+                    "file-read",
+                    READ_WORKSPACE,
+                    "glob",
+                    READ_WORKSPACE,
+                    "grep",
+                    READ_WORKSPACE,
+                    "file-write",
+                    WRITE_WORKSPACE,
+                    "file-edit",
+                    WRITE_WORKSPACE,
+                    COMMAND_EXEC,
+                    START_PROGRAMS);
+
+    private final String words;
+    private final String wall;
+
+    Authority(String words, String wall) {
+        this.words = words;
+        this.wall = wall;
+    }
+
+    String words() {
+        return words;
+    }
+
+    String wall() {
+        return wall;
+    }
+
+    static Authority of(ListenerSpec listener) {
+        return switch (listener.handler()) {
+            case HandlerNames.AGENT -> THINK;
+            case HandlerNames.LLM -> MODEL;
+            case HandlerNames.WASM -> COMPONENT;
+            case HandlerNames.ORGANISM -> CALL_ORGANISM;
+            case HandlerNames.TOOL -> NATIVE.getOrDefault(listener.name(), CODE);
+            default -> CODE;
+        };
+    }
+}
