@@ -176,6 +176,10 @@ final class Assembly {
 
     /// Of an organism that is to take the place of the one that was assembled.
     private AccessPolicy compileAnew(Organism declared) {
+        var unsupported = Unsupported.in(declared, _ -> Optional.empty());
+        if (!unsupported.isEmpty()) {
+            throw new WiringException(unsupported);
+        }
         try {
             var organism = EffectiveOrganism.of(declared, descriptors());
             return ProfileCompiler.compile(organism, effects(), parts.approveAll);

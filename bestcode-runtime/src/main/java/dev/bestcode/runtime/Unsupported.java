@@ -42,7 +42,7 @@ final class Unsupported {
                 listener.semanticDescription().isPresent(),
                 path,
                 "semantic_description",
-                "no search for tools");
+                "no search by another description");
         refuse(!listener.ports().isEmpty(), path, "ports", "no way out for a tool");
         listener.agent().ifPresent(agent -> agent(path + ".agent", agent));
     }

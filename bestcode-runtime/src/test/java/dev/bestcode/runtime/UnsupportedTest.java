@@ -57,14 +57,12 @@ class UnsupportedTest {
                 .containsExactly(
                         "o.yaml:5:5: listeners.coder.librarian is said, but this build has no"
                                 + " librarian; remove the key",
-                        "o.yaml:3:5: listeners.coder.agent.permissions is said, but this build has"
-                                + " no permissions by agent: say them in the profile; remove the key",
                         "o.yaml:3:5: listeners.coder.agent.budget is said, but this build has no"
                                 + " accounting by budget; remove the key",
                         "o.yaml:11:5: listeners.s.wasm is said, but this build has no WebAssembly"
                                 + " runtime; remove the key",
                         "o.yaml:10:5: listeners.s.semantic_description is said, but this build has"
-                                + " no search for tools; remove the key",
+                                + " no search by another description; remove the key",
                         "o.yaml:12:5: listeners.s.ports is said, but this build has no way out for a"
                                 + " tool; remove the key",
                         "o.yaml:17:5: listeners.sub.callable is said, but this build has no callable"
@@ -75,8 +73,6 @@ class UnsupportedTest {
                                 + " user for commands; remove the key",
                         "o.yaml:24:5: profiles.p.sandbox is said, but this build has no wall around"
                                 + " commands; remove the key",
-                        "o.yaml:21:5: profiles.p.commands is said, but this build has no check of a"
-                                + " program's sha256; remove the key",
                         "o.yaml:25:5: profiles.p.budget is said, but this build has no accounting by"
                                 + " budget; remove the key");
     }
