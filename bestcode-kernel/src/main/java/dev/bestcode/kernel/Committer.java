@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Group commit: take what waits, stage it against the state so far, write once, force once,
-/// publish, wake the callers; the next batch gathers meanwhile. Runs on the log thread.
+/// publish, wake the callers; the next batch gathers meanwhile. What comes while others are staged
+/// joins their force, which it would have to wait for anyway. Runs on the log thread.
 ///
 /// Fail-stop: after a failed write or force nothing is written any more, and a force is never tried
 /// again, for a second one may succeed without the pages that the first one lost.
@@ -34,7 +35,7 @@ final class Committer {
     private final Housekeeping housekeeping;
     private final CommitOutcomeUnknownException lastWords;
     private final List<Staged> staged = new ArrayList<>();
-    private List<Submission> inWork = List.of();
+    private List<Submission> inWork = new ArrayList<>();
     private State newest;
     private boolean sealed;
 
@@ -76,7 +77,7 @@ final class Committer {
                 if (batch.get().isEmpty()) {
                     settle();
                 } else {
-                    process(batch.get());
+                    process(inbox, batch.get());
                 }
             }
         } catch (Throwable e) { // an Error too: half a batch may be written
@@ -84,18 +85,27 @@ final class Committer {
         }
     }
 
-    private void process(List<Submission> batch) throws IOException {
-        inWork = batch;
-        for (var submission : batch) {
-            if (Stamps.lookBack(submission.transaction(), newest.threadTable())) {
-                flush();
-            }
-            if (makeRoom(submission)) {
-                stage(submission);
+    private void process(Inbox inbox, List<Submission> first) throws IOException {
+        inWork = new ArrayList<>(first);
+        int bytesLeft = BATCH_BYTES;
+        for (int at = 0; at < inWork.size(); at++) {
+            bytesLeft -= inWork.get(at).transaction().body().length;
+            take(inWork.get(at));
+            if (at == inWork.size() - 1) {
+                inWork.addAll(inbox.takeWaiting(bytesLeft));
             }
         }
         flush();
         housekeeping.afterBatch(log, publication);
+    }
+
+    private void take(Submission submission) throws IOException {
+        if (Stamps.lookBack(submission.transaction(), newest.threadTable())) {
+            flush();
+        }
+        if (makeRoom(submission)) {
+            stage(submission);
+        }
     }
 
     /// @return whether the submission can be staged; if not, it has been answered
@@ -195,7 +205,8 @@ final class Committer {
         housekeeping.afterBatch(log, publication);
         var expired = housekeeping.expired(newest);
         if (expired.isPresent()) {
-            process(List.of(own(expired.get())));
+            take(own(expired.get()));
+            flush();
             seal();
         }
         if (housekeeping.pruning().needsRoll(publication.state(), log)) {

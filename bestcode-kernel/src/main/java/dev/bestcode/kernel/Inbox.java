@@ -79,6 +79,17 @@ final class Inbox {
         }
     }
 
+    /// What waits already.
+    /// @return up to `bytes` of it and one more; nothing of none
+    List<Submission> takeWaiting(int bytes) {
+        lock.lock();
+        try {
+            return drain(bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// All memory is had before anything leaves the queue, and what has left it is remembered: an
     /// OutOfMemoryError must not lose a caller.
     private List<Submission> drain(int bytes) {
