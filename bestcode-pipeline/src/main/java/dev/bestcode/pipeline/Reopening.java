@@ -14,8 +14,10 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.PayloadCodec;
 import dev.bestcode.api.message.Provenance;
+import dev.bestcode.api.message.Source;
 import dev.bestcode.api.message.UntrustedBytes;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,9 @@ import java.util.Set;
 final class Reopening {
     /// How much of a thread's journal is looked through first; doubled until its request is found.
     private static final int ENTRIES_FIRST = 64;
+
+    private static final List<Source> ANYWHERE =
+            Arrays.stream(Source.Kind.values()).map(Source::any).toList();
 
     private final Kernel kernel;
     private final Listeners listeners;
@@ -182,7 +187,19 @@ final class Reopening {
                         "message %s to %s may have had its effect already"
                                 .formatted(message.id(), message.listener()));
             }
-            draft.again(lane, Parcel.of(message, payload(message)).from(lane.read()));
+            draft.again(lane, Parcel.of(message, payload(message)).from(bears(lane, message)));
+        }
+
+        /// Its lane's sources, and those that no thread's record has: outside is no thread, and one
+        /// that has answered is gone with all that it had read.
+        private static Provenance bears(Lane lane, Message message) {
+            return switch (message.kind()) {
+                case REQUEST ->
+                        message.sender().equals(Message.USER)
+                                ? lane.read().with(List.of(Source.user()))
+                                : lane.read();
+                case ANSWER, FAILURE -> lane.read().with(ANYWHERE);
+            };
         }
 
         /// The calls that wait with a question.
