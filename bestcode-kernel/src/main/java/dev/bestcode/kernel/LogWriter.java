@@ -1,7 +1,6 @@
 package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.KernelStorage;
-import dev.bestcode.api.kernel.KernelStorage.StorageFile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -150,7 +149,9 @@ final class LogWriter {
     }
 
     /// Begin the next segment. All before it is on stable storage by then, so damage in any but the
-    /// last segment is never a torn write.
+    /// last segment is never a torn write. A segment without a transaction has the first LSN, and
+    /// so
+    /// the name, of the next one, which takes its place.
     /// @param state the newest, written
     /// @param sealed whether the last record is a seal already; rolls that fail must not fill the
     ///     segment with seals
@@ -163,20 +164,24 @@ final class LogWriter {
         force();
         var full = segment;
         var fullIndex = index;
-        var header = full.header().next(state, options);
-        var file = LogFiles.begin(storage, header);
-        begin(header, file);
-        var path = LogNames.of(full.header()).index();
-        full.seal(IndexFiles.seal(storage, path, fullIndex, full.header()));
+        begin(full.header().next(state, options));
+        if (fullIndex.lastLsn() < fullIndex.firstLsn()) {
+            store.replace(List.of(full), segment);
+            full.close();
+        } else {
+            store.add(segment);
+            var path = LogNames.of(full.header()).index();
+            full.seal(IndexFiles.seal(storage, path, fullIndex, full.header()));
+        }
     }
 
-    private void begin(SegmentHeader header, StorageFile file) throws IOException {
+    private void begin(SegmentHeader header) throws IOException {
+        var file = LogFiles.begin(storage, header);
         index = new GrowingIndex(header.firstLsn());
         segment =
                 new LogSegment(
                         header, file, storage.name() + "/" + LogNames.of(header).segment(), index);
         end = LogFormat.SEGMENT_HEADER_BYTES;
         size = segment.size();
-        store.add(segment);
     }
 }

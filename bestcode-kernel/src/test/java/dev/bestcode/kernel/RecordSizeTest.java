@@ -90,6 +90,19 @@ class RecordSizeTest {
     }
 
     @Test
+    void recordTooLargeForASegmentWithoutATransactionIsFoundAgain() {
+        var large = content(SmallKernel.FIRST_SEGMENT_BYTES);
+        try (var kernel = WalKernel.open(disk, SmallKernel.options(new TestClock()))) {
+            kernel.commit(List.of(root(), dispatch(2, 1, large)), Force.NOW);
+        }
+        try (var kernel = WalKernel.open(disk, SmallKernel.options(new TestClock()))) {
+            assertThat(kernel.state().lsn()).isEqualTo(1);
+            var entry = kernel.state().journal().get(new MessageId(2)).orElseThrow();
+            assertThat(entry.message().payload()).isEqualTo(large);
+        }
+    }
+
+    @Test
     void lengthThatLiesIsRefusedOrCutAndNothingIsAllocatedForIt() throws IOException {
         Workload.live(disk, 3); // no snapshot yet, which would know of the last one
         var last = Records.transactions(disk.content(LOG)).getLast();
