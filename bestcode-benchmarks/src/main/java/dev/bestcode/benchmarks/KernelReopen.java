@@ -16,7 +16,8 @@ import java.util.concurrent.Callable;
         description = "Open, heap and last messages of a large journal: the kernel, SQLite.",
         mixinStandardHelpOptions = true)
 final class KernelReopen implements Callable<Integer> {
-    private static final String SMALL_HEAP = "-Xmx64m";
+    /// With the collector that the launcher starts Java with.
+    private static final List<String> SMALL_JVM = List.of("-Xmx64m", "-XX:+UseSerialGC");
 
     @Mixin private DataOption data;
 
@@ -44,7 +45,7 @@ final class KernelReopen implements Callable<Integer> {
             var table =
                     new Table(
                             "Open after a halt, %d messages, %s, median of %d (best)"
-                                    .formatted(messages, SMALL_HEAP, repeats),
+                                    .formatted(messages, String.join(" ", SMALL_JVM), repeats),
                             "store",
                             "open ms",
                             "last 50 of a thread, p50 us",
@@ -109,7 +110,7 @@ final class KernelReopen implements Callable<Integer> {
             kind.forget().run();
             var ended =
                     ChildJvm.run(
-                            List.of(SMALL_HEAP),
+                            SMALL_JVM,
                             List.of(
                                     ReopenOpen.NAME,
                                     kind.peer().name(),
