@@ -7,6 +7,7 @@ module dev.bestcode.cli {
     requires dev.bestcode.runtime;
     requires static dev.bestcode.wasm;
     requires static org.jspecify;
+    requires org.yaml.snakeyaml;
     requires info.picocli;
     requires org.jline;
 

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// The command `bestcode`; each task of its user is a subcommand, and none of them is a
@@ -43,6 +45,8 @@ import java.util.concurrent.Callable;
             PortsCommand.class,
             ToolsCommand.class,
             WasmCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class,
             DemoCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",
@@ -53,15 +57,48 @@ import java.util.concurrent.Callable;
             "  bestcode run \"fix the failing test\"    one task, headless"
         })
 final class Main implements Callable<Integer> {
+    private static final String WORKSPACE = "--workspace";
+
     @Mixin private SystemOptions system = new SystemOptions();
 
     /// The exit status of the command line (README).
     static int execute(String... args) {
         speakUtf8();
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::explain)
-                .execute(args);
+        var command =
+                new CommandLine(new Main())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setExecutionExceptionHandler(Main::explain);
+        try {
+            command.setDefaultValueProvider(
+                    Settings.of(System.getenv(), workspace(args)).defaults());
+        } catch (IOException | IllegalArgumentException e) {
+            if (!isAboutThem(args)) {
+                return say(e, ExitCode.CONFIGURATION);
+            }
+        }
+        return command.execute(args);
+    }
+
+    /// Settings are read before the arguments, which they are defaults of; so the one option that
+    /// says where they lie is looked for by hand.
+    private static Path workspace(String... args) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].startsWith(WORKSPACE + "=")) {
+                return Path.of(args[i].substring(WORKSPACE.length() + 1));
+            }
+            if (args[i].equals(WORKSPACE) && i + 1 < args.length) {
+                return Path.of(args[i + 1]);
+            }
+        }
+        return Path.of(".");
+    }
+
+    /// Whether a command must work while settings are malformed.
+    private static boolean isAboutThem(String... args) {
+        return args.length > 0
+                && (List.of("config", "completion").contains(args[0])
+                        || List.of(args).contains("--help")
+                        || List.of(args).contains("-h"));
     }
 
     /// Whatever the locale says, which in containers and pipes is often nothing: paths, code and

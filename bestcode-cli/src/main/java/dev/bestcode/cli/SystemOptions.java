@@ -4,6 +4,7 @@ import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.UserApprovals;
+import dev.bestcode.security.UserKeys;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
@@ -64,8 +65,8 @@ final class SystemOptions {
                 .stateIn(state.directory(environment));
     }
 
-    private LlmClient client(Map<String, String> environment) {
-        var settings = new HashMap<>(environment);
+    private LlmClient client(Map<String, String> environment) throws IOException {
+        var settings = new HashMap<>(UserKeys.of(environment).completing(environment));
         if (baseUrl != null) {
             settings.put("ANTHROPIC_BASE_URL", baseUrl);
         }

@@ -35,8 +35,8 @@ public final class UserApprovals implements ApprovalMemory {
     /// @param workspace its real path
     /// @return one that keeps nothing and says why when the configuration lies in the workspace
     public static ApprovalMemory of(Map<String, String> environment, Path workspace) {
-        var directory = UserFile.directory(environment);
-        var problem = UserFile.problem(directory, workspace);
+        var directory = UserDirectory.of(environment);
+        var problem = UserDirectory.problem(directory, workspace);
         return problem.isPresent()
                 ? new NoApprovals(problem.get())
                 : new UserApprovals(

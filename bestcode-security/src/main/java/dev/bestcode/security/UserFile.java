@@ -12,8 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A file of lines in the user's configuration. Changed under a lock, by replacing it whole.
@@ -25,22 +23,6 @@ final class UserFile {
 
     UserFile(Path directory, String name) {
         this.file = directory.resolve(name);
-    }
-
-    /// Why a configuration directory must not be used for a workspace; empty when it may.
-    static Optional<String> problem(Path directory, Path workspace) {
-        return real(directory).startsWith(real(workspace))
-                ? Optional.of(
-                        "%s lies in the workspace %s, whose tools could change it; set XDG_CONFIG_HOME to a directory outside"
-                                .formatted(directory, workspace))
-                : Optional.empty();
-    }
-
-    /// Where the user's configuration is: `$XDG_CONFIG_HOME/bestcode`, else `~/.config/bestcode`.
-    static Path directory(Map<String, String> environment) {
-        var named = Path.of(environment.getOrDefault("XDG_CONFIG_HOME", ""));
-        var home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        return (named.isAbsolute() ? named : home.resolve(".config")).resolve("bestcode");
     }
 
     Path path() {
@@ -84,25 +66,5 @@ final class UserFile {
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         }
-    }
-
-    /// The path without links, as far as it exists.
-    private static Path real(Path path) {
-        var absolute = path.toAbsolutePath().normalize();
-        var missing = new ArrayList<Path>();
-        for (var at = absolute; at != null; at = at.getParent()) {
-            try {
-                var real = at.toRealPath();
-                for (var name : missing.reversed()) {
-                    real = real.resolve(name);
-                }
-                return real;
-            } catch (IOException notThere) {
-                if (at.getFileName() != null) {
-                    missing.add(at.getFileName());
-                }
-            }
-        }
-        return absolute;
     }
 }

@@ -34,12 +34,12 @@ public final class WorkspaceTrust {
     /// @throws IOException when the workspace's real path cannot be found
     public static WorkspaceTrust of(Map<String, String> environment, Path workspace)
             throws IOException {
-        var directory = UserFile.directory(environment);
+        var directory = UserDirectory.of(environment);
         var real = workspace.toRealPath();
         return new WorkspaceTrust(
                 new UserFile(directory, FILE),
                 real,
-                UserFile.problem(directory, real),
+                UserDirectory.problem(directory, real),
                 Clock.systemUTC());
     }
 

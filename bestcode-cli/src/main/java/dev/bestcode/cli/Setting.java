@@ -1,0 +1,65 @@
+package dev.bestcode.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a command can be told without a flag.
+enum Setting {
+    MODEL(true, "model id, or opus, sonnet, haiku"),
+    PROFILE(false, "whose rights a run has"),
+    BASE_URL(false, "where the Messages API is", "ANTHROPIC_BASE_URL"),
+    MAX_ITERATIONS(false, "model calls allowed for a task"),
+    DATA_DIR(false, "where state is kept");
+
+    /// Whether a project may say it too. All else is authority, or a place: a project's own file
+    /// must not choose where the user's key is sent.
+    final boolean project;
+
+    final String description;
+
+    /// Another name of it in the environment; empty when there is none.
+    private final String otherVariable;
+
+    Setting(boolean project, String description) {
+        this(project, description, "");
+    }
+
+    Setting(boolean project, String description, String otherVariable) {
+        this.project = project;
+        this.description = description;
+        this.otherVariable = otherVariable;
+    }
+
+    /// Names in the environment; the first that is set counts.
+    List<String> variables() {
+        var own = "BESTCODE_" + name();
+        return otherVariable.isEmpty() ? List.of(own) : List.of(own, otherVariable);
+    }
+
+    /// Its name in a file.
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The option that says the same.
+    String flag() {
+        return "--" + key().replace('_', '-');
+    }
+
+    /// What is wrong with a value.
+    Optional<String> problem(String value) {
+        return this == MAX_ITERATIONS && !value.matches("[0-9]{1,9}")
+                ? Optional.of("%s is '%s'; a whole number is wanted".formatted(key(), value))
+                : Optional.empty();
+    }
+
+    static Optional<Setting> of(String key) {
+        for (var setting : values()) {
+            if (setting.key().equals(key)) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.security.ProjectFiles;
+import dev.bestcode.security.UserDirectory;
+
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.OptionSpec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What is set without flags, the first that says something: the environment, the project's
+/// `.bestcode/config.yaml`, the user's `config.yaml`.
+record Settings(Map<Setting, Found> found, Path userFile, Path projectFile) {
+    /// @param source where it is said, for people
+    record Found(String value, String source) {}
+
+    /// @throws IllegalArgumentException when a file is malformed, or says what it may not
+    static Settings of(Map<String, String> environment, Path workspace) throws IOException {
+        var user = UserDirectory.of(environment).resolve("config.yaml");
+        var project = workspace.resolve(ProjectFiles.FOLDER).resolve("config.yaml");
+        var found = new EnumMap<Setting, Found>(Setting.class);
+        for (var setting : Setting.values()) {
+            variable(environment, setting).ifPresent(value -> found.put(setting, value));
+        }
+        for (var file : List.of(new SettingsFile(project, true), new SettingsFile(user, false))) {
+            file.read()
+                    .forEach(
+                            (setting, value) ->
+                                    found.putIfAbsent(
+                                            setting, new Found(value, file.path().toString())));
+        }
+        found.forEach(Settings::check);
+        return new Settings(found, user, project);
+    }
+
+    private static void check(Setting setting, Found said) {
+        setting.problem(said.value())
+                .ifPresent(
+                        problem -> {
+                            throw new IllegalArgumentException(said.source() + ": " + problem);
+                        });
+    }
+
+    private static Optional<Found> variable(Map<String, String> environment, Setting setting) {
+        return setting.variables().stream()
+                .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                .findFirst()
+                .map(name -> new Found(environment.getOrDefault(name, ""), "$" + name));
+    }
+
+    /// Fills in what no flag says, wherever a command has the option of a setting.
+    IDefaultValueProvider defaults() {
+        var byFlag =
+                found.keySet().stream()
+                        .collect(Collectors.toMap(Setting::flag, Function.identity()));
+        return argument ->
+                argument instanceof OptionSpec option && byFlag.containsKey(option.longestName())
+                        ? value(byFlag.get(option.longestName())).orElseThrow()
+                        : null;
+    }
+
+    private Optional<String> value(Setting setting) {
+        return Optional.ofNullable(found.get(setting)).map(Found::value);
+    }
+}

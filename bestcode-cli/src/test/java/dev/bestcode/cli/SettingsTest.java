@@ -1,0 +1,129 @@
+package dev.bestcode.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+class SettingsTest {
+    @TempDir Path directory;
+    private final Map<String, String> environment = new HashMap<>();
+    private Path user = Path.of("");
+    private Path project = Path.of("");
+
+    @BeforeEach
+    void lay() throws IOException {
+        environment.put("XDG_CONFIG_HOME", directory.resolve("home").toString());
+        user = Files.createDirectories(directory.resolve("home/bestcode")).resolve("config.yaml");
+        project =
+                Files.createDirectories(directory.resolve("work/.bestcode")).resolve("config.yaml");
+    }
+
+    private Settings settings() throws IOException {
+        return Settings.of(environment, directory.resolve("work"));
+    }
+
+    @Command
+    private static final class Options {
+        @Option(names = "--model", defaultValue = "built-in")
+        private String model = "";
+
+        @Option(names = "--profile", defaultValue = "coding")
+        private String profile = "";
+    }
+
+    private Options parsed(String... args) throws IOException {
+        var options = new Options();
+        var command = new CommandLine(options);
+        command.setDefaultValueProvider(settings().defaults());
+        command.parseArgs(args);
+        return options;
+    }
+
+    @Test
+    void flagWinsOverTheEnvironmentThatOverTheProjectThatOverTheUser() throws IOException {
+        assertThat(parsed().model).isEqualTo("built-in");
+        Files.writeString(user, "model: of-user\nprofile: mine\n");
+        assertThat(parsed().model).isEqualTo("of-user");
+        Files.writeString(project, "model: of-project\n");
+        assertThat(parsed().model).isEqualTo("of-project");
+        environment.put("BESTCODE_MODEL", "of-environment");
+        assertThat(parsed().model).isEqualTo("of-environment");
+        assertThat(parsed("--model", "of-flag").model).isEqualTo("of-flag");
+        assertThat(parsed().profile).isEqualTo("mine");
+        assertThat(settings().found().get(Setting.PROFILE))
+                .isEqualTo(new Settings.Found("mine", user.toString()));
+    }
+
+    @Test
+    void projectMayNotChooseRightsOrWhereAKeyIsSent() throws IOException {
+        for (var line : new String[] {"profile: wide", "base_url: 'http://there'", "data_dir: x"}) {
+            Files.writeString(project, "model: haiku\n" + line + "\n");
+            assertThatThrownBy(this::settings)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("config.yaml: line 2, column 1")
+                    .hasMessageContaining("cannot be set by a project");
+        }
+    }
+
+    @Test
+    void whatIsNoSettingIsAnErrorWithItsPlaceAndTheFileIsNotTouched() throws IOException {
+        var wrong =
+                Map.of(
+                        "modle: x\n", "line 1, column 1: 'modle' is no setting; there are model",
+                        "model: [x]\n", "line 1, column 8: model needs a value",
+                        "model:\n", "model needs a value",
+                        "model: x\nmodel: y\n", "line 2",
+                        "just words\n", "expected lines of 'key: value'",
+                        "model: 'x\n", "line 2, column 1",
+                        "max_iterations: many\n", "max_iterations is 'many'");
+        for (var entry : wrong.entrySet()) {
+            Files.writeString(user, entry.getKey());
+            assertThatThrownBy(this::settings)
+                    .as(entry.getKey())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(entry.getValue());
+            if (!entry.getKey().startsWith("max")) {
+                assertThatThrownBy(
+                                () -> new SettingsFile(user, false).change(Setting.MODEL, "haiku"))
+                        .isInstanceOf(IllegalArgumentException.class);
+                assertThat(user).hasContent(entry.getKey());
+            }
+        }
+    }
+
+    @Test
+    void changeTouchesItsOwnLineAlone() throws IOException {
+        Files.writeString(user, "# mine\nmodel: x  # dear\nprofile: coding\n");
+        var file = new SettingsFile(user, false);
+        file.change(Setting.MODEL, "it's: new");
+        assertThat(user).hasContent("# mine\nmodel: 'it''s: new'\nprofile: coding\n");
+        file.change(Setting.MAX_ITERATIONS, "7");
+        file.change(Setting.MODEL, null);
+        assertThat(user).hasContent("# mine\nprofile: coding\nmax_iterations: 7\n");
+        new SettingsFile(project, true).change(Setting.MODEL, "haiku");
+        assertThat(project).hasContent("model: haiku\n");
+    }
+
+    @Test
+    void fishCompletesEveryCommandAndOption() {
+        var script = FishCompletion.of(new CommandLine(new Main()));
+        assertThat(script)
+                .contains(
+                        "complete -c bestcode -n '__fish_seen_subcommand_from organism; and not __fish_seen_subcommand_from init check schema' -f -a check -d '")
+                .contains(" -l model -r -d 'Model id")
+                .contains(" -l approve -r -f -a 'all ask' -d '");
+    }
+}
