@@ -92,11 +92,9 @@ final class AuditCommand implements Callable<Integer> {
         if (diff.size() != 2 || organism != null || !forbidden.isEmpty() || !profiles.isEmpty()) {
             throw wrong("--diff takes two files and goes with --output alone.");
         }
-        var changes =
-                AuditDiff.of(
-                        OrganismYaml.read(diff.getFirst()),
-                        OrganismYaml.read(diff.getLast()),
-                        ProjectOrganism.nativeEffects(workspace));
+        var older = OrganismYaml.read(diff.getFirst());
+        var newer = OrganismYaml.read(diff.getLast());
+        var changes = AuditDiff.of(older, newer, ProjectOrganism.effects(workspace, older, newer));
         if (output == Output.json) {
             System.out.println(Json.text(changes.toJson()));
         } else {
@@ -111,7 +109,9 @@ final class AuditCommand implements Callable<Integer> {
 
     private int audit() throws IOException {
         var project = ProjectOrganism.of(organism, workspace);
-        var audit = Audit.of(project.organism(), ProjectOrganism.nativeEffects(workspace));
+        var audit =
+                Audit.of(
+                        project.organism(), ProjectOrganism.effects(workspace, project.organism()));
         for (var name : forbidden) {
             if (!audit.listeners().contains(name)) {
                 throw wrong(

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
         if (files.isEmpty()) {
             return List.of();
         }
-        var effects = nativeEffects(workspace);
+        var effects = effects(workspace, organism());
         var builtIn = OrganismYaml.builtIn();
         var lines = new ArrayList<String>();
         for (var profile : organism().profiles()) {
@@ -107,11 +108,31 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
         return file;
     }
 
-    static Map<String, Effect> nativeEffects(Path workspace) {
+    /// Of the native tools, and of components as far as their grants tell without loading them.
+    static Map<String, Effect> effects(Path workspace, Organism... organisms) {
         var effects = new LinkedHashMap<String, Effect>();
         NativeTools.in(Workspace.at(workspace))
                 .peers((_, _, _, _) -> new CommandPolicy.Decision.Refuse(""))
                 .forEach(tool -> effects.put(tool.descriptor().name(), tool.effect()));
+        Arrays.stream(organisms)
+                .flatMap(organism -> organism.listeners().stream())
+                .forEach(listener -> component(effects, listener));
         return effects;
+    }
+
+    private static void component(Map<String, Effect> effects, ListenerSpec listener) {
+        listener.wasm()
+                .map(wasm -> changesNothing(listener, wasm) ? Effect.PURE : Effect.OPAQUE)
+                .ifPresent(
+                        effect ->
+                                effects.merge(
+                                        listener.name(),
+                                        effect,
+                                        (one, other) -> one == other ? one : Effect.OPAQUE));
+    }
+
+    private static boolean changesNothing(ListenerSpec listener, WasmSpec wasm) {
+        return listener.ports().isEmpty()
+                && wasm.capabilities().filesystem().stream().allMatch(WasmSpec.Folder::readOnly);
     }
 }

@@ -59,6 +59,7 @@ final class SystemOptions {
         if (model != null) {
             builder.model(model);
         }
+        ComponentTools.of(chosen.organism(), environment).ifPresent(builder::components);
         return builder.environment(environment)
                 .llm(client(environment))
                 .tools(NativeTools.in(Workspace.at(state.workspace)))

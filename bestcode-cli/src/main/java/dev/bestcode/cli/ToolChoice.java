@@ -50,7 +50,11 @@ final class ToolChoice {
             return CatalogueFile.read(catalogue);
         }
         var declared = organism == null ? OrganismYaml.builtIn() : OrganismYaml.read(organism);
-        var system = SystemTools.of(declared, NativeTools.in(Workspace.at(workspace)));
+        var system =
+                SystemTools.of(
+                        declared,
+                        NativeTools.in(Workspace.at(workspace)),
+                        ComponentTools.of(declared, System.getenv()));
         var reachable = system.reachable(profile);
         return system.all().stream().filter(tool -> reachable.contains(tool.id())).toList();
     }

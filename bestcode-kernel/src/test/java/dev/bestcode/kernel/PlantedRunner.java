@@ -16,7 +16,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Runs the tests that are named, and prints how each ended.
+/// Runs the tests that are named until one fails, and prints how each ended.
 final class PlantedRunner {
     static final String PASSED = "passed: ";
     static final String FAILED = "failed: ";
@@ -75,6 +75,9 @@ final class PlantedRunner {
             }
             if (failed || test.isTest()) {
                 System.out.println("\n" + (failed ? FAILED : PASSED) + name);
+            }
+            if (failed) {
+                System.exit(0);
             }
         }
 

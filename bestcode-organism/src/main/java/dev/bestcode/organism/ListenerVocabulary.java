@@ -151,6 +151,16 @@ final class ListenerVocabulary {
                                     new Text(Grammars.SHA256),
                                     "The only bytes of it that are loaded."),
                             optional(
+                                    "function",
+                                    new Text(Grammars.NAME),
+                                    "Which of its functions the listener is, as 'wasm inspect' lists"
+                                            + " it. Absent: its only one."),
+                            optional(
+                                    "deny_stubs",
+                                    texts(Grammars.NAME),
+                                    "Interfaces without version, or package/*, that link and refuse,"
+                                            + " for imports it can do without."),
+                            optional(
                                     "capabilities",
                                     CAPABILITIES,
                                     "What it is granted. Absent: nothing."),

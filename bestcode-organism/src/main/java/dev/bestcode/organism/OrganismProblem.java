@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// One mistake in an organism file.
 /// @param file as it was named by whoever asked for it to be read
-/// @param line from 1
+/// @param line from 1; U+0085, U+2028 and U+2029 end one too, as YAML 1.1 has it
 /// @param column from 1, in code points
 /// @param message says what is wrong and what is allowed
 /// @param suggestion the word that was probably meant

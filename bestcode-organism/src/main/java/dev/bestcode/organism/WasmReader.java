@@ -37,6 +37,8 @@ final class WasmReader {
                                 new WasmSpec(
                                         path,
                                         wasm.text("sha256").map(Sha256::new),
+                                        wasm.text("function"),
+                                        wasm.words("deny_stubs"),
                                         capabilities,
                                         limits));
     }

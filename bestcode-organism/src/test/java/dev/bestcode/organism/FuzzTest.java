@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// Good files with bytes and pieces changed, read in a small heap of their own: each is an organism
 /// or a list of problems with their lines, and nothing else comes out.
@@ -69,6 +70,10 @@ class FuzzTest {
                     "@",
                     "`",
                     "=");
+
+    /// As YAML 1.1 has them.
+    private static final Pattern BREAK =
+            Pattern.compile("\\r\\n|[\\n\\r\\x{85}\\x{2028}\\x{2029}]");
 
     @Test
     @Timeout(600)
@@ -128,7 +133,7 @@ class FuzzTest {
             }
             return false;
         } catch (OrganismException refusal) {
-            long lines = text.lines().count() + 2;
+            long lines = BREAK.splitAsStream(text).count() + 2;
             for (var problem : refusal.problems()) {
                 if (problem.line() > lines || problem.toString().lines().count() != 1) {
                     throw new AssertionError("no line of the file: " + problem, refusal);

@@ -163,6 +163,8 @@ final class OrganismWriter {
                                         .put("memory_mib", wasm.limits().memoryMib())
                                         .build());
         wasm.sha256().ifPresent(hash -> json.put("sha256", hash.hex()));
+        wasm.function().ifPresent(function -> json.put("function", function));
+        json.put("deny_stubs", texts(wasm.denyStubs()));
         return json.build();
     }
 

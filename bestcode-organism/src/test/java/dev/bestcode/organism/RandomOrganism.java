@@ -184,6 +184,8 @@ final class RandomOrganism {
         return new WasmSpec(
                 component,
                 maybe(RandomOrganism::hash),
+                maybe(() -> "acme:shop/stock#quote"),
+                some(List.of("acme:shop/*", "wasi:http/types")),
                 new WasmSpec.Capabilities(
                         folders,
                         env,

@@ -89,6 +89,7 @@ final class Assembly {
                 .map(natives -> natives.peers(commands(natives.workspace())))
                 .ifPresent(peers -> peers.forEach(this::collect));
         parts.tools.forEach(this::collect);
+        Components.of(parts.organism, parts.components, problems).forEach(this::collect);
     }
 
     private CommandPolicy commands(Workspace workspace) {

@@ -20,6 +20,7 @@ import dev.bestcode.api.security.ApprovalMemory;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolSource;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
@@ -171,6 +172,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Optional<Supplier<OwnedKernel>> kernel = Optional.empty();
         Optional<LlmClient> llm = Optional.empty();
         Optional<NativeTools> nativeTools = Optional.empty();
+        Optional<ToolSource> components = Optional.empty();
         Optional<CommandPolicy> commands = Optional.empty();
         Optional<Approver> approver = Optional.empty();
         Optional<ApprovalMemory> approvals = Optional.empty();
@@ -225,6 +227,13 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// Add a tool. That grants it to nobody; a profile does.
         public Builder tool(ToolPeer value) {
             tools.add(value);
+            return this;
+        }
+
+        /// Who makes the tools of listeners with `handler: wasm`, such as `WasmTools` of
+        /// `bestcode-wasm`. Those that a profile lists are loaded when the system is built.
+        public Builder components(ToolSource value) {
+            components = Optional.of(value);
             return this;
         }
 

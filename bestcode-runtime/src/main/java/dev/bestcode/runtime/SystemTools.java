@@ -6,6 +6,7 @@ import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolSource;
 import dev.bestcode.embedding.LexicalIndex;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.routing.RoutedTool;
@@ -14,9 +15,11 @@ import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.security.ProfileCompiler;
 import dev.bestcode.tools.NativeTools;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The tools that a system would have, without one running: to list, describe and find them.
@@ -29,12 +32,20 @@ public final class SystemTools {
         this.policy = policy;
     }
 
+    /// @param components makes the tools of listeners that are WebAssembly components
     /// @throws dev.bestcode.security.ProfileProblemsException when the profiles name what is not
     ///     there
-    public static SystemTools of(Organism organism, NativeTools natives) {
+    /// @throws WiringException when a component cannot be used
+    public static SystemTools of(
+            Organism organism, NativeTools natives, Optional<ToolSource> components) {
         var path = System.getenv().getOrDefault("PATH", "");
         var commands = CommandAllowList.of(organism, path, natives.workspace().root());
-        var peers = natives.peers(commands);
+        var problems = new ArrayList<String>();
+        var peers = new ArrayList<>(natives.peers(commands));
+        peers.addAll(Components.of(organism, components, problems));
+        if (!problems.isEmpty()) {
+            throw new WiringException(problems);
+        }
         var byName = new LinkedHashMap<String, ToolDescriptor>();
         Map<String, Effect> effects = new LinkedHashMap<>();
         for (ToolPeer peer : peers) {

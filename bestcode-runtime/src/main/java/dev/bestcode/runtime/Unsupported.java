@@ -35,7 +35,6 @@ final class Unsupported {
 
     private void listener(ListenerSpec listener) {
         var path = "listeners." + listener.name();
-        refuse(listener.wasm().isPresent(), path, "wasm", "no WebAssembly runtime");
         refuse(listener.callable().isPresent(), path, "callable", "no callable organisms");
         refuse(listener.librarian(), path, "librarian", "no librarian");
         refuse(

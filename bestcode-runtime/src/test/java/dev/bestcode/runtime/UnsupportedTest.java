@@ -59,8 +59,6 @@ class UnsupportedTest {
                                 + " librarian; remove the key",
                         "o.yaml:3:5: listeners.coder.agent.budget is said, but this build has no"
                                 + " accounting by budget; remove the key",
-                        "o.yaml:11:5: listeners.s.wasm is said, but this build has no WebAssembly"
-                                + " runtime; remove the key",
                         "o.yaml:10:5: listeners.s.semantic_description is said, but this build has"
                                 + " no search by another description; remove the key",
                         "o.yaml:12:5: listeners.s.ports is said, but this build has no way out for a"

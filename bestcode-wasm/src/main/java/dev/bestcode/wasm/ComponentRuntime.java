@@ -69,7 +69,7 @@ public final class ComponentRuntime {
                         .withMemoryBytes((long) spec.limits().memoryMib() << 20);
         var bytes = read(spec.path(), limits);
         spec.sha256().ifPresent(pin -> requirePinned(pin, bytes, spec.path()));
-        return load(bytes, spec.capabilities(), List.of(), limits);
+        return load(bytes, spec.capabilities(), spec.denyStubs(), limits);
     }
 
     /// @param denied interfaces without version, or `package/*`, that link and refuse

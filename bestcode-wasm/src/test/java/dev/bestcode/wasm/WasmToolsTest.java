@@ -7,6 +7,8 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.organism.HandlerNames;
+import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.WasmSpec;
 import dev.bestcode.api.organism.WasmSpec.Capabilities;
 import dev.bestcode.api.tool.Effect;
@@ -45,7 +47,9 @@ class WasmToolsTest {
 
     @Test
     void functionOfAComponentIsAToolWithTheSchemaOfItsType() throws InterruptedException {
-        var tool = WasmTools.of(load(TestComponents.echo()), "echo", "Says it again").getFirst();
+        var tool =
+                WasmTools.of(
+                        load(TestComponents.echo()), "echo", "Says it again", Optional.empty());
         assertThat(tool.descriptor().name()).isEqualTo("echo");
         assertThat(tool.effect()).isEqualTo(Effect.PURE);
         assertThat(Json.text(tool.descriptor().inputSchema()))
@@ -62,7 +66,9 @@ class WasmToolsTest {
 
     @Test
     void argumentThatIsMissingOrUnknownFailsByName() throws InterruptedException {
-        var tool = WasmTools.of(load(TestComponents.echo()), "echo", "Says it again").getFirst();
+        var tool =
+                WasmTools.of(
+                        load(TestComponents.echo()), "echo", "Says it again", Optional.empty());
         assertThat(call(tool, "{}")).isEqualTo(ToolOutcome.failed("'text' is missing"));
         assertThat(call(tool, "{\"text\":\"a\",\"more\":1}").text())
                 .isEqualTo("[more] is unknown; allowed: [text]");
@@ -81,23 +87,59 @@ class WasmToolsTest {
                                 "",
                                 "",
                                 "{\"type\":\"object\"}"));
-        var tools = WasmTools.of(component, "shout", "unused");
-        assertThat(tools)
-                .singleElement()
+        var tool = WasmTools.of(component, "shout", "unused", Optional.empty());
+        assertThat(tool.descriptor().description()).isEqualTo("Says it louder");
+        assertThat(call(tool, "{\"text\":\"a < b\",\"times\":[1,2]}"))
+                .isEqualTo(
+                        ToolOutcome.succeeded(
+                                "<ShoutRequest><text>a &lt; b</text><times>1</times><times>2</times></ShoutRequest>"));
+    }
+
+    @Test
+    void listenerIsOneFunctionAndSaysWhichWhereThereAreSeveral() throws IOException {
+        var file =
+                Files.write(
+                        folder.resolve("shout.wasm"),
+                        TestComponents.xmlTool("a", "b", "c", "D", "", "", "{}"));
+        var tools = new WasmTools(RUNTIME);
+        assertThat(tools.tool(listener(file, Optional.of("get-metadata"))).descriptor())
                 .satisfies(
-                        tool -> {
-                            assertThat(tool.descriptor().description()).isEqualTo("Says it louder");
-                            assertThat(call(tool, "{\"text\":\"a < b\",\"times\":[1,2]}"))
-                                    .isEqualTo(
-                                            ToolOutcome.succeeded(
-                                                    "<ShoutRequest><text>a &lt; b</text><times>1</times><times>2</times></ShoutRequest>"));
+                        one -> {
+                            assertThat(one.name()).isEqualTo("shout");
+                            assertThat(one.description()).isEqualTo("Of the listener");
                         });
+        assertThatThrownBy(() -> tools.tool(listener(file, Optional.of("whisper"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "listener 'shout': component 'shout' has no function 'whisper'; there are [get-metadata, handle]");
+        assertThatThrownBy(() -> tools.tool(listener(folder.resolve("none"), Optional.empty())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("listener 'shout': ")
+                .hasMessageContaining("none");
+    }
+
+    private static ListenerSpec listener(Path component, Optional<String> function) {
+        return new ListenerSpec(
+                        "shout",
+                        "tools.ShoutRequest",
+                        HandlerNames.WASM,
+                        "Of the listener",
+                        Optional.empty(),
+                        List.of())
+                .withWasm(
+                        new WasmSpec(
+                                component,
+                                Optional.empty(),
+                                function,
+                                List.of(),
+                                Capabilities.NONE,
+                                WasmSpec.Limits.DEFAULT));
     }
 
     @Test
     void metadataWithASchemaThatIsNoJsonIsRefused() {
         var component = load(TestComponents.xmlTool("a", "b", "c", "D", "", "", "{"));
-        assertThatThrownBy(() -> WasmTools.of(component, "a", ""))
+        assertThatThrownBy(() -> WasmTools.of(component, "a", "", Optional.empty()))
                 .isInstanceOf(LinkException.class)
                 .hasMessageContaining("its input-json-schema is not JSON");
     }
@@ -109,6 +151,8 @@ class WasmToolsTest {
                 new WasmSpec(
                         file,
                         Optional.of(Sha256.of(TestComponents.echo())),
+                        Optional.empty(),
+                        List.of(),
                         Capabilities.NONE,
                         WasmSpec.Limits.DEFAULT);
         assertThat(RUNTIME.load(pinned).report().functions()).hasSize(1);

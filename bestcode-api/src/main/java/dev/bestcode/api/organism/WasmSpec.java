@@ -13,15 +13,30 @@ import java.util.Optional;
 /// listener's ports, what the profile's `network` opens.
 /// @param path absolute, of the component
 /// @param sha256 of the component's bytes; another file is not loaded
+/// @param function the one that the listener is, of a component that exports several
+/// @param denyStubs interfaces without version, or `package/*`, that link and whose functions
+///     refuse: for a component that imports what it can do without
 public record WasmSpec(
-        Path path, Optional<Sha256> sha256, Capabilities capabilities, Limits limits) {
+        Path path,
+        Optional<Sha256> sha256,
+        Optional<String> function,
+        List<String> denyStubs,
+        Capabilities capabilities,
+        Limits limits) {
     public WasmSpec {
         path = absolute(path, "path");
+        denyStubs = List.copyOf(denyStubs);
     }
 
     /// A component that is granted nothing, with the default limits.
     public static WasmSpec of(Path path) {
-        return new WasmSpec(path, Optional.empty(), Capabilities.NONE, Limits.DEFAULT);
+        return new WasmSpec(
+                path,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Capabilities.NONE,
+                Limits.DEFAULT);
     }
 
     private static Path absolute(Path path, String key) {

@@ -1,0 +1,92 @@
+package dev.bestcode.it;
+
+import static dev.bestcode.it.BestCodeProcess.bestcode;
+import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.calls;
+import static dev.bestcode.testkit.Step.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.testkit.ScriptedModel;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/// A user's component as a listener of an organism, in the real program.
+class ComponentRunTest {
+    /// `echo: func(text: string) -> string`, by hand: 293 bytes without a toolchain.
+    private static final String ECHO =
+            "0061736d0d00010001750061736d01000000010f0260047f7f7f7f017f60027f7f017f030302000105030100010607017f01"
+                    + "41c0000b071b03066d656d6f72790200077265616c6c6f630000046563686f00010a2a021301017f2300230020036a41076a"
+                    + "41787124000b1401017f410820003602004108200136020441080b02040100000006210300020100066d656d6f7279000001"
+                    + "00077265616c6c6f6300000100046563686f070b0140010474657874730073080a010000010203000400000b0a0100046563"
+                    + "686f010000";
+
+    @TempDir private Path folder;
+    private Path workspace = Path.of("");
+
+    @BeforeEach
+    void layProject() throws IOException {
+        workspace = Files.createDirectory(folder.resolve("workspace"));
+        Files.write(folder.resolve("echo.wasm"), HexFormat.of().parseHex(ECHO));
+        Files.writeString(folder.resolve("o.yaml"), organism(""));
+    }
+
+    private static String organism(String pin) {
+        return """
+        listeners:
+          - name: echo
+            payload_class: tools.EchoRequest
+            handler: wasm
+            description: Says it again
+            wasm: {path: echo.wasm%s}
+          - name: coder
+            peers: [echo]
+        profiles:
+          coding: {listeners: [coder, echo]}
+        """
+                .formatted(pin);
+    }
+
+    private BestCodeProcess command(String... arguments) {
+        return bestcode(arguments)
+                .with("--organism", folder.resolve("o.yaml"))
+                .env("XDG_CACHE_HOME", folder.resolve("cache").toString())
+                .env("ANTHROPIC_API_KEY", "key")
+                .in(workspace);
+    }
+
+    @Test
+    void agentCallsTheComponentThatItsProfileLists() throws Exception {
+        try (var model =
+                ScriptedModel.start(
+                        calls(tool("echo", "{\"text\":\"hallo\"}")), answer("it says hallo"))) {
+            var result =
+                    command("run", "--base-url", model.baseUrl())
+                            .with("--data-dir", folder.resolve("state"), "say hallo")
+                            .run();
+            assertThat(result.exit()).as(result.toString()).isZero();
+            assertThat(model.requests().get(1).body().toString()).contains("hallo", "tool_result");
+            assertThat(model.violations()).isEmpty();
+        }
+        var listed = command("tools", "list").run();
+        assertThat(listed.out()).contains("\"name\":\"echo\"", "Says it again");
+        assertThat(command("audit", "--output", "json").run().out()).contains("\"echo\"");
+    }
+
+    @Test
+    void componentThatWasChangedAfterItWasPinnedEndsTheStartWithASentence() throws Exception {
+        Files.writeString(
+                folder.resolve("o.yaml"), organism(", sha256: \"" + "0".repeat(64) + "\""));
+        var result = command("run", "--base-url", "http://127.0.0.1:9").with("say hallo").run();
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err())
+                .contains("listener 'echo': ", "is pinned to 0000", "bestcode wasm inspect");
+    }
+}
