@@ -27,9 +27,10 @@ public interface Sandbox extends AutoCloseable {
     /// connect or outlive its call beyond what it was granted.
     boolean contains(CommandGrants grants);
 
-    /// Start a program. Nothing else of it has happened before the note was taken.
-    /// @param note takes what identifies the child, to be kept for [#sweep]; when it throws, the
-    ///     child has ended
+    /// Start a program. Takes a while, as files do.
+    /// @param note takes what identifies the child, to be kept for [#sweep], before anybody learns
+    /// of
+    ///     the child; when it throws, the child has ended
     /// @throws SandboxException when the program does not start, or the grants require a wall that
     ///     does not stand
     Child start(Request request, Consumer<Started> note) throws SandboxException;
@@ -109,7 +110,7 @@ public interface Sandbox extends AutoCloseable {
 
     /// A program that was started. Used by one worker at a time, but for [#kill].
     interface Child extends AutoCloseable {
-        Started started();
+        Started process();
 
         /// What it prints, its errors included where the request says so.
         InputStream output();
