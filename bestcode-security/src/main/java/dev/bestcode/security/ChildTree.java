@@ -95,8 +95,12 @@ record ChildTree(
                         .orElse(true);
     }
 
+    /// A group lists this process as long as the thread of a spawner that entered it is not quite
+    /// gone, so it leaves itself out.
     private static List<ProcessEntry> alive(Set<Long> pids) {
+        long ours = ProcessHandle.current().pid();
         return pids.stream()
+                .filter(pid -> pid != ours)
                 .flatMap(pid -> ProcessEntry.of(pid).stream())
                 .filter(entry -> !entry.zombie())
                 .toList();
