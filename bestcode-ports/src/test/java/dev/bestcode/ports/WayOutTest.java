@@ -24,7 +24,10 @@ class WayOutTest {
                         .write(
                                 "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n"
                                         .getBytes(StandardCharsets.US_ASCII));
-                assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                assertThat(
+                                new String(
+                                        socket.getInputStream().readNBytes(12),
+                                        StandardCharsets.US_ASCII))
                         .isEqualTo("HTTP/1.1 407");
             }
         }

@@ -17,8 +17,13 @@ import java.util.Set;
 /// children, and who has its mark. Who leaves the session, loses its parent *and* clears its
 /// environment is then not found.
 /// @param first of its pid namespace
+/// @param early whether so little time has passed that all it started have newer numbers
 record ChildTree(
-        LinuxKernel kernel, Started started, OptionalInt first, Optional<ControlGroup> group) {
+        LinuxKernel kernel,
+        Started started,
+        OptionalInt first,
+        Optional<ControlGroup> group,
+        boolean early) {
     /// Rounds of looking and killing; a tree that forks faster than it is killed ends the attempt.
     private static final int ROUNDS_MAX = 100;
 
@@ -54,11 +59,11 @@ record ChildTree(
         first.ifPresent(pid -> ChildWait.reap(kernel, pid));
     }
 
+    /// The first one leads a session of its own.
     private int countBesideTheFirst(ControlGroup known) {
+        long ours = first.orElse(0);
         return (int)
-                alive(known.members()).stream()
-                        .filter(entry -> entry.pid() != first.orElse(0))
-                        .count();
+                alive(known.members()).stream().filter(entry -> entry.session() != ours).count();
     }
 
     private List<ProcessEntry> members() {
@@ -68,7 +73,7 @@ record ChildTree(
         }
         var found = new ArrayList<ProcessEntry>();
         var pids = new HashSet<Long>();
-        for (var entry : ProcessEntry.all()) {
+        for (var entry : early ? ProcessEntry.after(started.pid()) : ProcessEntry.all()) {
             // Parents have the lower number nearly always; the others are found in the next round.
             if (isOurs(entry) || pids.contains(entry.parent())) {
                 pids.add(entry.pid());

@@ -60,6 +60,10 @@ record ChildUser(int uid, int gid, String name) {
         Files.setAttribute(path, "unix:gid", gid);
     }
 
+    boolean owns(Path path) {
+        return attribute(path, "unix:uid").filter(owner -> owner == uid).isPresent();
+    }
+
     /// Who this process runs as.
     static int ours() {
         return attribute(Path.of("/proc/self"), "unix:uid").orElse(-1);

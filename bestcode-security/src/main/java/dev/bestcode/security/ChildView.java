@@ -25,25 +25,25 @@ final class ChildView {
                     Path.of("/dev/full"),
                     Path.of("/dev/tty"));
 
+    /// Where programs leave what they do not keep; a child's own, and one folder.
+    private static final List<Path> TEMPORARY =
+            List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
+
     private final Confinement around;
     private final PrivateFolders folders;
-    private final PrivateFolders.OfChild own;
+    private final Path temp;
     private final Path home;
     private final Set<Path> readable = new LinkedHashSet<>();
     private final Set<Path> writable = new LinkedHashSet<>();
 
+    /// @param temp for the child's temporary files
     /// @param home of the child
-    ChildView(
-            Confinement around,
-            PrivateFolders folders,
-            PrivateFolders.OfChild own,
-            Path home,
-            Request request) {
+    ChildView(Confinement around, PrivateFolders folders, Path temp, Path home, Request request) {
         this.around = around;
         this.folders = folders;
-        this.own = own;
+        this.temp = temp;
         this.home = home;
-        around.toolchains().forEach(path -> addReal(readable, path));
+        readable.addAll(around.toolchains());
         addReal(readable, request.program());
         for (var path : request.grants().read()) {
             addReal(readable, PathList.path(path, around.home()));
@@ -65,7 +65,7 @@ final class ChildView {
     /// @param ports as in [Landlock.Rules]
     Landlock.Rules rules(Optional<OptionalInt> ports, boolean procIsOurs) {
         var written = new LinkedHashSet<>(writable);
-        written.addAll(List.of(own.temp(), own.varTemp(), own.shared(), home));
+        written.addAll(List.of(temp, home));
         written.addAll(DEVICES);
         var read = new LinkedHashSet<>(readable);
         if (procIsOurs) {
@@ -81,9 +81,9 @@ final class ChildView {
         for (var covered : covered(user)) {
             plan.cover(covered, folders.cover(covered));
         }
-        plan.lend(Path.of("/tmp"), own.temp());
-        plan.lend(Path.of("/var/tmp"), own.varTemp());
-        plan.lend(Path.of("/dev/shm"), own.shared());
+        for (var shared : TEMPORARY) {
+            plan.lend(shared, temp);
+        }
         plan.lend(home, home);
         if (user.isPresent()) {
             plan.readOnly(

@@ -22,8 +22,8 @@ final class ChildWait {
     }
 
     /// Collect a child once it has ended.
-    static void reap(LinuxKernel kernel, int pid) {
-        waitFor(kernel, pid, Flags.WAIT_EXITED);
+    static Exit reap(LinuxKernel kernel, int pid) {
+        return waitFor(kernel, pid, Flags.WAIT_EXITED);
     }
 
     private static Exit waitFor(LinuxKernel kernel, int pid, int options) {

@@ -2,6 +2,7 @@ package dev.bestcode.security;
 
 import dev.bestcode.api.security.Sandbox.WayOut;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 /// @param workspace real path of what children may write
 /// @param folder absolute, for what is private to children; nobody else uses it
 /// @param home of whoever runs the system
-/// @param toolchains folders and files that children may read and run besides the system's
+/// @param toolchains real paths of what children may read and run
 /// @param wayOut by profile
 record Confinement(
         Path workspace,
@@ -33,6 +34,18 @@ record Confinement(
                 found.add(Path.of(entry));
             }
         }
-        return found.stream().filter(path -> path.isAbsolute()).toList();
+        return found.stream()
+                .filter(Path::isAbsolute)
+                .flatMap(path -> real(path).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Path> real(Path path) {
+        try {
+            return Optional.of(path.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty(); // what is not there cannot be read
+        }
     }
 }

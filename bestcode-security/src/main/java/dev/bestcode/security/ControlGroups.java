@@ -45,7 +45,8 @@ record ControlGroups(Path memory, Path processes, Path cpu, boolean unified) {
     }
 
     private static Optional<ControlGroups> usable(ControlGroups groups, Consumer<String> whyNot) {
-        var missing = groups.folders().stream().filter(path -> !Files.isWritable(path)).findFirst();
+        var missing =
+                groups.folders(true).stream().filter(path -> !Files.isWritable(path)).findFirst();
         missing.ifPresent(path -> whyNot.accept("no group may be made in " + path));
         return missing.isPresent() ? Optional.empty() : Optional.of(groups);
     }
@@ -99,15 +100,24 @@ record ControlGroups(Path memory, Path processes, Path cpu, boolean unified) {
         return PREFIX + mark;
     }
 
-    private List<Path> folders() {
-        return unified ? List.of(memory) : List.of(memory, processes, cpu);
+    /// A group of its own takes its share of the processors from the others, so there is one only
+    /// where it is to get less than all.
+    private static boolean limitsCpu(Limits limits) {
+        return limits.cpus() < Runtime.getRuntime().availableProcessors();
+    }
+
+    private List<Path> folders(boolean withCpu) {
+        if (unified) {
+            return List.of(memory);
+        }
+        return withCpu ? List.of(memory, processes, cpu) : List.of(memory, processes);
     }
 
     /// Make the groups of one child.
     ControlGroup make(String mark, Limits limits) throws IOException {
         var made = new ArrayList<Path>();
         try {
-            for (var folder : folders()) {
+            for (var folder : folders(limitsCpu(limits))) {
                 made.add(Files.createDirectory(folder.resolve(name(mark))));
             }
             limit(mark, limits);
@@ -134,7 +144,7 @@ record ControlGroups(Path memory, Path processes, Path cpu, boolean unified) {
         write(
                 processes.resolve(name(mark)).resolve("pids.max"),
                 Integer.toString(limits.processes()));
-        if (limits.cpus() < Runtime.getRuntime().availableProcessors()) {
+        if (limitsCpu(limits)) {
             cpu(cpu.resolve(name(mark)), limits.cpus());
         }
     }

@@ -9,21 +9,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The first process of a pid namespace. It lets the kernel collect orphans, and ends when its
-/// input
-/// does, which this process holds; so however this process ends, the kernel ends all processes of
-/// the namespace. The child is not the first one, so that its signals and its exit are the usual
-/// ones.
+/// The first process of a pid namespace. It collects orphans, and ends when its input does, which
+/// this process holds; so however this process ends, the kernel ends all processes of the
+/// namespace.
+/// The child is not the first one, so that its signals and its exit are the usual ones.
 final class FirstProcess {
+    static final String ENV = "/usr/bin/env";
+    static final String IGNORE_CHILDREN = "--ignore-signal=CHLD";
+    private static final String CAT = "/bin/cat";
     private static final String SHELL = "/bin/sh";
-    private static final String WAIT = "trap '' CHLD; read -r end";
+
+    /// Not the shell's own `read`, which ends when an orphan does; its `wait` collects that one and
+    /// goes on.
+    private static final String WAITS = "exec 3<&0; cat <&3 >/dev/null 2>&1 & wait $!";
 
     /// Only a process of the namespace can mount its `/proc`, where the kernel cannot be told which
     /// namespace is meant.
     private static final String MOUNT_PROC =
             "mount -n -t proc -o nosuid,nodev,noexec proc /proc || exit; echo; exec >&-; ";
 
-    private static final Map<String, String> FINDS_MOUNT =
+    private static final Map<String, String> FINDS_PROGRAMS =
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
 
     /// Not mounted where this is the answer: kernels before 6.17.
@@ -58,18 +63,30 @@ final class FirstProcess {
                 });
     }
 
+    /// What can be done without a shell, which takes a multiple of the time.
+    /// @param kernelMountsProc whether the kernel can be told which namespace's `/proc` is meant
+    /// @param kernelCollects whether a program can be started so that the kernel collects orphans
+    record Ways(boolean kernelMountsProc, boolean kernelCollects) {
+        private List<String> arguments(boolean asks) {
+            if (asks || !kernelCollects) {
+                return List.of(SHELL, "-c", (asks ? MOUNT_PROC : "") + WAITS);
+            }
+            return List.of(ENV, IGNORE_CHILDREN, CAT);
+        }
+    }
+
     /// @param withProc whether `/proc` is to be that of the namespace
-    /// @param kernelTakesNamespace whether the kernel can be told of which
-    List<SpawnerStep> steps(boolean withProc, boolean kernelTakesNamespace) {
+    List<SpawnerStep> steps(boolean withProc, Ways ways) {
         var steps = new ArrayList<SpawnerStep>();
-        boolean asks = withProc && !kernelTakesNamespace;
+        boolean asks = withProc && !ways.kernelMountsProc();
+        var arguments = ways.arguments(asks);
         var spawn =
                 new PreparedSpawn(
                         arena,
                         new PreparedSpawn.Plan(
-                                SHELL,
-                                List.of("sh", "-c", asks ? MOUNT_PROC + WAIT : WAIT),
-                                FINDS_MOUNT,
+                                arguments.getFirst(),
+                                arguments,
+                                FINDS_PROGRAMS,
                                 "/",
                                 input.path(),
                                 answer[1].number(),

@@ -8,7 +8,12 @@ import java.util.Optional;
 /// What stands before protected places while one child runs.
 /// @param held those that are mounted read-only over themselves
 /// @param before what all of them were, where they are not
-record Guard(List<Path> held, Optional<ProtectedState> before) {
+/// @param letGo lets go of places that were made to be held
+record Guard(List<Path> held, Optional<ProtectedState> before, Runnable letGo) {
+    void release() {
+        letGo.run();
+    }
+
     /// @return a sentence for each that was changed
     List<String> undo() {
         if (before.isEmpty()) {

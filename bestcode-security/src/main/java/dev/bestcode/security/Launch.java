@@ -28,6 +28,9 @@ import java.util.TreeMap;
 final class Launch {
     private static final Path TEMP = Path.of("/tmp");
 
+    /// In place of a descriptor.
+    private static final int NONE = -1;
+
     private final LinuxSandbox sandbox;
     private final LinuxKernel kernel;
     private final Request request;
@@ -35,6 +38,9 @@ final class Launch {
 
     /// What is given back when the child was started, or was not.
     private final Resources ofTheStart = new Resources();
+
+    /// What is given back at once when the child was not started.
+    private final Resources notStarted = new Resources();
 
     /// What is given back when the child has ended.
     private final Resources ofTheChild = new Resources();
@@ -61,6 +67,7 @@ final class Launch {
         try {
             return run(arena);
         } catch (IOException | RuntimeException e) {
+            notStarted.close();
             ofTheChild.close();
             first.ifPresent(FirstProcess::collectUnused);
             throw e;
@@ -73,11 +80,12 @@ final class Launch {
         var user = sandbox.user(request);
         var folders = sandbox.folders();
         ofTheChild.add(() -> folders.remove(mark));
-        var own = folders.ofChild(mark, user);
+        var temp = folders.temp(mark, user);
         var home = folders.home(request.profile(), user);
-        var guard = sandbox.guard(ofTheChild);
-        var view = new ChildView(sandbox.around(), folders, own, home, request);
-        var environment = environment(home, own);
+        var guard = sandbox.guard();
+        notStarted.add(guard::release);
+        var view = new ChildView(sandbox.around(), folders, temp, home, request);
+        var environment = environment(home, temp);
 
         var group = group(arena);
         var proc = MemorySegment.NULL;
@@ -88,11 +96,11 @@ final class Launch {
             ofTheStart.add(plan::close);
             view.mount(plan, user, sandbox.maps(), guard.held());
             steps.addAll(plan.prepare());
+            holdMounts(arena);
         }
         if (sandbox.has(Layer.PROCESSES)) {
             first = Optional.of(new FirstProcess(kernel, arena, ofTheStart, ofTheChild));
-            steps.addAll(
-                    first.get().steps(sandbox.has(Layer.MOUNTS), sandbox.procTakesNamespace()));
+            steps.addAll(first.get().steps(sandbox.has(Layer.MOUNTS), sandbox.firstWays()));
             if (sandbox.has(Layer.MOUNTS)) {
                 proc = openProc(arena);
             }
@@ -113,12 +121,12 @@ final class Launch {
         return started(program, group, pipes, guard);
     }
 
-    private Map<String, String> environment(Path home, PrivateFolders.OfChild own) {
+    private Map<String, String> environment(Path home, Path temp) {
         var environment = new TreeMap<>(request.environment());
         environment.put(Started.MARK, mark);
         environment.put("HOME", home.toString());
-        var temp = sandbox.has(Layer.MOUNTS) ? TEMP : own.temp();
-        environment.put("TMPDIR", temp.toString());
+        var seen = sandbox.has(Layer.MOUNTS) ? TEMP : temp;
+        environment.put("TMPDIR", seen.toString());
         return environment;
     }
 
@@ -168,30 +176,51 @@ final class Launch {
         }
     }
 
+    /// Hold the mounts until the child is forgotten: taking them down takes the kernel longer than
+    /// the start of a program, and who ends last would have to wait for it.
+    private void holdMounts(Arena arena) {
+        var handle = handle();
+        steps.add(
+                open(arena, "holding mounts", "/proc/thread-self/ns/mnt", Flags.O_CLOEXEC)
+                        .into(handle));
+        ofTheChild.add(() -> close(handle));
+    }
+
     /// The rule for a `/proc` that is the child's own must name that mount, which only the spawner
     /// sees.
     /// @return the rule, which takes its handle from the step
     private MemorySegment openProc(Arena arena) {
         var rule = arena.allocate(Landlock.PATH_RULE_BYTES, 8);
         rule.set(JAVA_LONG_UNALIGNED, 0, Landlock.READ);
-        rule.set(JAVA_INT_UNALIGNED, Landlock.PATH_RULE_HANDLE_AT, -1);
+        var handle = rule.asSlice(Landlock.PATH_RULE_HANDLE_AT, Integer.BYTES);
+        handle.set(JAVA_INT_UNALIGNED, 0, NONE);
         steps.add(
-                kernel.prepare(
-                                "opening /proc",
-                                SystemCall.OPENAT,
-                                Flags.AT_FDCWD,
-                                arena.allocateFrom("/proc").address(),
-                                Flags.O_PATH | Flags.O_CLOEXEC,
-                                0)
-                        .into(rule.asSlice(Landlock.PATH_RULE_HANDLE_AT, Integer.BYTES)));
-        ofTheStart.add(() -> closeProc(rule));
+                open(arena, "opening /proc", "/proc", Flags.O_PATH | Flags.O_CLOEXEC).into(handle));
+        ofTheStart.add(() -> close(handle));
         return rule;
     }
 
-    private void closeProc(MemorySegment rule) {
-        int handle = rule.get(JAVA_INT_UNALIGNED, Landlock.PATH_RULE_HANDLE_AT);
-        if (handle >= 0) {
-            new Descriptor(kernel, handle).close();
+    private PreparedCall open(Arena arena, String what, String path, int flags) {
+        return kernel.prepare(
+                what,
+                SystemCall.OPENAT,
+                Flags.AT_FDCWD,
+                arena.allocateFrom(path).address(),
+                flags,
+                0);
+    }
+
+    /// Memory for a descriptor that a step opens, which outlives the start.
+    private static MemorySegment handle() {
+        var handle = Arena.ofAuto().allocate(JAVA_INT_UNALIGNED);
+        handle.set(JAVA_INT_UNALIGNED, 0, NONE);
+        return handle;
+    }
+
+    private void close(MemorySegment handle) {
+        int descriptor = handle.get(JAVA_INT_UNALIGNED, 0);
+        if (descriptor >= 0) {
+            new Descriptor(kernel, descriptor).close();
         }
     }
 
@@ -272,7 +301,7 @@ final class Launch {
                         group.map(ControlGroup::paths).orElse(List.of()));
         var firstPid = first.isPresent() ? OptionalInt.of(first.get().pid()) : OptionalInt.empty();
         return new RunningChild(
-                new ChildTree(kernel, started, firstPid, group),
+                new ChildTree(kernel, started, firstPid, group, true),
                 pipes.readOutput(),
                 pipes.readErrors(),
                 guard,

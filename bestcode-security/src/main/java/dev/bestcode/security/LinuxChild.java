@@ -29,6 +29,7 @@ final class LinuxChild implements Child, Runnable {
     private final ReentrantLock lock = new ReentrantLock();
     private final CompletableFuture<RunningChild> running = new CompletableFuture<>();
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
+    private final CompletableFuture<Exit> cleaned = new CompletableFuture<>();
     private boolean collected;
     private int killed;
     private volatile List<String> findings = List.of();
@@ -78,13 +79,15 @@ final class LinuxChild implements Child, Runnable {
         } finally {
             lock.unlock();
         }
-        findings = started.cleanUp();
+        findings = started.undo();
         ended.complete(exit);
+        started.giveBack();
+        cleaned.complete(exit);
     }
 
     /// Have something done once all of it has ended.
     void whenEnded(Runnable action) {
-        var _ = ended.thenRun(action);
+        var _ = cleaned.thenRun(action);
     }
 
     private RunningChild started() {
@@ -124,9 +127,18 @@ final class LinuxChild implements Child, Runnable {
     }
 
     private void awaitKilled() {
+        await(ended);
+    }
+
+    /// Wait until nothing of it is left, its folder and its groups included.
+    void awaitCleaned() {
+        await(cleaned);
+    }
+
+    private static void await(CompletableFuture<Exit> future) {
         boolean interrupted = Thread.interrupted();
         try {
-            var _ = ended.get(KILLED_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = future.get(KILLED_WAIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (TimeoutException | ExecutionException e) {

@@ -44,7 +44,7 @@ final class LinuxSandbox implements Sandbox {
     private final ProtectedPlaces places;
     private final IdMaps maps;
     private final PreparedCall filter;
-    private final boolean procTakesNamespace;
+    private final FirstProcess.Ways firstWays;
     private final Arena arena = Arena.ofAuto();
     private final Set<LinuxChild> children = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,7 +53,12 @@ final class LinuxSandbox implements Sandbox {
     private volatile boolean closed;
 
     /// @param missing layers that do not stand, with the reason
-    LinuxSandbox(LinuxKernel kernel, Confinement around, Map<Layer, String> missing) {
+    /// @param ways to have the first process of a pid namespace
+    LinuxSandbox(
+            LinuxKernel kernel,
+            Confinement around,
+            Map<Layer, String> missing,
+            FirstProcess.Ways ways) {
         this.kernel = kernel;
         this.around = around;
         this.missing = missing.isEmpty() ? Map.of() : new EnumMap<>(missing);
@@ -66,8 +71,7 @@ final class LinuxSandbox implements Sandbox {
                         around.workspace(),
                         ProtectedPath.all(around.workspace().equals(around.home())));
         this.maps = new IdMaps(kernel);
-        this.procTakesNamespace =
-                has(Layer.PROCESSES) && has(Layer.MOUNTS) && Probe.procTakesNamespace(kernel);
+        this.firstWays = ways;
         this.filter =
                 kernel.prepare(
                         "raising the filter of system calls",
@@ -151,6 +155,7 @@ final class LinuxSandbox implements Sandbox {
     public void close() {
         closed = true;
         children.forEach(LinuxChild::close);
+        children.forEach(LinuxChild::awaitCleaned);
         lock.lock();
         try {
             networks.values().forEach(NetworkNamespace::close);
@@ -183,9 +188,8 @@ final class LinuxSandbox implements Sandbox {
         return filter;
     }
 
-    /// Whether the kernel can be told whose `/proc` is to be mounted.
-    boolean procTakesNamespace() {
-        return procTakesNamespace;
+    FirstProcess.Ways firstWays() {
+        return firstWays;
     }
 
     boolean has(Layer layer) {
@@ -217,14 +221,15 @@ final class LinuxSandbox implements Sandbox {
     }
 
     /// Set up what protects the workspace's hooks and settings from one child.
-    Guard guard(Resources ofTheChild) throws IOException {
+    Guard guard() throws IOException {
         if (has(Layer.MOUNTS)) {
             var held = places.hold();
-            ofTheChild.add(places::release);
-            return new Guard(held, Optional.empty());
+            return new Guard(held, Optional.empty(), places::release);
         }
         return new Guard(
-                List.of(), Optional.of(ProtectedState.of(around.workspace(), places.paths())));
+                List.of(),
+                Optional.of(ProtectedState.of(around.workspace(), places.paths())),
+                () -> {});
     }
 
     Optional<ControlGroup> group(String mark, Limits limits) throws IOException {

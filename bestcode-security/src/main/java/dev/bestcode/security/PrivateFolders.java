@@ -2,14 +2,11 @@ package dev.bestcode.security;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Folders on the host that belong to one sandbox: a home for each profile, which stays, and for
@@ -17,20 +14,17 @@ import java.util.Optional;
 /// @param folder ours alone
 record PrivateFolders(Path folder) {
     private static final String CHILD = "child-";
-
-    /// What is private to one child.
-    /// @param temp its `/tmp`
-    /// @param varTemp its `/var/tmp`
-    /// @param shared its `/dev/shm`
-    record OfChild(Path folder, Path temp, Path varTemp, Path shared) {}
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     /// The home of a profile's children.
     Path home(String profile, Optional<ChildUser> user) throws IOException {
         var home = folder.resolve("home").resolve(fileName(profile));
         if (!Files.isDirectory(home)) {
-            createFolder(home);
+            Files.createDirectories(home.getParent());
+            Files.createDirectory(home, PRIVATE);
         }
-        if (user.isPresent()) {
+        if (user.isPresent() && !user.get().owns(home)) {
             user.get().own(home);
         }
         return home;
@@ -43,17 +37,14 @@ record PrivateFolders(Path folder) {
         return cover;
     }
 
-    OfChild ofChild(String mark, Optional<ChildUser> user) throws IOException {
-        var own = folder.resolve(CHILD + mark);
-        var child =
-                new OfChild(own, own.resolve("tmp"), own.resolve("var-tmp"), own.resolve("shm"));
-        for (var each : List.of(child.temp(), child.varTemp(), child.shared())) {
-            createFolder(each);
-            if (user.isPresent()) {
-                user.get().own(each);
-            }
+    /// The folder for one child's temporary files, made anew.
+    Path temp(String mark, Optional<ChildUser> user) throws IOException {
+        var temp = folder.resolve(CHILD + mark);
+        Files.createDirectory(temp, PRIVATE);
+        if (user.isPresent()) {
+            user.get().own(temp);
         }
-        return child;
+        return temp;
     }
 
     /// A file of users that has one more: whoever the child runs as, where nobody has the number.
@@ -74,19 +65,11 @@ record PrivateFolders(Path folder) {
     /// Remove what was private to a child that has ended. What cannot be removed stays until the
     /// next try.
     void remove(String mark) {
-        var own = folder.resolve(CHILD + mark);
         try {
-            Files.walkFileTree(own, new Removing());
+            FolderRemoval.remove(folder.resolve(CHILD + mark));
         } catch (IOException e) {
             // nothing there, or a child made it so deep that it has no name any more
         }
-    }
-
-    private static void createFolder(Path path) throws IOException {
-        Files.createDirectories(path.getParent());
-        Files.createDirectory(
-                path,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /// One component that no two texts share.
@@ -101,21 +84,5 @@ record PrivateFolders(Path folder) {
             }
         }
         return name.toString();
-    }
-
-    private static final class Removing extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(
-                Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

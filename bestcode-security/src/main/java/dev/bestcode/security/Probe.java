@@ -1,5 +1,7 @@
 package dev.bestcode.security;
 
+import dev.bestcode.api.security.Sandbox.Exit;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -87,8 +89,35 @@ final class Probe {
         }
     }
 
-    /// Whether the kernel can be told whose `/proc` is to be mounted.
-    static boolean procTakesNamespace(LinuxKernel kernel) {
+    /// How the first process of a pid namespace can be had.
+    static FirstProcess.Ways ways(LinuxKernel kernel) {
+        return new FirstProcess.Ways(mountsProc(kernel), collects(kernel));
+    }
+
+    /// Older kinds of `env` cannot have a signal ignored.
+    private static boolean collects(LinuxKernel kernel) {
+        try (var arena = Arena.ofShared();
+                var quiet = kernel.open("/dev/null", Flags.O_WRONLY)) {
+            var spawn =
+                    new PreparedSpawn(
+                            arena,
+                            new PreparedSpawn.Plan(
+                                    FirstProcess.ENV,
+                                    List.of("env", FirstProcess.IGNORE_CHILDREN, "/bin/true"),
+                                    Map.of(),
+                                    "/",
+                                    "/dev/null",
+                                    quiet.number(),
+                                    quiet.number()));
+            Spawner.run(List.of(spawn));
+            spawn.free();
+            return ChildWait.reap(kernel, spawn.pid()).equals(new Exit.Exited(0));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean mountsProc(LinuxKernel kernel) {
         var ofTheChild = new Resources();
         try (var arena = Arena.ofShared();
                 var ofTheStart = new Resources()) {
@@ -102,7 +131,7 @@ final class Probe {
                             SystemCall.UNSHARE,
                             Flags.CLONE_FS | Flags.CLONE_NEWNS | Flags.CLONE_NEWPID));
             steps.add(MountPlan.separate(kernel, arena));
-            steps.addAll(first.steps(true, true));
+            steps.addAll(first.steps(true, new FirstProcess.Ways(true, false)));
             Spawner.run(steps);
             return true;
         } catch (IOException e) {

@@ -46,19 +46,39 @@ record ProcessEntry(
         }
     }
 
-    /// All processes of the machine that this one may see, at about this moment.
+    /// The processes of the machine that this one may see, at about this moment.
     static List<ProcessEntry> all() {
-        var all = new ArrayList<ProcessEntry>();
+        return after(0);
+    }
+
+    /// Those that may have started after the one that has the number, and that one: numbers go up
+    /// until the highest, and then begin anew.
+    static List<ProcessEntry> after(long pid) {
+        boolean anew = newest() < pid;
+        var found = new ArrayList<ProcessEntry>();
         try (var entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (var entry : entries) {
-                of(Long.parseLong(entry.getFileName().toString())).ifPresent(all::add);
+                long each = Long.parseLong(entry.getFileName().toString());
+                if (anew || each >= pid) {
+                    of(each).ifPresent(found::add);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("/proc cannot be listed", e);
         } catch (DirectoryIteratorException e) {
             throw new UncheckedIOException("/proc cannot be listed", e.getCause());
         }
-        return all;
+        return found;
+    }
+
+    /// The number that was given last.
+    private static long newest() {
+        try {
+            var fields = Files.readString(PROC.resolve("loadavg")).strip().split(" ", -1);
+            return Long.parseLong(fields[fields.length - 1]);
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
     }
 
     /// Whether its first environment has the entry. False when that may not be seen.

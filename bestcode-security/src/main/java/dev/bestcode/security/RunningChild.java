@@ -11,11 +11,16 @@ record RunningChild(
         return (int) tree.started().pid();
     }
 
-    /// Give back what the child had, once all of it has ended.
-    /// @return what it did to protected places and was undone
-    List<String> cleanUp() {
+    /// Once all of it has ended, look at protected places.
+    /// @return what it did to them and was undone
+    List<String> undo() {
         var findings = guard.undo();
-        ofTheChild.close();
+        guard.release();
         return findings;
+    }
+
+    /// Give back what the child had.
+    void giveBack() {
+        ofTheChild.close();
     }
 }

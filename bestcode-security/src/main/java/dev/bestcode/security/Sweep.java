@@ -41,6 +41,6 @@ final class Sweep {
 
     private static ChildTree tree(
             LinuxKernel kernel, Started earlier, Optional<ControlGroup> group) {
-        return new ChildTree(kernel, earlier, OptionalInt.empty(), group);
+        return new ChildTree(kernel, earlier, OptionalInt.empty(), group, false);
     }
 }

@@ -32,6 +32,7 @@ public final class SystemSandbox {
         private final Path folder;
         private final Map<String, String> environment;
         private Function<String, Optional<WayOut>> wayOut = _ -> Optional.empty();
+        private Optional<FirstProcess.Ways> ways = Optional.empty();
         private final Map<Layer, String> off = new EnumMap<>(Layer.class);
 
         private Builder(Path workspace, Path folder, Map<String, String> environment) {
@@ -52,6 +53,12 @@ public final class SystemSandbox {
             return this;
         }
 
+        /// Have the first process of a pid namespace in this way, for a test of an older system.
+        Builder first(FirstProcess.Ways chosen) {
+            ways = Optional.of(chosen);
+            return this;
+        }
+
         /// @throws UncheckedIOException when the workspace or the folder is not there to be used
         public Sandbox build() {
             var reasons = new ArrayList<String>();
@@ -63,7 +70,11 @@ public final class SystemSandbox {
                 var around = confinement();
                 var missing = new EnumMap<>(Probe.missing(kernel.get()));
                 missing.putAll(off);
-                return new LinuxSandbox(kernel.get(), around, missing);
+                return new LinuxSandbox(
+                        kernel.get(),
+                        around,
+                        missing,
+                        ways.orElseGet(() -> Probe.ways(kernel.get())));
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "no sandbox can be set up around %s in %s: %s"

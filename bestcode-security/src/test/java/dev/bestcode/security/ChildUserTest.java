@@ -20,8 +20,8 @@ import java.util.Optional;
 class ChildUserTest {
     private static final EnumSet<Layer> USERS = EnumSet.of(Layer.USER);
 
-    private static Walled.Ran run(Walled walled, String script, String profile, CommandGrants grants)
-            throws Exception {
+    private static Walled.Ran run(
+            Walled walled, String script, String profile, CommandGrants grants) throws Exception {
         return walled.run(script, profile, grants, Limits.DEFAULT, Duration.ofSeconds(30));
     }
 
@@ -113,7 +113,8 @@ class ChildUserTest {
             assertThat(
                             run(
                                             walled,
-                                            "cat %s/file; echo x > %s/new || echo not".formatted(path, path),
+                                            "cat %s/file; echo x > %s/new || echo not"
+                                                    .formatted(path, path),
                                             "coding",
                                             new CommandGrants(
                                                     false,

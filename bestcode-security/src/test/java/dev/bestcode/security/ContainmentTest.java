@@ -7,6 +7,8 @@ import dev.bestcode.api.security.Sandbox.Exit;
 import dev.bestcode.api.security.Sandbox.Limits;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.EnumSet;
@@ -79,6 +81,20 @@ class ContainmentTest {
             assertThat(walled.run("kill -9 $$").exit()).isEqualTo(new Exit.Signalled(9));
             assertThat(walled.run("kill -TERM $$; sleep 5").exit())
                     .isEqualTo(new Exit.Signalled(15));
+        }
+    }
+
+    /// On kernels and tools of today, and on older ones.
+    @ParameterizedTest
+    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+    void anOrphanThatEndsEndsNobodyElse(boolean mountsProc, boolean collects) throws Exception {
+        try (var walled = Walled.withFirst(new FirstProcess.Ways(mountsProc, collects))) {
+            var ran =
+                    walled.run(
+                            "(sleep 0.05 & ) ; sleep 0.5; echo done;"
+                                    + " ps -e -o stat= | grep -c Z");
+
+            assertThat(ran.output()).isEqualTo("done\n0\n");
         }
     }
 

@@ -64,12 +64,7 @@ class NetworkWallTest {
             "exec 3<>/dev/tcp/127.0.0.1/$WAY_OUT && head -1 <&3 || echo closed";
 
     private static String asked(Walled walled, String profile) throws Exception {
-        return walled.run(
-                        ASK,
-                        profile,
-                        CommandGrants.NONE,
-                        Limits.DEFAULT,
-                        Duration.ofSeconds(30))
+        return walled.run(ASK, profile, CommandGrants.NONE, Limits.DEFAULT, Duration.ofSeconds(30))
                 .output();
     }
 

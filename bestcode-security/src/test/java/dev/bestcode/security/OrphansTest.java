@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// No process outlives the system that started it: not when that is killed, and not when the process
+/// No process outlives the system that started it: not when that is killed, and not when the
+/// process
 /// has hidden from its parent.
 class OrphansTest {
-    private static final int ROUNDS =
-            "true".equals(System.getProperty("bestcode.long")) ? 200 : 20;
+    private static final int ROUNDS = "true".equals(System.getProperty("bestcode.long")) ? 200 : 20;
     private static final int SWEPT_ROUNDS = Math.max(2, ROUNDS / 10);
     private static final long GONE_MILLIS = 10_000;
 
@@ -85,8 +85,7 @@ class OrphansTest {
             try {
                 long start = ProcessEntry.of(other.pid()).orElseThrow().startTicks();
                 var noted =
-                        new Started(
-                                other.pid(), start + 1, other.pid(), Boot.newMark(), List.of());
+                        new Started(other.pid(), start + 1, other.pid(), Boot.newMark(), List.of());
 
                 assertThat(walled.sandbox.sweep(noted)).isZero();
                 assertThat(other.isAlive()).isTrue();
@@ -112,9 +111,7 @@ class OrphansTest {
                                 walled.root.toString()));
         off.forEach(layer -> command.add(layer.name()));
         var process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         var lines =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

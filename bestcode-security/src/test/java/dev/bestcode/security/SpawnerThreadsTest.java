@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-
 /// Restrictions are laid on spawners and inherited by children; every other thread of this process
 /// stays as it was.
 class SpawnerThreadsTest {
@@ -129,8 +128,7 @@ class SpawnerThreadsTest {
                     .isInstanceOf(dev.bestcode.api.security.SandboxException.class)
                     .hasMessage(
                             "starting /usr/bin/there-is-none: no such file or directory (errno 2)");
-            assertThat(walled.root.resolve("private"))
-                    .isDirectoryNotContaining("glob:**child-*");
+            assertThat(walled.root.resolve("private")).isDirectoryNotContaining("glob:**child-*");
         }
     }
 }

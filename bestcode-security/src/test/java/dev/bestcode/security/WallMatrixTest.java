@@ -35,9 +35,7 @@ class WallMatrixTest {
         CHANGE_A_FILES_MODE_OUTSIDE(
                 "chmod 600 $OUTSIDE/canary && echo CROSSED", Layer.USER, Layer.MOUNTS),
         CHANGE_A_FILES_TIME_OUTSIDE(
-                "touch -m -d 2001-01-01 $OUTSIDE/canary && echo CROSSED",
-                Layer.USER,
-                Layer.MOUNTS),
+                "touch -m -d 2001-01-01 $OUTSIDE/canary && echo CROSSED", Layer.USER, Layer.MOUNTS),
         CHANGE_A_HOOK("echo id > .git/hooks/pre-commit && echo CROSSED", Layer.MOUNTS),
         REPLACE_GIT_WITH_ITS_HOOKS(
                 "mv .git g && mkdir -p .git/hooks && echo CROSSED", Layer.MOUNTS),

@@ -13,16 +13,15 @@ import org.junit.jupiter.api.Assumptions;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A workspace with a sandbox around it, in which shell scripts are run as the program that a model
@@ -58,14 +57,28 @@ final class Walled implements AutoCloseable {
 
     static Walled without(Set<Layer> off, Set<Layer> needed, Function<String, Optional<WayOut>> out)
             throws IOException {
+        return with(
+                needed,
+                builder -> {
+                    off.forEach(builder::without);
+                    builder.wayOut(out);
+                });
+    }
+
+    /// With the first process of a pid namespace as older systems have it.
+    static Walled withFirst(FirstProcess.Ways ways) throws IOException {
+        return with(EnumSet.of(Layer.PROCESSES, Layer.MOUNTS), builder -> builder.first(ways));
+    }
+
+    private static Walled with(Set<Layer> needed, Consumer<SystemSandbox.Builder> choices)
+            throws IOException {
         var root = folder();
         Files.createDirectory(root.resolve("workspace"));
         Files.createDirectory(root.resolve("outside"));
         var builder =
                 SystemSandbox.around(
-                                root.resolve("workspace"), root.resolve("private"), System.getenv())
-                        .wayOut(out);
-        off.forEach(builder::without);
+                        root.resolve("workspace"), root.resolve("private"), System.getenv());
+        choices.accept(builder);
         var walled = new Walled(root, builder.build());
         for (var wall : walled.sandbox.walls(CommandGrants.NONE)) {
             boolean counts = needed.stream().anyMatch(layer -> layer.word().equals(wall.name()));
@@ -125,24 +138,7 @@ final class Walled implements AutoCloseable {
     @Override
     public void close() throws IOException {
         sandbox.close();
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path folder, @org.jspecify.annotations.Nullable IOException e)
-                            throws IOException {
-                        Files.delete(folder);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+        FolderRemoval.remove(root);
     }
 
     /// Keeps the head of what a child prints, and reads on.
@@ -161,7 +157,7 @@ final class Walled implements AutoCloseable {
                 text = new String(in.readNBytes(KEPT), StandardCharsets.UTF_8);
                 in.transferTo(java.io.OutputStream.nullOutputStream());
             } catch (IOException e) {
-                text += "\n[" + e + "]";
+                text = text + "\n[" + e + "]";
             }
         }
     }
