@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             PipelineThreads.class,
             RoutingQuality.class,
             RoutingGrowth.class,
+            SandboxStarts.class,
             ReopenLoad.class,
             ReopenOpen.class
         })

@@ -40,6 +40,7 @@ import java.util.concurrent.Callable;
             ApproveCommand.class,
             TrustCommand.class,
             AuditCommand.class,
+            DoctorCommand.class,
             JournalCommand.class,
             KernelCommand.class,
             PortsCommand.class,

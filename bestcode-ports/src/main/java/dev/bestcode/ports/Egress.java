@@ -1,10 +1,14 @@
 package dev.bestcode.ports;
 
+import dev.bestcode.api.security.Sandbox;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A host is checked, resolved once, every address of it checked, and connected to at one of those
 /// very addresses. Who connects to the port must have its secret. Nothing is opened, nor any class
 /// of it loaded, before the first use. Safe from any worker.
-public final class Egress implements AutoCloseable {
+public final class Egress implements Sandbox.WayOut {
     private final String user;
     private final boolean plainOnly;
     private final Optional<Path> authorities;
@@ -28,6 +32,7 @@ public final class Egress implements AutoCloseable {
     private final Gate gate;
     private final Failures failures;
     private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable ServerSocket bound;
     private @Nullable Opened opened;
     private @Nullable HttpClient client;
     private boolean closed;
@@ -56,6 +61,31 @@ public final class Egress implements AutoCloseable {
         return new Builder(user, hosts);
     }
 
+    /// Open the port on the calling thread, so in that thread's network, and nothing else.
+    @Override
+    public void open() throws IOException {
+        lock.lock();
+        try {
+            if (closed || bound != null) {
+                throw new IllegalStateException(
+                        "the way out of %s was opened before, or is closed".formatted(user));
+            }
+            bound = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int port() {
+        lock.lock();
+        try {
+            return opened().proxy().address().getPort();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// A client that goes this way, always the same. It follows no redirects; ends when this does.
     /// What it cannot reach ends in the exceptions of a direct connection; what it may not reach in
     /// an `IOException` that a [SecurityException] caused.
@@ -65,7 +95,7 @@ public final class Egress implements AutoCloseable {
         lock.lock();
         try {
             if (client == null) {
-                client = makeClient(open());
+                client = makeClient(opened());
             }
             return client;
         } finally {
@@ -76,10 +106,11 @@ public final class Egress implements AutoCloseable {
     /// What a child process is told, so that it goes this way: the proxy's URL with its secret, in
     /// upper and lower case, and no exceptions from it.
     /// @throws UncheckedIOException when no loopback port can be opened
+    @Override
     public Map<String, String> environment() {
         lock.lock();
         try {
-            var way = open();
+            var way = opened();
             var url =
                     "http://%s@%s:%d"
                             .formatted(
@@ -111,13 +142,15 @@ public final class Egress implements AutoCloseable {
             }
             if (opened != null) {
                 opened.proxy().close();
+            } else if (bound != null) {
+                Quietly.close(bound);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private Opened open() {
+    private Opened opened() {
         if (closed) {
             throw new IllegalStateException("the way out of " + user + " is closed");
         }
@@ -127,6 +160,7 @@ public final class Egress implements AutoCloseable {
                 opened =
                         new Opened(
                                 new EgressProxy(
+                                        server(),
                                         user,
                                         limits,
                                         listener,
@@ -141,6 +175,10 @@ public final class Egress implements AutoCloseable {
             }
         }
         return opened;
+    }
+
+    private ServerSocket server() throws IOException {
+        return bound == null ? new ServerSocket(0, 0, InetAddress.getLoopbackAddress()) : bound;
     }
 
     private HttpClient makeClient(Opened way) {

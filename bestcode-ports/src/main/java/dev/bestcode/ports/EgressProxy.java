@@ -1,7 +1,6 @@
 package dev.bestcode.ports;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -25,14 +24,19 @@ final class EgressProxy implements AutoCloseable {
         Runnable of(Socket socket) throws IOException;
     }
 
-    EgressProxy(String user, EgressLimits limits, EgressListener listener, Serving serving)
-            throws IOException {
+    /// @param server bound; closed with this
+    EgressProxy(
+            ServerSocket server,
+            String user,
+            EgressLimits limits,
+            EgressListener listener,
+            Serving serving) {
+        this.server = server;
         this.user = user;
         this.limits = limits;
         this.listener = listener;
         this.serving = serving;
         this.room = new Semaphore(limits.connections());
-        this.server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("egress-" + user).start(this::accept);
     }
 

@@ -124,7 +124,7 @@ public final class AuditedProfile {
         }
         if (spec.sandbox().walls() == SandboxSpec.Walls.REQUIRED) {
             conclusions.add(
-                    "it requires the sandbox, which this build does not have: no program starts");
+                    "it requires the sandbox: no program starts where one of its walls does not stand");
         }
         if (has(Authority.CODE)) {
             conclusions.add("code in this process is trusted: no wall holds it");

@@ -3,6 +3,7 @@ package dev.bestcode.security;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.security.Access;
+import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.security.Rights;
 
@@ -116,6 +117,11 @@ final class DispatchTable implements Rights {
     @Override
     public Map<String, Optional<Sha256>> commands() {
         return grants.startable();
+    }
+
+    @Override
+    public CommandGrants commandGrants() {
+        return grants.commandGrants();
     }
 
     @Override

@@ -37,20 +37,13 @@ final class Granted {
             }
         }
         return new Grants(
-                commands(profile),
+                Set.copyOf(profile.commands()),
                 pins(profile),
                 granted.hosts,
                 granted.env,
                 granted.paths,
-                profile.linuxUser().map(user -> new Grants.Users(Set.of(user))));
-    }
-
-    /// Where walls are required nothing starts: this build has none.
-    private static Set<String> commands(ProfileSpec profile) {
-        return switch (profile.sandbox().walls()) {
-            case REQUIRED -> Set.of();
-            case WHEN_AVAILABLE -> Set.copyOf(profile.commands());
-        };
+                profile.linuxUser().map(user -> new Grants.Users(Set.of(user))),
+                profile.sandbox().walls() == SandboxSpec.Walls.REQUIRED);
     }
 
     private static Set<Grants.Pin> pins(ProfileSpec profile) {

@@ -4,6 +4,7 @@ import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.security.CommandGrants;
 
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,15 +23,19 @@ import java.util.TreeSet;
 /// @param env variables that are handed on, each `scope name`
 /// @param paths folders and files beside the workspace
 /// @param user who commands run as; empty is whoever runs the system
+/// @param wallsRequired whether nothing starts where a wall of the operating system is missing
 record Grants(
         Set<String> commands,
         Set<Pin> pins,
         Set<String> hosts,
         Set<String> env,
         Set<PathGrant> paths,
-        Optional<Users> user) {
+        Optional<Users> user,
+        boolean wallsRequired) {
+    private static final String COMMANDS_ENV = PathGrant.COMMANDS + ": ";
+
     static final Grants NONE =
-            new Grants(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty());
+            new Grants(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), false);
 
     Grants {
         commands = sorted(commands);
@@ -65,7 +70,8 @@ record Grants(
                 both(hosts, other.hosts),
                 both(env, other.env),
                 PathGrant.both(paths, other.paths),
-                bothUsers(user, other.user));
+                bothUsers(user, other.user),
+                wallsRequired || other.wallsRequired);
     }
 
     /// The commands that can start, with their pins: none where no user may run them.
@@ -81,6 +87,26 @@ record Grants(
             }
         }
         return Collections.unmodifiableMap(startable);
+    }
+
+    /// What commands may use, as a sandbox is told.
+    CommandGrants commandGrants() {
+        return new CommandGrants(
+                wallsRequired,
+                commandPaths(false),
+                commandPaths(true),
+                env.stream()
+                        .filter(name -> name.startsWith(COMMANDS_ENV))
+                        .map(name -> name.substring(COMMANDS_ENV.length()))
+                        .toList(),
+                user.flatMap(users -> users.names().stream().findFirst()));
+    }
+
+    private List<String> commandPaths(boolean write) {
+        return paths.stream()
+                .filter(path -> path.scope().equals(PathGrant.COMMANDS) && path.write() == write)
+                .map(PathGrant::path)
+                .toList();
     }
 
     /// A named user is less than whoever runs the system; two different ones have nothing in
@@ -117,6 +143,9 @@ record Grants(
                         .put("env", array(env))
                         .put("paths", new JsonArray(List.copyOf(pathsJson())));
         user.ifPresent(users -> json.put("users", array(users.names())));
+        if (wallsRequired) {
+            json.put("walls_required", true);
+        }
         return json.build();
     }
 
@@ -152,7 +181,8 @@ record Grants(
                 strings(json, "hosts"),
                 strings(json, "env"),
                 paths,
-                json.get("users").map(_ -> new Users(strings(json, "users"))));
+                json.get("users").map(_ -> new Users(strings(json, "users"))),
+                json.bool("walls_required").orElse(false));
     }
 
     private static JsonArray array(Set<String> names) {

@@ -28,6 +28,9 @@ final class GrantsDiff {
         }
         if (known) {
             user(lines, profile, less.user(), more.user());
+            if (less.wallsRequired() && !more.wallsRequired()) {
+                lines.add("profile %s: starts programs where a wall is missing".formatted(profile));
+            }
         }
         return lines;
     }

@@ -11,6 +11,7 @@ import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.organism.SandboxSpec;
+import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.Effect;
 
@@ -83,7 +84,7 @@ class AuditTest {
     }
 
     @Test
-    void aProfileThatRequiresTheSandboxStartsNothingInThisBuild() {
+    void aProfileThatRequiresTheSandboxSaysSoAndItsCommandsAreToldSo() {
         var organism =
                 Organism.named("o")
                         .profile(
@@ -97,8 +98,9 @@ class AuditTest {
 
         assertThat(Audit.of(organism, EFFECTS).profile("p").lines())
                 .anyMatch(line -> line.contains("requires the sandbox"));
-        assertThat(ProfileCompiler.compile(organism, EFFECTS, true).rights("p").commands())
-                .isEmpty();
+        assertThat(ProfileCompiler.compile(organism, EFFECTS, true).rights("p").commandGrants())
+                .isEqualTo(
+                        new CommandGrants(true, List.of(), List.of(), List.of(), Optional.empty()));
     }
 
     @Test

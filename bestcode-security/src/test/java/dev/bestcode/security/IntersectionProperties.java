@@ -127,7 +127,8 @@ class IntersectionProperties {
                                 .set()
                                 .ofMaxSize(1)
                                 .map(Grants.Users::new)
-                                .optional())
+                                .optional(),
+                        Arbitraries.of(true, false))
                 .as(Grants::new);
     }
 

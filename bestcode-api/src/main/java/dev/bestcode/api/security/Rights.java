@@ -24,6 +24,11 @@ public interface Rights {
     /// of it that may, where it is pinned.
     Map<String, Optional<Sha256>> commands();
 
+    /// What the commands may use, and what must stand around them.
+    default CommandGrants commandGrants() {
+        return CommandGrants.NONE;
+    }
+
     /// The canonical form: equal for rights that allow the same. The name of the profile and what a
     /// person allowed for the time being are no part of it.
     Bytes canonical();

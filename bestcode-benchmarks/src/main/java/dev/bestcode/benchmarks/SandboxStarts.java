@@ -1,0 +1,124 @@
+package dev.bestcode.benchmarks;
+
+import dev.bestcode.api.security.CommandGrants;
+import dev.bestcode.api.security.Sandbox;
+import dev.bestcode.api.security.Sandbox.Exit;
+import dev.bestcode.api.security.Sandbox.Limits;
+import dev.bestcode.api.security.Sandbox.Request;
+import dev.bestcode.security.SandboxLayers;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// What it costs to run a program that does nothing, by walls, beside Java's own start of a
+/// process.
+@Command(
+        name = "sandbox-starts",
+        description = "Times a start of 'true', its end included, behind more and more walls.")
+final class SandboxStarts implements Callable<Integer> {
+    private static final Path TRUE = Path.of("/bin/true");
+
+    @Option(names = "--rounds", defaultValue = "300", description = "Starts of each case.")
+    private int rounds = 300;
+
+    /// One way to start the program.
+    private interface Start {
+        void run() throws Exception;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "sandbox-starts");
+        var workspace = Files.createDirectory(folder.resolve("workspace"));
+        var cases = new LinkedHashMap<String, Start>();
+        cases.put("ProcessBuilder", SandboxStarts::bare);
+        var sandboxes = new ArrayList<Sandbox>();
+        SandboxLayers.cumulative(workspace, folder.resolve("private"))
+                .forEach(
+                        (name, sandbox) -> {
+                            sandboxes.add(sandbox);
+                            cases.put(name, () -> walled(sandbox, workspace));
+                        });
+        try {
+            print(measure(cases));
+        } finally {
+            sandboxes.forEach(Sandbox::close);
+            SandboxLayers.remove(folder);
+        }
+        return 0;
+    }
+
+    /// Round by round, so that a noisy moment hits all cases.
+    private Map<String, long[]> measure(Map<String, Start> cases) throws Exception {
+        var nanos = new LinkedHashMap<String, long[]>();
+        cases.keySet().forEach(name -> nanos.put(name, new long[rounds]));
+        for (int round = -rounds / 3; round < rounds; round++) {
+            for (var each : cases.entrySet()) {
+                long start = System.nanoTime();
+                each.getValue().run();
+                if (round >= 0) {
+                    nanos.getOrDefault(each.getKey(), new long[rounds])[round] =
+                            System.nanoTime() - start;
+                }
+            }
+        }
+        nanos.values().forEach(Arrays::sort);
+        return nanos;
+    }
+
+    private void print(Map<String, long[]> nanos) {
+        var bare = nanos.getOrDefault("ProcessBuilder", new long[rounds]);
+        var table = new Table("Starts", "walls", "p10 ms", "p50 ms", "p10 ratio", "p50 ratio");
+        nanos.forEach(
+                (name, sorted) ->
+                        table.row(
+                                name,
+                                Figures.millis(sorted[rounds / 10]),
+                                Figures.millis(sorted[rounds / 2]),
+                                Figures.decimal((double) sorted[rounds / 10] / bare[rounds / 10]),
+                                Figures.decimal((double) sorted[rounds / 2] / bare[rounds / 2])));
+        table.print(System.out);
+    }
+
+    private static void bare() throws IOException, InterruptedException {
+        var process = new ProcessBuilder(TRUE.toString()).redirectErrorStream(true).start();
+        try (var output = process.getInputStream()) {
+            output.readAllBytes();
+        }
+        check(process.waitFor() == 0);
+    }
+
+    private static void walled(Sandbox sandbox, Path workspace) throws Exception {
+        var request =
+                new Request(
+                        TRUE,
+                        List.of("true"),
+                        workspace,
+                        Map.of(),
+                        "coding",
+                        CommandGrants.NONE,
+                        Limits.DEFAULT,
+                        true);
+        try (var child = sandbox.start(request, _ -> {})) {
+            child.output().readAllBytes();
+            check(child.await(Duration.ofSeconds(30)).equals(new Exit.Exited(0)));
+        }
+    }
+
+    private static void check(boolean ok) {
+        if (!ok) {
+            throw new IllegalStateException("'true' did not end with 0");
+        }
+    }
+}

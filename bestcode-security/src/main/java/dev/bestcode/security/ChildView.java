@@ -1,0 +1,156 @@
+package dev.bestcode.security;
+
+import dev.bestcode.api.security.Sandbox.Request;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// Which paths one child sees, and what it may do with them: once as mounts, once as Landlock's
+/// rules. The two say the same in different words, so that each holds when the other does not
+/// stand.
+final class ChildView {
+    private static final List<Path> DEVICES =
+            List.of(
+                    Path.of("/dev/null"),
+                    Path.of("/dev/zero"),
+                    Path.of("/dev/full"),
+                    Path.of("/dev/tty"));
+
+    /// Where programs leave what they do not keep; a child's own, and one folder.
+    private static final List<Path> TEMPORARY =
+            List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
+
+    private final Confinement around;
+    private final PrivateFolders folders;
+    private final Path temp;
+    private final Path home;
+    private final Set<Path> readable = new LinkedHashSet<>();
+    private final Set<Path> writable = new LinkedHashSet<>();
+
+    /// @param temp for the child's temporary files
+    /// @param home of the child
+    ChildView(Confinement around, PrivateFolders folders, Path temp, Path home, Request request) {
+        this.around = around;
+        this.folders = folders;
+        this.temp = temp;
+        this.home = home;
+        readable.addAll(around.toolchains());
+        addReal(readable, request.program());
+        for (var path : request.grants().read()) {
+            addReal(readable, PathList.path(path, around.home()));
+        }
+        for (var path : request.grants().write()) {
+            addReal(writable, PathList.path(path, around.home()));
+        }
+        writable.add(around.workspace());
+    }
+
+    private static void addReal(Set<Path> paths, Path path) {
+        try {
+            paths.add(path.toRealPath());
+        } catch (IOException e) {
+            // what is not there cannot be granted
+        }
+    }
+
+    /// @param ports as in [Landlock.Rules]
+    Landlock.Rules rules(Optional<OptionalInt> ports, boolean procIsOurs) {
+        var written = new LinkedHashSet<>(writable);
+        written.addAll(List.of(temp, home));
+        written.addAll(DEVICES);
+        var read = new LinkedHashSet<>(readable);
+        if (procIsOurs) {
+            read.remove(LinuxSandbox.PROC);
+        }
+        return new Landlock.Rules(read, written, ports);
+    }
+
+    /// @param user who must be able to get at what is shown; absent is whoever we are
+    /// @param held protected places that are there
+    void mount(MountPlan plan, Optional<ChildUser> user, IdMaps maps, List<Path> held)
+            throws IOException {
+        for (var covered : covered(user)) {
+            plan.cover(covered, folders.cover(covered));
+        }
+        for (var shared : TEMPORARY) {
+            plan.lend(shared, temp);
+        }
+        plan.lend(home, home);
+        if (user.isPresent()) {
+            plan.readOnly(
+                    Path.of("/etc/passwd"), folders.passwd(user.get(), home), Optional.empty());
+        }
+        for (var path : readable) {
+            if (isCovered(path)) {
+                plan.readOnly(path, path, maps.of(path, user));
+            }
+        }
+        for (var path : writable) {
+            plan.writable(path, path, maps.of(path, user));
+        }
+        var pinned = new LinkedHashSet<Path>();
+        for (var place : held) {
+            var folder = Objects.requireNonNull(place.getParent());
+            // A folder that is a mount cannot be renamed away with what is protected in it.
+            if (!folder.equals(around.workspace()) && pinned.add(folder)) {
+                plan.writable(folder, folder, maps.of(folder, user));
+            }
+            plan.readOnly(place, place, maps.of(place, user));
+        }
+    }
+
+    private boolean isCovered(Path path) {
+        return !path.startsWith(around.workspace())
+                && sensitive().stream().anyMatch(path::startsWith);
+    }
+
+    private List<Path> sensitive() {
+        var sensitive = new ArrayList<>(LinuxSandbox.COVERED);
+        sensitive.add(around.home());
+        sensitive.add(around.folder());
+        return sensitive;
+    }
+
+    /// The folders that are covered: those of people and of the system's services, and those that
+    /// the child's user could not walk through to what it was granted.
+    private Set<Path> covered(Optional<ChildUser> user) throws IOException {
+        var covered = new LinkedHashSet<Path>();
+        for (var path : sensitive()) {
+            if (Files.isDirectory(path) && !path.startsWith(around.workspace())) {
+                covered.add(path.toRealPath());
+            }
+        }
+        if (user.isPresent()) {
+            for (var path : writable) {
+                unwalkable(path).ifPresent(covered::add);
+            }
+            for (var path : readable) {
+                if (isCovered(path)) {
+                    unwalkable(path).ifPresent(covered::add);
+                }
+            }
+        }
+        return covered;
+    }
+
+    /// The outermost folder around a path that not everybody may walk through.
+    private static Optional<Path> unwalkable(Path path) throws IOException {
+        for (int count = 1; count < path.getNameCount(); count++) {
+            var folder = path.getRoot().resolve(path.subpath(0, count));
+            if (!Files.getPosixFilePermissions(folder)
+                    .contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
+    }
+}

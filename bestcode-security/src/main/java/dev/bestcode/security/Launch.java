@@ -1,0 +1,310 @@
+package dev.bestcode.security;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import dev.bestcode.api.security.Sandbox.Request;
+import dev.bestcode.api.security.Sandbox.Started;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/// The start of one child: all is made ready on a thread that carries no restriction, then a
+/// spawner
+/// goes through the steps, of which the last is the child.
+///
+/// The order of the steps is the order in which they can be made: groups, network, processes and
+/// mounts while the thread still may; then another user; then Landlock and the filter, each of
+/// which
+/// would forbid what comes before it.
+final class Launch {
+    private static final Path TEMP = Path.of("/tmp");
+
+    /// In place of a descriptor.
+    private static final int NONE = -1;
+
+    private final LinuxSandbox sandbox;
+    private final LinuxKernel kernel;
+    private final Request request;
+    private final String mark;
+
+    /// What is given back when the child was started, or was not.
+    private final Resources ofTheStart = new Resources();
+
+    /// What is given back at once when the child was not started.
+    private final Resources notStarted = new Resources();
+
+    /// What is given back when the child has ended.
+    private final Resources ofTheChild = new Resources();
+
+    private final List<SpawnerStep> steps = new ArrayList<>();
+    private Optional<FirstProcess> first = Optional.empty();
+
+    /// @param mark what the child and its descendants are told from others by
+    Launch(LinuxSandbox sandbox, Request request, String mark) {
+        this.sandbox = sandbox;
+        this.kernel = sandbox.kernel();
+        this.request = request;
+        this.mark = mark;
+    }
+
+    LinuxKernel kernel() {
+        return kernel;
+    }
+
+    /// @throws IOException naming the step that failed; then nothing is left of the start
+    RunningChild run() throws IOException {
+        var arena = Arena.ofShared();
+        ofTheStart.add(arena::close);
+        try {
+            return run(arena);
+        } catch (IOException | RuntimeException e) {
+            notStarted.close();
+            ofTheChild.close();
+            first.ifPresent(FirstProcess::collectUnused);
+            throw e;
+        } finally {
+            ofTheStart.close();
+        }
+    }
+
+    private RunningChild run(Arena arena) throws IOException {
+        var user = sandbox.user(request);
+        var folders = sandbox.folders();
+        ofTheChild.add(() -> folders.remove(mark));
+        var temp = folders.temp(mark, user);
+        var home = folders.home(request.profile(), user);
+        var guard = sandbox.guard();
+        notStarted.add(guard::release);
+        var view = new ChildView(sandbox.around(), folders, temp, home, request);
+        var environment = environment(home, temp);
+
+        var group = group(arena);
+        var proc = MemorySegment.NULL;
+        environment.putAll(network());
+        unshare();
+        if (sandbox.has(Layer.MOUNTS)) {
+            var plan = new MountPlan(kernel, arena);
+            ofTheStart.add(plan::close);
+            view.mount(plan, user, sandbox.maps(), guard.held());
+            steps.addAll(plan.prepare());
+            holdMounts(arena);
+        }
+        if (sandbox.has(Layer.PROCESSES)) {
+            first = Optional.of(new FirstProcess(kernel, arena, ofTheStart, ofTheChild));
+            steps.addAll(first.get().steps(sandbox.has(Layer.MOUNTS), sandbox.firstWays()));
+            if (sandbox.has(Layer.MOUNTS)) {
+                proc = openProc(arena);
+            }
+        }
+        user.ifPresent(this::become);
+        steps.add(
+                kernel.prepare(
+                        "renouncing privileges", SystemCall.PRCTL, Flags.PR_SET_NO_NEW_PRIVS, 1));
+        landlock(view, proc);
+        if (sandbox.has(Layer.SECCOMP)) {
+            steps.add(sandbox.filter());
+        }
+        var pipes = new ChildPipes(kernel, request.oneStream());
+        ofTheStart.add(pipes::close);
+        var program = program(arena, environment, pipes);
+        steps.add(program);
+        Spawner.run(steps);
+        return started(program, group, pipes, guard);
+    }
+
+    private Map<String, String> environment(Path home, Path temp) {
+        var environment = new TreeMap<>(request.environment());
+        environment.put(Started.MARK, mark);
+        environment.put("HOME", home.toString());
+        var seen = sandbox.has(Layer.MOUNTS) ? TEMP : temp;
+        environment.put("TMPDIR", seen.toString());
+        return environment;
+    }
+
+    /// Have the spawner enter the child's control groups. In version 1 a thread can, and takes
+    /// nobody along.
+    private Optional<ControlGroup> group(Arena arena) throws IOException {
+        var group = sandbox.group(mark, request.limits());
+        if (group.isPresent()) {
+            ofTheChild.add(group.get()::remove);
+            var self = arena.allocateFrom("0");
+            for (var door : group.get().doors()) {
+                var open = ofTheStart.add(kernel.open(door.toString(), Flags.O_WRONLY));
+                steps.add(
+                        kernel.prepare(
+                                "entering " + door,
+                                SystemCall.WRITE,
+                                open.number(),
+                                self.address(),
+                                1));
+            }
+        }
+        return group;
+    }
+
+    private Map<String, String> network() throws IOException {
+        if (!sandbox.has(Layer.NETWORK)) {
+            return sandbox.openWayOut(request.profile());
+        }
+        var network = sandbox.network(request.profile());
+        steps.add(
+                kernel.prepare(
+                        "entering the network",
+                        SystemCall.SETNS,
+                        network.descriptor(),
+                        Flags.CLONE_NEWNET));
+        return network.environment();
+    }
+
+    private void unshare() {
+        int flags =
+                (sandbox.has(Layer.MOUNTS) ? Flags.CLONE_FS | Flags.CLONE_NEWNS : 0)
+                        | (sandbox.has(Layer.PROCESSES)
+                                ? Flags.CLONE_NEWPID | Flags.CLONE_NEWIPC
+                                : 0);
+        if (flags != 0) {
+            steps.add(kernel.prepare("making namespaces", SystemCall.UNSHARE, flags));
+        }
+    }
+
+    /// Hold the mounts until the child is forgotten: taking them down takes the kernel longer than
+    /// the start of a program, and who ends last would have to wait for it.
+    private void holdMounts(Arena arena) {
+        var handle = handle();
+        steps.add(
+                open(arena, "holding mounts", "/proc/thread-self/ns/mnt", Flags.O_CLOEXEC)
+                        .into(handle));
+        ofTheChild.add(() -> close(handle));
+    }
+
+    /// The rule for a `/proc` that is the child's own must name that mount, which only the spawner
+    /// sees.
+    /// @return the rule, which takes its handle from the step
+    private MemorySegment openProc(Arena arena) {
+        var rule = arena.allocate(Landlock.PATH_RULE_BYTES, 8);
+        rule.set(JAVA_LONG_UNALIGNED, 0, Landlock.READ);
+        var handle = rule.asSlice(Landlock.PATH_RULE_HANDLE_AT, Integer.BYTES);
+        handle.set(JAVA_INT_UNALIGNED, 0, NONE);
+        steps.add(
+                open(arena, "opening /proc", "/proc", Flags.O_PATH | Flags.O_CLOEXEC).into(handle));
+        ofTheStart.add(() -> close(handle));
+        return rule;
+    }
+
+    private PreparedCall open(Arena arena, String what, String path, int flags) {
+        return kernel.prepare(
+                what,
+                SystemCall.OPENAT,
+                Flags.AT_FDCWD,
+                arena.allocateFrom(path).address(),
+                flags,
+                0);
+    }
+
+    /// Memory for a descriptor that a step opens, which outlives the start.
+    private static MemorySegment handle() {
+        var handle = Arena.ofAuto().allocate(JAVA_INT_UNALIGNED);
+        handle.set(JAVA_INT_UNALIGNED, 0, NONE);
+        return handle;
+    }
+
+    private void close(MemorySegment handle) {
+        int descriptor = handle.get(JAVA_INT_UNALIGNED, 0);
+        if (descriptor >= 0) {
+            new Descriptor(kernel, descriptor).close();
+        }
+    }
+
+    private void become(ChildUser user) {
+        steps.add(kernel.prepare("leaving all groups", SystemCall.SETGROUPS, 0, 0));
+        steps.add(
+                kernel.prepare(
+                        "taking group " + user.gid(),
+                        SystemCall.SETRESGID,
+                        user.gid(),
+                        user.gid(),
+                        user.gid()));
+        steps.add(
+                kernel.prepare(
+                        "becoming user " + user.uid(),
+                        SystemCall.SETRESUID,
+                        user.uid(),
+                        user.uid(),
+                        user.uid()));
+    }
+
+    private void landlock(ChildView view, MemorySegment proc) throws IOException {
+        if (!sandbox.has(Layer.LANDLOCK)) {
+            return;
+        }
+        Optional<OptionalInt> ports =
+                sandbox.has(Layer.NETWORK)
+                        ? Optional.empty()
+                        : Optional.of(sandbox.portOut(request.profile()));
+        boolean procIsOurs = proc.byteSize() != 0;
+        var rules = ofTheStart.add(sandbox.landlock().ruleset(view.rules(ports, procIsOurs)));
+        if (procIsOurs) {
+            steps.add(
+                    kernel.prepare(
+                            "allowing /proc",
+                            SystemCall.LANDLOCK_ADD_RULE,
+                            rules.number(),
+                            Landlock.RULE_PATH_BENEATH,
+                            proc.address(),
+                            0));
+        }
+        steps.add(
+                kernel.prepare(
+                        "raising Landlock", SystemCall.LANDLOCK_RESTRICT_SELF, rules.number(), 0));
+    }
+
+    private PreparedSpawn program(Arena arena, Map<String, String> environment, ChildPipes pipes) {
+        var spawn =
+                new PreparedSpawn(
+                        arena,
+                        new PreparedSpawn.Plan(
+                                request.program().toString(),
+                                request.arguments(),
+                                environment,
+                                request.directory().toString(),
+                                "/dev/null",
+                                pipes.output(),
+                                pipes.errors()));
+        ofTheStart.add(spawn::free);
+        return spawn;
+    }
+
+    private RunningChild started(
+            PreparedSpawn program, Optional<ControlGroup> group, ChildPipes pipes, Guard guard)
+            throws IOException {
+        int pid = program.pid();
+        if (group.isPresent()) {
+            group.get().take(pid);
+        } else if (sandbox.has(Layer.LIMITS)) {
+            ResourceLimits.set(kernel, pid, request.limits());
+        }
+        var started =
+                new Started(
+                        pid,
+                        ProcessEntry.of(pid).map(ProcessEntry::startTicks).orElse(0L),
+                        pid,
+                        mark,
+                        group.map(ControlGroup::paths).orElse(List.of()));
+        var firstPid = first.isPresent() ? OptionalInt.of(first.get().pid()) : OptionalInt.empty();
+        return new RunningChild(
+                new ChildTree(kernel, started, firstPid, group, true),
+                pipes.readOutput(),
+                pipes.readErrors(),
+                guard,
+                ofTheChild);
+    }
+}

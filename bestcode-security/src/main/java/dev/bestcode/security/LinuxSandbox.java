@@ -1,0 +1,289 @@
+package dev.bestcode.security;
+
+import dev.bestcode.api.security.CommandGrants;
+import dev.bestcode.api.security.Sandbox;
+import dev.bestcode.api.security.SandboxException;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// The walls of Linux, as many of them as stand here, around one workspace.
+final class LinuxSandbox implements Sandbox {
+    static final Path PROC = Path.of("/proc");
+
+    /// Folders of people and of the system's services, which a child sees nothing of.
+    static final List<Path> COVERED =
+            List.of(Path.of("/home"), Path.of("/root"), Path.of("/run"), Path.of("/mnt"));
+
+    /// Commands at once and background jobs; more than that is a mistake of ours.
+    private static final int CHILDREN_MAX = 256;
+
+    /// Without these a profile that requires walls starts nothing.
+    private static final Set<Layer> REQUIRED =
+            EnumSet.of(Layer.MOUNTS, Layer.PROCESSES, Layer.NETWORK, Layer.LANDLOCK, Layer.SECCOMP);
+
+    private final LinuxKernel kernel;
+    private final Confinement around;
+    private final Map<Layer, String> missing;
+    private final Optional<Landlock> landlock;
+    private final Optional<ControlGroups> groups;
+    private final PrivateFolders folders;
+    private final ProtectedPlaces places;
+    private final IdMaps maps;
+    private final PreparedCall filter;
+    private final FirstProcess.Ways firstWays;
+    private final Arena arena = Arena.ofAuto();
+    private final Set<LinuxChild> children = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, NetworkNamespace> networks = new HashMap<>();
+    private final Map<String, WayOut> waysOut = new HashMap<>();
+    private volatile boolean closed;
+
+    /// @param missing layers that do not stand, with the reason
+    /// @param ways to have the first process of a pid namespace
+    LinuxSandbox(
+            LinuxKernel kernel,
+            Confinement around,
+            Map<Layer, String> missing,
+            FirstProcess.Ways ways) {
+        this.kernel = kernel;
+        this.around = around;
+        this.missing = missing.isEmpty() ? Map.of() : new EnumMap<>(missing);
+        this.landlock = Landlock.of(kernel);
+        this.groups = has(Layer.LIMITS) ? ControlGroups.here(_ -> {}) : Optional.empty();
+        this.folders = new PrivateFolders(around.folder());
+        this.places =
+                new ProtectedPlaces(
+                        kernel,
+                        around.workspace(),
+                        ProtectedPath.all(around.workspace().equals(around.home())));
+        this.maps = new IdMaps(kernel);
+        this.firstWays = ways;
+        this.filter =
+                kernel.prepare(
+                        "raising the filter of system calls",
+                        SystemCall.SECCOMP,
+                        Flags.SECCOMP_SET_MODE_FILTER,
+                        0,
+                        Seccomp.filter(kernel.architecture(), sockets()).in(arena).address());
+    }
+
+    private Seccomp.Sockets sockets() {
+        if (has(Layer.NETWORK) && has(Layer.MOUNTS)) {
+            return Seccomp.Sockets.OWN_NETWORK;
+        }
+        return has(Layer.LANDLOCK) && landlock.filter(Landlock::knowsPorts).isPresent()
+                ? Seccomp.Sockets.TCP_BY_PORT
+                : Seccomp.Sockets.NONE;
+    }
+
+    @Override
+    public List<Wall> walls(CommandGrants grants) {
+        return Arrays.stream(Layer.values())
+                .map(
+                        layer ->
+                                Probe.reason(missing, layer)
+                                        .map(reason -> new Wall(layer.word(), false, reason))
+                                        .orElseGet(
+                                                () -> new Wall(layer.word(), true, layer.holds())))
+                .toList();
+    }
+
+    @Override
+    public boolean contains(CommandGrants grants) {
+        return has(Layer.LANDLOCK)
+                && has(Layer.SECCOMP)
+                && (ChildUser.ours() != 0 || has(Layer.USER));
+    }
+
+    @Override
+    public Child start(Request request, Consumer<Started> note) throws SandboxException {
+        check(request);
+        var child = LinuxChild.start(new Launch(this, request, Boot.newMark()));
+        children.add(child);
+        child.whenEnded(() -> children.remove(child));
+        try {
+            note.accept(child.process());
+        } catch (RuntimeException e) {
+            child.close();
+            throw e;
+        }
+        return child;
+    }
+
+    private void check(Request request) throws SandboxException {
+        if (closed) {
+            throw new SandboxException("the sandbox is closed; nothing starts any more");
+        }
+        if (children.size() >= CHILDREN_MAX) {
+            throw new SandboxException(
+                    "%d programs are running, and no more may; wait for one or kill one"
+                            .formatted(CHILDREN_MAX));
+        }
+        if (request.grants().wallsRequired()) {
+            var lacking = REQUIRED.stream().filter(layer -> !has(layer)).findFirst();
+            if (lacking.isPresent()) {
+                throw new SandboxException(
+                        "profile '%s' says 'sandbox: required', and the wall '%s' does not stand here: %s"
+                                .formatted(
+                                        request.profile(),
+                                        lacking.get().word(),
+                                        missing.get(lacking.get())));
+            }
+        }
+    }
+
+    @Override
+    public int sweep(Started earlier) {
+        return Sweep.of(kernel, earlier, folders);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        children.forEach(LinuxChild::close);
+        children.forEach(LinuxChild::awaitCleaned);
+        lock.lock();
+        try {
+            networks.values().forEach(NetworkNamespace::close);
+            networks.clear();
+            waysOut.values().forEach(WayOut::close);
+            waysOut.clear();
+        } finally {
+            lock.unlock();
+        }
+        maps.close();
+    }
+
+    LinuxKernel kernel() {
+        return kernel;
+    }
+
+    Confinement around() {
+        return around;
+    }
+
+    PrivateFolders folders() {
+        return folders;
+    }
+
+    IdMaps maps() {
+        return maps;
+    }
+
+    PreparedCall filter() {
+        return filter;
+    }
+
+    FirstProcess.Ways firstWays() {
+        return firstWays;
+    }
+
+    boolean has(Layer layer) {
+        return !missing.containsKey(layer);
+    }
+
+    Landlock landlock() {
+        return landlock.orElseThrow();
+    }
+
+    /// Who the child runs as; absent is whoever we are.
+    /// @throws IOException when we are root and can show the workspace to nobody else
+    Optional<ChildUser> user(Request request) throws IOException {
+        if (!has(Layer.USER)) {
+            if (request.grants().user().isPresent()) {
+                throw new IOException(
+                        "linux_user is '%s', but %s"
+                                .formatted(
+                                        request.grants().user().get(),
+                                        missing.getOrDefault(Layer.USER, "")));
+            }
+            return Optional.empty();
+        }
+        var name = request.grants().user();
+        return Optional.of(
+                name.isPresent()
+                        ? ChildUser.named(name.get())
+                        : ChildUser.of(around.workspace(), request.profile()));
+    }
+
+    /// Set up what protects the workspace's hooks and settings from one child.
+    Guard guard() throws IOException {
+        if (has(Layer.MOUNTS)) {
+            var held = places.hold();
+            return new Guard(held, Optional.empty(), places::release);
+        }
+        return new Guard(
+                List.of(),
+                Optional.of(ProtectedState.of(around.workspace(), places.paths())),
+                () -> {});
+    }
+
+    Optional<ControlGroup> group(String mark, Limits limits) throws IOException {
+        return groups.isPresent() ? Optional.of(groups.get().make(mark, limits)) : Optional.empty();
+    }
+
+    /// The network of a profile's children.
+    NetworkNamespace network(String profile) throws IOException {
+        lock.lock();
+        try {
+            var known = networks.get(profile);
+            if (known != null) {
+                return known;
+            }
+            var wayOut = around.wayOut().apply(profile);
+            var made = NetworkNamespace.open(kernel, wayOut);
+            wayOut.ifPresent(way -> waysOut.put(profile, way));
+            networks.put(profile, made);
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Open a profile's way out in our own network, where children have none of their own.
+    /// @return what they are told of it
+    Map<String, String> openWayOut(String profile) throws IOException {
+        lock.lock();
+        try {
+            if (!waysOut.containsKey(profile)) {
+                var wayOut = around.wayOut().apply(profile);
+                if (wayOut.isEmpty()) {
+                    return Map.of();
+                }
+                wayOut.get().open();
+                waysOut.put(profile, wayOut.get());
+            }
+            return Optional.ofNullable(waysOut.get(profile))
+                    .map(WayOut::environment)
+                    .orElse(Map.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The port of a profile's way out, if it has one.
+    OptionalInt portOut(String profile) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(waysOut.get(profile))
+                    .map(way -> OptionalInt.of(way.port()))
+                    .orElse(OptionalInt.empty());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

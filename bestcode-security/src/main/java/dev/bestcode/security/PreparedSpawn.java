@@ -1,0 +1,130 @@
+package dev.bestcode.security;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
+
+/// One `posix_spawn`, made ready: the child leads a session of its own, has its three streams and
+/// no
+/// other descriptor, no signal ignored or blocked, and the environment given.
+final class PreparedSpawn implements SpawnerStep {
+    /// Room for `posix_spawn_file_actions_t` and `posix_spawnattr_t` of any C library; glibc's have
+    /// 80 and 336 bytes.
+    private static final int OPAQUE_BYTES = 1024;
+
+    private static final int SIGNAL_SET_BYTES = 128;
+    private static final short SET_DEFAULT_SIGNALS = 0x04;
+    private static final short SET_MASK = 0x08;
+    private static final short SET_SESSION = 0x80;
+
+    private final String program;
+    private final MemorySegment pid;
+    private final MemorySegment path;
+    private final MemorySegment actions;
+    private final MemorySegment attributes;
+    private final MemorySegment arguments;
+    private final MemorySegment environment;
+
+    /// What a child is started with.
+    /// @param input path to read from
+    record Plan(
+            String program,
+            List<String> arguments,
+            Map<String, String> environment,
+            String directory,
+            String input,
+            int output,
+            int errors) {}
+
+    /// @param arena outlives the spawn
+    PreparedSpawn(Arena arena, Plan plan) {
+        this.program = plan.program();
+        this.pid = arena.allocate(JAVA_INT);
+        this.path = arena.allocateFrom(plan.program());
+        this.actions = arena.allocate(OPAQUE_BYTES, 16);
+        this.attributes = arena.allocate(OPAQUE_BYTES, 16);
+        this.arguments = strings(arena, plan.arguments());
+        this.environment =
+                strings(
+                        arena,
+                        plan.environment().entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .toList());
+        try {
+            actions(arena, plan);
+            attributes(arena);
+        } catch (Throwable unexpected) {
+            throw new IllegalStateException("posix_spawn cannot be prepared", unexpected);
+        }
+    }
+
+    private void actions(Arena arena, Plan plan) throws Throwable {
+        check((int) Native.ACTIONS_INIT.invokeExact(actions));
+        check(
+                (int)
+                        Native.ADD_OPEN.invokeExact(
+                                actions, 0, arena.allocateFrom(plan.input()), Flags.O_RDONLY, 0));
+        check((int) Native.ADD_DUP2.invokeExact(actions, plan.output(), 1));
+        check((int) Native.ADD_DUP2.invokeExact(actions, plan.errors(), 2));
+        check((int) Native.ADD_CLOSE_FROM.invokeExact(actions, 3));
+        check((int) Native.ADD_CHDIR.invokeExact(actions, arena.allocateFrom(plan.directory())));
+    }
+
+    private void attributes(Arena arena) throws Throwable {
+        var every = arena.allocate(SIGNAL_SET_BYTES, 8).fill((byte) 0xFF);
+        var none = arena.allocate(SIGNAL_SET_BYTES, 8);
+        check((int) Native.ATTRIBUTES_INIT.invokeExact(attributes));
+        short flags = SET_DEFAULT_SIGNALS | SET_MASK | SET_SESSION;
+        check((int) Native.SET_FLAGS.invokeExact(attributes, flags));
+        check((int) Native.SET_DEFAULT_SIGNALS.invokeExact(attributes, every));
+        check((int) Native.SET_MASK.invokeExact(attributes, none));
+    }
+
+    private static void check(int errno) {
+        if (errno != 0) {
+            throw new IllegalStateException(Errno.words(errno));
+        }
+    }
+
+    private static MemorySegment strings(Arena arena, List<String> texts) {
+        var pointers = arena.allocate(ADDRESS, texts.size() + 1L); // the last one stays null
+        for (int i = 0; i < texts.size(); i++) {
+            pointers.setAtIndex(ADDRESS, i, arena.allocateFrom(texts.get(i)));
+        }
+        return pointers;
+    }
+
+    @Override
+    public String what() {
+        return "starting " + program;
+    }
+
+    @Override
+    public long make(MemorySegment state) {
+        try {
+            return -(int)
+                    Native.POSIX_SPAWN.invokeExact(
+                            pid, path, actions, attributes, arguments, environment);
+        } catch (Throwable unexpected) {
+            throw new IllegalStateException("posix_spawn cannot be called", unexpected);
+        }
+    }
+
+    /// Give back what the C library holds for it.
+    void free() {
+        try {
+            var _ = (int) Native.ACTIONS_DESTROY.invokeExact(actions);
+        } catch (Throwable unexpected) {
+            throw new IllegalStateException("posix_spawn cannot be freed", unexpected);
+        }
+    }
+
+    /// The child's number, once it was made.
+    int pid() {
+        return pid.get(JAVA_INT, 0);
+    }
+}

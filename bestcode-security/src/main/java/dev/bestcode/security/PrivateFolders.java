@@ -1,0 +1,88 @@
+package dev.bestcode.security;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// Folders on the host that belong to one sandbox: a home for each profile, which stays, and for
+/// each child what it may fill and nobody keeps.
+/// @param folder ours alone
+record PrivateFolders(Path folder) {
+    private static final String CHILD = "child-";
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /// The home of a profile's children.
+    Path home(String profile, Optional<ChildUser> user) throws IOException {
+        var home = folder.resolve("home").resolve(fileName(profile));
+        if (!Files.isDirectory(home)) {
+            Files.createDirectories(home.getParent());
+            Files.createDirectory(home, PRIVATE);
+        }
+        if (user.isPresent() && !user.get().owns(home)) {
+            user.get().own(home);
+        }
+        return home;
+    }
+
+    /// The nearly empty folder that covers one of the child's.
+    Path cover(Path covered) throws IOException {
+        var cover = folder.resolve("cover").resolve(fileName(covered.toString()));
+        Files.createDirectories(cover);
+        return cover;
+    }
+
+    /// The folder for one child's temporary files, made anew.
+    Path temp(String mark, Optional<ChildUser> user) throws IOException {
+        var temp = folder.resolve(CHILD + mark);
+        Files.createDirectory(temp, PRIVATE);
+        if (user.isPresent()) {
+            user.get().own(temp);
+        }
+        return temp;
+    }
+
+    /// A file of users that has one more: whoever the child runs as, where nobody has the number.
+    Path passwd(ChildUser user, Path home) throws IOException {
+        var file = folder.resolve("passwd-" + user.uid());
+        if (!Files.exists(file)) {
+            var lines = new ArrayList<>(Files.readAllLines(Path.of("/etc/passwd")));
+            lines.add(
+                    "%s:x:%d:%d::%s:/bin/sh".formatted(user.name(), user.uid(), user.gid(), home));
+            var made = Files.createTempFile(folder, "passwd", "");
+            Files.write(made, lines);
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(made, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
+    }
+
+    /// Remove what was private to a child that has ended. What cannot be removed stays until the
+    /// next try.
+    void remove(String mark) {
+        try {
+            FolderRemoval.remove(folder.resolve(CHILD + mark));
+        } catch (IOException e) {
+            // nothing there, or a child made it so deep that it has no name any more
+        }
+    }
+
+    /// One component that no two texts share.
+    private static String fileName(String text) {
+        var name = new StringBuilder();
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            int character = each & 0xFF;
+            if (Character.isLetterOrDigit(character) && character < 0x80) {
+                name.append((char) character);
+            } else {
+                name.append("%%%02x".formatted(character));
+            }
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.bestcode.security;
+
+import java.io.InputStream;
+import java.util.List;
+
+/// What of a child is open while it runs.
+/// @param ofTheChild what is given back when it has ended
+record RunningChild(
+        ChildTree tree, InputStream output, InputStream errors, Guard guard, Resources ofTheChild) {
+    int pid() {
+        return (int) tree.started().pid();
+    }
+
+    /// Once all of it has ended, look at protected places.
+    /// @return what it did to them and was undone
+    List<String> undo() {
+        var findings = guard.undo();
+        guard.release();
+        return findings;
+    }
+
+    /// Give back what the child had.
+    void giveBack() {
+        ofTheChild.close();
+    }
+}
