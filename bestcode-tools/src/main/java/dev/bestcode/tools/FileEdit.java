@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
@@ -64,7 +65,8 @@ final class FileEdit extends NativeTool {
         try (var place = workspace.foresee(arguments.text("path"))) {
             var file = existing(place);
             var edited = edited(file, edits);
-            publisher.replace(file, Optional.of(edited.before()), edited.after());
+            publisher.replace(
+                    file, Optional.of(edited.before().toByteArray()), edited.after().toByteArray());
             return ToolOutcome.succeeded(
                     UnifiedDiff.of(file.path(), edited.textBefore(), edited.textAfter()));
         } finally {
@@ -119,7 +121,7 @@ final class FileEdit extends NativeTool {
     }
 
     /// What the edits make of a file, nothing of it written yet.
-    private record Edited(byte[] before, byte[] after, String textBefore, String textAfter) {}
+    private record Edited(Bytes before, Bytes after, String textBefore, String textAfter) {}
 
     private Edited edited(Place.File file, List<Edit> edits)
             throws IOException, ToolFailedException {
@@ -159,7 +161,7 @@ final class FileEdit extends NativeTool {
                                                 "new has characters that %s, the encoding of %s, lacks; leave them out or replace the file with file-write"
                                                         .formatted(
                                                                 before.encoding().shown(), path)));
-        return new Edited(bytes, content, before.text(), after.text());
+        return new Edited(Bytes.of(bytes), Bytes.of(content), before.text(), after.text());
     }
 
     private static String apply(TextFile file, List<Edit> edits) throws ToolFailedException {

@@ -1,7 +1,6 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.Bytes;
-import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.tool.FileChange;
 
 import java.io.IOException;
@@ -34,7 +33,7 @@ record FilePublisher(Workspace workspace, Consumer<Bytes> preImages) {
                         : place.root().path() + "/" + String.join("/", names));
     }
 
-    static FileChange change(Place.File file, byte[] before, byte[] after) {
-        return new FileChange(absolute(file), Optional.of(Sha256.of(before)), Sha256.of(after));
+    static FileChange change(Place.File file, Bytes before, Bytes after) {
+        return new FileChange(absolute(file), Optional.of(before.sha256()), after.sha256());
     }
 }

@@ -60,10 +60,17 @@ final class LazyDfa {
         forget();
     }
 
-    private record Places(int[] sorted) {
+    /// A set of places, in order.
+    private static final class Places {
+        private final int[] sorted;
+
+        Places(int[] sorted) {
+            this.sorted = sorted;
+        }
+
         @Override
         public boolean equals(Object other) {
-            return other instanceof Places(var theirs) && Arrays.equals(sorted, theirs);
+            return other instanceof Places places && Arrays.equals(sorted, places.sorted);
         }
 
         @Override

@@ -54,8 +54,7 @@ final class LineFinder {
         this.nextAt = new int[literals.length];
         this.folded = machine.map(one -> one.literal().folded()).orElse(false);
         this.decided =
-                literals.length == 0
-                        && machine.map(one -> !one.regex().toEnd()).orElse(false);
+                literals.length == 0 && machine.map(one -> !one.regex().toEnd()).orElse(false);
     }
 
     /// Take up a piece of text, whole lines of it.

@@ -179,8 +179,8 @@ final class LinuxHandle implements Closeable {
         long seconds = statx.get(ValueLayout.JAVA_LONG, 112);
         int nanos = statx.get(ValueLayout.JAVA_INT, 120);
         long device =
-                (long) statx.get(ValueLayout.JAVA_INT, 136) << 32
-                        | statx.get(ValueLayout.JAVA_INT, 140) & 0xFFFFFFFFL;
+                ((long) statx.get(ValueLayout.JAVA_INT, 136) << 32)
+                        | (statx.get(ValueLayout.JAVA_INT, 140) & 0xFFFFFFFFL);
         var attributes =
                 new Attributes(
                         kind(mode),

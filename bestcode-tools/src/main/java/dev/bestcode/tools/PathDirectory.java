@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,9 +66,10 @@ record PathDirectory(Path root, Path path) implements Directory {
     }
 
     static int mode(Set<PosixFilePermission> permissions) {
+        var letters = PosixFilePermissions.toString(permissions); // such as rwxr-x--x
         int mode = 0;
-        for (var permission : permissions) {
-            mode |= 0400 >> permission.ordinal(); // declared in the order of the bits
+        for (int i = 0; i < letters.length(); i++) {
+            mode |= letters.charAt(i) == '-' ? 0 : 0400 >> i;
         }
         return mode;
     }

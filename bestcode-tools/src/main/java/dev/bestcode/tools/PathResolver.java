@@ -140,7 +140,7 @@ final class PathResolver implements Closeable {
 
     private Optional<Place> missingParent(String name) throws IOException, ToolFailedException {
         if (parents != Parents.REQUIRED) {
-            Workspace.refuseProtected(root, shown(name));
+            Workspace.refuseProtected(root.names(shown(name)));
         }
         switch (parents) {
             case REQUIRED ->

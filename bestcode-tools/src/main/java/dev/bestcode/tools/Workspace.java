@@ -131,7 +131,7 @@ public final class Workspace {
 
     private Place writable(Place place) throws IOException, ToolFailedException {
         try {
-            refuseProtected(place.root(), place.path());
+            refuseProtected(place.root().names(place.path()));
             if (place.root().readOnly()) {
                 throw refused(
                         place.path(),
@@ -146,6 +146,9 @@ public final class Workspace {
 
     private Place resolve(String path, PathResolver.Parents parents)
             throws IOException, ToolFailedException {
+        if (parents != PathResolver.Parents.REQUIRED) {
+            refuseProtected(start(path).names()); // before anything is made on the way there
+        }
         var resolver = new PathResolver(this, path, parents);
         boolean found = false;
         try {
@@ -160,12 +163,12 @@ public final class Workspace {
     }
 
     /// @see ProtectedNames
-    static void refuseProtected(WorkspaceRoot root, String path) throws ToolFailedException {
-        for (var name : root.names(path)) {
+    static void refuseProtected(List<String> names) throws ToolFailedException {
+        for (var name : names) {
             if (ProtectedNames.contains(name)) {
                 throw new ToolFailedException(
                         "path %s is protected: no tool writes inside %s"
-                                .formatted(quoted(path), FileNames.shown(name)));
+                                .formatted(quoted(String.join("/", names)), FileNames.shown(name)));
             }
         }
     }

@@ -28,6 +28,7 @@ class DirectoryTest {
         HANDLE,
         PATH;
 
+        @SuppressWarnings("StreamResourceLeak") // the answer owns the stream
         Directory open(Path root) throws IOException {
             return switch (this) {
                 case LINUX -> {

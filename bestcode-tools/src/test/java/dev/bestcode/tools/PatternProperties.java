@@ -2,10 +2,10 @@ package dev.bestcode.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bestcode.api.kernel.Bytes;
-
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+
+import dev.bestcode.api.kernel.Bytes;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
