@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             PipelineThreads.class,
             RoutingQuality.class,
             RoutingGrowth.class,
+            FileSearch.class,
             ReopenLoad.class,
             ReopenOpen.class
         })
