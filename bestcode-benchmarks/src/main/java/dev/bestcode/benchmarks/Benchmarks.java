@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             RoutingQuality.class,
             RoutingGrowth.class,
             SandboxStarts.class,
+            FileSearch.class,
             ReopenLoad.class,
             ReopenOpen.class
         })

@@ -1,6 +1,10 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.llm.LlmEvent;
+import dev.bestcode.api.llm.LlmException;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.UserApprovals;
@@ -17,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The options that say which system to assemble.
 final class SystemOptions {
@@ -51,6 +56,11 @@ final class SystemOptions {
 
     /// A builder with everything that the options say.
     BestCode.Builder builder(Map<String, String> environment) throws IOException {
+        return builderWithoutModel(environment).llm(client(environment));
+    }
+
+    /// As [#builder], for what asks no model and so needs no key.
+    BestCode.Builder builderWithoutModel(Map<String, String> environment) throws IOException {
         var chosen = ProjectOrganism.of(organism, state.workspace);
         var builder =
                 BestCode.builder()
@@ -61,9 +71,13 @@ final class SystemOptions {
         }
         ComponentTools.of(chosen.organism(), environment).ifPresent(builder::components);
         return builder.environment(environment)
-                .llm(client(environment))
+                .llm(SystemOptions::noModel)
                 .tools(NativeTools.in(Workspace.at(state.workspace)))
                 .stateIn(state.directory(environment));
+    }
+
+    private static LlmReply noModel(LlmRequest request, Consumer<LlmEvent> onEvent) {
+        throw new LlmException.Permanent("this command asks no model");
     }
 
     private LlmClient client(Map<String, String> environment) throws IOException {

@@ -6,8 +6,13 @@ import picocli.CommandLine.Mixin;
 /// `bestcode tools`: what agents can use.
 @Command(
         name = "tools",
-        description = "List, describe and find tools.",
-        subcommands = {ToolsListCommand.class, ToolsDescribeCommand.class, ToolsFindCommand.class})
+        description = "List, describe, find and call tools.",
+        subcommands = {
+            ToolsListCommand.class,
+            ToolsDescribeCommand.class,
+            ToolsFindCommand.class,
+            ToolsCallCommand.class
+        })
 final class ToolsCommand {
     @Mixin HelpOption help = new HelpOption();
 }

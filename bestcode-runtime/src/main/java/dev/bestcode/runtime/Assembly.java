@@ -41,6 +41,7 @@ final class Assembly {
     private final Map<String, ToolPeer> tools = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Network network;
+    private final PreImages preImages = new PreImages();
 
     Assembly(BestCode.Builder parts) {
         this.parts = parts;
@@ -86,6 +87,7 @@ final class Assembly {
 
     private void collectTools() {
         parts.nativeTools
+                .map(natives -> natives.keepingPreImages(preImages))
                 .map(natives -> natives.peers(commands(natives.workspace())))
                 .ifPresent(peers -> peers.forEach(this::collect));
         parts.tools.forEach(this::collect);
@@ -193,6 +195,7 @@ final class Assembly {
             Organism organism, SystemPrompts prompts, ReloadablePolicy policy, LlmClient llm) {
         var owned = parts.kernel.orElseThrow().get();
         var kernel = owned.kernel();
+        preImages.keepIn(kernel.content());
         var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
         try {
             var pipeline = pipeline(organism, prompts, policy, kernel, llm);

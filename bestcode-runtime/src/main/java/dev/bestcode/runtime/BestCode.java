@@ -5,6 +5,7 @@ import dev.bestcode.api.control.Run;
 import dev.bestcode.api.control.SystemControl;
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.KernelStorage;
@@ -19,6 +20,7 @@ import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalMemory;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.CommandPolicy;
+import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.api.tool.ToolSource;
 import dev.bestcode.organism.OrganismFile;
@@ -69,11 +71,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
     @Override
     public Run submit(Task task) {
-        if (!policy.profiles().contains(task.profile())) {
-            throw new IllegalArgumentException(
-                    "there is no profile '%s'; there are %s"
-                            .formatted(task.profile(), policy.profiles()));
-        }
+        requireProfile(task.profile());
         var request = new AgentTask(task.text(), task.maxIterations());
         var ticket =
                 pipeline.submit(
@@ -82,6 +80,29 @@ public final class BestCode implements SystemControl, AutoCloseable {
                         AgentTask.TYPE.tag(),
                         UntrustedBytes.of(request.toJson()));
         return new PipelineRun(pipeline, ticket);
+    }
+
+    /// Let the user call one tool by itself: through the same door, table, permissions and journal
+    /// as an agent's call, in a run of its own.
+    /// @throws IllegalArgumentException when there is no such profile
+    /// @throws InterruptedException leaves the call as it is
+    public ToolCallResult call(String profile, String tool, JsonObject arguments)
+            throws InterruptedException {
+        requireProfile(profile);
+        var ticket =
+                pipeline.submit(
+                        profile,
+                        tool,
+                        ToolDescriptor.payloadTag(tool),
+                        UntrustedBytes.of(arguments));
+        return ToolCallResult.of(ticket.run(), ticket.await());
+    }
+
+    private void requireProfile(String profile) {
+        if (!policy.profiles().contains(profile)) {
+            throw new IllegalArgumentException(
+                    "there is no profile '%s'; there are %s".formatted(profile, policy.profiles()));
+        }
     }
 
     @Override

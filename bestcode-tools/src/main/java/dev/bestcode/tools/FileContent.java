@@ -4,14 +4,11 @@ import dev.bestcode.api.kernel.Sha256;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Reads a file whole, within a limit, and replaces it in one step.
@@ -22,13 +19,15 @@ final class FileContent {
     /// A NUL in so many first bytes makes a file binary, as git and grep decide it.
     static final int BINARY_PROBE_BYTES = 8 * 1024;
 
+    private static final int OWNER_WRITE = 0200;
+
     /// Left-overs of crashed writes may hold as many names before writing gives up.
     private static final int TEMPORARY_NAMES = 1_000;
 
     private FileContent() {}
 
-    static boolean isBinary(byte[] head) {
-        for (int i = 0; i < Math.min(head.length, BINARY_PROBE_BYTES); i++) {
+    static boolean isBinary(byte[] head, int length) {
+        for (int i = 0; i < Math.min(length, BINARY_PROBE_BYTES); i++) {
             if (head[i] == 0) {
                 return true;
             }
@@ -36,24 +35,45 @@ final class FileContent {
         return false;
     }
 
+    static boolean isBinary(byte[] head) {
+        return isBinary(head, head.length);
+    }
+
     static InputStream stream(Place.File file) throws IOException {
-        return Channels.newInputStream(file.parent().read(file.name()));
+        return file.open().stream();
     }
 
     /// The bytes of a file of [#WHOLE_BYTES_MAX] at most; empty when it is larger.
     static Optional<byte[]> whole(Place.File file) throws IOException {
-        if (file.attributes().size() > WHOLE_BYTES_MAX) {
+        if (file.attributes().sizeBytes() > WHOLE_BYTES_MAX) {
             return Optional.empty();
         }
-        try (var in = stream(file)) {
-            var bytes = in.readNBytes(WHOLE_BYTES_MAX + 1); // it may grow while it is read
-            return bytes.length > WHOLE_BYTES_MAX ? Optional.empty() : Optional.of(bytes);
+        try (var open = file.open()) {
+            // One more than there should be: it may grow while it is read.
+            var bytes =
+                    new byte[(int) Math.min(WHOLE_BYTES_MAX, file.attributes().sizeBytes()) + 1];
+            int length = Math.max(0, open.read(bytes, 0, bytes.length));
+            if (length < bytes.length) {
+                return Optional.of(Arrays.copyOf(bytes, length));
+            }
+            var rest = open.stream().readNBytes(WHOLE_BYTES_MAX + 1 - length);
+            var all = Arrays.copyOf(bytes, length + rest.length);
+            System.arraycopy(rest, 0, all, length, rest.length);
+            return all.length > WHOLE_BYTES_MAX ? Optional.empty() : Optional.of(all);
+        }
+    }
+
+    /// Of a file of any size, streamed.
+    static Sha256 hash(Place.File file) throws IOException {
+        try (var in = new DigestInputStream(stream(file), Sha256.newDigest())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return Sha256.ofDigest(in.getMessageDigest().digest());
         }
     }
 
     /// Create a file: whole or not at all, and durable on return.
     static void create(Place.Missing place, byte[] content) throws IOException {
-        publish(place.parent(), place.name(), content, Optional.empty());
+        publish(place.parent(), place.name(), content, false);
     }
 
     /// Replace a file, keeping its mode: a reader sees the old or the new content, and a crash
@@ -61,38 +81,30 @@ final class FileContent {
     /// @throws ToolFailedException when it is read-only, or changed since the place was found
     static void replace(Place.File file, byte[] content) throws IOException, ToolFailedException {
         var now = file.parent().attributes(file.name());
-        if (now.isEmpty()
-                || !ReadLedger.Seen.of(now.get(), Optional.empty())
-                        .equals(ReadLedger.Seen.of(file.attributes(), Optional.empty()))) {
+        if (now.isEmpty() || !now.get().equals(file.attributes())) {
             throw new ToolFailedException(
                     "%s changed during the call; read it again"
                             .formatted(Workspace.quoted(file.path())));
         }
         refuseReadOnly(file);
-        publish(file.parent(), file.name(), content, Optional.of(file));
+        publish(file.parent(), file.name(), content, true);
     }
 
     /// A rename asks only the directory's mode, and root is never asked, so the file's own mode has
     /// to be looked at.
-    private static void refuseReadOnly(Place.File file) throws IOException, ToolFailedException {
-        var mode = file.parent().posixAttributes(file.name()).permissions();
-        if (!mode.contains(PosixFilePermission.OWNER_WRITE)) {
+    static void refuseReadOnly(Place.File file) throws IOException, ToolFailedException {
+        int mode = file.parent().mode(file.name());
+        if ((mode & OWNER_WRITE) == 0) {
             throw new ToolFailedException(
-                    "%s is read-only (mode %s) and was left as it is; write to another file, or ask for this one to be made writable"
-                            .formatted(
-                                    Workspace.quoted(file.path()),
-                                    PosixFilePermissions.toString(mode)));
+                    "%s is read-only (mode %04o) and was left as it is; write to another file, or ask for this one to be made writable"
+                            .formatted(Workspace.quoted(file.path()), mode));
         }
     }
 
-    private static void publish(
-            Directory directory, Path name, byte[] content, Optional<Place.File> like)
+    private static void publish(Directory directory, String name, byte[] content, boolean replaces)
             throws IOException {
-        var temporary = writeTemporary(directory, content);
+        var temporary = writeTemporary(directory, name, content, replaces);
         try {
-            if (like.isPresent()) {
-                directory.setPosixAttributes(temporary, directory.posixAttributes(name));
-            }
             directory.replace(temporary, name);
         } catch (IOException | RuntimeException e) {
             directory.delete(temporary);
@@ -101,12 +113,18 @@ final class FileContent {
         directory.force();
     }
 
-    private static Path writeTemporary(Directory directory, byte[] content) throws IOException {
+    private static String writeTemporary(
+            Directory directory, String name, byte[] content, boolean replaces) throws IOException {
         for (int n = 0; n < TEMPORARY_NAMES; n++) {
-            var name = Path.of(".bestcode-write-" + n + ".tmp");
-            try (var channel = directory.create(name)) {
-                writeAndForce(channel, content, directory, name);
-                return name;
+            var temporary = ".bestcode-write-" + n + ".tmp";
+            try (var file = directory.create(temporary)) {
+                fill(
+                        directory,
+                        file,
+                        temporary,
+                        content,
+                        replaces ? Optional.of(name) : Optional.empty());
+                return temporary;
             } catch (FileAlreadyExistsException _) {
                 // another process is about to rename it, or died before it did
             }
@@ -115,29 +133,33 @@ final class FileContent {
                 directory.path().toString(), null, "full of .bestcode-write-*.tmp; remove them");
     }
 
-    private static void writeAndForce(
-            FileChannel channel, byte[] content, Directory directory, Path name)
+    /// Mode and owner before the force, which makes them durable too.
+    private static void fill(
+            Directory directory,
+            OpenFile file,
+            String temporary,
+            byte[] content,
+            Optional<String> like)
             throws IOException {
         try {
-            var buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            file.write(content);
+            if (like.isPresent()) {
+                directory.copyModeAndOwner(like.get(), temporary);
             }
-            channel.force(true);
-        } catch (IOException e) {
-            directory.delete(name);
+            file.force();
+        } catch (IOException | RuntimeException e) {
+            directory.delete(temporary);
             throw e;
         }
     }
 
     /// Remember the state that a write left, so that the next one need not read it again.
     static void recordWritten(
-            Workspace workspace, Directory parent, Path name, String path, byte[] content)
+            Workspace workspace, Directory parent, String name, String path, byte[] content)
             throws IOException {
         var attributes = parent.attributes(name);
         if (attributes.isPresent()) {
-            var hash = Optional.of(Sha256.of(content));
-            workspace.reads().record(path, ReadLedger.Seen.of(attributes.get(), hash));
+            workspace.reads().record(path, ReadLedger.Seen.of(attributes.get(), content));
         }
     }
 }

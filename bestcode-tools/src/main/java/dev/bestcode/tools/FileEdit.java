@@ -2,7 +2,7 @@ package dev.bestcode.tools;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
-import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
@@ -35,15 +35,26 @@ final class FileEdit extends NativeTool {
                     """);
 
     private final Workspace workspace;
+    private final FilePublisher publisher;
 
-    FileEdit(Workspace workspace) {
+    FileEdit(FilePublisher publisher) {
         super(DESCRIPTOR, Effect.VERIFIABLE);
-        this.workspace = workspace;
+        this.workspace = publisher.workspace();
+        this.publisher = publisher;
     }
 
     @Override
-    ToolPreview foreseen(ToolCall call, Arguments arguments) throws ToolFailedException {
-        return ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
+    ToolPreview foreseen(ToolCall call, Arguments arguments)
+            throws IOException, ToolFailedException {
+        var preview = ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
+        try (var place = workspace.foresee(arguments.text("path"))) {
+            var file = existing(place);
+            var edited = edited(file, edits(arguments));
+            return ToolPreview.ofChange(
+                    FilePublisher.change(file, edited.before(), edited.after()));
+        } catch (ToolFailedException e) {
+            return preview.withProblem(Truncation.result(String.valueOf(e.getMessage())));
+        }
     }
 
     @Override
@@ -51,24 +62,32 @@ final class FileEdit extends NativeTool {
             throws IOException, InterruptedException, ToolFailedException {
         var edits = edits(arguments);
         workspace.writing().lockInterruptibly();
-        try (var place = workspace.find(arguments.text("path"))) {
-            workspace.refuseProtected(place.path());
-            return switch (place) {
-                case Place.File file -> edit(file, edits);
-                case Place.Folder folder ->
-                        ToolOutcome.failed(
-                                "%s is a directory; give the path of a file"
-                                        .formatted(Workspace.quoted(folder.path())));
-                case Place.Missing missing ->
-                        ToolOutcome.failed(
-                                "no such file: %s%s; file-write creates files"
-                                        .formatted(
-                                                Workspace.quoted(missing.path()),
-                                                NearMiss.names(missing.parent(), missing.name())));
-            };
+        try (var place = workspace.foresee(arguments.text("path"))) {
+            var file = existing(place);
+            var edited = edited(file, edits);
+            publisher.replace(
+                    file, Optional.of(edited.before().toByteArray()), edited.after().toByteArray());
+            return ToolOutcome.succeeded(
+                    UnifiedDiff.of(file.path(), edited.textBefore(), edited.textAfter()));
         } finally {
             workspace.writing().unlock();
         }
+    }
+
+    private static Place.File existing(Place place) throws IOException, ToolFailedException {
+        return switch (place) {
+            case Place.File file -> file;
+            case Place.Folder folder ->
+                    throw new ToolFailedException(
+                            "%s is a directory; give the path of a file"
+                                    .formatted(Workspace.quoted(folder.path())));
+            case Place.Missing missing ->
+                    throw new ToolFailedException(
+                            "no such file: %s%s; file-write creates files"
+                                    .formatted(
+                                            Workspace.quoted(missing.path()),
+                                            NearMiss.names(missing.parent(), missing.name())));
+        };
     }
 
     private static List<Edit> edits(Arguments arguments) throws ToolFailedException {
@@ -101,7 +120,10 @@ final class FileEdit extends NativeTool {
         }
     }
 
-    private ToolOutcome edit(Place.File file, List<Edit> edits)
+    /// What the edits make of a file, nothing of it written yet.
+    private record Edited(Bytes before, Bytes after, String textBefore, String textAfter) {}
+
+    private Edited edited(Place.File file, List<Edit> edits)
             throws IOException, ToolFailedException {
         var path = Workspace.quoted(file.path());
         var bytes =
@@ -109,40 +131,37 @@ final class FileEdit extends NativeTool {
                         .orElseThrow(
                                 () ->
                                         new ToolFailedException(
-                                                "%s has more than %,d bytes, too many to edit"
+                                                "%s is larger than %,d bytes, which file-edit does not hold; edit it by a command"
                                                         .formatted(
                                                                 path,
                                                                 FileContent.WHOLE_BYTES_MAX)));
-        refuseChanged(file, bytes);
+        var seen = workspace.reads().lookUp(file.path());
+        if (seen.isPresent()) {
+            StaleFile.refuse(file, seen.get(), ReadLedger.Seen.of(file.attributes(), bytes));
+        }
         var before =
                 TextFile.parse(bytes)
-                        .filter(text -> !FileContent.isBinary(bytes))
                         .orElseThrow(
                                 () ->
                                         new ToolFailedException(
                                                 path
-                                                        + " is not UTF-8 text; editing would damage"
-                                                        + " it"));
+                                                        + " is binary or damaged text; editing would"
+                                                        + " damage it"));
         var after = before.with(apply(before, edits));
         if (after.equals(before)) {
             throw new ToolFailedException(
                     "the edits undo one another: %s would stay as it is; leave them out"
                             .formatted(path));
         }
-        var content = after.toBytes();
-        FileContent.replace(file, content);
-        FileContent.recordWritten(workspace, file.parent(), file.name(), file.path(), content);
-        return ToolOutcome.succeeded(UnifiedDiff.of(file.path(), before.text(), after.text()));
-    }
-
-    private void refuseChanged(Place.File file, byte[] bytes) throws ToolFailedException {
-        var seen = workspace.reads().lookUp(file.path());
-        var now = ReadLedger.Seen.of(file.attributes(), Optional.of(Sha256.of(bytes)));
-        if (seen.isPresent() && !seen.get().sameAs(now)) {
-            throw new ToolFailedException(
-                    "%s changed since you read it; read it again"
-                            .formatted(Workspace.quoted(file.path())));
-        }
+        var content =
+                after.toBytes()
+                        .orElseThrow(
+                                () ->
+                                        new ToolFailedException(
+                                                "new has characters that %s, the encoding of %s, lacks; leave them out or replace the file with file-write"
+                                                        .formatted(
+                                                                before.encoding().shown(), path)));
+        return new Edited(Bytes.of(bytes), Bytes.of(content), before.text(), after.text());
     }
 
     private static String apply(TextFile file, List<Edit> edits) throws ToolFailedException {

@@ -2,7 +2,6 @@ package dev.bestcode.tools;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Sha256;
-import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.message.Source;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
@@ -12,16 +11,19 @@ import dev.bestcode.api.tool.ToolPreview;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.security.DigestInputStream;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Shows numbered lines of a text file, or an image.
+/// Shows numbered lines of a text file, an image or a PDF.
 final class FileRead extends NativeTool {
     private static final int LINES_DEFAULT = 2_000;
     private static final int LINE_CODE_POINTS_MAX = 2_000;
+
+    /// A file up to here is held whole; a larger one is streamed.
+    private static final int HELD_BYTES_MAX = MediaType.BYTES_MAX;
 
     /// UTF-8 takes four bytes for a code point at most; one more byte shows that there is more.
     private static final int LINE_BYTES_KEPT = 4 * LINE_CODE_POINTS_MAX + 1;
@@ -29,7 +31,7 @@ final class FileRead extends NativeTool {
     private static final ToolDescriptor DESCRIPTOR =
             ToolDescriptor.of(
                     "file-read",
-                    "Read a text file as numbered lines, or an image.",
+                    "Read a text file as numbered lines, an image or a PDF.",
                     """
                     {"type":"object","required":["path"],"additionalProperties":false,"properties":{
                      "path":{"type":"string"},
@@ -81,74 +83,95 @@ final class FileRead extends NativeTool {
 
     private ToolOutcome read(Place.File file, int offset, int limit)
             throws IOException, ToolFailedException {
-        byte[] head;
-        try (var in = FileContent.stream(file)) {
-            head = in.readNBytes(FileContent.BINARY_PROBE_BYTES);
-            var image = ImageType.of(head);
-            if (image.isEmpty() && !FileContent.isBinary(head)) {
-                return lines(
-                        file,
-                        new SequenceInputStream(new ByteArrayInputStream(head), in),
-                        offset,
-                        limit);
-            }
-            if (image.isPresent()) {
-                return image(file, image.get());
-            }
+        if (file.attributes().sizeBytes() > HELD_BYTES_MAX) {
+            return streamed(file, offset, limit);
         }
+        var bytes = FileContent.whole(file);
+        if (bytes.isEmpty()) {
+            return streamed(file, offset, limit); // it has grown beyond all limits
+        }
+        var content = bytes.get();
+        var media = MediaType.of(content);
+        if (media.isPresent()) {
+            return shown(file, media.get(), content);
+        }
+        var encoding = TextEncoding.of(content, content.length, false);
+        if (encoding.isEmpty()) {
+            return binary(file);
+        }
+        var in = Utf8Stream.of(new ByteArrayInputStream(content), encoding.get());
+        var page = page(in, offset, limit);
+        // An offset beyond the end throws here: what was not shown was not read.
+        var outcome = page.toEnd().toOutcome(file.path(), encoding.get());
+        workspace.reads().record(file.path(), ReadLedger.Seen.of(file.attributes(), content));
+        return outcome;
+    }
+
+    private static LinePage page(InputStream in, int offset, int limit) throws IOException {
+        return LinePage.read(
+                new LineReader(in, LINE_BYTES_KEPT), offset, limit, LINE_CODE_POINTS_MAX);
+    }
+
+    private static ToolOutcome binary(Place.File file) {
         return ToolOutcome.failed(
-                "%s is binary (%,d bytes, with a NUL among the first); only text and images can be read; a command can show it, such as file or od"
-                        .formatted(Workspace.quoted(file.path()), file.attributes().size()));
+                "%s is binary (%,d bytes, with a NUL among the first); only text, images and PDF can be read; a command can show it, such as file or od"
+                        .formatted(Workspace.quoted(file.path()), file.attributes().sizeBytes()));
     }
 
-    private ToolOutcome image(Place.File file, ImageType type) throws IOException {
-        var bytes = FileContent.whole(file).filter(whole -> whole.length <= ImageType.BYTES_MAX);
-        return bytes.map(
-                        content -> {
-                            record(file, Optional.of(Sha256.of(content)));
-                            return new ToolOutcome(
-                                    false,
-                                    List.of(
-                                            new ContentBlock.Image(
-                                                    type.mediaType(),
-                                                    Base64.getEncoder().encodeToString(content))));
-                        })
-                .orElseGet(
-                        () ->
-                                ToolOutcome.failed(
-                                        "%s is an image of %,d bytes; at most %,d can be shown; have a command make a smaller copy and read that"
-                                                .formatted(
-                                                        Workspace.quoted(file.path()),
-                                                        file.attributes().size(),
-                                                        ImageType.BYTES_MAX)));
-    }
-
-    private ToolOutcome lines(Place.File file, SequenceInputStream in, int offset, int limit)
-            throws IOException, ToolFailedException {
-        boolean whole = file.attributes().size() <= FileContent.WHOLE_BYTES_MAX;
-        var digesting = new DigestInputStream(in, Sha256.newDigest());
-        digesting.on(whole);
-        var reader = new LineReader(digesting, LINE_BYTES_KEPT);
-        var page = LinePage.read(reader, offset, limit, LINE_CODE_POINTS_MAX);
-        if (whole || page.isEmpty()) {
-            while (reader.next()) {
-                // to the end, for the count of lines and the hash of the content
-            }
-            // An offset beyond the end throws here: what was not shown was not read.
-            var outcome = page.toOutcome(file.path(), Optional.of(reader.number()));
-            record(
-                    file,
-                    whole
-                            ? Optional.of(Sha256.ofDigest(digesting.getMessageDigest().digest()))
-                            : Optional.empty());
-            return outcome;
+    private ToolOutcome shown(Place.File file, MediaType type, byte[] content) {
+        if (content.length > MediaType.BYTES_MAX) {
+            return tooLarge(file, type);
         }
-        record(file, Optional.empty());
-        boolean ended = !reader.next();
-        return page.toOutcome(file.path(), ended ? Optional.of(reader.number()) : Optional.empty());
+        workspace.reads().record(file.path(), ReadLedger.Seen.of(file.attributes(), content));
+        return new ToolOutcome(false, List.of(type.block(content)));
     }
 
-    private void record(Place.File file, Optional<Sha256> hash) {
+    private static ToolOutcome tooLarge(Place.File file, MediaType type) {
+        return ToolOutcome.failed(
+                "%s is %s of %,d bytes; at most %,d can be shown; have a command make a smaller copy and read that"
+                        .formatted(
+                                Workspace.quoted(file.path()),
+                                type.shown(),
+                                file.attributes().sizeBytes(),
+                                MediaType.BYTES_MAX));
+    }
+
+    private ToolOutcome streamed(Place.File file, int offset, int limit)
+            throws IOException, ToolFailedException {
+        try (var in = FileContent.stream(file)) {
+            var head = in.readNBytes(FileContent.BINARY_PROBE_BYTES);
+            var media = MediaType.of(head);
+            if (media.isPresent()) {
+                return tooLarge(file, media.get());
+            }
+            var encoding = TextEncoding.of(head, head.length, true);
+            return encoding.isEmpty()
+                    ? binary(file)
+                    : lines(
+                            file,
+                            new SequenceInputStream(new ByteArrayInputStream(head), in),
+                            encoding.get(),
+                            offset,
+                            limit);
+        }
+    }
+
+    private ToolOutcome lines(
+            Place.File file, InputStream in, TextEncoding encoding, int offset, int limit)
+            throws IOException, ToolFailedException {
+        boolean hashed = file.attributes().sizeBytes() <= FileContent.WHOLE_BYTES_MAX;
+        var digesting = new DigestInputStream(in, Sha256.newDigest());
+        digesting.on(hashed);
+        var page = page(Utf8Stream.of(digesting, encoding), offset, limit);
+        // Beyond what can be hashed, the file is read no further than it is shown.
+        var outcome =
+                (hashed || page.isEmpty() ? page.toEnd() : page.oneMore())
+                        .toOutcome(file.path(), encoding);
+        Optional<Sha256> hash =
+                hashed
+                        ? Optional.of(Sha256.ofDigest(digesting.getMessageDigest().digest()))
+                        : Optional.empty();
         workspace.reads().record(file.path(), ReadLedger.Seen.of(file.attributes(), hash));
+        return outcome;
     }
 }

@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.FileChange;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
@@ -9,8 +10,8 @@ import dev.bestcode.api.tool.ToolPreview;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Writes a whole file, atomically; one that exists only as it was last read.
 final class FileWrite extends NativeTool {
@@ -24,28 +25,48 @@ final class FileWrite extends NativeTool {
                     """);
 
     private final Workspace workspace;
+    private final FilePublisher publisher;
 
-    FileWrite(Workspace workspace) {
+    FileWrite(FilePublisher publisher) {
         super(DESCRIPTOR, Effect.VERIFIABLE);
-        this.workspace = workspace;
+        this.workspace = publisher.workspace();
+        this.publisher = publisher;
     }
 
     @Override
-    ToolPreview foreseen(ToolCall call, Arguments arguments) throws ToolFailedException {
-        return ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
+    ToolPreview foreseen(ToolCall call, Arguments arguments)
+            throws IOException, ToolFailedException {
+        var after = Sha256.of(content(arguments));
+        try (var place = workspace.foresee(arguments.text("path"))) {
+            var path = FilePublisher.absolute(place);
+            return switch (place) {
+                case Place.File file ->
+                        ToolPreview.ofChange(
+                                new FileChange(path, Optional.of(FileContent.hash(file)), after));
+                case Place.Missing _ ->
+                        ToolPreview.ofChange(new FileChange(path, Optional.empty(), after));
+                case Place.Folder folder -> ToolPreview.ofPath(path).withProblem(isFolder(folder));
+            };
+        }
+    }
+
+    private static byte[] content(Arguments arguments) throws ToolFailedException {
+        return arguments.text("content").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String isFolder(Place.Folder folder) {
+        return "%s is a directory; give the path of a file"
+                .formatted(Workspace.quoted(folder.path()));
     }
 
     @Override
     ToolOutcome run(ToolCall call, Arguments arguments)
             throws IOException, InterruptedException, ToolFailedException {
-        var content = arguments.text("content").getBytes(StandardCharsets.UTF_8);
+        var content = content(arguments);
         workspace.writing().lockInterruptibly();
         try (var place = workspace.findForWriting(arguments.text("path"))) {
             return switch (place) {
-                case Place.Folder folder ->
-                        ToolOutcome.failed(
-                                "%s is a directory; give the path of a file"
-                                        .formatted(Workspace.quoted(folder.path())));
+                case Place.Folder folder -> ToolOutcome.failed(isFolder(folder));
                 case Place.Missing missing -> create(missing, content);
                 case Place.File file -> replace(file, content);
             };
@@ -55,8 +76,8 @@ final class FileWrite extends NativeTool {
     }
 
     private ToolOutcome create(Place.Missing place, byte[] content) throws IOException {
-        FileContent.create(place, content);
-        return written("created", place.path(), place.parent(), place.name(), content);
+        publisher.create(place, content);
+        return written("created", place.path(), content, "");
     }
 
     private ToolOutcome replace(Place.File file, byte[] content)
@@ -67,9 +88,19 @@ final class FileWrite extends NativeTool {
                     "unchanged: %s has this content already"
                             .formatted(Workspace.quoted(file.path())));
         }
-        refuseUnlessAsRead(file, ReadLedger.Seen.of(file.attributes(), now.map(Sha256::of)));
-        FileContent.replace(file, content);
-        return written("replaced", file.path(), file.parent(), file.name(), content);
+        refuseUnlessAsRead(
+                file,
+                now.map(bytes -> ReadLedger.Seen.of(file.attributes(), bytes))
+                        .orElse(ReadLedger.Seen.of(file.attributes())));
+        publisher.replace(file, now, content);
+        return written("replaced", file.path(), content, encodingLost(now));
+    }
+
+    private static String encodingLost(Optional<byte[]> before) {
+        return before.flatMap(TextFile::parse)
+                .filter(text -> text.encoding() != TextEncoding.UTF_8)
+                .map(text -> " (it was %s and is UTF-8 now)".formatted(text.encoding().shown()))
+                .orElse("");
     }
 
     private void refuseUnlessAsRead(Place.File file, ReadLedger.Seen now)
@@ -80,20 +111,18 @@ final class FileWrite extends NativeTool {
                     "%s exists and was not read; read it first, or use file-edit"
                             .formatted(Workspace.quoted(file.path())));
         }
-        if (!seen.get().sameAs(now)) {
-            throw new ToolFailedException(
-                    "%s changed since you read it; read it again"
-                            .formatted(Workspace.quoted(file.path())));
-        }
+        StaleFile.refuse(file, seen.get(), now);
     }
 
-    private ToolOutcome written(
-            String verb, String path, Directory parent, Path name, byte[] content)
-            throws IOException {
-        FileContent.recordWritten(workspace, parent, name, path, content);
+    private static ToolOutcome written(String verb, String path, byte[] content, String note) {
         return ToolOutcome.succeeded(
-                "%s %s: %,d bytes, %,d lines"
-                        .formatted(verb, Workspace.quoted(path), content.length, lines(content)));
+                "%s %s: %,d bytes, %,d lines%s"
+                        .formatted(
+                                verb,
+                                Workspace.quoted(path),
+                                content.length,
+                                lines(content),
+                                note));
     }
 
     private static long lines(byte[] content) {

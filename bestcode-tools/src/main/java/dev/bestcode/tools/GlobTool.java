@@ -24,14 +24,19 @@ final class GlobTool extends NativeTool {
                     {"type":"object","required":["pattern"],"additionalProperties":false,"properties":{
                      "pattern":{"type":"string","description":"such as **/*.{ts,tsx}; without / it matches names at any depth"},
                      "path":{"type":"string","description":"folder"},
+                     "offset":{"type":"integer","description":"results to skip"},
                      "limit":{"type":"integer","description":"default 1000"}}}
                     """);
 
-    private final Workspace workspace;
+    private static final int OFFSET_MAX = 100_000;
 
-    GlobTool(Workspace workspace) {
+    private final Workspace workspace;
+    private final TreeRules trees;
+
+    GlobTool(Workspace workspace, TreeRules trees) {
         super(DESCRIPTOR, Effect.PURE);
         this.workspace = workspace;
+        this.trees = trees;
     }
 
     private record Found(String path, FileTime modified) {
@@ -43,10 +48,11 @@ final class GlobTool extends NativeTool {
     ToolOutcome run(ToolCall call, Arguments arguments)
             throws IOException, InterruptedException, ToolFailedException {
         var filter = PathFilter.of(arguments.text("pattern"));
+        int offset = arguments.integer("offset", 0, 0, OFFSET_MAX);
         int limit = arguments.integer("limit", RESULTS_MAX, 1, RESULTS_MAX);
         try (var place = workspace.find(arguments.optionalText("path").orElse("."))) {
             return switch (place) {
-                case Place.Folder folder -> search(folder, filter, limit);
+                case Place.Folder folder -> search(folder, filter, offset, limit);
                 case Place.File file ->
                         ToolOutcome.failed(
                                 "%s is a file; path must be a folder"
@@ -61,22 +67,26 @@ final class GlobTool extends NativeTool {
         }
     }
 
-    private ToolOutcome search(Place.Folder folder, PathFilter filter, int limit)
+    private ToolOutcome search(Place.Folder folder, PathFilter filter, int offset, int limit)
             throws IOException, InterruptedException {
-        // The newest of all, in memory for `limit` of them: the head is the oldest kept.
+        int kept = offset + limit;
+        // The newest of all, in memory for as many as are kept: the head is the oldest of them.
         var newest = new PriorityQueue<>(Found.NEWEST_FIRST.reversed());
         var total = new Counter();
         var leftOut =
-                TreeWalk.below(
-                        workspace,
+                trees.walk(
                         folder,
-                        file -> {
-                            if (filter.accepts(folder.path(), file.path())) {
-                                total.count++;
-                                newest.add(
-                                        new Found(
-                                                file.path(), file.attributes().lastModifiedTime()));
-                                if (newest.size() > limit) {
+                        one -> {
+                            if (filter.accepts(folder.path(), one.path())) {
+                                var file = one.look();
+                                if (file.isPresent()) {
+                                    total.count++;
+                                    newest.add(
+                                            new Found(
+                                                    one.path(),
+                                                    file.get().attributes().modified()));
+                                }
+                                if (newest.size() > kept) {
                                     newest.poll();
                                 }
                             }
@@ -84,26 +94,38 @@ final class GlobTool extends NativeTool {
                         });
         List<Found> found = new ArrayList<>(newest);
         found.sort(Found.NEWEST_FIRST);
-        return ToolOutcome.succeeded(show(found, total.count) + leftOut);
+        return ToolOutcome.succeeded(
+                show(found.subList(Math.min(offset, found.size()), found.size()), offset, total)
+                        + leftOut);
     }
 
     private static final class Counter {
         private int count;
     }
 
-    private static String show(List<Found> found, int total) {
-        if (total == 0) {
+    private static String show(List<Found> found, int offset, Counter total) {
+        if (total.count == 0) {
             return "[no file matches; ignored files and links are not listed]\n";
+        }
+        if (found.isEmpty()) {
+            return "[offset %,d is beyond the last of %,d files]\n".formatted(offset, total.count);
         }
         var text = new BoundedText();
         int shown = 0;
-        while (shown < found.size() && text.add(found.get(shown).path())) {
+        while (shown < found.size() && text.add(FileNames.shown(found.get(shown).path()))) {
             shown++;
         }
-        return text.with(
-                shown == total
-                        ? ""
-                        : "[the newest %,d of %,d files; narrow the pattern or give a path to see others]\n"
-                                .formatted(shown, total));
+        return text.with(note(offset, shown, total.count));
+    }
+
+    private static String note(int offset, int shown, int total) {
+        if (offset + shown == total) {
+            return "";
+        }
+        return offset == 0
+                ? "[the newest %,d of %,d files; continue with offset %d, or narrow the pattern or give a path]\n"
+                        .formatted(shown, total, shown)
+                : "[%,d to %,d of %,d files, newest first; continue with offset %d]\n"
+                        .formatted(offset + 1, offset + shown, total, offset + shown);
     }
 }

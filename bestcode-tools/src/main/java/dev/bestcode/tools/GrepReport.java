@@ -1,170 +1,155 @@
 package dev.bestcode.tools;
 
-import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.function.BiPredicate;
-
-/// Collects what a grep call shows, up to its limits. Not safe for several workers.
+/// What a grep call shows: results in the order of the files, up to its limits. Not safe for
+/// several workers.
 final class GrepReport {
-    /// A line is shown around its first match.
-    private static final int LINE_CODE_POINTS_MAX = 500;
-
-    private static final int CODE_POINTS_BEFORE_MATCH = 100;
-
-    enum Mode {
-        /// The lines.
-        CONTENT,
-        /// The names of files with a match.
-        FILES,
-        /// Names with the number of lines that match.
-        COUNT;
-
-        static Mode of(String name) throws ToolFailedException {
-            return switch (name) {
-                case "content" -> CONTENT;
-                case "files" -> FILES;
-                case "count" -> COUNT;
-                default ->
-                        throw new ToolFailedException(
-                                "mode is %s; allowed: content, files, count"
-                                        .formatted(Workspace.quoted(name)));
-            };
-        }
-    }
-
-    private final LinePattern pattern;
-    private final Mode mode;
-    private final int context;
+    private final GrepQuery query;
+    private final int offset;
     private final int limit;
     private final BoundedText text = new BoundedText();
+    private final StringBuilder notes = new StringBuilder();
+    private long seen;
     private int results;
-    private int searched;
+    private long searched;
     private boolean full;
 
-    GrepReport(LinePattern pattern, Mode mode, int context, int limit) {
-        this.pattern = pattern;
-        this.mode = mode;
-        this.context = context;
+    /// @param offset results to leave out before the first that is shown
+    GrepReport(GrepQuery query, int offset, int limit) {
+        this.query = query;
+        this.offset = offset;
         this.limit = limit;
     }
 
-    /// Search the lines of one file.
-    /// @param matches decides about a line by its number, from 1, and its text
-    /// @return whether there is room for more files
-    boolean search(String path, LineReader lines, BiPredicate<Long, String> matches)
-            throws IOException {
-        searched++;
-        switch (mode) {
-            case CONTENT -> content(path, lines, matches);
+    /// Matches of one file that can be needed at most: one more than are shown proves that there
+    /// are
+    /// more.
+    static int perFile(int offset, int limit) {
+        return offset + limit + 1;
+    }
+
+    void searched(long files) {
+        searched += files;
+    }
+
+    void note(String line) {
+        notes.append(line);
+    }
+
+    /// @return whether there is room for more
+    boolean add(FileHits hits) {
+        hits.note().ifPresent(notes::append);
+        var path = FileNames.shown(hits.path());
+        switch (query.mode()) {
+            case CONTENT -> content(path, hits);
             case FILES -> {
-                if (count(lines, matches, 1) > 0) {
+                if (hits.matches() > 0) {
                     result(path);
                 }
             }
             case COUNT -> {
-                long count = count(lines, matches, Long.MAX_VALUE);
-                if (count > 0) {
-                    result(path + ":" + count);
+                if (hits.matches() > 0) {
+                    result(path + ":" + hits.matches());
                 }
             }
         }
         return !full;
     }
 
-    private static long count(LineReader lines, BiPredicate<Long, String> matches, long enough)
-            throws IOException {
-        long count = 0;
-        while (count < enough && lines.next()) {
-            count += matches.test(lines.number(), lines.text()) ? 1 : 0;
-        }
-        return count;
-    }
-
     private void result(String line) {
+        seen++;
+        if (seen <= offset) {
+            return;
+        }
         if (results == limit) {
             full = true; // and here is proof that there would have been more
-        } else if (add(line)) {
+        } else if (show(line)) {
             results++;
         }
     }
 
-    private boolean add(String line) {
+    private boolean show(String line) {
         full |= !text.add(line);
         return !full;
     }
 
-    private void content(String path, LineReader lines, BiPredicate<Long, String> matches)
-            throws IOException {
-        Deque<String> before = new ArrayDeque<>();
-        long shownUpTo = 0;
-        int after = 0;
-        while (!full && lines.next()) {
-            var line = lines.text();
-            long number = lines.number();
-            if (matches.test(number, line)) {
-                if (results < limit) {
-                    boolean gap = number - before.size() > shownUpTo + 1;
-                    separate(gap && context > 0 && !text.isEmpty());
-                    before.forEach(this::add);
-                    before.clear();
+    private void content(String path, FileHits hits) {
+        long shownUpTo = -1;
+        for (int i = 0; i < hits.lines().size() && !full; i++) {
+            var line = hits.lines().get(i);
+            if (line.match()) {
+                if (seen >= offset && results < limit) {
+                    shownUpTo = contextBefore(path, hits, i, shownUpTo);
                 }
-                result("%s:%d:%s".formatted(path, number, aroundMatch(line)));
-                shownUpTo = number;
-                after = context;
-            } else if (after > 0) {
-                add(contextLine(path, number, line));
-                shownUpTo = number;
-                after--;
-            } else if (context > 0) {
-                before.add(contextLine(path, number, line));
-                if (before.size() > context) {
-                    before.remove();
-                }
+                result("%s:%d:%s".formatted(path, line.number(), line.text()));
+                shownUpTo = seen > offset ? line.number() : shownUpTo;
+            } else if (shownUpTo == line.number() - 1 && isContextAfter(hits, i)) {
+                show("%s-%d-%s".formatted(path, line.number(), line.text()));
+                shownUpTo = line.number();
             }
         }
     }
 
-    private void separate(boolean gap) {
-        if (gap) {
-            add("--");
+    /// The lines of context that lead up to a match and were not shown with the one before.
+    private long contextBefore(String path, FileHits hits, int match, long shownUpTo) {
+        int first = match;
+        while (first > 0
+                && !hits.lines().get(first - 1).match()
+                && hits.lines().get(first - 1).number() == hits.lines().get(first).number() - 1
+                && hits.lines().get(first - 1).number() > shownUpTo
+                && match - first < query.context()) {
+            first--;
         }
+        long number = hits.lines().get(first).number();
+        if (query.context() > 0 && !text.isEmpty() && number != shownUpTo + 1) {
+            show("--");
+        }
+        for (int i = first; i < match; i++) {
+            var line = hits.lines().get(i);
+            show("%s-%d-%s".formatted(path, line.number(), line.text()));
+        }
+        return hits.lines().get(match).number() - 1;
     }
 
-    private static String contextLine(String path, long number, String line) {
-        return "%s-%d-%s".formatted(path, number, Truncation.line(line, LINE_CODE_POINTS_MAX));
+    /// Whether a match stands near enough before it.
+    private boolean isContextAfter(FileHits hits, int index) {
+        for (int i = index - 1; i >= 0 && index - i <= query.context(); i--) {
+            if (hits.lines().get(i).match()) {
+                return hits.lines().get(index).number() - hits.lines().get(i).number()
+                        <= query.context();
+            }
+        }
+        return false;
     }
 
-    private String aroundMatch(String line) {
-        if (line.length() <= LINE_CODE_POINTS_MAX) {
-            return line;
-        }
-        int match = pattern.firstMatch(line).orElse(0);
-        int before = line.codePointCount(0, match);
-        if (before <= CODE_POINTS_BEFORE_MATCH) {
-            return Truncation.line(line, LINE_CODE_POINTS_MAX);
-        }
-        int start = line.offsetByCodePoints(match, -CODE_POINTS_BEFORE_MATCH);
-        return "[%,d characters before]…".formatted(before - CODE_POINTS_BEFORE_MATCH)
-                + Truncation.line(line.substring(start), LINE_CODE_POINTS_MAX);
-    }
-
-    /// @param leftOut by the walk, one note a line
-    String show(String leftOut) {
+    String toText() {
         if (results == 0) {
-            return "[no match in %,d files; ignored and binary files are not searched]\n"
-                            .formatted(searched)
-                    + leftOut;
+            return (seen == 0
+                            ? "[no match in %,d files; ignored and binary files are not searched]\n"
+                                    .formatted(searched)
+                            : "[offset %,d is beyond the last of %,d %s]\n"
+                                    .formatted(offset, seen, unit()))
+                    + notes;
         }
-        var unit = mode == Mode.CONTENT ? "matches" : "files";
+        var range = offset == 0 ? "the first %,d".formatted(results) : shownRange();
         return text.with(
                 (full
-                                ? "[the first %,d %s; there are more: narrow pattern, path, glob or type%s]\n"
+                                ? "[%s %s; there are more: continue with offset %d, or narrow pattern, path, glob or type%s]\n"
                                         .formatted(
-                                                results,
-                                                unit,
-                                                mode == Mode.CONTENT ? ", or use mode files" : "")
+                                                range,
+                                                unit(),
+                                                offset + results,
+                                                query.mode() == GrepQuery.Mode.CONTENT
+                                                        ? ", or use mode files"
+                                                        : "")
                                 : "")
-                        + leftOut);
+                        + notes);
+    }
+
+    private String shownRange() {
+        return "%,d to %,d of the".formatted(offset + 1L, (long) offset + results);
+    }
+
+    private String unit() {
+        return query.mode() == GrepQuery.Mode.CONTENT ? "matches" : "files";
     }
 }

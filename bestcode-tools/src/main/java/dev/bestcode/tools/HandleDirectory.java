@@ -14,74 +14,119 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A directory held by its handle: `openat`, `fstatat` and `renameat` beneath it.
-/// Two things the JDK's handle cannot do. It has no `mkdirat`: a directory is made in the root and
+/// A directory held by the JDK's handle: `openat`, `fstatat` and `renameat` beneath it.
+/// Used where [LinuxDirectory] cannot be: another architecture, or native access not allowed. Two
+/// things the JDK's handle cannot do. It has no `mkdirat`: a directory is made in the root and
 /// renamed to its place, which the handles pin. It cannot open without waiting: a file that is
 /// replaced by a FIFO between the look and the open makes that one call wait for a writer.
-record HandleDirectory(Path root, Path path, SecureDirectoryStream<Path> stream)
+record HandleDirectory(Path root, Path path, SecureDirectoryStream<Path> stream, Object device)
         implements Directory {
-    private static final Path SELF = Path.of(".");
+    private static final String SELF = ".";
     private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
 
     /// Left-overs of crashed processes may hold as many names before creating gives up.
     private static final int SPARE_NAMES = 1_000;
 
+    static HandleDirectory open(Path root, SecureDirectoryStream<Path> stream) throws IOException {
+        var own = stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
+        return new HandleDirectory(root, root, stream, Attributes.of(own).device());
+    }
+
     @Override
-    public Optional<BasicFileAttributes> attributes(Path name) throws IOException {
+    public Attributes attributes() throws IOException {
+        return Attributes.of(
+                stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes());
+    }
+
+    @Override
+    public Optional<Attributes> attributes(String name) throws IOException {
         try {
-            var view = stream.getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW);
-            return Optional.of(view.readAttributes());
+            var view =
+                    stream.getFileAttributeView(
+                            PathDirectory.name(name), BasicFileAttributeView.class, NOFOLLOW);
+            var found = Attributes.of(view.readAttributes());
+            return Optional.of(
+                    found.isLink() || found.device().equals(device)
+                            ? found
+                            : new Attributes(
+                                    Attributes.Kind.SPECIAL,
+                                    found.sizeBytes(),
+                                    found.modified(),
+                                    found.key(),
+                                    found.device()));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
     }
 
     @Override
-    public PosixFileAttributes posixAttributes(Path name) throws IOException {
-        return posix(name).readAttributes();
+    public int mode(String name) throws IOException {
+        return PathDirectory.mode(posix(name).readAttributes().permissions());
     }
 
-    private PosixFileAttributeView posix(Path name) {
-        return stream.getFileAttributeView(name, PosixFileAttributeView.class, NOFOLLOW);
-    }
-
-    @Override
-    public Directory directory(Path name) throws IOException {
-        var below = stream.newDirectoryStream(name, NOFOLLOW);
-        return new HandleDirectory(root, path.resolve(name), below);
+    private PosixFileAttributeView posix(String name) throws IOException {
+        return stream.getFileAttributeView(
+                PathDirectory.name(name), PosixFileAttributeView.class, NOFOLLOW);
     }
 
     @Override
-    public FileChannel read(Path name) throws IOException {
-        return channel(name, Set.of(StandardOpenOption.READ, NOFOLLOW));
+    public Directory directory(String name) throws IOException {
+        return below(path.resolve(name), name);
     }
 
     @Override
-    public FileChannel create(Path name) throws IOException {
-        return channel(
+    public Directory again() throws IOException {
+        return below(path, SELF);
+    }
+
+    private Directory below(Path at, String name) throws IOException {
+        var below = stream.newDirectoryStream(PathDirectory.name(name), NOFOLLOW);
+        return new HandleDirectory(root, at, below, device);
+    }
+
+    /// By path: a text to walk by the same rules, wherever it was read.
+    @Override
+    public String link(String name) throws IOException {
+        return Files.readSymbolicLink(path.resolve(PathDirectory.name(name))).toString();
+    }
+
+    @Override
+    public OpenFile read(String name) throws IOException {
+        return file(name, Set.of(StandardOpenOption.READ, NOFOLLOW));
+    }
+
+    @Override
+    public OpenFile create(String name) throws IOException {
+        return file(
                 name, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, NOFOLLOW));
     }
 
-    private FileChannel channel(Path name, Set<OpenOption> options) throws IOException {
-        Channel channel = stream.newByteChannel(name, options);
+    private OpenFile file(String name, Set<OpenOption> options) throws IOException {
+        var channel = channel(name, options);
+        return new ChannelFile(
+                channel,
+                attributes(name).orElseThrow(() -> new NoSuchFileException(path + "/" + name)));
+    }
+
+    private FileChannel channel(String name, Set<OpenOption> options) throws IOException {
+        Channel channel = stream.newByteChannel(PathDirectory.name(name), options);
         return (FileChannel) channel; // what the JDK's Unix provider always opens
     }
 
     @Override
-    public void createDirectory(Path name) throws IOException {
+    public void createDirectory(String name) throws IOException {
         var made = createSpareDirectory();
         try (var entries = Files.newDirectoryStream(root)) {
             var rootHandle = (SecureDirectoryStream<Path>) entries;
             try {
-                rootHandle.move(made, stream, name);
+                rootHandle.move(made, stream, PathDirectory.name(name));
             } catch (IOException e) {
                 rootHandle.deleteDirectory(made);
                 throw e;
@@ -104,8 +149,9 @@ record HandleDirectory(Path root, Path path, SecureDirectoryStream<Path> stream)
     }
 
     @Override
-    public void setPosixAttributes(Path name, PosixFileAttributes like) throws IOException {
-        var view = posix(name);
+    public void copyModeAndOwner(String from, String to) throws IOException {
+        var like = posix(from).readAttributes();
+        var view = posix(to);
         var now = view.readAttributes();
         if (!now.owner().equals(like.owner()) || !now.group().equals(like.group())) {
             try {
@@ -119,32 +165,37 @@ record HandleDirectory(Path root, Path path, SecureDirectoryStream<Path> stream)
     }
 
     @Override
-    public void replace(Path from, Path to) throws IOException {
-        stream.move(from, stream, to);
+    public void replace(String from, String to) throws IOException {
+        stream.move(PathDirectory.name(from), stream, PathDirectory.name(to));
     }
 
     @Override
-    public void delete(Path name) throws IOException {
-        stream.deleteFile(name);
+    public void delete(String name) throws IOException {
+        stream.deleteFile(PathDirectory.name(name));
     }
 
     @Override
     public void force() throws IOException {
-        try (var self = read(SELF)) {
+        try (var self = channel(SELF, Set.of(StandardOpenOption.READ, NOFOLLOW))) {
             self.force(true);
         }
     }
 
     @Override
-    public List<Path> names() throws IOException {
-        List<Path> names = new ArrayList<>();
+    public List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
         try {
-            stream.forEach(entry -> names.add(entry.getFileName()));
+            stream.forEach(
+                    entry ->
+                            entries.add(
+                                    new Entry(
+                                            entry.getFileName().toString(),
+                                            Attributes.Kind.UNKNOWN)));
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        names.sort(null);
-        return names;
+        entries.sort(Comparator.comparing(Entry::name));
+        return entries;
     }
 
     @Override

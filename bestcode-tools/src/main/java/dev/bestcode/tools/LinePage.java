@@ -8,7 +8,14 @@ import java.util.Optional;
 /// The numbered lines of one answer, and what has to be said about those that are not in it.
 /// @param from first line asked for
 /// @param last line shown; below `from` when there is none
-record LinePage(BoundedText text, int from, long last, boolean hasReplacements) {
+/// @param total lines of the file, where they were counted
+record LinePage(
+        LineReader reader,
+        BoundedText text,
+        int from,
+        long last,
+        boolean hasReplacements,
+        Optional<Long> total) {
     static LinePage read(LineReader reader, int offset, int limit, int codePointsMax)
             throws IOException {
         while (reader.number() < offset - 1 && reader.next()) {
@@ -26,7 +33,24 @@ record LinePage(BoundedText text, int from, long last, boolean hasReplacements) 
             replacements |= line.indexOf('\uFFFD') >= 0;
             last = reader.number();
         }
-        return new LinePage(text, offset, last, replacements);
+        return new LinePage(reader, text, offset, last, replacements, Optional.empty());
+    }
+
+    /// Read on to the end, to count the lines.
+    LinePage toEnd() throws IOException {
+        while (reader.next()) {
+            // its number is what is wanted
+        }
+        return withTotal(Optional.of(reader.number()));
+    }
+
+    /// Look whether there is more.
+    LinePage oneMore() throws IOException {
+        return reader.next() ? this : withTotal(Optional.of(reader.number()));
+    }
+
+    private LinePage withTotal(Optional<Long> lines) {
+        return new LinePage(reader, text, from, last, hasReplacements, lines);
     }
 
     private static String cut(String line, long bytesLeftOut, int codePointsMax) {
@@ -42,8 +66,7 @@ record LinePage(BoundedText text, int from, long last, boolean hasReplacements) 
         return text.isEmpty();
     }
 
-    /// @param total lines of the file, where they were counted
-    ToolOutcome toOutcome(String path, Optional<Long> total) throws ToolFailedException {
+    ToolOutcome toOutcome(String path, TextEncoding encoding) throws ToolFailedException {
         if (total.isPresent() && total.get() == 0 && from == 1) {
             return ToolOutcome.succeeded(
                     "[%s is empty: it has 0 bytes]".formatted(Workspace.quoted(path)));
@@ -69,7 +92,9 @@ record LinePage(BoundedText text, int from, long last, boolean hasReplacements) 
                                     total.map(String::valueOf).orElse("more"),
                                     last + 1));
         }
-        if (hasReplacements) {
+        if (encoding != TextEncoding.UTF_8) {
+            note.append("[read as %s; file-edit keeps it]\n".formatted(encoding.shown()));
+        } else if (hasReplacements) {
             note.append(
                     "[U+FFFD stands where bytes may not be UTF-8; file-edit leaves such files"
                             + " alone]\n");

@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The regular expression of a grep call. RE2 syntax, matched in time linear in the text, so that
-/// no pattern from a model can hang it.
-/// @param literal what every match contains; empty when nothing is known
+/// no pattern from a model can hang it: by the library, and where that can be told apart sooner, by
+/// a machine over bytes. Immutable.
+/// @param machine what the library need not be asked about; empty when the syntax is beyond it
 /// @see "Cox 2010, Regular Expression Matching in the Wild"
-record LinePattern(Pattern pattern, String literal) {
+record LinePattern(Pattern pattern, boolean multiline, Optional<ByteMachine> machine) {
     static {
         // re2j has no module name, so it is on the class path, which a named module only reads when
         // it says so.
@@ -71,7 +73,9 @@ record LinePattern(Pattern pattern, String literal) {
                         | (multiline ? Pattern.MULTILINE | Pattern.DOTALL : 0);
         try {
             return new LinePattern(
-                    Pattern.compile(pattern, flags), ignoreCase ? "" : RequiredLiteral.of(pattern));
+                    Pattern.compile(pattern, flags),
+                    multiline,
+                    RegexReader.read(pattern, ignoreCase, multiline).flatMap(ByteMachine::of));
         } catch (PatternSyntaxException e) {
             throw new ToolFailedException(
                     "pattern is not RE2 syntax: %s (no backreferences or look-around; escape ( ) [ { . * + ? for themselves)"
@@ -96,7 +100,7 @@ record LinePattern(Pattern pattern, String literal) {
     }
 
     boolean matches(String line) {
-        return line.contains(literal) && pattern.matcher(line).find();
+        return pattern.matcher(line).find();
     }
 
     /// Where the first match begins.
@@ -108,9 +112,6 @@ record LinePattern(Pattern pattern, String literal) {
     /// The numbers, from 1, of the lines that matches in the whole text touch.
     BitSet matchedLines(String text) {
         var lines = new BitSet();
-        if (!text.contains(literal)) {
-            return lines;
-        }
         var matcher = pattern.matcher(text);
         int line = 1;
         int counted = 0;

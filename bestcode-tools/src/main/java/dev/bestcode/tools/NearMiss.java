@@ -3,7 +3,6 @@ package dev.bestcode.tools;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +28,15 @@ final class NearMiss {
     private NearMiss() {}
 
     /// `; did you mean 'a' or 'b'?` when the directory has names like it, else nothing.
-    static String names(Directory directory, Path missing) throws IOException {
-        var wanted = missing.toString();
+    static String names(Directory directory, String wanted) throws IOException {
+        List<Entry> entries;
+        try (var again = directory.again()) {
+            entries = again.entries();
+        }
         var close =
-                directory.names().stream()
+                entries.stream()
                         .limit(CANDIDATES_MAX)
-                        .map(Path::toString)
+                        .map(Entry::name)
                         .map(name -> new Scored(name, 0, similarity(wanted, name)))
                         .filter(scored -> scored.similarity >= SIMILARITY_MIN)
                         .sorted(Comparator.comparingDouble(Scored::similarity).reversed())

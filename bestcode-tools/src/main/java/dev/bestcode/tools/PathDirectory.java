@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A directory known by its real path, for platforms whose JDK has no directory handles.
 /// Each operation first looks whether the path is still real. Between that look and the operation
@@ -21,66 +27,107 @@ import java.util.Optional;
 record PathDirectory(Path root, Path path) implements Directory {
     private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
 
-    private Path entry(Path name) throws IOException {
+    private Path entry(String name) throws IOException {
         if (!path.toRealPath().equals(path)) {
             throw new NoSuchFileException(path.toString(), null, "replaced by a link meanwhile");
         }
-        return path.resolve(name);
+        return path.resolve(name(name));
+    }
+
+    /// @throws FileSystemException when the platform cannot say it
+    static Path name(String name) throws FileSystemException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new FileSystemException(name, null, e.getReason());
+        }
     }
 
     @Override
-    public Optional<BasicFileAttributes> attributes(Path name) throws IOException {
+    public Attributes attributes() throws IOException {
+        return Attributes.of(Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW));
+    }
+
+    @Override
+    public Optional<Attributes> attributes(String name) throws IOException {
         try {
             return Optional.of(
-                    Files.readAttributes(entry(name), BasicFileAttributes.class, NOFOLLOW));
+                    Attributes.of(
+                            Files.readAttributes(
+                                    entry(name), BasicFileAttributes.class, NOFOLLOW)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
     }
 
     @Override
-    public PosixFileAttributes posixAttributes(Path name) throws IOException {
-        return Files.readAttributes(entry(name), PosixFileAttributes.class, NOFOLLOW);
+    public int mode(String name) throws IOException {
+        return mode(Files.getPosixFilePermissions(entry(name), NOFOLLOW));
+    }
+
+    static int mode(Set<PosixFilePermission> permissions) {
+        var letters = PosixFilePermissions.toString(permissions); // such as rwxr-x--x
+        int mode = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            mode |= letters.charAt(i) == '-' ? 0 : 0400 >> i;
+        }
+        return mode;
     }
 
     @Override
-    public Directory directory(Path name) throws IOException {
+    public Directory directory(String name) throws IOException {
         return new PathDirectory(root, entry(name).toRealPath(NOFOLLOW));
     }
 
     @Override
-    public FileChannel read(Path name) throws IOException {
-        return FileChannel.open(entry(name), StandardOpenOption.READ, NOFOLLOW);
+    public Directory again() {
+        return this;
     }
 
     @Override
-    public FileChannel create(Path name) throws IOException {
-        return FileChannel.open(
-                entry(name), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, NOFOLLOW);
+    public String link(String name) throws IOException {
+        return Files.readSymbolicLink(entry(name)).toString();
     }
 
     @Override
-    public void createDirectory(Path name) throws IOException {
+    public OpenFile read(String name) throws IOException {
+        return file(name, StandardOpenOption.READ, NOFOLLOW);
+    }
+
+    @Override
+    public OpenFile create(String name) throws IOException {
+        return file(name, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, NOFOLLOW);
+    }
+
+    private OpenFile file(String name, OpenOption... options) throws IOException {
+        var channel = FileChannel.open(entry(name), options);
+        return new ChannelFile(
+                channel,
+                attributes(name).orElseThrow(() -> new NoSuchFileException(path + "/" + name)));
+    }
+
+    @Override
+    public void createDirectory(String name) throws IOException {
         Files.createDirectory(entry(name));
     }
 
     @Override
-    public void setPosixAttributes(Path name, PosixFileAttributes like) throws IOException {
-        var file = entry(name);
+    public void copyModeAndOwner(String from, String to) throws IOException {
+        var file = entry(to);
         if (Files.isSymbolicLink(file)) { // through which the JDK's view would set the mode
             throw new FileSystemException(file.toString(), null, "replaced by a link meanwhile");
         }
         Files.getFileAttributeView(file, PosixFileAttributeView.class, NOFOLLOW)
-                .setPermissions(like.permissions());
+                .setPermissions(Files.getPosixFilePermissions(entry(from), NOFOLLOW));
     }
 
     @Override
-    public void replace(Path from, Path to) throws IOException {
+    public void replace(String from, String to) throws IOException {
         Files.move(entry(from), entry(to), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
-    public void delete(Path name) throws IOException {
+    public void delete(String name) throws IOException {
         Files.delete(entry(name));
     }
 
@@ -92,10 +139,18 @@ record PathDirectory(Path root, Path path) implements Directory {
     }
 
     @Override
-    public List<Path> names() throws IOException {
-        try (var entries = Files.list(entry(Path.of("")))) {
-            return entries.map(Path::getFileName).sorted().toList();
+    public List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (var names = Files.newDirectoryStream(entry(""))) {
+            names.forEach(
+                    name ->
+                            entries.add(
+                                    new Entry(
+                                            name.getFileName().toString(),
+                                            Attributes.Kind.UNKNOWN)));
         }
+        entries.sort(Comparator.comparing(Entry::name));
+        return entries;
     }
 
     @Override

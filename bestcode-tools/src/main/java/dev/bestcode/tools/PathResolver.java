@@ -2,16 +2,14 @@ package dev.bestcode.tools;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
-/// Walks one path beneath the root, component by component, as `openat2(RESOLVE_IN_ROOT)` would but
+/// Walks one path beneath its root, component by component, as `openat2(RESOLVE_IN_ROOT)` would but
 /// refusing where that clamps.
 ///
 /// Each step looks at one name in the directory held open and opens it without following a link. A
@@ -22,81 +20,101 @@ final class PathResolver implements Closeable {
     /// As many as Linux follows before it says ELOOP.
     private static final int LINKS_MAX = 40;
 
-    private final Workspace workspace;
+    /// What becomes of directories on the way that are not there.
+    enum Parents {
+        REQUIRED,
+        CREATED,
+        /// Left missing: the answer says where the file would be.
+        IMAGINED
+    }
+
     private final String asked;
-    private final boolean createParents;
-    private final Deque<Path> ahead = new ArrayDeque<>();
-    private final List<Path> behind = new ArrayList<>();
+    private final Parents parents;
+    private final Deque<String> ahead = new ArrayDeque<>();
+    private final List<String> behind = new ArrayList<>();
+    private final WorkspaceRoot root;
     private Directory current;
     private int links;
 
-    PathResolver(Workspace workspace, String asked, boolean createParents) throws IOException {
-        this.workspace = workspace;
+    PathResolver(Workspace workspace, String asked, Parents parents)
+            throws IOException, ToolFailedException {
         this.asked = asked;
-        this.createParents = createParents;
-        this.current = Directory.open(workspace.root());
+        this.parents = parents;
+        var start = workspace.start(asked);
+        this.root = start.root();
+        push(start.names());
+        this.current = root.open();
     }
 
     /// The answer takes over the open directory.
     Place resolve() throws IOException, ToolFailedException {
-        push(parse());
         while (!ahead.isEmpty()) {
             var name = ahead.pop();
-            switch (name.toString()) {
+            switch (name) {
                 case "", "." -> {}
                 case ".." -> up();
                 default -> {
-                    var attributes = current.attributes(name);
-                    if (attributes.isEmpty()) {
-                        if (ahead.isEmpty()) {
-                            return new Place.Missing(pathTo(name), current, name);
-                        }
-                        missingParent(name);
-                    } else if (attributes.get().isRegularFile()) {
-                        return file(name, attributes.get());
-                    } else {
-                        enter(name, attributes.get());
+                    var found = step(name);
+                    if (found.isPresent()) {
+                        return found.get();
                     }
                 }
             }
         }
-        return new Place.Folder(pathTo(Path.of("")), current);
+        return new Place.Folder(root, shown(""), current);
     }
 
-    private Path parse() throws ToolFailedException {
-        if (asked.isEmpty()) {
-            throw new ToolFailedException("path is empty; give one relative to the workspace");
-        }
-        try {
-            var path = Path.of(asked);
-            return path.isAbsolute() ? insideRoot(path) : path;
-        } catch (InvalidPathException e) {
-            throw new ToolFailedException(
-                    "path %s cannot be a file name here: %s"
-                            .formatted(Workspace.quoted(asked), e.getReason()));
-        }
-    }
-
-    private Path insideRoot(Path absolute) throws ToolFailedException {
-        for (var root : List.of(workspace.root(), workspace.givenRoot())) {
-            if (absolute.startsWith(root)) {
-                int names = absolute.getNameCount();
-                return names == root.getNameCount()
-                        ? Path.of("")
-                        : absolute.subpath(root.getNameCount(), names);
+    /// @return the place, when the path ends here
+    private Optional<Place> step(String asName) throws IOException, ToolFailedException {
+        var name = asName;
+        var attributes = current.attributes(name);
+        if (attributes.isEmpty()) {
+            var twin = sameInAnotherForm(name);
+            if (twin.isPresent()) {
+                name = twin.get();
+                attributes = current.attributes(name);
             }
         }
-        throw refused("leads outside the workspace " + workspace.root());
+        if (attributes.isEmpty()) {
+            if (ahead.isEmpty()) {
+                return Optional.of(new Place.Missing(root, shown(name), current, name));
+            }
+            return missingParent(name);
+        }
+        if (attributes.get().isFile()) {
+            return Optional.of(file(name, attributes.get()));
+        }
+        enter(name, attributes.get());
+        return Optional.empty();
+    }
+
+    /// Keyboards and models compose é, some systems' files have it decomposed: the one entry that
+    /// differs in nothing but the form is meant.
+    /// @see "Unicode Standard Annex 15"
+    private Optional<String> sameInAnotherForm(String name) throws IOException {
+        if (name.chars().allMatch(c -> c < 0x80)) {
+            return Optional.empty();
+        }
+        var composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+        try (var again = current.again()) {
+            var same =
+                    again.entries().stream()
+                            .map(Entry::name)
+                            .filter(
+                                    one ->
+                                            Normalizer.normalize(one, Normalizer.Form.NFC)
+                                                    .equals(composed))
+                            .toList();
+            return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
+        }
     }
 
     private ToolFailedException refused(String reason) {
-        return new ToolFailedException("path %s %s".formatted(Workspace.quoted(asked), reason));
+        return Workspace.refused(asked, reason);
     }
 
-    private void push(Path path) {
-        for (int i = path.getNameCount() - 1; i >= 0; i--) {
-            ahead.push(path.getName(i));
-        }
+    private void push(List<String> names) {
+        names.reversed().forEach(ahead::push);
     }
 
     /// The parent is found again from the root: handles of parents are not kept.
@@ -109,7 +127,7 @@ final class PathResolver implements Closeable {
     }
 
     private void reopen() throws IOException {
-        replaceCurrent(Directory.open(workspace.root()));
+        replaceCurrent(root.open());
         for (var name : behind) {
             replaceCurrent(current.directory(name));
         }
@@ -120,65 +138,95 @@ final class PathResolver implements Closeable {
         current = next;
     }
 
-    private void missingParent(Path name) throws IOException, ToolFailedException {
-        if (!createParents) {
-            throw refused(
-                    "does not exist: there is no '%s'%s"
-                            .formatted(pathTo(name), NearMiss.names(current, name)));
+    private Optional<Place> missingParent(String name) throws IOException, ToolFailedException {
+        if (parents != Parents.REQUIRED) {
+            Workspace.refuseProtected(root.names(shown(name)));
         }
-        workspace.refuseProtected(pathTo(name));
-        current.createDirectory(name);
-        current.force();
-        descend(name);
+        switch (parents) {
+            case REQUIRED ->
+                    throw refused(
+                            "does not exist: there is no %s%s"
+                                    .formatted(
+                                            Workspace.quoted(shown(name)),
+                                            NearMiss.names(current, name)));
+            case CREATED -> {
+                refuseReadOnly();
+                current.createDirectory(name);
+                current.force();
+                descend(name);
+                return Optional.empty();
+            }
+            case IMAGINED -> {
+                if (ahead.contains("..")) {
+                    throw refused("goes up from a directory that does not exist");
+                }
+                behind.add(name);
+                var last = ahead.removeLast();
+                behind.addAll(ahead);
+                return Optional.of(new Place.Missing(root, shown(last), current, last));
+            }
+        }
+        throw new AssertionError(parents);
     }
 
-    private Place file(Path name, BasicFileAttributes attributes) throws ToolFailedException {
+    private void refuseReadOnly() throws ToolFailedException {
+        if (root.readOnly()) {
+            throw refused("lies in %s, which is read-only".formatted(root.path()));
+        }
+    }
+
+    private Place file(String name, Attributes attributes) throws ToolFailedException {
         if (!ahead.isEmpty()) {
-            throw refused("goes through '%s', which is a file".formatted(pathTo(name)));
-        }
-        return new Place.File(pathTo(name), current, name, attributes);
-    }
-
-    private void enter(Path name, BasicFileAttributes attributes)
-            throws IOException, ToolFailedException {
-        if (attributes.isSymbolicLink()) {
-            follow(name);
-        } else if (attributes.isDirectory()) {
-            descend(name);
-        } else {
             throw refused(
-                    "is or goes through a special file (FIFO, device or socket), which no tool"
-                            + " opens");
+                    "goes through %s, which is a file".formatted(Workspace.quoted(shown(name))));
+        }
+        return new Place.File(root, shown(name), current, name, attributes);
+    }
+
+    private void enter(String name, Attributes attributes) throws IOException, ToolFailedException {
+        switch (attributes.kind()) {
+            case LINK -> follow(name);
+            case DIRECTORY -> descend(name);
+            case FILE, SPECIAL, UNKNOWN ->
+                    throw refused(
+                            "is or goes through a special file (FIFO, device, socket or another"
+                                    + " file system), which no tool opens");
         }
     }
 
-    private void descend(Path name) throws IOException {
+    private void descend(String name) throws IOException {
         replaceCurrent(current.directory(name));
         behind.add(name);
     }
 
-    private void follow(Path name) throws IOException, ToolFailedException {
+    private void follow(String name) throws IOException, ToolFailedException {
         if (++links > LINKS_MAX) {
             throw refused("goes through more than %d links".formatted(LINKS_MAX));
         }
-        var target = Files.readSymbolicLink(current.path().resolve(name));
-        if (target.isAbsolute()) {
-            push(insideRoot(target));
+        var target = current.link(name);
+        if (target.startsWith("/")) {
+            push(
+                    root.below(target)
+                            .orElseThrow(
+                                    () ->
+                                            refused(
+                                                    "leads outside the workspace "
+                                                            + root.path()
+                                                            + " by a link")));
             behind.clear();
             reopen();
         } else {
-            push(target);
+            push(List.of(target.split("/", -1)));
         }
     }
 
-    private String pathTo(Path name) {
-        var path = new StringBuilder();
-        behind.forEach(part -> path.append(part).append('/'));
-        path.append(name);
-        if (path.isEmpty()) {
-            return ".";
+    /// @param name below the current directory; empty for that itself
+    private String shown(String name) {
+        var names = new ArrayList<>(behind);
+        if (!name.isEmpty()) {
+            names.add(name);
         }
-        return name.toString().isEmpty() ? path.substring(0, path.length() - 1) : path.toString();
+        return root.shown(names.isEmpty() ? "." : String.join("/", names));
     }
 
     /// Only for a resolver that did not answer.

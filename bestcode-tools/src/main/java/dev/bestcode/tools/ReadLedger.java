@@ -2,7 +2,6 @@ package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.Sha256;
 
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -15,14 +14,37 @@ final class ReadLedger {
     /// has to be read again before it is overwritten.
     private static final int FILES_MAX = 10_000;
 
+    /// Content kept of one file, to tell what changed since.
+    static final int CONTENT_BYTES_MAX = 128 * 1024;
+
+    /// Content kept in all; of files longest untouched only the hash is left.
+    private static final long CONTENTS_BYTES_MAX = 8 * 1024 * 1024;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final SequencedMap<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
+    private long contentBytes;
 
     /// A file's state.
     /// @param sha256 of the whole content; empty for a file too large to read whole
-    record Seen(long sizeBytes, FileTime modified, Optional<Sha256> sha256) {
-        static Seen of(BasicFileAttributes attributes, Optional<Sha256> sha256) {
-            return new Seen(attributes.size(), attributes.lastModifiedTime(), sha256);
+    /// @param content kept when it is small
+    record Seen(
+            long sizeBytes, FileTime modified, Optional<Sha256> sha256, Optional<byte[]> content) {
+        /// Of a file too large to read whole.
+        static Seen of(Attributes attributes) {
+            return of(attributes, Optional.empty());
+        }
+
+        static Seen of(Attributes attributes, Optional<Sha256> sha256) {
+            return new Seen(
+                    attributes.sizeBytes(), attributes.modified(), sha256, Optional.empty());
+        }
+
+        static Seen of(Attributes attributes, byte[] content) {
+            return new Seen(
+                    attributes.sizeBytes(),
+                    attributes.modified(),
+                    Optional.of(Sha256.of(content)),
+                    content.length <= CONTENT_BYTES_MAX ? Optional.of(content) : Optional.empty());
         }
 
         /// By content where both contents are known: a file system's clock is too coarse to tell
@@ -32,17 +54,36 @@ final class ReadLedger {
                     ? sha256.equals(now.sha256)
                     : sizeBytes == now.sizeBytes && modified.equals(now.modified);
         }
+
+        private long contentBytes() {
+            return content.map(bytes -> bytes.length).orElse(0);
+        }
     }
 
     void record(String path, Seen state) {
         lock.lock();
         try {
-            seen.put(path, state);
+            var before = seen.put(path, state);
+            contentBytes += state.contentBytes() - (before == null ? 0 : before.contentBytes());
             if (seen.size() > FILES_MAX) {
-                seen.pollFirstEntry();
+                contentBytes -= seen.pollFirstEntry().getValue().contentBytes();
+            }
+            if (contentBytes > CONTENTS_BYTES_MAX) {
+                dropContents();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void dropContents() {
+        for (var entry : seen.entrySet()) {
+            var kept = entry.getValue();
+            if (contentBytes <= CONTENTS_BYTES_MAX / 2) {
+                return;
+            }
+            contentBytes -= kept.contentBytes();
+            entry.setValue(new Seen(kept.sizeBytes, kept.modified, kept.sha256, Optional.empty()));
         }
     }
 

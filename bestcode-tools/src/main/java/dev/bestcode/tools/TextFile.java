@@ -1,16 +1,11 @@
 package dev.bestcode.tools;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// A text file taken apart so that edits see plain lines and everything else survives: byte order
-/// mark, line endings, and whether the last line ends.
+/// A text file taken apart so that edits see plain lines and everything else survives: encoding,
+/// byte order mark, line endings, and whether the last line ends.
 /// @param text as edits see it: LF only, where every line of the file ends in CRLF
-record TextFile(boolean byteOrderMark, LineEnding ending, String text) {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
+record TextFile(TextEncoding encoding, boolean byteOrderMark, LineEnding ending, String text) {
     enum LineEnding {
         LF,
         CRLF,
@@ -18,19 +13,30 @@ record TextFile(boolean byteOrderMark, LineEnding ending, String text) {
         MIXED
     }
 
-    /// Empty when the bytes are not UTF-8: writing them back would change what was not edited.
+    /// Empty when the bytes are binary, or malformed in their encoding: writing them back would
+    /// change what was not edited.
     static Optional<TextFile> parse(byte[] bytes) {
-        try {
-            var decoder = StandardCharsets.UTF_8.newDecoder(); // reports malformed input
-            var all = decoder.decode(ByteBuffer.wrap(bytes)).toString();
-            boolean mark = all.startsWith(BYTE_ORDER_MARK);
-            var text = mark ? all.substring(1) : all;
-            var ending = endingOf(text);
-            return Optional.of(
-                    new TextFile(mark, ending, ending == LineEnding.CRLF ? toLf(text) : text));
-        } catch (CharacterCodingException _) {
-            return Optional.empty();
-        }
+        return TextEncoding.of(bytes, bytes.length, false)
+                .flatMap(
+                        encoding ->
+                                encoding.decode(bytes)
+                                        .map(all -> takenApart(encoding, all))
+                                        .filter(file -> file.isWritable(bytes.length)));
+    }
+
+    private static TextFile takenApart(TextEncoding encoding, String all) {
+        boolean mark =
+                encoding != TextEncoding.LATIN_1 && all.startsWith(TextEncoding.BYTE_ORDER_MARK);
+        var text = mark ? all.substring(1) : all;
+        var ending = endingOf(text);
+        return new TextFile(encoding, mark, ending, ending == LineEnding.CRLF ? toLf(text) : text);
+    }
+
+    /// Half a surrogate pair can be read from UTF-16 and not written.
+    private boolean isWritable(int bytes) {
+        return encoding == TextEncoding.UTF_8
+                || encoding == TextEncoding.LATIN_1
+                || toBytes().filter(written -> written.length == bytes).isPresent();
     }
 
     private static LineEnding endingOf(String text) {
@@ -45,13 +51,14 @@ record TextFile(boolean byteOrderMark, LineEnding ending, String text) {
     }
 
     TextFile with(String edited) {
-        return new TextFile(byteOrderMark, ending, edited);
+        return new TextFile(encoding, byteOrderMark, ending, edited);
     }
 
-    /// The bytes of the file, as they were but for the edits.
-    byte[] toBytes() {
+    /// The bytes of the file, as they were but for the edits; empty when its encoding lacks a
+    /// character of them.
+    Optional<byte[]> toBytes() {
         var lines = ending == LineEnding.CRLF ? text.replace("\n", "\r\n") : text;
-        return (byteOrderMark ? BYTE_ORDER_MARK + lines : lines).getBytes(StandardCharsets.UTF_8);
+        return encoding.encode(byteOrderMark ? TextEncoding.BYTE_ORDER_MARK + lines : lines);
     }
 
     static String toLf(String text) {

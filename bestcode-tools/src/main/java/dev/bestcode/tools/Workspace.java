@@ -2,57 +2,60 @@ package dev.bestcode.tools;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The jail: the one directory tree that tools reach. Safe from any worker.
+/// The jail: the directory trees that tools reach. Safe from any worker.
 ///
-/// Every path of every tool is walked beneath the root, component by component, through open
-/// directory handles; no link is followed out, and special files are refused. What is read or
-/// written is therefore what was checked. What is left open: the root itself is opened by path, so
-/// its parents must not be writable by whoever is to be confined; a command's working directory is
-/// handed over by path; and see [HandleDirectory] for a FIFO swapped in meanwhile. On platforms
-/// whose JDK has no directory handles (Linux has) the check and the use are two steps.
+/// Every path of every tool is walked beneath its root, component by component, through open
+/// directory handles; no link is followed out, no mount is crossed, and special files are refused.
+/// What is read or written is therefore what was checked. What is left open: a command's working
+/// directory is handed over by path; and see [HandleDirectory] and [PathDirectory] for what holds
+/// where Linux's own calls cannot be had.
 public final class Workspace {
     /// A quoted path longer than this is cut: it is a mistake, and the message has a cap.
     private static final int QUOTED_CODE_POINTS_MAX = 300;
 
-    private final Path givenRoot;
-    private final Path root;
+    private final List<WorkspaceRoot> roots;
     private final ReadLedger reads = new ReadLedger();
     private final ReentrantLock writing = new ReentrantLock();
 
-    private Workspace(Path givenRoot, Path root) {
-        this.givenRoot = givenRoot;
-        this.root = root;
+    private Workspace(List<WorkspaceRoot> roots) {
+        this.roots = List.copyOf(roots);
     }
 
     /// The tree beneath an existing directory.
     /// @throws UncheckedIOException when it is not a directory that can be opened
     public static Workspace at(Path root) {
-        try {
-            var real = root.toRealPath();
-            if (!Files.isDirectory(real)) {
-                throw new NotDirectoryException(root.toString());
-            }
-            return new Workspace(root.toAbsolutePath().normalize(), real);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "workspace root '" + root + "' must be an existing directory", e);
-        }
+        return new Workspace(List.of(WorkspaceRoot.of(root, false, true)));
     }
 
-    /// Absolute and free of links.
+    /// This workspace and one more tree, whose paths are absolute.
+    /// @throws UncheckedIOException when it is not a directory that can be opened
+    public Workspace withRoot(Path root) {
+        return with(WorkspaceRoot.of(root, false, false));
+    }
+
+    /// As [#withRoot]; no tool writes there.
+    public Workspace withReadOnlyRoot(Path root) {
+        return with(WorkspaceRoot.of(root, true, false));
+    }
+
+    private Workspace with(WorkspaceRoot root) {
+        var all = new ArrayList<>(roots);
+        all.add(root);
+        return new Workspace(all);
+    }
+
+    /// The first, absolute and free of links.
     public Path root() {
-        return root;
+        return main().path();
     }
 
-    /// As the caller spelled it: models repeat it, links and all.
-    Path givenRoot() {
-        return givenRoot;
+    WorkspaceRoot main() {
+        return roots.getFirst();
     }
 
     /// What was read of this workspace, so that a write can tell that a file changed since.
@@ -65,28 +68,75 @@ public final class Workspace {
         return writing;
     }
 
-    /// A tool's path below the root, as it is spelled and nothing looked at; for people.
-    String spelled(String path) throws ToolFailedException {
-        try {
-            return root.resolve(path).normalize().toString();
-        } catch (InvalidPathException e) {
-            throw new ToolFailedException(
-                    "%s is not a path on this system".formatted(quoted(path)));
+    /// Where the walk of a path begins.
+    record Start(WorkspaceRoot root, List<String> names) {}
+
+    Start start(String path) throws ToolFailedException {
+        if (path.isEmpty()) {
+            throw new ToolFailedException("path is empty; give one relative to the workspace");
         }
+        var meant = FileNames.meant(path);
+        if (FileNames.encode(meant).isEmpty()) {
+            throw refused(path, "cannot be a file name here: it has a NUL or half a character");
+        }
+        if (!meant.startsWith("/")) {
+            return new Start(main(), List.of(meant.split("/", -1)));
+        }
+        for (var root : roots.reversed()) { // one that lies in another was named for a reason
+            var names = root.below(meant);
+            if (names.isPresent()) {
+                return new Start(root, names.get());
+            }
+        }
+        throw refused(path, "leads outside the workspace " + root());
+    }
+
+    static ToolFailedException refused(String path, String reason) {
+        return new ToolFailedException("path %s %s".formatted(quoted(path), reason));
+    }
+
+    /// A tool's path below its root, as it is spelled and nothing looked at; for people.
+    String spelled(String path) throws ToolFailedException {
+        var start = start(path);
+        List<String> names = new ArrayList<>();
+        for (var name : start.names()) {
+            if (name.equals("..") && !names.isEmpty()) {
+                names.removeLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                names.add(name);
+            }
+        }
+        return FileNames.shown(
+                names.isEmpty()
+                        ? start.root().path().toString()
+                        : start.root().path() + "/" + String.join("/", names));
     }
 
     /// Find what a tool's path stands for.
     /// @throws ToolFailedException when it leads outside, through a special file or a missing
     /// directory
     Place find(String path) throws IOException, ToolFailedException {
-        return resolve(path, false);
+        return resolve(path, PathResolver.Parents.REQUIRED);
     }
 
     /// As [#find], creating the directories on the way.
     Place findForWriting(String path) throws IOException, ToolFailedException {
-        var place = resolve(path, true);
+        return writable(resolve(path, PathResolver.Parents.CREATED));
+    }
+
+    /// As [#findForWriting] with nothing created: where the file would be.
+    Place foresee(String path) throws IOException, ToolFailedException {
+        return writable(resolve(path, PathResolver.Parents.IMAGINED));
+    }
+
+    private Place writable(Place place) throws IOException, ToolFailedException {
         try {
-            refuseProtected(place.path());
+            refuseProtected(place.root().names(place.path()));
+            if (place.root().readOnly()) {
+                throw refused(
+                        place.path(),
+                        "lies in %s, which is read-only".formatted(place.root().path()));
+            }
             return place;
         } catch (ToolFailedException e) {
             place.close();
@@ -94,9 +144,12 @@ public final class Workspace {
         }
     }
 
-    private Place resolve(String path, boolean createParents)
+    private Place resolve(String path, PathResolver.Parents parents)
             throws IOException, ToolFailedException {
-        var resolver = new PathResolver(this, path, createParents);
+        if (parents != PathResolver.Parents.REQUIRED) {
+            refuseProtected(start(path).names()); // before anything is made on the way there
+        }
+        var resolver = new PathResolver(this, path, parents);
         boolean found = false;
         try {
             var place = resolver.resolve();
@@ -109,19 +162,19 @@ public final class Workspace {
         }
     }
 
-    /// Refuse to write where git or BestCode would take what stands there for instructions: a hook
-    /// written today runs tomorrow, outside every wall.
-    void refuseProtected(String path) throws ToolFailedException {
-        for (var name : path.split("/", -1)) {
-            if (name.equalsIgnoreCase(".git") || name.equalsIgnoreCase(".bestcode")) {
+    /// @see ProtectedNames
+    static void refuseProtected(List<String> names) throws ToolFailedException {
+        for (var name : names) {
+            if (ProtectedNames.contains(name)) {
                 throw new ToolFailedException(
                         "path %s is protected: no tool writes inside %s"
-                                .formatted(quoted(path), name));
+                                .formatted(quoted(String.join("/", names)), FileNames.shown(name)));
             }
         }
     }
 
     static String quoted(String path) {
-        return "'" + Truncation.line(path, QUOTED_CODE_POINTS_MAX).replace('\n', ' ') + "'";
+        var shown = FileNames.shown(Truncation.line(path, QUOTED_CODE_POINTS_MAX));
+        return shown.startsWith("\"") ? shown : "'" + shown + "'";
     }
 }

@@ -106,11 +106,41 @@ class FileReadTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8AreShownAsSuchAndSaid() throws IOException {
-        Files.write(root.resolve("latin"), new byte[] {'a', (byte) 0xE9, 'b'});
+    void damagedUtf8IsShownAsSuchAndSaid() throws IOException {
+        Files.write(
+                root.resolve("damaged"),
+                new byte[] {'a', (byte) 0xC3, (byte) 0xA9, (byte) 0xE9, 'b'});
+
+        assertThat(bench.call("file-read", "{'path':'damaged'}").text())
+                .startsWith("1\taé\uFFFDb\n[U+FFFD stands where");
+    }
+
+    @Test
+    void latin1AndUtf16AreReadAndSaid() throws IOException {
+        Files.write(root.resolve("latin"), "naïf\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(root.resolve("le"), "\uFEFFü😀\r\nb".getBytes(StandardCharsets.UTF_16LE));
+        Files.write(root.resolve("be"), "\uFEFFü".getBytes(StandardCharsets.UTF_16BE));
 
         assertThat(bench.call("file-read", "{'path':'latin'}").text())
-                .startsWith("1\ta\uFFFDb\n[U+FFFD stands where");
+                .isEqualTo("1\tnaïf\n[read as Latin-1; file-edit keeps it]\n");
+        assertThat(bench.call("file-read", "{'path':'le'}").text())
+                .isEqualTo("1\tü😀\n2\tb\n[read as UTF-16 (little-endian); file-edit keeps it]\n");
+        assertThat(bench.call("file-read", "{'path':'be'}").text()).startsWith("1\tü\n");
+        assertThat(bench.call("grep", "{'pattern':'ü.','mode':'files'}").text())
+                .as("grep reads them too")
+                .isEqualTo("le\n");
+    }
+
+    @Test
+    void aHugeFileOfUtf16IsStreamed() throws IOException {
+        try (var out = Files.newBufferedWriter(root.resolve("huge"), StandardCharsets.UTF_16)) {
+            for (int i = 1; i <= 100_000; i++) {
+                out.write("%060d😀\n".formatted(i));
+            }
+        }
+        assertThat(bench.call("file-read", "{'path':'huge','offset':90000,'limit':1}").text())
+                .startsWith("90000\t%060d😀\n".formatted(90_000))
+                .contains("UTF-16 (big-endian)");
     }
 
     @Test
@@ -149,5 +179,16 @@ class FileReadTest {
         assertThat(bench.call("file-read", "{'path':'b.png'}").text())
                 .isEqualTo(
                         "'b.png' is an image of 5,242,881 bytes; at most 5,242,880 can be shown; have a command make a smaller copy and read that");
+    }
+
+    @Test
+    void aPdfIsADocumentForTheModel() throws IOException {
+        var pdf = "%PDF-1.7\n\u0000".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(root.resolve("a.pdf"), pdf);
+
+        var block = bench.call("file-read", "{'path':'a.pdf'}").content().getFirst().toJson();
+        assertThat(block.requireString("type")).isEqualTo("document");
+        assertThat(block.requireObject("source").requireString("data"))
+                .isEqualTo(Base64.getEncoder().encodeToString(pdf));
     }
 }

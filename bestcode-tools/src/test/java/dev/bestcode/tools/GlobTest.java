@@ -185,11 +185,8 @@ class GlobTest {
         List<String> seen = new ArrayList<>();
         try (var folder = workspace.find(".")) {
             assertThat(
-                            TreeWalk.below(
-                                    workspace,
-                                    (Place.Folder) folder,
-                                    file -> seen.add(file.path()),
-                                    2))
+                            new TreeWalk(file -> seen.add(file.path()), 2)
+                                    .walk((Place.Folder) folder, IgnoreRules.NONE))
                     .isEqualTo("[stopped after 2 entries; give a narrower path]\n");
         }
         assertThat(seen).containsExactly("a", "b");
@@ -234,8 +231,8 @@ class GlobTest {
                 .containsExactly(
                         "f4",
                         "f3",
-                        "[the newest 2 of 5 files; narrow the pattern or give a path to see"
-                                + " others]");
+                        "[the newest 2 of 5 files; continue with offset 2, or narrow the pattern"
+                                + " or give a path]");
     }
 
     @Test

@@ -36,7 +36,7 @@ class GrepTest {
         assertThat(grep("{'pattern':'fo+ [0-9]'}")).isEqualTo("a/c.txt:1:foo 2\nb.txt:2:foo 1\n");
         assertThat(grep("{'pattern':'foo','mode':'files'}")).isEqualTo("a/c.txt\nb.txt\n");
         assertThat(grep("{'pattern':'o','mode':'count','path':'b.txt'}")).isEqualTo("b.txt:2\n");
-        assertThat(grep("{'pattern':'nothing'}")).startsWith("[no match in 2 files");
+        assertThat(grep("{'pattern':'nothing'}")).startsWith("[no match in 3 files");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
 import dev.bestcode.testkit.NoRights;
 
 import java.io.IOException;
@@ -39,8 +40,12 @@ final class ToolBench {
     }
 
     ToolBench(Path root, Map<String, String> environment) {
+        this(root, NativeTools.in(Workspace.at(root)).withEnvironment(environment));
+    }
+
+    ToolBench(Path root, NativeTools tools) {
         this.root = root;
-        this.tools = NativeTools.in(Workspace.at(root)).withEnvironment(environment);
+        this.tools = tools;
     }
 
     List<ToolPeer> peers() {
@@ -64,6 +69,20 @@ final class ToolBench {
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this call", e);
         }
+    }
+
+    ToolPreview preview(String tool, String arguments) {
+        return peers().stream()
+                .filter(one -> one.descriptor().name().equals(tool))
+                .findFirst()
+                .orElseThrow()
+                .preview(
+                        new ToolCall(
+                                Json.parseObject(arguments.replace('\'', '"')),
+                                new RunId("test"),
+                                "coding",
+                                new NoRights(),
+                                _ -> {}));
     }
 
     ToolOutcome command(String command) {

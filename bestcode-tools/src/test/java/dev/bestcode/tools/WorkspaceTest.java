@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -74,7 +73,9 @@ class WorkspaceTest {
                 "..",
                 "in/../..",
                 "",
-                "a\u0000b"
+                "a\u0000b",
+                "/proc/self/root/etc/passwd",
+                "/dev/stdin"
             })
     void pathsThatLeaveTheRootOrAreNoneAreRefused(String path) throws IOException {
         assertThat(read(path)).startsWith("path").doesNotContain("canary");
@@ -247,59 +248,5 @@ class WorkspaceTest {
             assertThat(beside.map(Path::getFileName).map(Path::toString))
                     .containsExactlyInAnyOrder("outside", "root");
         }
-    }
-
-    /// What a link put in place between the look and the use would meet.
-    @Test
-    void aDirectoryOpensNoLinkEvenWhenNobodyLookedBefore() throws IOException {
-        var link = Path.of("link");
-        var toFolder = Path.of("toFolder");
-        Files.createSymbolicLink(bench.root.resolve(link), outside.resolve("secret"));
-        Files.createSymbolicLink(bench.root.resolve(toFolder), outside);
-        var mode = Files.getPosixFilePermissions(outside.resolve("secret"));
-        var real = bench.root.toRealPath();
-        try (var byHandle = Directory.open(real)) {
-            for (var directory : List.of(byHandle, new PathDirectory(real, real))) {
-                assertThat(directory.posixAttributes(link).isSymbolicLink()).isTrue();
-                assertThatThrownBy(() -> directory.read(link).close())
-                        .isInstanceOf(IOException.class);
-                assertThatThrownBy(() -> directory.create(link).close())
-                        .isInstanceOf(IOException.class);
-                assertThatThrownBy(
-                                () -> {
-                                    try (var below = directory.directory(toFolder)) {
-                                        below.names();
-                                    }
-                                })
-                        .isInstanceOf(IOException.class);
-                var ofLink = directory.posixAttributes(link); // rwxrwxrwx
-                assertThatThrownBy(() -> directory.setPosixAttributes(link, ofLink))
-                        .isInstanceOf(IOException.class);
-            }
-        }
-        assertThat(Files.getPosixFilePermissions(outside.resolve("secret"))).isEqualTo(mode);
-        secretIsUntouched();
-    }
-
-    @Test
-    void directoriesKnownByPathBehaveAsThoseHeldByHandle() throws IOException {
-        var real = bench.root.toRealPath(LinkOption.NOFOLLOW_LINKS);
-        var directory = new PathDirectory(real, real);
-        directory.createDirectory(Path.of("made"));
-        try (var channel = directory.create(Path.of("one"))) {
-            channel.force(true);
-        }
-        directory.replace(Path.of("one"), Path.of("two"));
-        directory.force();
-
-        assertThat(directory.names())
-                .containsExactly(Path.of("in"), Path.of("made"), Path.of("two"));
-        assertThat(directory.attributes(Path.of("one"))).isEmpty();
-        Files.createSymbolicLink(bench.root.resolve("out"), outside);
-        assertThatThrownBy(
-                        () ->
-                                new PathDirectory(real, real.resolve("out"))
-                                        .create(Path.of("secret2")))
-                .hasMessageContaining("replaced by a link");
     }
 }

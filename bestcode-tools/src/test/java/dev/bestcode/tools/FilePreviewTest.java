@@ -1,0 +1,108 @@
+package dev.bestcode.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.tool.FileChange;
+import dev.bestcode.api.tool.ToolPreview;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a call says beforehand is what it then does, and what it replaces is kept.
+class FilePreviewTest {
+    @TempDir Path root;
+    private final List<Bytes> kept = new ArrayList<>();
+    private ToolBench bench;
+
+    @BeforeEach
+    void open() throws IOException {
+        root = root.toRealPath();
+        bench = new ToolBench(root, NativeTools.in(Workspace.at(root)).keepingPreImages(kept::add));
+    }
+
+    private Optional<Sha256> hash(String path) throws IOException {
+        var file = root.resolve(path);
+        return Files.exists(file)
+                ? Optional.of(Sha256.of(Files.readAllBytes(file)))
+                : Optional.empty();
+    }
+
+    private void foreseenAndDone(String path, String tool, String arguments) throws IOException {
+        var before = hash(path);
+        var preview = bench.preview(tool, arguments);
+        assertThat(hash(path)).as("a preview has no effect").isEqualTo(before);
+        assertThat(bench.call(tool, arguments).error()).isFalse();
+        assertThat(preview.changes())
+                .containsExactly(
+                        new FileChange(
+                                root.resolve(path).toString(), before, hash(path).orElseThrow()));
+        assertThat(ToolPreview.from(preview.toJson())).isEqualTo(preview);
+    }
+
+    @Test
+    void aWriteSaysTheHashesBeforeAndAfterAndMakesNoFolderForIt() throws IOException {
+        var write = "{'path':'new/folder/f','content':'ü\\n'}";
+        bench.preview("file-write", write);
+        assertThat(root.resolve("new")).doesNotExist();
+        foreseenAndDone("new/folder/f", "file-write", write);
+
+        foreseenAndDone("new/folder/f", "file-write", "{'path':'new/./folder/f','content':'b'}");
+        assertThat(kept).containsExactly(Bytes.ofUtf8("ü\n"));
+    }
+
+    @Test
+    void anEditSaysThemInTheEncodingOfTheFileAndThroughLinks() throws IOException {
+        var utf16 = "\uFEFFold line\r\nnext\r\n".getBytes(StandardCharsets.UTF_16LE);
+        Files.write(root.resolve("f"), utf16);
+        Files.createSymbolicLink(root.resolve("link"), Path.of("f"));
+        foreseenAndDone(
+                "f",
+                "file-edit",
+                "{'path':'link','edits':[{'old':'old line\\nnext','new':'new\\nline'}]}");
+
+        assertThat(Files.readAllBytes(root.resolve("f")))
+                .isEqualTo("\uFEFFnew\r\nline\r\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(kept).containsExactly(Bytes.of(utf16));
+    }
+
+    @Test
+    void whatWasReplacedCanBePutBack() throws IOException {
+        bench.file("f", "first\n");
+        var edit = "{'path':'f','edits':[{'old':'first','new':'second'}]}";
+        var change = bench.preview("file-edit", edit).changes().getFirst();
+        bench.call("file-edit", edit);
+        assertThat(hash("f")).contains(change.after());
+
+        var before = kept.getFirst();
+        assertThat(before.sha256()).isEqualTo(change.before().orElseThrow());
+        bench.call(
+                "file-write",
+                "{'path':'f','content':'" + before.utf8().replace("\n", "\\n") + "'}");
+        assertThat(hash("f")).isEqualTo(change.before());
+    }
+
+    @Test
+    void whatWouldFailSaysSoAndWhere() {
+        bench.file("f", "x");
+        var edit = bench.preview("file-edit", "{'path':'f','edits':[{'old':'y','new':'z'}]}");
+
+        assertThat(edit.problem().orElseThrow()).contains("old was not found");
+        assertThat(edit.paths()).containsExactly(root.resolve("f").toString());
+        assertThat(edit.changes()).isEmpty();
+        assertThat(bench.preview("file-write", "{'path':'.git/x','content':''}").problem())
+                .hasValueSatisfying(text -> assertThat(text).contains("protected"));
+        assertThat(bench.preview("file-write", "{'path':'../x','content':''}").problem())
+                .isPresent();
+    }
+}
