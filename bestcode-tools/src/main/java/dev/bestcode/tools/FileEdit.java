@@ -4,6 +4,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.FileChange;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
@@ -48,12 +49,24 @@ final class FileEdit extends NativeTool {
             throws IOException, ToolFailedException {
         var preview = ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
         try (var place = workspace.foresee(arguments.text("path"))) {
-            var file = existing(place);
-            var edited = edited(file, edits(arguments));
+            return foreseen(existing(place), edits(arguments));
+        } catch (ToolFailedException e) {
+            return preview.withProblem(Truncation.result(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// Edits that do not fit, such as those that were made already, leave the file as it is.
+    private ToolPreview foreseen(Place.File file, List<Edit> edits)
+            throws IOException, ToolFailedException {
+        try {
+            var edited = edited(file, edits);
             return ToolPreview.ofChange(
                     FilePublisher.change(file, edited.before(), edited.after()));
         } catch (ToolFailedException e) {
-            return preview.withProblem(Truncation.result(String.valueOf(e.getMessage())));
+            var now = FileContent.hash(file);
+            var none = new FileChange(FilePublisher.absolute(file), Optional.of(now), now);
+            return ToolPreview.ofChange(none)
+                    .withProblem(Truncation.result(String.valueOf(e.getMessage())));
         }
     }
 
