@@ -51,15 +51,29 @@ public final class CodingAgent implements Handler {
         return true;
     }
 
+    /// What a person says meanwhile is read before the model is asked again.
+    @Override
+    public boolean hearsMeanwhile() {
+        return true;
+    }
+
     @Override
     public HandlerResponse handle(Delivery delivery) {
         var turn = new Turn(options, catalog, delivery);
         switch (delivery.message().kind()) {
-            case REQUEST -> begin(turn, AgentTask.from(delivery.payload()));
+            case REQUEST -> said(turn, AgentTask.from(delivery.payload()));
             case ANSWER -> answered(turn, delivery);
             case FAILURE -> failed(turn, Failure.from(delivery.payload()));
         }
         return turn.response();
+    }
+
+    private void said(Turn turn, AgentTask task) {
+        switch (turn.phase()) {
+            case Phase.Ready() -> begin(turn, task);
+            case Phase.Thinking(_) -> turn.hear(task.task());
+            case Phase.AwaitingTools(_) -> turn.say(task.task());
+        }
     }
 
     private void begin(Turn turn, AgentTask task) {
@@ -111,14 +125,24 @@ public final class CodingAgent implements Handler {
     private void replied(Turn turn, LlmReply reply) {
         var answer = UsableAnswer.of(reply);
         turn.remember(answer);
+        if (turn.isStuck()) {
+            stuck(turn, answer);
+            return;
+        }
+        boolean heard = turn.sayWhatWasHeard();
         // A model that declined has not finished asking; the conversation says that nothing came.
         if (!answer.toolUses().isEmpty() && answer.stopReason() != StopReason.REFUSAL) {
             startCalls(turn, answer.toolUses());
             return;
         }
         switch (answer.stopReason()) {
-            case END_TURN, STOP_SEQUENCE, TOOL_USE, OTHER ->
+            case END_TURN, STOP_SEQUENCE, TOOL_USE, OTHER -> {
+                if (heard) {
+                    think(turn); // the task is not done while something was not answered
+                } else {
                     turn.end(RunStatus.DONE, answer.text());
+                }
+            }
             case PAUSE_TURN -> think(turn);
             case MAX_TOKENS -> {
                 turn.say("Your answer was cut off at its length limit. Go on where it stopped.");
@@ -133,6 +157,14 @@ public final class CodingAgent implements Handler {
                             RunStatus.LIMIT_REACHED,
                             "the conversation no longer fits the model's window; begin a new run");
         }
+    }
+
+    private static void stuck(Turn turn, LlmReply answer) {
+        answer.toolUses().forEach(use -> turn.rememberNotRun(use.id()));
+        turn.end(
+                RunStatus.LIMIT_REACHED,
+                "stopped because the model gave the same answer %d times in a row; say in a follow-up what it should do otherwise"
+                        .formatted(Repeated.TIMES_MAX));
     }
 
     private void startCalls(Turn turn, List<ContentBlock.ToolUse> uses) {
@@ -154,8 +186,12 @@ public final class CodingAgent implements Handler {
     }
 
     private void stopped(Turn turn, Failure failure) {
-        if (turn.phase() instanceof Phase.AwaitingTools(var calls)) {
-            calls.open().forEach(call -> turn.rememberStopped(call));
+        switch (turn.phase()) {
+            case Phase.AwaitingTools(var calls) -> calls.open().forEach(turn::rememberStopped);
+            case Phase.Thinking(var call) -> turn.rememberCutOff(call);
+            case Phase.Ready() -> {
+                // Nothing was under way.
+            }
         }
         if (!(turn.phase() instanceof Phase.Ready)) {
             turn.end(RunStatus.STOPPED, failure.message());

@@ -17,6 +17,7 @@ import dev.bestcode.api.llm.ContextTags;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.RequestRecipe;
 import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
@@ -92,7 +93,26 @@ final class Turn {
     void beginTask(AgentTask task) {
         int asked = task.maxIterations().orElse(Integer.MAX_VALUE);
         state = state.with(TaskCount.limitedTo(Math.min(asked, options.maxIterations())));
+        state = state.with(Repeated.NONE);
         say(task.task());
+    }
+
+    /// Keep what the user says while the model is asked: it has not seen it, so it comes behind the
+    /// answer.
+    void hear(String text) {
+        state = state.hearing(text);
+    }
+
+    /// @return whether there was anything
+    boolean sayWhatWasHeard() {
+        var heard = state.heard();
+        state = state.withNothingHeard();
+        heard.forEach(this::say);
+        return !heard.isEmpty();
+    }
+
+    boolean isStuck() {
+        return state.repeated().isStuck();
     }
 
     /// Add words of the user's side.
@@ -122,6 +142,7 @@ final class Turn {
     void remember(LlmReply reply) {
         ops.add(new KernelOp.UsageCharged(thread, reply.usage()));
         state = state.with(state.task().answered(reply.usage()));
+        state = state.with(state.repeated().then(reply));
         if (!reply.content().isEmpty()) {
             add(ContextTags.ASSISTANT, blocks(reply.content()), false);
             state = state.answeredAt(state.lastSegment());
@@ -137,11 +158,32 @@ final class Turn {
         rememberError(call.id(), "Stopped by the user. Whether it had an effect is not known.");
     }
 
+    /// Keep what was shown of an answer that a stop cut off, and nothing else of it.
+    void rememberCutOff(String call) {
+        var shown = delivery.payload().object(Failure.SHOWN).flatMap(texts -> texts.string(call));
+        shown.filter(text -> !text.isBlank())
+                .ifPresent(
+                        text -> {
+                            add(
+                                    ContextTags.ASSISTANT,
+                                    blocks(List.of(new ContentBlock.Text(text))),
+                                    false);
+                            say("I interrupted your answer there.");
+                        });
+    }
+
     void rememberTooMany(String call) {
         rememberError(
                 call,
                 "Not run, nor was any call after it: an answer may hold %d. Ask for the rest in your next answer."
                         .formatted(UsableAnswer.CALLS_MAX));
+    }
+
+    void rememberNotRun(String call) {
+        rememberError(
+                call,
+                "Not run: it is the same answer as the %d before."
+                        .formatted(Repeated.TIMES_MAX - 1));
     }
 
     private void rememberError(String call, String words) {
@@ -178,6 +220,7 @@ final class Turn {
 
     /// Answer the task; the conversation stays for a follow-up.
     void end(RunStatus status, String text) {
+        sayWhatWasHeard();
         var task = state.task();
         var result = new AgentResult(status, text, task.turns(), task.usage());
         outgoing.add(

@@ -1,8 +1,6 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Task;
-import dev.bestcode.api.security.ApprovalAnswer;
-import dev.bestcode.api.security.Approver;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +32,8 @@ import java.util.concurrent.Callable;
             "  bestcode run --approve all --output json \"make the build green\""
         })
 final class RunCommand implements Callable<Integer> {
-    /// Until the operating system's walls stand.
-    static final String NO_WALL =
-            "bestcode: no wall stands around commands yet: they run with your rights, and only with --approve all";
-
-    private static final ApprovalAnswer NOBODY_THERE =
-            ApprovalAnswer.deny(
-                    "headless run",
-                    "this call needs approval and nobody is there to ask; the user can run with --approve all, or with --approve ask and answer with 'bestcode approve'");
-
     /// More than any model takes in one task.
     private static final int STDIN_BYTES_MAX = 1 << 20;
-
-    enum Approve {
-        all,
-        ask
-    }
 
     @Mixin HelpOption help = new HelpOption();
     @Mixin private SystemOptions system = new SystemOptions();
@@ -60,25 +44,7 @@ final class RunCommand implements Callable<Integer> {
             description = "What is to be done; - stands for standard input, and so does nothing.")
     private List<String> words = new ArrayList<>();
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "text, json (one result object) or stream-json (one event a line).")
-    private RunOutput output = RunOutput.text;
-
-    @Option(
-            names = "--include-partial",
-            description = "With stream-json: carry text while it streams, as type delta.")
-    private boolean includePartial;
-
-    @Option(
-            names = "--approve",
-            paramLabel = "HOW",
-            description =
-                    "Calls that would ask a person first: all (let them run) or ask (wait for"
-                            + " 'bestcode approve'). Default: they are denied.")
-    private @Nullable Approve approve;
+    @Mixin private HeadlessOptions headless = new HeadlessOptions();
 
     @Option(
             names = "--max-iterations",
@@ -91,29 +57,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var task = task();
-        var follower = new Follower();
-        var progress = new ProgressLines(System.err, approve == Approve.ask);
-        var builder =
-                system.builder(System.getenv())
-                        .approveAll(approve == Approve.all)
-                        .approver(approve == Approve.ask ? Approver.elsewhere() : _ -> NOBODY_THERE)
-                        .events(follower);
-        System.err.println(NO_WALL);
-        try (var signal = StopOnSignal.armed();
-                var os = builder.build()) {
-            os.controlProblem().ifPresent(problem -> System.err.println("bestcode: " + problem));
-            var run = os.submit(task);
-            signal.stops(run);
-            var result =
-                    follower.follow(
-                            run,
-                            event -> {
-                                progress.show(event);
-                                output.event(event, includePartial, System.out);
-                            });
-            output.result(result, System.out, System.err);
-            return ExitCode.of(result.status());
-        }
+        return headless.carryOut(system.builder(System.getenv()), os -> os.submit(task));
     }
 
     private Task task() throws IOException {

@@ -14,6 +14,7 @@ import dev.bestcode.pipeline.OpenCall.Doing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
@@ -100,9 +101,11 @@ final class Attempts {
         gate.handlerStarted();
         var rights = frozen.effective(lane);
         var delivery = new HandedOver(lane, input, number, rights, reading, kernel, stamp, bus);
+        lane.handles(Optional.of(delivery));
         try {
             return handled(lane, delivery);
         } finally {
+            lane.handles(Optional.empty());
             delivery.end();
             gate.handlerEnded();
             places.release();

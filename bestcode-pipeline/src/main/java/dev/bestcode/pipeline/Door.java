@@ -145,7 +145,7 @@ final class Door {
         }
         var lane = run.lane;
         if (lane.isOpen()) {
-            throw Runs.stillOpen(run.id);
+            return Optional.of(meanwhile(run, tag, bytes));
         }
         runs.requireKept(run);
         var name = lane.listener.name();
@@ -164,6 +164,34 @@ final class Door {
                 var draft = new Draft();
                 draft.add(new KernelOp.ThreadStatusSet(lane.id, ThreadStatus.ACTIVE));
                 yield Optional.of(dispatch(draft, run, tag, admitted, promise));
+            }
+        };
+    }
+
+    /// Something more for a request that is open.
+    private Ticket meanwhile(LiveRun run, String tag, UntrustedBytes bytes) {
+        var lane = run.lane;
+        if (lane.isStopping() || !lane.listener.handler().hearsMeanwhile()) {
+            throw Runs.stillOpen(run.id);
+        }
+        lane.countFollowUp(bytes.bytes().size());
+        var name = lane.listener.name();
+        var rights = frozen.effective(lane);
+        return switch (judged(run.id, run.profile, rights, name, tag, bytes)) {
+            case Verdict.Rejected(var failure) -> {
+                var refused = stamp.request(lane.id, Message.USER, name, tag, "", bytes.bytes());
+                yield refuse(
+                        new Promise(run.id), run.profile, refused, Stamp.head(refused), failure);
+            }
+            case Verdict.Admitted admitted -> {
+                var payload = admitted.payload();
+                var message = stamp.request(lane.id, Message.USER, name, tag, "", payload.bytes());
+                var draft = new Draft();
+                var provenance = Inspection.stamped(FROM_OUTSIDE, admitted);
+                draft.post(lane, new Parcel(message, payload.json(), provenance));
+                draft.force(); // acknowledged is on stable storage
+                hop.commit(run, draft);
+                yield run.promise();
             }
         };
     }

@@ -7,15 +7,19 @@ import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Provenance;
 
+import java.time.InstantSource;
+
 /// Writes the end of a lane into a draft: the answer to whoever opened it, what is left in its
 /// queue, and its row of the thread table. Every open lane ends here exactly once.
 final class Endings {
     private static final String LATE = "late: the request that it belongs to has ended";
 
     private final Stamp stamp;
+    private final InstantSource clock;
 
-    Endings(Stamp stamp) {
+    Endings(Stamp stamp, InstantSource clock) {
         this.stamp = stamp;
+        this.clock = clock;
     }
 
     void reply(Draft draft, Lane lane, String tag, Canonical payload, Provenance provenance) {
@@ -42,10 +46,23 @@ final class Endings {
         } else if (opening.awaited()) {
             toCaller(draft, lane.parent.get(), opening.request(), reply);
         }
-        lane.queue.forEach(left -> draft.failed(left, LATE));
+        var said = lane.queue.stream().filter(Endings::isOfUser).toList();
+        lane.queue.stream()
+                .filter(left -> !isOfUser(left))
+                .forEach(left -> draft.failed(left, LATE));
         draft.withdraw(lane, LATE);
-        draft.afterwards.add(lane::close);
-        retire(draft, lane, answer);
+        if (said.isEmpty()) {
+            draft.afterwards.add(lane::close);
+            retire(draft, lane, answer);
+        } else {
+            draft.afterwards.add(() -> lane.closeAndGoOn(said, clock.instant()));
+        }
+    }
+
+    /// What a person said while the answer was under way is the run's next request.
+    private static boolean isOfUser(Parcel left) {
+        return left.message().kind() == Message.Kind.REQUEST
+                && left.message().sender().equals(Message.USER);
     }
 
     /// Shown as final, so forced first.

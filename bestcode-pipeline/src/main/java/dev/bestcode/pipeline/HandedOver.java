@@ -13,9 +13,13 @@ import dev.bestcode.api.message.Source;
 import dev.bestcode.api.security.Rights;
 
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// One attempt's delivery, mute once the attempt has ended.
 final class HandedOver implements Delivery {
+    /// More than any model says in one answer.
+    private static final int SHOWN_CHARS_MAX = 1 << 20;
+
     private final Lane lane;
     private final Parcel input;
     private final int attempt;
@@ -24,6 +28,8 @@ final class HandedOver implements Delivery {
     private final Stamp stamp;
     private final EventBus bus;
     private final Reading reading;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final StringBuilder shown = new StringBuilder();
     private volatile boolean ended;
 
     HandedOver(
@@ -47,6 +53,18 @@ final class HandedOver implements Delivery {
 
     void end() {
         ended = true;
+    }
+
+    /// Let watchers see no more of it.
+    /// @return the text that they have seen
+    String mute() {
+        lock.lock();
+        try {
+            ended = true;
+            return shown.toString();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -109,8 +127,27 @@ final class HandedOver implements Delivery {
 
     @Override
     public void progress(Progress progress) {
-        if (!ended) {
-            bus.progress(lane, progress);
+        lock.lock();
+        try {
+            if (!ended) {
+                keep(progress);
+                bus.progress(lane, progress);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(Progress progress) {
+        switch (progress) {
+            case Progress.Text(var text) -> {
+                int room = SHOWN_CHARS_MAX - shown.length();
+                shown.append(text, 0, Math.min(room, text.length()));
+            }
+            case Progress.Withdrawn _ -> shown.setLength(0);
+            case Progress.Thinking _, Progress.Output _, Progress.Retrying _ -> {
+                // No part of an answer.
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bestcode.pipeline;
 
+import dev.bestcode.api.control.QueueFullException;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
@@ -36,14 +37,25 @@ final class Lane {
     /// For whoever looks; nothing depends on it.
     private volatile Doing doing = Doing.QUEUED;
 
+    /// What its handler works on, if it does.
+    private volatile Optional<HandedOver> handling = Optional.empty();
+
     /// Replaced when a follow-up opens a run's lane again.
     private volatile StopSignal stop = new StopSignal();
+
+    /// What a person may say while one request is open.
+    private static final int FOLLOW_UPS_MAX = 100;
+
+    /// The same in bytes: an agent keeps it in its state until its model has answered.
+    private static final int FOLLOW_UP_BYTES_MAX = 1 << 20;
 
     private Optional<Opening> opening = Optional.empty();
     private boolean working;
     private Provenance read = Provenance.EMPTY;
     private int refusalsInARow;
     private int deliveries;
+    private int followUps;
+    private long followUpBytes;
     private boolean stopping;
 
     Lane(
@@ -69,10 +81,16 @@ final class Lane {
         return opening.isPresent();
     }
 
+    boolean isOpenedBy(MessageId request) {
+        return opening.filter(of -> of.request().id().equals(request)).isPresent();
+    }
+
     /// @param awaited whether the sender is to get an answer
     void open(Message request, boolean awaited, Instant since) {
         opening = Optional.of(new Opening(request, awaited, since));
         deliveries = 0;
+        followUps = 0;
+        followUpBytes = 0;
         stop = new StopSignal();
         stopping = false;
         refusalsInARow = 0;
@@ -105,8 +123,35 @@ final class Lane {
         does(queue.isEmpty() ? Doing.AWAITING_ANSWERS : Doing.QUEUED);
     }
 
+    /// @throws QueueFullException when as much was said since its request came as may be
+    void countFollowUp(int bytes) {
+        if (followUps >= FOLLOW_UPS_MAX || followUpBytes + bytes > FOLLOW_UP_BYTES_MAX) {
+            throw new QueueFullException(FOLLOW_UPS_MAX);
+        }
+        followUps++;
+        followUpBytes += bytes;
+    }
+
+    /// Close its request, and open the first of what a person has said too late to be part of it.
+    void closeAndGoOn(List<Parcel> said, Instant now) {
+        close();
+        queue.addAll(said);
+        open(said.getFirst().message(), true, now);
+        run.setPromise(new Promise(run.id));
+    }
+
     void does(Doing now) {
         doing = now;
+    }
+
+    void handles(Optional<HandedOver> delivery) {
+        handling = delivery;
+    }
+
+    /// Let watchers see no more of what it works on.
+    /// @return the text that they have seen of it
+    String mute() {
+        return handling.map(HandedOver::mute).orElse("");
     }
 
     Doing doing() {

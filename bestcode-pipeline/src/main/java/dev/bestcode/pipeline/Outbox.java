@@ -117,6 +117,9 @@ final class Outbox {
                         to,
                         lane.run.profile,
                         child.frozen.sha256()));
+        if (!judged.foreseen().isEmpty()) {
+            draft.add(Foreseen.keep(child.id, judged.foreseen()));
+        }
         var payload = admitted.payload();
         var message =
                 stamp.request(

@@ -97,13 +97,9 @@ public final class BestCode implements SystemControl, AutoCloseable {
         return pipeline.underWay(run).map(ticket -> new PipelineRun(pipeline, ticket));
     }
 
-    /// Take up a run that an earlier process left waiting for a person: its questions are asked
-    /// anew, and its rights are what it began with and its profile has by now.
-    /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when it waits for nobody, or left something under way that may
-    ///     have had its effect
-    public Run takeUp(RunId run) {
-        return new PipelineRun(pipeline, pipeline.takeUp(run));
+    @Override
+    public Run resume(RunId run) {
+        return underWay(run).orElseGet(() -> new PipelineRun(pipeline, pipeline.takeUp(run)));
     }
 
     /// Let another organism decide what may be done, from the next hop on. It adds to what new runs
@@ -208,6 +204,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// this user reach the system there, through [ControlClient].
         public Builder stateIn(Path directory) {
             kernel = Optional.of(() -> KernelDirectories.openFirstFree(directory));
+            return this;
+        }
+
+        /// Keep state in this very kernel directory, such as the one of a run that is to be
+        /// resumed.
+        /// Building fails when another process holds it.
+        public Builder stateAt(Path kernelDirectory) {
+            kernel = Optional.of(() -> OwnedKernel.at(kernelDirectory));
             return this;
         }
 

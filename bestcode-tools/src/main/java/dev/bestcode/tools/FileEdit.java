@@ -42,8 +42,9 @@ final class FileEdit extends NativeTool {
     }
 
     @Override
-    ToolPreview foreseen(ToolCall call, Arguments arguments) throws ToolFailedException {
-        return ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
+    ToolPreview foreseen(ToolCall call, Arguments arguments)
+            throws IOException, ToolFailedException {
+        return Foresight.ofEdit(workspace, arguments.text("path"), edits(arguments));
     }
 
     @Override
@@ -145,7 +146,7 @@ final class FileEdit extends NativeTool {
         }
     }
 
-    private static String apply(TextFile file, List<Edit> edits) throws ToolFailedException {
+    static String apply(TextFile file, List<Edit> edits) throws ToolFailedException {
         List<Edit> fitted = new ArrayList<>();
         for (var edit : edits) {
             var fit = edit.forEnding(file.ending(), file.text());

@@ -31,8 +31,10 @@ final class FileWrite extends NativeTool {
     }
 
     @Override
-    ToolPreview foreseen(ToolCall call, Arguments arguments) throws ToolFailedException {
-        return ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
+    ToolPreview foreseen(ToolCall call, Arguments arguments)
+            throws IOException, ToolFailedException {
+        var content = arguments.text("content").getBytes(StandardCharsets.UTF_8);
+        return Foresight.ofWrite(workspace, arguments.text("path"), content);
     }
 
     @Override

@@ -23,7 +23,7 @@ public enum RunStatus {
             case NO_ROUTE, DENIED -> REFUSED;
             case PROVIDER_FAILED -> PROVIDER_FAILED;
             case STOPPED -> STOPPED;
-            case INVALID_PAYLOAD, HANDLER_FAILED, TIMED_OUT -> FAILED;
+            case INVALID_PAYLOAD, HANDLER_FAILED, TIMED_OUT, OUTCOME_UNKNOWN -> FAILED;
         };
     }
 
