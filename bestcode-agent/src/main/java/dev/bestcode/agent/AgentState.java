@@ -14,6 +14,7 @@ import java.util.List;
 /// @param modelCalls of the whole thread; names the next one
 /// @param answerSegment holds the model's newest answer, 0 for none yet
 /// @param lastSegment the newest of the conversation, 0 for none yet
+/// @param promptTokens at least what the next request's prompt will be counted as
 /// @param repeated the model's newest answer, and how often it came in a row
 /// @param heard what the user said since the model was asked; the pipeline bounds it
 record AgentState(
@@ -22,26 +23,36 @@ record AgentState(
         long modelCalls,
         long answerSegment,
         long lastSegment,
+        long promptTokens,
         Repeated repeated,
         List<String> heard) {
     static final AgentState NEW =
-            new AgentState(new Phase.Ready(), TaskCount.NONE, 0, 0, 0, Repeated.NONE, List.of());
+            new AgentState(new Phase.Ready(), TaskCount.NONE, 0, 0, 0, 0, Repeated.NONE, List.of());
 
     AgentState {
         heard = List.copyOf(heard);
     }
 
     AgentState in(Phase next) {
-        return new AgentState(next, task, modelCalls, answerSegment, lastSegment, repeated, heard);
+        return new AgentState(
+                next, task, modelCalls, answerSegment, lastSegment, promptTokens, repeated, heard);
     }
 
     AgentState with(TaskCount count) {
         return new AgentState(
-                phase, count, modelCalls, answerSegment, lastSegment, repeated, heard);
+                phase,
+                count,
+                modelCalls,
+                answerSegment,
+                lastSegment,
+                promptTokens,
+                repeated,
+                heard);
     }
 
     AgentState with(Repeated answer) {
-        return new AgentState(phase, task, modelCalls, answerSegment, lastSegment, answer, heard);
+        return new AgentState(
+                phase, task, modelCalls, answerSegment, lastSegment, promptTokens, answer, heard);
     }
 
     AgentState asking() {
@@ -51,16 +62,19 @@ record AgentState(
                 modelCalls + 1,
                 answerSegment,
                 lastSegment,
+                promptTokens,
                 repeated,
                 heard);
     }
 
     AgentState at(long segment) {
-        return new AgentState(phase, task, modelCalls, answerSegment, segment, repeated, heard);
+        return new AgentState(
+                phase, task, modelCalls, answerSegment, segment, promptTokens, repeated, heard);
     }
 
     AgentState answeredAt(long segment) {
-        return new AgentState(phase, task, modelCalls, segment, segment, repeated, heard);
+        return new AgentState(
+                phase, task, modelCalls, segment, segment, promptTokens, repeated, heard);
     }
 
     AgentState hearing(String text) {
@@ -74,7 +88,14 @@ record AgentState(
     }
 
     private AgentState with(List<String> said) {
-        return new AgentState(phase, task, modelCalls, answerSegment, lastSegment, repeated, said);
+        return new AgentState(
+                phase, task, modelCalls, answerSegment, lastSegment, promptTokens, repeated, said);
+    }
+
+    /// @param tokens at least what the whole conversation is counted as
+    AgentState counting(long tokens) {
+        return new AgentState(
+                phase, task, modelCalls, answerSegment, lastSegment, tokens, repeated, heard);
     }
 
     Bytes toBytes() {
@@ -86,6 +107,7 @@ record AgentState(
                                 .put("model_calls", modelCalls)
                                 .put("answer_segment", answerSegment)
                                 .put("last_segment", lastSegment)
+                                .put("prompt_tokens", promptTokens)
                                 .put("repeated", repeated.toJson())
                                 .put("heard", JsonArray.ofStrings(heard))
                                 .build()));
@@ -99,6 +121,7 @@ record AgentState(
                 json.requireLong("model_calls"),
                 json.requireLong("answer_segment"),
                 json.requireLong("last_segment"),
+                json.requireLong("prompt_tokens"),
                 Repeated.from(json.requireObject("repeated")),
                 json.requireArray("heard").values().stream()
                         .map(text -> ((JsonString) text).value())

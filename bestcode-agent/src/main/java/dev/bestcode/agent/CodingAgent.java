@@ -10,6 +10,7 @@ import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolOutcome;
@@ -119,7 +120,16 @@ public final class CodingAgent implements Handler {
                             .formatted(turn.task().limit()));
             return;
         }
-        turn.askModel();
+        if (!turn.askModel()) {
+            turn.end(RunStatus.OUT_OF_BUDGET, spent(turn.left()));
+        }
+    }
+
+    private static String spent(Left left) {
+        return left.time().isZero()
+                ? "stopped because the task's time was over; give a follow-up to go on, or raise --timeout"
+                : "stopped because what is left of the budget (%s) does not cover another model call; give a follow-up to go on, or raise the budget"
+                        .formatted(left.allowance());
     }
 
     private void replied(Turn turn, LlmReply reply) {
@@ -130,8 +140,9 @@ public final class CodingAgent implements Handler {
             return;
         }
         boolean heard = turn.sayWhatWasHeard();
-        // A model that declined has not finished asking; the conversation says that nothing came.
-        if (!answer.toolUses().isEmpty() && answer.stopReason() != StopReason.REFUSAL) {
+        if (answer.stopReason() == StopReason.REFUSAL) {
+            answer.toolUses().forEach(use -> turn.rememberDeclined(use.id()));
+        } else if (!answer.toolUses().isEmpty()) {
             startCalls(turn, answer.toolUses());
             return;
         }
@@ -140,7 +151,7 @@ public final class CodingAgent implements Handler {
                 if (heard) {
                     think(turn); // the task is not done while something was not answered
                 } else {
-                    turn.end(RunStatus.DONE, answer.text());
+                    finish(turn, answer.text());
                 }
             }
             case PAUSE_TURN -> think(turn);
@@ -156,6 +167,25 @@ public final class CodingAgent implements Handler {
                     turn.end(
                             RunStatus.LIMIT_REACHED,
                             "the conversation no longer fits the model's window; begin a new run");
+        }
+    }
+
+    private void finish(Turn turn, String text) {
+        var schema = turn.task().schema();
+        if (schema.isEmpty()) {
+            turn.end(RunStatus.DONE, text);
+            return;
+        }
+        var answer = FinalAnswer.of(text, schema.get(), options.validator());
+        if (answer.problems().isEmpty()) {
+            turn.end(RunStatus.DONE, answer.text());
+        } else if (turn.task().corrected()) {
+            turn.end(
+                    RunStatus.FAILED,
+                    "the answer does not fit the schema, twice: " + answer.shownProblems());
+        } else {
+            turn.correct(answer.shownProblems());
+            think(turn);
         }
     }
 

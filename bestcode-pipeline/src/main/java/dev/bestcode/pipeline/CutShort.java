@@ -24,23 +24,30 @@ final class CutShort {
     private final FrozenRights frozen;
     private final Previews previews;
     private final Endings endings;
+    private final Accounts accounts;
 
-    CutShort(Kernel kernel, FrozenRights frozen, Previews previews, Endings endings) {
+    CutShort(
+            Kernel kernel,
+            FrozenRights frozen,
+            Previews previews,
+            Endings endings,
+            Accounts accounts) {
         this.kernel = kernel;
         this.frozen = frozen;
         this.previews = previews;
         this.endings = endings;
+        this.accounts = accounts;
     }
 
     /// The deliveries of one run.
-    final class OneRun {
+    final class Deliveries {
         private final Draft draft;
         private final boolean stopped;
         private final Set<Lane> ended = new HashSet<>();
 
         /// @param draft to write into
         /// @param stopped whether the run was being stopped, so that nothing is to begin
-        OneRun(Draft draft, boolean stopped) {
+        Deliveries(Draft draft, boolean stopped) {
             this.draft = draft;
             this.stopped = stopped;
         }
@@ -55,7 +62,7 @@ final class CutShort {
                 draft.again(lane, input);
             } else {
                 switch (lane.listener.effect()) {
-                    case PURE -> draft.again(lane, input);
+                    case PURE -> again(lane, input);
                     case VERIFIABLE -> lookUp(lane, input);
                     case OPAQUE ->
                             fail(
@@ -63,6 +70,16 @@ final class CutShort {
                                     input,
                                     unknown(lane, "it may have run, in whole or in part"));
                 }
+            }
+        }
+
+        /// What a provider counted of the attempt that was lost, nobody will ever hear.
+        private void again(Lane lane, Parcel input) {
+            var spent = accounts.lost(draft, lane);
+            if (spent.isPresent()) {
+                fail(lane, input, spent.get());
+            } else {
+                draft.again(lane, input);
             }
         }
 

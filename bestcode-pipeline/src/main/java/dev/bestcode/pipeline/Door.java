@@ -34,6 +34,7 @@ final class Door {
     private final Listeners listeners;
     private final AccessPolicy policy;
     private final FrozenRights frozen;
+    private final Accounts accounts;
     private final Stamp stamp;
     private final RandomGenerator random;
     private final Gate gate;
@@ -49,6 +50,7 @@ final class Door {
             Listeners listeners,
             AccessPolicy policy,
             FrozenRights frozen,
+            Accounts accounts,
             Stamp stamp,
             RandomGenerator random,
             Gate gate,
@@ -61,6 +63,7 @@ final class Door {
         this.listeners = listeners;
         this.policy = policy;
         this.frozen = frozen;
+        this.accounts = accounts;
         this.stamp = stamp;
         this.random = random;
         this.gate = gate;
@@ -205,11 +208,15 @@ final class Door {
         var provenance = Inspection.stamped(FROM_OUTSIDE, admitted);
         draft.post(lane, new Parcel(message, payload.json(), provenance));
         var now = clock.instant();
+        var may = accounts.limit(run.profile, name, payload.json());
+        if (!lane.account().equals(Account.NEW)) {
+            draft.account(lane, lane.account().opened());
+        }
         draft.force(); // submitting returns when the task is on stable storage
         draft.afterwards.add(
                 () -> {
                     run.setPromise(promise);
-                    lane.open(message, true, now);
+                    lane.open(message, true, now, may);
                     lane.setRead(lane.read().with(FROM_OUTSIDE));
                 });
         hop.commit(run, draft);

@@ -15,10 +15,12 @@ final class Endings {
     private static final String LATE = "late: the request that it belongs to has ended";
 
     private final Stamp stamp;
+    private final Accounts accounts;
     private final InstantSource clock;
 
-    Endings(Stamp stamp, InstantSource clock) {
+    Endings(Stamp stamp, Accounts accounts, InstantSource clock) {
         this.stamp = stamp;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -41,6 +43,7 @@ final class Endings {
 
     private void end(Draft draft, Lane lane, Parcel reply, Answer answer) {
         var opening = lane.opening().orElseThrow();
+        accounts.settle(draft, lane, answer);
         if (lane.parent.isEmpty()) {
             toUser(draft, lane, reply, answer);
         } else if (opening.awaited()) {
@@ -55,7 +58,10 @@ final class Endings {
             draft.afterwards.add(lane::close);
             retire(draft, lane, answer);
         } else {
-            draft.afterwards.add(() -> lane.closeAndGoOn(said, clock.instant()));
+            var next = said.getFirst().payload();
+            var may = accounts.limit(lane.run.profile, lane.listener.name(), next);
+            draft.account(lane, draft.account(lane).opened());
+            draft.afterwards.add(() -> lane.closeAndGoOn(said, clock.instant(), may));
         }
     }
 

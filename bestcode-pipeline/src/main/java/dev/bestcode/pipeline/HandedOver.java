@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.message.Provenance;
@@ -27,6 +28,7 @@ final class HandedOver implements Delivery {
     private final Kernel kernel;
     private final Stamp stamp;
     private final EventBus bus;
+    private final Accounts accounts;
     private final Reading reading;
     private final ReentrantLock lock = new ReentrantLock();
     private final StringBuilder shown = new StringBuilder();
@@ -40,7 +42,8 @@ final class HandedOver implements Delivery {
             Reading reading,
             Kernel kernel,
             Stamp stamp,
-            EventBus bus) {
+            EventBus bus,
+            Accounts accounts) {
         this.lane = lane;
         this.reading = reading;
         this.input = input;
@@ -49,6 +52,7 @@ final class HandedOver implements Delivery {
         this.kernel = kernel;
         this.stamp = stamp;
         this.bus = bus;
+        this.accounts = accounts;
     }
 
     void end() {
@@ -121,6 +125,11 @@ final class HandedOver implements Delivery {
     }
 
     @Override
+    public Left left() {
+        return accounts.left(lane);
+    }
+
+    @Override
     public void readFrom(Source source) {
         reading.add(source);
     }
@@ -143,9 +152,11 @@ final class HandedOver implements Delivery {
             case Progress.Text(var text) -> {
                 int room = SHOWN_CHARS_MAX - shown.length();
                 shown.append(text, 0, Math.min(room, text.length()));
+                lane.costs();
             }
+            case Progress.Thinking _ -> lane.costs();
             case Progress.Withdrawn _ -> shown.setLength(0);
-            case Progress.Thinking _, Progress.Output _, Progress.Retrying _ -> {
+            case Progress.Output _, Progress.Retrying _ -> {
                 // No part of an answer.
             }
         }

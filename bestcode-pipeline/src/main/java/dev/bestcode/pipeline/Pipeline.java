@@ -48,10 +48,11 @@ public final class Pipeline implements AutoCloseable {
         var steps = new Steps(parts.steps, Steps.STEP_TIME_MAX);
         var frozen = new FrozenRights(kernel, policy);
         runs = new Runs(kernel, listeners, frozen, options, clock);
+        var accounts = new Accounts(parts.prices, parts.budgets, clock);
         var admission =
                 new Admission(listeners, parts.codec, parts.validator, options.payloadBytesMax());
-        var endings = new Endings(stamp, clock);
-        var outbox = new Outbox(listeners, frozen, endings, stamp, options, clock);
+        var endings = new Endings(stamp, accounts, clock);
+        var outbox = new Outbox(listeners, frozen, endings, accounts, stamp, options, clock);
         var events = new JournalEvents(kernel, listeners);
         var previews = new Previews(options.interruptGrace());
         approvals =
@@ -67,7 +68,8 @@ public final class Pipeline implements AutoCloseable {
         hop =
                 new Hop(
                         kernel,
-                        new Attempts(kernel, frozen, approvals, stamp, bus, gate, options),
+                        new Attempts(
+                                kernel, frozen, accounts, clock, approvals, stamp, bus, gate, options),
                         new Inspection(
                                 admission,
                                 listeners,
@@ -88,7 +90,8 @@ public final class Pipeline implements AutoCloseable {
                         listeners,
                         frozen,
                         parts.codec,
-                        new CutShort(kernel, frozen, previews, endings),
+                        new CutShort(kernel, frozen, previews, endings, accounts),
+                        accounts,
                         runs,
                         hop);
         kernel.onForced(bus::release);
@@ -99,6 +102,7 @@ public final class Pipeline implements AutoCloseable {
                         listeners,
                         policy,
                         frozen,
+                        accounts,
                         stamp,
                         parts.random,
                         gate,

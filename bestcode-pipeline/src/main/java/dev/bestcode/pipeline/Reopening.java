@@ -42,6 +42,7 @@ final class Reopening {
     private final FrozenRights frozen;
     private final PayloadCodec codec;
     private final CutShort cutShort;
+    private final Accounts accounts;
     private final Runs runs;
     private final Hop hop;
 
@@ -51,6 +52,7 @@ final class Reopening {
             FrozenRights frozen,
             PayloadCodec codec,
             CutShort cutShort,
+            Accounts accounts,
             Runs runs,
             Hop hop) {
         this.kernel = kernel;
@@ -58,6 +60,7 @@ final class Reopening {
         this.frozen = frozen;
         this.codec = codec;
         this.cutShort = cutShort;
+        this.accounts = accounts;
         this.runs = runs;
         this.hop = hop;
     }
@@ -65,11 +68,16 @@ final class Reopening {
     /// @throws IllegalArgumentException when there is no such run
     /// @throws IllegalStateException when it is under way here, has ended, or cannot be read back
     Ticket takeUp(RunId id) {
-        if (runs.get(id).isPresent()) {
+        if (isLive(id)) {
             throw new IllegalStateException("run %s is under way here".formatted(id));
         }
         var run = new OneRun(kernel.state(), id);
         return run.live.locked(run::start);
+    }
+
+    /// One that has just answered is forgotten before its lock is free.
+    private boolean isLive(RunId id) {
+        return runs.get(id).map(live -> live.locked(() -> !live.isRetired())).orElse(false);
     }
 
     /// One run as it was left.
@@ -117,10 +125,16 @@ final class Reopening {
         private void open(Lane lane, ThreadRow row) {
             lanes.put(row.id(), lane);
             lane.setRead(readBy(lane));
+            lane.setAccount(Account.of(state, row.id()));
+            Accounts.restore(lane);
             if (row.status() == ThreadStatus.ACTIVE) {
                 var request = request(row);
                 boolean top = lane.parent.isEmpty();
-                lane.open(request, top || !request.call().isEmpty(), runs.now());
+                lane.open(
+                        request,
+                        top || !request.call().isEmpty(),
+                        runs.now(),
+                        accounts.limit(row.profile(), row.name(), kept(request)));
                 lane.parent
                         .filter(caller -> caller.isOpen() && !request.call().isEmpty())
                         .ifPresent(caller -> caller.openCalls.put(request.call(), request.id()));
@@ -184,7 +198,7 @@ final class Reopening {
                         "run %s has nothing under way; give it another task".formatted(id));
             }
             var asked = asked(undelivered);
-            var deliveries = cutShort.new OneRun(draft, isStopped(undelivered));
+            var deliveries = cutShort.new Deliveries(draft, isStopped(undelivered));
             for (var message : undelivered) {
                 if (isQuestion(message)) {
                     draft.add(
@@ -198,7 +212,8 @@ final class Reopening {
             }
         }
 
-        private void settle(CutShort.OneRun deliveries, Lane lane, Parcel parcel, boolean begun) {
+        private void settle(
+                CutShort.Deliveries deliveries, Lane lane, Parcel parcel, boolean begun) {
             try {
                 deliveries.settle(lane, parcel, begun);
             } catch (InterruptedException e) {
@@ -239,6 +254,11 @@ final class Reopening {
                 }
             }
             return asked;
+        }
+
+        /// A request that was delivered may have been dropped already.
+        private JsonObject kept(Message request) {
+            return request.payload().size() == 0 ? JsonObject.EMPTY : payload(request);
         }
 
         private JsonObject payload(Message message) {

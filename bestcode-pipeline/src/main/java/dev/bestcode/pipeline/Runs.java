@@ -97,6 +97,7 @@ final class Runs {
                 new LiveRun(
                         id, row.profile(), row.id(), listener, rights, run.retention(), newMeter());
         found.lane.setRead(Taint.of(state, row.id()));
+        found.lane.setAccount(Account.of(state, row.id()));
         return found;
     }
 

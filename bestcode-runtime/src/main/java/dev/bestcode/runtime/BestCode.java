@@ -1,6 +1,7 @@
 package dev.bestcode.runtime;
 
 import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.control.Prices;
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.control.SystemControl;
 import dev.bestcode.api.control.Task;
@@ -43,6 +44,7 @@ import java.util.function.Supplier;
 public final class BestCode implements SystemControl, AutoCloseable {
     private final ReloadablePolicy policy;
     private final Function<Organism, AccessPolicy> compiler;
+    private final TaskBudgets budgets;
     private final Kernel kernel;
     private final Pipeline pipeline;
     private final Optional<ControlServer> server;
@@ -51,12 +53,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
     BestCode(
             ReloadablePolicy policy,
             Function<Organism, AccessPolicy> compiler,
+            TaskBudgets budgets,
             Kernel kernel,
             Pipeline pipeline,
             Optional<ControlServer> server,
             Network network) {
         this.policy = policy;
         this.compiler = compiler;
+        this.budgets = budgets;
         this.kernel = kernel;
         this.pipeline = pipeline;
         this.server = server;
@@ -74,7 +78,12 @@ public final class BestCode implements SystemControl, AutoCloseable {
                     "there is no profile '%s'; there are %s"
                             .formatted(task.profile(), policy.profiles()));
         }
-        var request = new AgentTask(task.text(), task.maxIterations());
+        var unheld = budgets.problem(task.listener(), task.budget());
+        if (unheld.isPresent()) {
+            throw new IllegalArgumentException(unheld.get());
+        }
+        var request =
+                new AgentTask(task.text(), task.maxIterations(), task.budget(), task.schema());
         var ticket =
                 pipeline.submit(
                         task.profile(),
@@ -175,6 +184,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Optional<String> model = Optional.empty();
         Map<String, String> environment = System.getenv();
         EgressListener egress = EgressListener.NONE;
+        Prices prices = Prices.UNKNOWN;
         boolean approveAll;
 
         private Builder() {}
@@ -291,6 +301,13 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// not.
         public Builder egress(EgressListener value) {
             egress = value;
+            return this;
+        }
+
+        /// What models cost. Default: nothing is known, so budgets of money are refused and tokens
+        /// are limited instead.
+        public Builder prices(Prices value) {
+            prices = value;
             return this;
         }
 

@@ -34,6 +34,8 @@ public record Failure(Kind kind, String message) {
         TIMED_OUT,
         /// The run was stopped.
         STOPPED,
+        /// The request, or one that it came from, may not spend as much as it would need.
+        OUT_OF_BUDGET,
         /// A kill cut the request short; whether it had its effect is not known, and it was not
         /// repeated.
         OUTCOME_UNKNOWN,
