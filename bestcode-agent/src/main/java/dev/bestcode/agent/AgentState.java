@@ -3,35 +3,99 @@ package dev.bestcode.agent;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.Bytes;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the kernel keeps of an agent's thread between deliveries.
 /// @param modelCalls of the whole thread; names the next one
 /// @param answerSegment holds the model's newest answer, 0 for none yet
 /// @param lastSegment the newest of the conversation, 0 for none yet
+/// @param promptTokens at least what the next request's prompt will be counted as
+/// @param repeated the model's newest answer, and how often it came in a row
+/// @param heard what the user said since the model was asked; the pipeline bounds it
 record AgentState(
-        Phase phase, TaskCount task, long modelCalls, long answerSegment, long lastSegment) {
-    static final AgentState NEW = new AgentState(new Phase.Ready(), TaskCount.NONE, 0, 0, 0);
+        Phase phase,
+        TaskCount task,
+        long modelCalls,
+        long answerSegment,
+        long lastSegment,
+        long promptTokens,
+        Repeated repeated,
+        List<String> heard) {
+    static final AgentState NEW =
+            new AgentState(new Phase.Ready(), TaskCount.NONE, 0, 0, 0, 0, Repeated.NONE, List.of());
+
+    AgentState {
+        heard = List.copyOf(heard);
+    }
 
     AgentState in(Phase next) {
-        return new AgentState(next, task, modelCalls, answerSegment, lastSegment);
+        return new AgentState(
+                next, task, modelCalls, answerSegment, lastSegment, promptTokens, repeated, heard);
     }
 
     AgentState with(TaskCount count) {
-        return new AgentState(phase, count, modelCalls, answerSegment, lastSegment);
+        return new AgentState(
+                phase,
+                count,
+                modelCalls,
+                answerSegment,
+                lastSegment,
+                promptTokens,
+                repeated,
+                heard);
+    }
+
+    AgentState with(Repeated answer) {
+        return new AgentState(
+                phase, task, modelCalls, answerSegment, lastSegment, promptTokens, answer, heard);
     }
 
     AgentState asking() {
-        return new AgentState(phase, task.oneAsked(), modelCalls + 1, answerSegment, lastSegment);
+        return new AgentState(
+                phase,
+                task.oneAsked(),
+                modelCalls + 1,
+                answerSegment,
+                lastSegment,
+                promptTokens,
+                repeated,
+                heard);
     }
 
     AgentState at(long segment) {
-        return new AgentState(phase, task, modelCalls, answerSegment, segment);
+        return new AgentState(
+                phase, task, modelCalls, answerSegment, segment, promptTokens, repeated, heard);
     }
 
     AgentState answeredAt(long segment) {
-        return new AgentState(phase, task, modelCalls, segment, segment);
+        return new AgentState(
+                phase, task, modelCalls, segment, segment, promptTokens, repeated, heard);
+    }
+
+    AgentState hearing(String text) {
+        var more = new ArrayList<>(heard);
+        more.add(text);
+        return with(more);
+    }
+
+    AgentState withNothingHeard() {
+        return with(List.of());
+    }
+
+    private AgentState with(List<String> said) {
+        return new AgentState(
+                phase, task, modelCalls, answerSegment, lastSegment, promptTokens, repeated, said);
+    }
+
+    /// @param tokens at least what the whole conversation is counted as
+    AgentState counting(long tokens) {
+        return new AgentState(
+                phase, task, modelCalls, answerSegment, lastSegment, tokens, repeated, heard);
     }
 
     Bytes toBytes() {
@@ -43,6 +107,9 @@ record AgentState(
                                 .put("model_calls", modelCalls)
                                 .put("answer_segment", answerSegment)
                                 .put("last_segment", lastSegment)
+                                .put("prompt_tokens", promptTokens)
+                                .put("repeated", repeated.toJson())
+                                .put("heard", JsonArray.ofStrings(heard))
                                 .build()));
     }
 
@@ -53,7 +120,12 @@ record AgentState(
                 TaskCount.from(json.requireObject("task")),
                 json.requireLong("model_calls"),
                 json.requireLong("answer_segment"),
-                json.requireLong("last_segment"));
+                json.requireLong("last_segment"),
+                json.requireLong("prompt_tokens"),
+                Repeated.from(json.requireObject("repeated")),
+                json.requireArray("heard").values().stream()
+                        .map(text -> ((JsonString) text).value())
+                        .toList());
     }
 
     private static JsonObject toJson(Phase phase) {

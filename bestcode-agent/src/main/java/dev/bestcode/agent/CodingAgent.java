@@ -10,6 +10,7 @@ import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolOutcome;
@@ -51,15 +52,29 @@ public final class CodingAgent implements Handler {
         return true;
     }
 
+    /// What a person says meanwhile is read before the model is asked again.
+    @Override
+    public boolean hearsMeanwhile() {
+        return true;
+    }
+
     @Override
     public HandlerResponse handle(Delivery delivery) {
         var turn = new Turn(options, catalog, delivery);
         switch (delivery.message().kind()) {
-            case REQUEST -> begin(turn, AgentTask.from(delivery.payload()));
+            case REQUEST -> said(turn, AgentTask.from(delivery.payload()));
             case ANSWER -> answered(turn, delivery);
             case FAILURE -> failed(turn, Failure.from(delivery.payload()));
         }
         return turn.response();
+    }
+
+    private void said(Turn turn, AgentTask task) {
+        switch (turn.phase()) {
+            case Phase.Ready() -> begin(turn, task);
+            case Phase.Thinking(_) -> turn.hear(task.task());
+            case Phase.AwaitingTools(_) -> turn.say(task.task());
+        }
     }
 
     private void begin(Turn turn, AgentTask task) {
@@ -105,20 +120,40 @@ public final class CodingAgent implements Handler {
                             .formatted(turn.task().limit()));
             return;
         }
-        turn.askModel();
+        if (!turn.askModel()) {
+            turn.end(RunStatus.OUT_OF_BUDGET, spent(turn.left()));
+        }
+    }
+
+    private static String spent(Left left) {
+        return left.time().isZero()
+                ? "stopped because the task's time was over; give a follow-up to go on, or raise --timeout"
+                : "stopped because what is left of the budget (%s) does not cover another model call; give a follow-up to go on, or raise the budget"
+                        .formatted(left.allowance());
     }
 
     private void replied(Turn turn, LlmReply reply) {
         var answer = UsableAnswer.of(reply);
         turn.remember(answer);
-        // A model that declined has not finished asking; the conversation says that nothing came.
-        if (!answer.toolUses().isEmpty() && answer.stopReason() != StopReason.REFUSAL) {
+        if (turn.isStuck()) {
+            stuck(turn, answer);
+            return;
+        }
+        boolean heard = turn.sayWhatWasHeard();
+        if (answer.stopReason() == StopReason.REFUSAL) {
+            answer.toolUses().forEach(use -> turn.rememberDeclined(use.id()));
+        } else if (!answer.toolUses().isEmpty()) {
             startCalls(turn, answer.toolUses());
             return;
         }
         switch (answer.stopReason()) {
-            case END_TURN, STOP_SEQUENCE, TOOL_USE, OTHER ->
-                    turn.end(RunStatus.DONE, answer.text());
+            case END_TURN, STOP_SEQUENCE, TOOL_USE, OTHER -> {
+                if (heard) {
+                    think(turn); // the task is not done while something was not answered
+                } else {
+                    finish(turn, answer.text());
+                }
+            }
             case PAUSE_TURN -> think(turn);
             case MAX_TOKENS -> {
                 turn.say("Your answer was cut off at its length limit. Go on where it stopped.");
@@ -133,6 +168,33 @@ public final class CodingAgent implements Handler {
                             RunStatus.LIMIT_REACHED,
                             "the conversation no longer fits the model's window; begin a new run");
         }
+    }
+
+    private void finish(Turn turn, String text) {
+        var schema = turn.task().schema();
+        if (schema.isEmpty()) {
+            turn.end(RunStatus.DONE, text);
+            return;
+        }
+        var answer = FinalAnswer.of(text, schema.get(), options.validator());
+        if (answer.problems().isEmpty()) {
+            turn.end(RunStatus.DONE, answer.text());
+        } else if (turn.task().corrected()) {
+            turn.end(
+                    RunStatus.FAILED,
+                    "the answer does not fit the schema, twice: " + answer.shownProblems());
+        } else {
+            turn.correct(answer.shownProblems());
+            think(turn);
+        }
+    }
+
+    private static void stuck(Turn turn, LlmReply answer) {
+        answer.toolUses().forEach(use -> turn.rememberNotRun(use.id()));
+        turn.end(
+                RunStatus.LIMIT_REACHED,
+                "stopped because the model gave the same answer %d times in a row; say in a follow-up what it should do otherwise"
+                        .formatted(Repeated.TIMES_MAX));
     }
 
     private void startCalls(Turn turn, List<ContentBlock.ToolUse> uses) {
@@ -154,8 +216,12 @@ public final class CodingAgent implements Handler {
     }
 
     private void stopped(Turn turn, Failure failure) {
-        if (turn.phase() instanceof Phase.AwaitingTools(var calls)) {
-            calls.open().forEach(call -> turn.rememberStopped(call));
+        switch (turn.phase()) {
+            case Phase.AwaitingTools(var calls) -> calls.open().forEach(turn::rememberStopped);
+            case Phase.Thinking(var call) -> turn.rememberCutOff(call);
+            case Phase.Ready() -> {
+                // Nothing was under way.
+            }
         }
         if (!(turn.phase() instanceof Phase.Ready)) {
             turn.end(RunStatus.STOPPED, failure.message());

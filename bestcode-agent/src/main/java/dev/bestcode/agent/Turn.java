@@ -16,8 +16,11 @@ import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.ContextTags;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.RequestRecipe;
+import dev.bestcode.api.message.Allowance;
 import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.UntrustedBytes;
@@ -34,6 +37,12 @@ import java.util.List;
 final class Turn {
     /// Three bytes a token errs on the side of counting too many for code and English.
     private static final int BYTES_PER_TOKEN = 3;
+
+    /// Stands in a prompt for a list of the agent's tools.
+    private static final String TOOL_DEFINITIONS = "{tool_definitions}";
+
+    /// A shorter answer is not worth its prompt.
+    private static final int ANSWER_TOKENS_MIN = 256;
 
     private final AgentOptions options;
     private final ToolCatalog catalog;
@@ -84,15 +93,62 @@ final class Turn {
     /// Put what every request begins with into the context, once per thread.
     void openConversation() {
         if (newConversation) {
-            add(ContextTags.SYSTEM, Bytes.ofUtf8(options.systemPrompt()), true);
+            add(ContextTags.SYSTEM, Bytes.ofUtf8(systemPrompt()), true);
             add(ContextTags.TOOLS, Bytes.of(Json.print(definitions())), true);
         }
     }
 
+    private String systemPrompt() {
+        var prompt = options.systemPrompt();
+        return prompt.contains(TOOL_DEFINITIONS)
+                ? prompt.replace(TOOL_DEFINITIONS, listOfTools())
+                : prompt;
+    }
+
+    private String listOfTools() {
+        return tools().stream()
+                .map(ToolPeer::descriptor)
+                .map(tool -> "\n- " + tool.name() + ": " + tool.description())
+                .reduce(String::concat)
+                .map(list -> "Available tools:" + list)
+                .orElse("");
+    }
+
     void beginTask(AgentTask task) {
         int asked = task.maxIterations().orElse(Integer.MAX_VALUE);
-        state = state.with(TaskCount.limitedTo(Math.min(asked, options.maxIterations())));
+        state =
+                state.with(
+                        TaskCount.limitedTo(
+                                Math.min(asked, options.maxIterations()), task.schema()));
+        state = state.with(Repeated.NONE);
         say(task.task());
+        task.schema().map(FinalAnswer::wanted).ifPresent(this::say);
+    }
+
+    /// Tell the model once what is wrong with its last words.
+    void correct(String problems) {
+        state = state.with(state.task().withCorrection());
+        say(
+                "That does not fit the schema: %s. Answer again, with the JSON value alone."
+                        .formatted(problems));
+    }
+
+    /// Keep what the user says while the model is asked: it has not seen it, so it comes behind the
+    /// answer.
+    void hear(String text) {
+        state = state.hearing(text);
+    }
+
+    /// @return whether there was anything
+    boolean sayWhatWasHeard() {
+        var heard = state.heard();
+        state = state.withNothingHeard();
+        heard.forEach(this::say);
+        return !heard.isEmpty();
+    }
+
+    boolean isStuck() {
+        return state.repeated().isStuck();
     }
 
     /// Add words of the user's side.
@@ -100,13 +156,20 @@ final class Turn {
         add(ContextTags.USER, blocks(List.of(new ContentBlock.Text(text))), false);
     }
 
-    void askModel() {
+    /// Ask the model, with as long an answer as what is left allows.
+    /// @return whether anything is left to ask with
+    boolean askModel() {
+        var left = delivery.left();
+        int answer = options.maxTokens();
+        while (answer > ANSWER_TOKENS_MIN && !left.allowance().covers(cost(answer))) {
+            answer /= 2;
+        }
+        if (left.time().isZero() || !left.allowance().covers(cost(answer))) {
+            return false;
+        }
         var recipe =
                 new RequestRecipe(
-                        thread,
-                        new SegmentId(state.lastSegment()),
-                        options.model(),
-                        options.maxTokens());
+                        thread, new SegmentId(state.lastSegment()), options.model(), answer);
         state = state.asking();
         var call = "model-" + state.modelCalls();
         outgoing.add(
@@ -114,18 +177,41 @@ final class Turn {
                         Predeclared.LLM_POOL,
                         RequestRecipe.TYPE.tag(),
                         UntrustedBytes.of(recipe.toJson()),
-                        call));
+                        call,
+                        cost(answer)));
         state = state.in(new Phase.Thinking(call));
+        return true;
+    }
+
+    /// The most that the next request can cost.
+    private Allowance cost(int answerTokens) {
+        long prompt = state.promptTokens();
+        return new Allowance(
+                prompt + answerTokens,
+                options.prices().ceiling(options.model(), prompt, answerTokens));
+    }
+
+    Left left() {
+        return delivery.left();
     }
 
     /// Count the model's answer and keep it.
     void remember(LlmReply reply) {
-        ops.add(new KernelOp.UsageCharged(thread, reply.usage()));
         state = state.with(state.task().answered(reply.usage()));
+        state = state.with(state.repeated().then(reply));
         if (!reply.content().isEmpty()) {
             add(ContextTags.ASSISTANT, blocks(reply.content()), false);
             state = state.answeredAt(state.lastSegment());
         }
+        var usage = reply.usage();
+        long prompt = usage.input() + usage.cacheRead() + usage.cacheWrite();
+        if (prompt > 0) { // the provider's own count in place of our bound
+            state = state.counting(prompt + Math.max(usage.output(), bytes(reply)));
+        }
+    }
+
+    private static long bytes(LlmReply reply) {
+        return blocks(reply.content()).size();
     }
 
     /// Keep the outcome of the call that this delivery answers.
@@ -137,11 +223,37 @@ final class Turn {
         rememberError(call.id(), "Stopped by the user. Whether it had an effect is not known.");
     }
 
+    /// Keep what was shown of an answer that a stop cut off, and nothing else of it.
+    void rememberCutOff(String call) {
+        var shown = delivery.payload().object(Failure.SHOWN).flatMap(texts -> texts.string(call));
+        shown.filter(text -> !text.isBlank())
+                .ifPresent(
+                        text -> {
+                            add(
+                                    ContextTags.ASSISTANT,
+                                    blocks(List.of(new ContentBlock.Text(text))),
+                                    false);
+                            say("I interrupted your answer there.");
+                        });
+    }
+
     void rememberTooMany(String call) {
         rememberError(
                 call,
                 "Not run, nor was any call after it: an answer may hold %d. Ask for the rest in your next answer."
                         .formatted(UsableAnswer.CALLS_MAX));
+    }
+
+    /// A model that declined has not finished asking.
+    void rememberDeclined(String call) {
+        rememberError(call, "Not run: the answer that asked for it was broken off.");
+    }
+
+    void rememberNotRun(String call) {
+        rememberError(
+                call,
+                "Not run: it is the same answer as the %d before."
+                        .formatted(Repeated.TIMES_MAX - 1));
     }
 
     private void rememberError(String call, String words) {
@@ -178,6 +290,7 @@ final class Turn {
 
     /// Answer the task; the conversation stays for a follow-up.
     void end(RunStatus status, String text) {
+        sayWhatWasHeard();
         var task = state.task();
         var result = new AgentResult(status, text, task.turns(), task.usage());
         outgoing.add(
@@ -200,7 +313,8 @@ final class Turn {
         ops.add(
                 new KernelOp.SegmentAdded(
                         thread, segment, tag, content, tokens, Relevance.FULL, pinned));
-        state = state.at(segment.value());
+        // No tokenizer makes more tokens of a text than it has bytes.
+        state = state.at(segment.value()).counting(state.promptTokens() + content.size());
     }
 
     private JsonArray definitions() {

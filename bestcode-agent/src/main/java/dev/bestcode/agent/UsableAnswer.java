@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 ///
 /// Names and ids are written in the providers' alphabet and cut. A use whose id came before in the
 /// answer is dropped, since a result could not say which of them it belongs to. Of more uses than
-/// may run, one is left to be told so.
+/// may run, one is left to be told so. Text of white space alone, which models do write and no
+/// provider takes back, is left out.
 final class UsableAnswer {
     /// More than a model asks for in earnest. The open calls are written anew with each outcome, so
     /// this also bounds what one answer can cost the log.
@@ -33,7 +34,9 @@ final class UsableAnswer {
         List<ContentBlock> content = new ArrayList<>();
         for (var block : reply.content()) {
             if (!(block instanceof ToolUse(var id, var name, var input))) {
-                content.add(block);
+                if (!(block instanceof ContentBlock.Text(var text) && text.isBlank())) {
+                    content.add(block);
+                }
             } else if (ids.size() <= CALLS_MAX && ids.add(usable(id))) {
                 content.add(new ToolUse(usable(id), usable(name), input));
             }

@@ -17,6 +17,7 @@ import dev.bestcode.api.llm.StopReason;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Outgoing;
@@ -44,7 +45,7 @@ final class AgentThread {
     private final CodingAgent agent;
     private final Map<SegmentId, KernelOp.SegmentAdded> segments = new LinkedHashMap<>();
     private Optional<Bytes> state = Optional.empty();
-    private Usage charged = Usage.ZERO;
+    private Left left = Left.UNLIMITED;
     private long lastId = 100;
 
     AgentThread(int maxIterations) {
@@ -96,6 +97,19 @@ final class AgentThread {
         return fails(Message.SYSTEM, "", Failure.Kind.STOPPED, "stopped by the user");
     }
 
+    /// A stop, when so much had been shown of the answer that is open.
+    List<Outgoing> stopWhenShown(String text) {
+        var json = JsonObject.builder();
+        new Failure(Failure.Kind.STOPPED, "stopped").toJson().members().forEach(json::put);
+        var shown = JsonObject.builder().put(openModelCall(), text).build();
+        return deliver(
+                Message.Kind.FAILURE,
+                Message.SYSTEM,
+                "Failure",
+                "",
+                json.put(Failure.SHOWN, shown).build());
+    }
+
     String openModelCall() {
         return switch (phase()) {
             case Phase.Thinking(var call) -> call;
@@ -108,8 +122,9 @@ final class AgentThread {
         return state.map(AgentState::from).orElse(AgentState.NEW).phase();
     }
 
-    Usage charged() {
-        return charged;
+    /// What it may spend from now on.
+    void mayStillSpend(Left now) {
+        left = now;
     }
 
     /// Tag and text of every segment, in order.
@@ -173,7 +188,8 @@ final class AgentThread {
                     KernelOp.SegmentExpanded _,
                     KernelOp.SegmentRated _ ->
                     throw new AssertionError("the agent leaves its pages as they are: " + op);
-            case KernelOp.UsageCharged usage -> charged = charged.plus(usage.usage());
+            case KernelOp.UsageCharged usage ->
+                    throw new AssertionError("the pipeline charges, not the agent: " + usage);
         }
     }
 
@@ -248,6 +264,11 @@ final class AgentThread {
         @Override
         public long newId() {
             return ++lastId;
+        }
+
+        @Override
+        public Left left() {
+            return left;
         }
 
         @Override

@@ -14,17 +14,22 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.StopReason;
+import dev.bestcode.api.message.Allowance;
 import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.tool.ToolOutcome;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 class CodingAgentTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
     private final AgentThread thread = new AgentThread(10);
 
     @Test
@@ -50,7 +55,6 @@ class CodingAgentTest {
 
         assertThat(result(outgoing))
                 .isEqualTo(new AgentResult(RunStatus.DONE, "done", 1, new Usage(10, 1, 0, 0)));
-        assertThat(thread.charged()).isEqualTo(new Usage(10, 1, 0, 0));
         assertThat(thread.phase()).isEqualTo(new Phase.Ready());
     }
 
@@ -282,5 +286,92 @@ class CodingAgentTest {
 
         assertThat(thread.conversation()).isEqualTo(before);
         assertThat(calls(thread.task("go on"))).containsExactly("model-2");
+    }
+
+    @Test
+    void whatIsSaidWhileTheModelAnswersComesBehindItsAnswerAndIsAnsweredToo() {
+        thread.task("fix it");
+
+        assertThat(thread.task("and the docs")).isEmpty();
+        var outgoing = thread.model(StopReason.END_TURN, text("fixed"));
+
+        assertThat(calls(outgoing)).containsExactly("model-2");
+        assertThat(thread.conversation().subList(2, 5))
+                .containsExactly(
+                        "user [{\"type\":\"text\",\"text\":\"fix it\"}]",
+                        "assistant [{\"type\":\"text\",\"text\":\"fixed\"}]",
+                        "user [{\"type\":\"text\",\"text\":\"and the docs\"}]");
+        assertThat(result(thread.model(StopReason.END_TURN, text("both"))).text())
+                .isEqualTo("both");
+    }
+
+    @Test
+    void whatIsSaidWhileToolsRunIsReadWithTheirResults() {
+        thread.task("fix it");
+        thread.model(StopReason.TOOL_USE, use("a", "read"));
+
+        assertThat(thread.task("quickly")).isEmpty();
+        var outgoing = thread.toolAnswers("a", ToolOutcome.succeeded("text"));
+
+        assertThat(calls(outgoing)).containsExactly("model-2");
+        assertThat(thread.conversation()).anyMatch(page -> page.contains("quickly"));
+    }
+
+    @Test
+    void theSameAnswerThreeTimesInARowEndsTheTaskAndItsCallIsAnswered() {
+        thread.task("loop");
+        for (var id : List.of("a", "b")) {
+            thread.model(StopReason.TOOL_USE, sameUse(id));
+            thread.toolAnswers(id, ToolOutcome.succeeded("same"));
+        }
+
+        var ended = result(thread.model(StopReason.TOOL_USE, sameUse("c")));
+
+        assertThat(ended.status()).isEqualTo(RunStatus.LIMIT_REACHED);
+        assertThat(ended.text()).contains("same answer 3 times in a row");
+        assertThat(thread.conversation().getLast()).contains("\"tool_use_id\":\"c\"");
+        assertThat(calls(thread.task("do it otherwise"))).containsExactly("model-4");
+        assertThat(calls(thread.model(StopReason.TOOL_USE, sameUse("d")))).containsExactly("d");
+    }
+
+    @Test
+    void whatWasShownWhenThePersonInterruptedStaysSaid() {
+        thread.task("tell me");
+
+        var ended = result(thread.stopWhenShown("Once upon a"));
+
+        assertThat(ended.status()).isEqualTo(RunStatus.STOPPED);
+        assertThat(thread.conversation().subList(3, 5))
+                .containsExactly(
+                        "assistant [{\"type\":\"text\",\"text\":\"Once upon a\"}]",
+                        "user [{\"type\":\"text\",\"text\":\"I interrupted your answer there.\"}]");
+    }
+
+    @Test
+    void aShortBudgetMakesAShortAnswerAndNoneMakesNoCall() {
+        thread.mayStillSpend(new Left(new Allowance(2_000, Allowance.MAX.microUsd()), LONG));
+        var asked = (Outgoing.Send) thread.task("fix it").getFirst();
+        assertThat(asked.reserves().tokens()).isLessThanOrEqualTo(2_000).isGreaterThan(500);
+
+        thread.mayStillSpend(new Left(Allowance.ZERO, LONG));
+        thread.model(StopReason.TOOL_USE, use("a", "read"));
+        var ended = result(thread.toolAnswers("a", ToolOutcome.succeeded("text")));
+
+        assertThat(ended.status()).isEqualTo(RunStatus.OUT_OF_BUDGET);
+        assertThat(ended.text()).contains("0 tokens, 0.0000 USD");
+    }
+
+    @Test
+    void aTaskWhoseTimeIsOverMakesNoCall() {
+        thread.mayStillSpend(new Left(Allowance.MAX, Duration.ZERO));
+
+        var ended = result(thread.task("fix it"));
+
+        assertThat(ended.status()).isEqualTo(RunStatus.OUT_OF_BUDGET);
+        assertThat(ended.text()).contains("time was over");
+    }
+
+    private static ContentBlock.ToolUse sameUse(String id) {
+        return new ContentBlock.ToolUse(id, "read", JsonObject.EMPTY);
     }
 }

@@ -58,8 +58,11 @@ final class ApprovalList {
         var row = find(question, kernel);
         if (!(row.directory().owner() instanceof KernelDirectory.Live)) {
             throw new ControlException(
-                    "question %d waits in %s, whose process has ended: nobody is there to take an answer, and nothing runs until its run is taken up"
-                            .formatted(question, row.directory().name()));
+                    "question %d waits in %s, whose process has ended: nobody is there to take an answer; 'bestcode resume %s --approve ask' asks it anew"
+                            .formatted(
+                                    question,
+                                    row.directory().name(),
+                                    row.pending().request().run()));
         }
         try (var owner =
                 ControlClient.connect(row.directory().path())

@@ -20,7 +20,7 @@ final class ExitCode {
         return switch (status) {
             case DONE -> OK;
             case FAILED -> FAILED;
-            case LIMIT_REACHED -> LIMIT;
+            case LIMIT_REACHED, OUT_OF_BUDGET -> LIMIT;
             case REFUSED -> REFUSED;
             case PROVIDER_FAILED -> PROVIDER;
             case STOPPED -> INTERRUPTED;

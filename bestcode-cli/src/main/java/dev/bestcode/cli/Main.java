@@ -34,6 +34,8 @@ import java.util.concurrent.Callable;
         versionProvider = Main.Version.class,
         subcommands = {
             RunCommand.class,
+            ResumeCommand.class,
+            SendCommand.class,
             RunsCommand.class,
             StopCommand.class,
             OrganismCommand.class,

@@ -67,7 +67,9 @@ final class Repl implements AutoCloseable {
     int talk(BestCode.Builder builder) throws InterruptedException {
         try (var os = builder.events(follower).approver(this::ask).build()) {
             say("BestCode, profile " + profile + ". /help for help.");
-            say(RunCommand.NO_WALL.replace("and only with --approve all", "and each is asked for"));
+            say(
+                    HeadlessOptions.NO_WALL.replace(
+                            "and only with --approve all", "and each is asked for"));
             os.controlProblem().ifPresent(problem -> say("bestcode: " + problem));
             while (true) {
                 var line = readLine();

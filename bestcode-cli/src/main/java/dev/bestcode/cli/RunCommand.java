@@ -1,8 +1,10 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Task;
-import dev.bestcode.api.security.ApprovalAnswer;
-import dev.bestcode.api.security.Approver;
+import dev.bestcode.api.control.TaskBudget;
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonException;
+import dev.bestcode.api.json.JsonObject;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,11 @@ import picocli.CommandLine.Spec;
 
 import java.io.Console;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,22 +40,11 @@ import java.util.concurrent.Callable;
             "  bestcode run --approve all --output json \"make the build green\""
         })
 final class RunCommand implements Callable<Integer> {
-    /// Until the operating system's walls stand.
-    static final String NO_WALL =
-            "bestcode: no wall stands around commands yet: they run with your rights, and only with --approve all";
-
-    private static final ApprovalAnswer NOBODY_THERE =
-            ApprovalAnswer.deny(
-                    "headless run",
-                    "this call needs approval and nobody is there to ask; the user can run with --approve all, or with --approve ask and answer with 'bestcode approve'");
-
     /// More than any model takes in one task.
     private static final int STDIN_BYTES_MAX = 1 << 20;
 
-    enum Approve {
-        all,
-        ask
-    }
+    /// It is part of the conversation, and of the agent's state while the task lasts.
+    private static final int SCHEMA_BYTES_MAX = 64 * 1024;
 
     @Mixin HelpOption help = new HelpOption();
     @Mixin private SystemOptions system = new SystemOptions();
@@ -60,25 +55,7 @@ final class RunCommand implements Callable<Integer> {
             description = "What is to be done; - stands for standard input, and so does nothing.")
     private List<String> words = new ArrayList<>();
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "text, json (one result object) or stream-json (one event a line).")
-    private RunOutput output = RunOutput.text;
-
-    @Option(
-            names = "--include-partial",
-            description = "With stream-json: carry text while it streams, as type delta.")
-    private boolean includePartial;
-
-    @Option(
-            names = "--approve",
-            paramLabel = "HOW",
-            description =
-                    "Calls that would ask a person first: all (let them run) or ask (wait for"
-                            + " 'bestcode approve'). Default: they are denied.")
-    private @Nullable Approve approve;
+    @Mixin private HeadlessOptions headless = new HeadlessOptions();
 
     @Option(
             names = "--max-iterations",
@@ -86,34 +63,37 @@ final class RunCommand implements Callable<Integer> {
             description = "Model calls allowed; 0 allows none (default: the agent's own limit).")
     private @Nullable Integer maxIterations;
 
+    @Option(
+            names = "--budget-usd",
+            paramLabel = "USD",
+            description =
+                    "What the task may cost; 0 allows nothing (default: 10 where prices are known).")
+    private @Nullable BigDecimal budgetUsd;
+
+    @Option(
+            names = "--budget-tokens",
+            paramLabel = "N",
+            description = "Tokens that it may read and write (default: 5 million without prices).")
+    private @Nullable Long budgetTokens;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long it may work, without waiting for approvals (default: 3600).")
+    private @Nullable Long timeout;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "JSON Schema 2020-12 that the answer, then JSON alone, has to fit.")
+    private @Nullable Path schema;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var task = task();
-        var follower = new Follower();
-        var progress = new ProgressLines(System.err, approve == Approve.ask);
-        var builder =
-                system.builder(System.getenv())
-                        .approveAll(approve == Approve.all)
-                        .approver(approve == Approve.ask ? Approver.elsewhere() : _ -> NOBODY_THERE)
-                        .events(follower);
-        System.err.println(NO_WALL);
-        try (var signal = StopOnSignal.armed();
-                var os = builder.build()) {
-            os.controlProblem().ifPresent(problem -> System.err.println("bestcode: " + problem));
-            var run = os.submit(task);
-            signal.stops(run);
-            var result =
-                    follower.follow(
-                            run,
-                            event -> {
-                                progress.show(event);
-                                output.event(event, includePartial, System.out);
-                            });
-            output.result(result, System.out, System.err);
-            return ExitCode.of(result.status());
-        }
+        return headless.carryOut(system.builder(System.getenv()), os -> os.submit(task));
     }
 
     private Task task() throws IOException {
@@ -128,8 +108,37 @@ final class RunCommand implements Callable<Integer> {
         if (maxIterations != null && maxIterations < 0) {
             throw wrong("--max-iterations is " + maxIterations + "; allowed from 0.");
         }
-        var task = Task.of(system.profile, text);
-        return maxIterations == null ? task : task.withMaxIterations(maxIterations);
+        var task = Task.of(system.profile, text).withBudget(budget());
+        var limited = maxIterations == null ? task : task.withMaxIterations(maxIterations);
+        return schema == null ? limited : limited.withSchema(schema(schema));
+    }
+
+    private JsonObject schema(Path file) throws IOException {
+        if (Files.size(file) > SCHEMA_BYTES_MAX) {
+            throw wrong(file + " is larger than 64 KiB; a schema that long is no help to a model.");
+        }
+        try {
+            return Json.parseObject(Files.readString(file));
+        } catch (JsonException | IllegalArgumentException e) {
+            throw wrong(file + " is not a JSON Schema: " + e.getMessage());
+        }
+    }
+
+    private TaskBudget budget() {
+        var budget = TaskBudget.UNSTATED;
+        try {
+            if (budgetUsd != null) {
+                budget = budget.withMicroUsd(budgetUsd.movePointRight(6).longValueExact());
+            }
+            if (budgetTokens != null) {
+                budget = budget.withTokens(budgetTokens);
+            }
+            return timeout == null ? budget : budget.withTime(Duration.ofSeconds(timeout));
+        } catch (ArithmeticException e) {
+            throw wrong("--budget-usd is " + budgetUsd + "; allowed from 0, to a millionth.");
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private String standardInput() throws IOException {

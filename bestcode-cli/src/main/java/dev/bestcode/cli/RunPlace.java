@@ -4,8 +4,11 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.KernelDirectories;
 import dev.bestcode.runtime.KernelDirectory;
+import dev.bestcode.runtime.RunState;
+import dev.bestcode.runtime.RunSummary;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -61,6 +64,26 @@ final class RunPlace {
         return new IllegalArgumentException(
                 "there is no run %s in %s; 'bestcode runs' lists them"
                         .formatted(run, workspaceState));
+    }
+
+    /// The run that was left open last, in a directory that nobody works on.
+    /// @throws IllegalArgumentException when there is none
+    RunId newestInterrupted() {
+        return directories.stream()
+                .filter(directory -> !(directory.owner() instanceof KernelDirectory.Silent))
+                .flatMap(directory -> KernelDirectories.runs(directory).stream())
+                .filter(RunPlace::isInterrupted)
+                .max(Comparator.comparing(RunSummary::last))
+                .map(RunSummary::run)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no run in %s was interrupted; 'bestcode runs' lists them all"
+                                                .formatted(workspaceState)));
+    }
+
+    private static boolean isInterrupted(RunSummary row) {
+        return row.state() == RunState.INTERRUPTED || row.state() == RunState.NEEDS_APPROVAL;
     }
 
     /// The only directory, or the only one with a live owner.

@@ -12,7 +12,8 @@ import java.util.concurrent.Callable;
         description = "List the runs of a workspace, the newest last.",
         footer = {
             "",
-            "A status of 'interrupted' means that the process of the run has ended before it.",
+            "A status of 'interrupted' means that the process of the run has ended before it;",
+            "'bestcode resume RUN' goes on with it.",
             "",
             "Examples:",
             "  bestcode runs",

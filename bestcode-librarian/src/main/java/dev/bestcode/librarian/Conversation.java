@@ -10,8 +10,10 @@ import dev.bestcode.api.tool.ToolDescriptor;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Collects a conversation's parts and lays them out as a provider demands (G13): roles take turns,
 /// and the message after a tool use begins with the result of each, in the order of the uses,
@@ -65,26 +67,55 @@ final class Conversation {
 
     LlmRequest request(String model, int maxTokens) {
         var messages = new ArrayList<LlmMessage>();
+        var taken = new HashSet<String>();
         for (var part : parts) {
-            append(messages, part.role(), sendable(part.blocks()));
-            append(messages, Role.USER, resultsOf(part));
+            var ids = freeIds(part, taken);
+            append(messages, part.role(), sendable(part.blocks(), ids));
+            append(messages, Role.USER, resultsOf(part, ids));
         }
         return new LlmRequest(model, maxTokens, system, tools, messages);
     }
 
+    /// Ids of an answer's uses, by those that the model gave: some models give the same again in a
+    /// later answer, and no provider takes that back.
+    private static Map<String, String> freeIds(Part part, Set<String> taken) {
+        var ids = new HashMap<String, String>();
+        for (var block : part.blocks()) {
+            if (block instanceof ToolUse(var id, _, _)) {
+                var free = id;
+                for (int number = 2; !taken.add(free); number++) {
+                    free = id + "_" + number;
+                }
+                ids.put(id, free);
+            }
+        }
+        return ids;
+    }
+
     /// Models do answer with empty text; providers refuse to take it back.
-    private static List<ContentBlock> sendable(List<ContentBlock> blocks) {
+    private static List<ContentBlock> sendable(
+            List<ContentBlock> blocks, Map<String, String> ids) {
         return blocks.stream()
                 .filter(block -> !(block instanceof ContentBlock.Text(var text) && text.isEmpty()))
+                .map(
+                        block ->
+                                block instanceof ToolUse(var id, var name, var input)
+                                        ? new ToolUse(ids.getOrDefault(id, id), name, input)
+                                        : block)
                 .toList();
     }
 
-    private static List<ContentBlock> resultsOf(Part part) {
+    private static List<ContentBlock> resultsOf(Part part, Map<String, String> ids) {
         return part.blocks().stream()
                 .filter(ToolUse.class::isInstance)
                 .map(block -> ((ToolUse) block).id())
-                .map(id -> (ContentBlock) part.results().getOrDefault(id, neverCame(id)))
+                .map(id -> result(part, id, ids.getOrDefault(id, id)))
                 .toList();
+    }
+
+    private static ContentBlock result(Part part, String id, String shownId) {
+        var result = part.results().getOrDefault(id, neverCame(id));
+        return new ToolResult(shownId, result.content(), result.error());
     }
 
     private static ToolResult neverCame(String use) {

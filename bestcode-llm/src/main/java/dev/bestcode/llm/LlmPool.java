@@ -62,6 +62,12 @@ public final class LlmPool implements Handler {
         return LlmReply.TYPE;
     }
 
+    /// A model may be asked again; that costs, and nothing else.
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
     @Override
     public HandlerResponse handle(Delivery delivery) throws InterruptedException {
         var request = renderer.render(RequestRecipe.from(delivery.payload()), state.get());

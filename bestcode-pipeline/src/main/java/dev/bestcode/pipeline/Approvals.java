@@ -15,7 +15,6 @@ import dev.bestcode.api.security.ApprovalRequest;
 import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.Rights;
-import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.LinkedHashMap;
@@ -25,8 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /// Asks whether calls may run. Question and answer are messages of the journal, on the thread of
 /// the call: the question is there before anybody sees it, and the answer before the call starts.
@@ -41,6 +38,7 @@ final class Approvals {
     private final Kernel kernel;
     private final Approver approver;
     private final ApprovalMemory memory;
+    private final Previews previews;
     private final Stamp stamp;
     private final EventBus bus;
     private final JournalEvents events;
@@ -53,6 +51,7 @@ final class Approvals {
             Kernel kernel,
             Approver approver,
             ApprovalMemory memory,
+            Previews previews,
             Stamp stamp,
             EventBus bus,
             JournalEvents events,
@@ -60,6 +59,7 @@ final class Approvals {
         this.kernel = kernel;
         this.approver = approver;
         this.memory = memory;
+        this.previews = previews;
         this.stamp = stamp;
         this.bus = bus;
         this.events = events;
@@ -69,7 +69,9 @@ final class Approvals {
     /// Ask, and wait for the answer.
     /// @return empty when the call may run
     Optional<Ended.Broke> ask(Lane lane, Parcel input, Rights rights) throws InterruptedException {
-        var request = request(lane, input, preview(lane, input, rights));
+        var preview =
+                previews.of(lane.run, lane.listener, input.payload(), rights, input.provenance());
+        var request = request(lane, input, preview);
         var json = request.toJson();
         var question = stamp.question(lane.id, json);
         var known = remembered(request);
@@ -235,29 +237,6 @@ final class Approvals {
                 lane.listener.name(),
                 input.payload(),
                 preview);
-    }
-
-    private ToolPreview preview(Lane lane, Parcel input, Rights rights)
-            throws InterruptedException {
-        var call =
-                new ToolCall(
-                        input.payload(),
-                        lane.run.id,
-                        lane.run.profile,
-                        rights,
-                        _ -> {},
-                        input.provenance());
-        try {
-            return ForeignCode.call(
-                    "bestcode-preview",
-                    () -> Objects.requireNonNull(lane.listener.preview(call), "it answered null"),
-                    options.interruptGrace(),
-                    options.interruptGrace());
-        } catch (TimeoutException e) {
-            return ToolPreview.ofProblem("it did not say within " + options.interruptGrace());
-        } catch (ExecutionException e) {
-            return ToolPreview.ofProblem(Excerpt.text(ForeignCode.shown(e)));
-        }
     }
 
     /// What a model can do with a no, then the person's words: the end is what is cut.

@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Failure.Kind;
 import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Message;
@@ -12,8 +13,10 @@ import dev.bestcode.api.security.Access;
 import dev.bestcode.pipeline.OpenCall.Doing;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +30,8 @@ final class Attempts {
 
     private final Kernel kernel;
     private final FrozenRights frozen;
+    private final Accounts accounts;
+    private final InstantSource clock;
     private final Approvals approvals;
     private final Stamp stamp;
     private final EventBus bus;
@@ -37,6 +42,8 @@ final class Attempts {
     Attempts(
             Kernel kernel,
             FrozenRights frozen,
+            Accounts accounts,
+            InstantSource clock,
             Approvals approvals,
             Stamp stamp,
             EventBus bus,
@@ -44,6 +51,8 @@ final class Attempts {
             PipelineOptions options) {
         this.kernel = kernel;
         this.frozen = frozen;
+        this.accounts = accounts;
+        this.clock = clock;
         this.approvals = approvals;
         this.stamp = stamp;
         this.bus = bus;
@@ -74,15 +83,33 @@ final class Attempts {
             if (delay.compareTo(options.handlerDeadline()) > 0) {
                 return givenUp(lane, "another attempt only after " + delay, reason);
             }
-            kernel.commit(
-                    List.of(new KernelOp.MessageRetried(input.message().id(), attempt, reason)),
-                    Force.WITH_NEXT);
+            var spent = lost(lane, new KernelOp.MessageRetried(input.message().id(), attempt, reason));
+            if (spent.isPresent()) {
+                return new Ended.Broke(spent.get());
+            }
             bus.progress(lane, new Progress.Retrying(attempt, delay, reason));
             lane.does(Doing.AWAITING_RETRY);
             if (stop.waited(delay)) {
                 return StopSignal.stopped();
             }
         }
+    }
+
+    /// Record a lost attempt, and charge it where a provider had begun to answer.
+    /// @return why there is to be no other
+    private Optional<Failure> lost(Lane lane, KernelOp.MessageRetried retried) {
+        return lane.run.locked(
+                () -> {
+                    var draft = new Draft();
+                    draft.add(retried);
+                    var spent =
+                            lane.mayHaveCost()
+                                    ? accounts.lost(draft, lane)
+                                    : Optional.<Failure>empty();
+                    kernel.commit(draft.sealed(), Force.WITH_NEXT);
+                    draft.afterwards.forEach(Runnable::run);
+                    return spent;
+                });
     }
 
     private static Ended givenUp(Lane lane, String what, String reason) {
@@ -99,10 +126,13 @@ final class Attempts {
         lane.does(Doing.HANDLING);
         gate.handlerStarted();
         var rights = frozen.effective(lane);
-        var delivery = new HandedOver(lane, input, number, rights, reading, kernel, stamp, bus);
+        var delivery = new HandedOver(
+                        lane, input, number, rights, reading, kernel, stamp, bus, accounts);
+        lane.handles(Optional.of(delivery));
         try {
             return handled(lane, delivery);
         } finally {
+            lane.handles(Optional.empty());
             delivery.end();
             gate.handlerEnded();
             places.release();
@@ -155,10 +185,10 @@ final class Attempts {
                         case AUTO -> go;
                         case PROMPT -> {
                             lane.does(Doing.AWAITING_APPROVAL);
-                            yield approvals
-                                    .ask(lane, input, rights)
-                                    .<Ended>map(broke -> broke)
-                                    .orElse(go);
+                            var asked = clock.instant();
+                            var broke = approvals.ask(lane, input, rights);
+                            lane.waited(Duration.between(asked, clock.instant()));
+                            yield broke.<Ended>map(no -> no).orElse(go);
                         }
                         case DENY ->
                                 Ended.broke(

@@ -34,6 +34,7 @@ final class Door {
     private final Listeners listeners;
     private final AccessPolicy policy;
     private final FrozenRights frozen;
+    private final Accounts accounts;
     private final Stamp stamp;
     private final RandomGenerator random;
     private final Gate gate;
@@ -49,6 +50,7 @@ final class Door {
             Listeners listeners,
             AccessPolicy policy,
             FrozenRights frozen,
+            Accounts accounts,
             Stamp stamp,
             RandomGenerator random,
             Gate gate,
@@ -61,6 +63,7 @@ final class Door {
         this.listeners = listeners;
         this.policy = policy;
         this.frozen = frozen;
+        this.accounts = accounts;
         this.stamp = stamp;
         this.random = random;
         this.gate = gate;
@@ -145,7 +148,7 @@ final class Door {
         }
         var lane = run.lane;
         if (lane.isOpen()) {
-            throw Runs.stillOpen(run.id);
+            return Optional.of(meanwhile(run, tag, bytes));
         }
         runs.requireKept(run);
         var name = lane.listener.name();
@@ -168,6 +171,34 @@ final class Door {
         };
     }
 
+    /// Something more for a request that is open.
+    private Ticket meanwhile(LiveRun run, String tag, UntrustedBytes bytes) {
+        var lane = run.lane;
+        if (lane.isStopping() || !lane.listener.handler().hearsMeanwhile()) {
+            throw Runs.stillOpen(run.id);
+        }
+        lane.countFollowUp(bytes.bytes().size());
+        var name = lane.listener.name();
+        var rights = frozen.effective(lane);
+        return switch (judged(run.id, run.profile, rights, name, tag, bytes)) {
+            case Verdict.Rejected(var failure) -> {
+                var refused = stamp.request(lane.id, Message.USER, name, tag, "", bytes.bytes());
+                yield refuse(
+                        new Promise(run.id), run.profile, refused, Stamp.head(refused), failure);
+            }
+            case Verdict.Admitted admitted -> {
+                var payload = admitted.payload();
+                var message = stamp.request(lane.id, Message.USER, name, tag, "", payload.bytes());
+                var draft = new Draft();
+                var provenance = Inspection.stamped(FROM_OUTSIDE, admitted);
+                draft.post(lane, new Parcel(message, payload.json(), provenance));
+                draft.force(); // acknowledged is on stable storage
+                hop.commit(run, draft);
+                yield run.promise();
+            }
+        };
+    }
+
     private Ticket dispatch(
             Draft draft, LiveRun run, String tag, Verdict.Admitted admitted, Promise promise) {
         var lane = run.lane;
@@ -177,11 +208,15 @@ final class Door {
         var provenance = Inspection.stamped(FROM_OUTSIDE, admitted);
         draft.post(lane, new Parcel(message, payload.json(), provenance));
         var now = clock.instant();
+        var may = accounts.limit(run.profile, name, payload.json());
+        if (!lane.account().equals(Account.NEW)) {
+            draft.account(lane, lane.account().opened());
+        }
         draft.force(); // submitting returns when the task is on stable storage
         draft.afterwards.add(
                 () -> {
                     run.setPromise(promise);
-                    lane.open(message, true, now);
+                    lane.open(message, true, now, may);
                     lane.setRead(lane.read().with(FROM_OUTSIDE));
                 });
         hop.commit(run, draft);

@@ -10,6 +10,7 @@ import dev.bestcode.api.message.Provenance;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Draft {
     /// What the messages of the lane that it settles bear.
     final Provenance carries;
 
+    private final Map<Lane, Account> accounts = new LinkedHashMap<>();
     private int finished;
     private int refusalsInARow;
     private int pushed;
@@ -77,6 +79,25 @@ final class Draft {
                 .map(post -> post.parcel().message().id())
                 .forEach(id -> add(new KernelOp.MessageFailed(id, reason)));
         posts.removeIf(post -> post.to() == lane);
+    }
+
+    Account account(Lane lane) {
+        return accounts.getOrDefault(lane, lane.account());
+    }
+
+    void account(Lane lane, Account changed) {
+        accounts.put(lane, changed);
+    }
+
+    /// Its ops with the accounts that it changes, before all else: what follows may end a thread.
+    List<KernelOp> sealed() {
+        accounts.forEach(
+                (lane, account) -> {
+                    ops.addFirst(account.keep(lane.id));
+                    afterwards.addFirst(() -> lane.setAccount(account));
+                });
+        accounts.clear();
+        return ops;
     }
 
     /// Add a thread, and the lane for it.

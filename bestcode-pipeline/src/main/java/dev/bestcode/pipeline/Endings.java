@@ -7,15 +7,21 @@ import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Provenance;
 
+import java.time.InstantSource;
+
 /// Writes the end of a lane into a draft: the answer to whoever opened it, what is left in its
 /// queue, and its row of the thread table. Every open lane ends here exactly once.
 final class Endings {
     private static final String LATE = "late: the request that it belongs to has ended";
 
     private final Stamp stamp;
+    private final Accounts accounts;
+    private final InstantSource clock;
 
-    Endings(Stamp stamp) {
+    Endings(Stamp stamp, Accounts accounts, InstantSource clock) {
         this.stamp = stamp;
+        this.accounts = accounts;
+        this.clock = clock;
     }
 
     void reply(Draft draft, Lane lane, String tag, Canonical payload, Provenance provenance) {
@@ -37,15 +43,32 @@ final class Endings {
 
     private void end(Draft draft, Lane lane, Parcel reply, Answer answer) {
         var opening = lane.opening().orElseThrow();
+        accounts.settle(draft, lane, answer);
         if (lane.parent.isEmpty()) {
             toUser(draft, lane, reply, answer);
         } else if (opening.awaited()) {
             toCaller(draft, lane.parent.get(), opening.request(), reply);
         }
-        lane.queue.forEach(left -> draft.failed(left, LATE));
+        var said = lane.queue.stream().filter(Endings::isOfUser).toList();
+        lane.queue.stream()
+                .filter(left -> !isOfUser(left))
+                .forEach(left -> draft.failed(left, LATE));
         draft.withdraw(lane, LATE);
-        draft.afterwards.add(lane::close);
-        retire(draft, lane, answer);
+        if (said.isEmpty()) {
+            draft.afterwards.add(lane::close);
+            retire(draft, lane, answer);
+        } else {
+            var next = said.getFirst().payload();
+            var may = accounts.limit(lane.run.profile, lane.listener.name(), next);
+            draft.account(lane, draft.account(lane).opened());
+            draft.afterwards.add(() -> lane.closeAndGoOn(said, clock.instant(), may));
+        }
+    }
+
+    /// What a person said while the answer was under way is the run's next request.
+    private static boolean isOfUser(Parcel left) {
+        return left.message().kind() == Message.Kind.REQUEST
+                && left.message().sender().equals(Message.USER);
     }
 
     /// Shown as final, so forced first.

@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.message.Provenance;
@@ -13,9 +14,13 @@ import dev.bestcode.api.message.Source;
 import dev.bestcode.api.security.Rights;
 
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// One attempt's delivery, mute once the attempt has ended.
 final class HandedOver implements Delivery {
+    /// More than any model says in one answer.
+    private static final int SHOWN_CHARS_MAX = 1 << 20;
+
     private final Lane lane;
     private final Parcel input;
     private final int attempt;
@@ -23,7 +28,10 @@ final class HandedOver implements Delivery {
     private final Kernel kernel;
     private final Stamp stamp;
     private final EventBus bus;
+    private final Accounts accounts;
     private final Reading reading;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final StringBuilder shown = new StringBuilder();
     private volatile boolean ended;
 
     HandedOver(
@@ -34,7 +42,8 @@ final class HandedOver implements Delivery {
             Reading reading,
             Kernel kernel,
             Stamp stamp,
-            EventBus bus) {
+            EventBus bus,
+            Accounts accounts) {
         this.lane = lane;
         this.reading = reading;
         this.input = input;
@@ -43,10 +52,23 @@ final class HandedOver implements Delivery {
         this.kernel = kernel;
         this.stamp = stamp;
         this.bus = bus;
+        this.accounts = accounts;
     }
 
     void end() {
         ended = true;
+    }
+
+    /// Let watchers see no more of it.
+    /// @return the text that they have seen
+    String mute() {
+        lock.lock();
+        try {
+            ended = true;
+            return shown.toString();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -103,14 +125,40 @@ final class HandedOver implements Delivery {
     }
 
     @Override
+    public Left left() {
+        return accounts.left(lane);
+    }
+
+    @Override
     public void readFrom(Source source) {
         reading.add(source);
     }
 
     @Override
     public void progress(Progress progress) {
-        if (!ended) {
-            bus.progress(lane, progress);
+        lock.lock();
+        try {
+            if (!ended) {
+                keep(progress);
+                bus.progress(lane, progress);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(Progress progress) {
+        switch (progress) {
+            case Progress.Text(var text) -> {
+                int room = SHOWN_CHARS_MAX - shown.length();
+                shown.append(text, 0, Math.min(room, text.length()));
+                lane.costs();
+            }
+            case Progress.Thinking _ -> lane.costs();
+            case Progress.Withdrawn _ -> shown.setLength(0);
+            case Progress.Output _, Progress.Retrying _ -> {
+                // No part of an answer.
+            }
         }
     }
 }

@@ -105,7 +105,7 @@ final class Hop {
     }
 
     void commit(RunId run, String profile, Draft draft, Force force) {
-        var committed = kernel.commit(draft.ops, force);
+        var committed = kernel.commit(draft.sealed(), force);
         draft.afterwards.forEach(Runnable::run);
         bus.publish(committed.lsn(), events.of(run, profile, committed.lsn(), draft));
         bus.release(kernel.forcedLsn());

@@ -2,6 +2,7 @@ package dev.bestcode.pipeline;
 
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.Provenance;
+import dev.bestcode.api.tool.FileChange;
 
 import java.util.List;
 
@@ -17,5 +18,11 @@ record Inspected(Ended ended, List<Judged> messages, Provenance read, Provenance
     /// One message to one receiver.
     /// @param to empty text for a reply
     /// @param provenance of the message if it is sent
-    record Judged(Outgoing outgoing, String to, Verdict verdict, Provenance provenance) {}
+    /// @param foreseen what a verifiable call would make of files
+    record Judged(
+            Outgoing outgoing,
+            String to,
+            Verdict verdict,
+            Provenance provenance,
+            List<FileChange> foreseen) {}
 }

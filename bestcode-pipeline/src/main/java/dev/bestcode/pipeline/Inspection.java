@@ -6,6 +6,8 @@ import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.Provenance;
 import dev.bestcode.api.message.Source;
 import dev.bestcode.api.security.Rights;
+import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.FileChange;
 import dev.bestcode.pipeline.Inspected.Judged;
 
 import java.util.ArrayList;
@@ -18,12 +20,22 @@ final class Inspection {
     private static final Source REPAIRED = new Source(Source.Kind.REPAIR, "lone-surrogates");
 
     private final Admission admission;
+    private final Listeners listeners;
+    private final Previews previews;
     private final FrozenRights frozen;
     private final Steps steps;
     private final int refusalsInARowMax;
 
-    Inspection(Admission admission, FrozenRights frozen, Steps steps, int refusalsInARowMax) {
+    Inspection(
+            Admission admission,
+            Listeners listeners,
+            Previews previews,
+            FrozenRights frozen,
+            Steps steps,
+            int refusalsInARowMax) {
         this.admission = admission;
+        this.listeners = listeners;
+        this.previews = previews;
         this.frozen = frozen;
         this.steps = steps;
         this.refusalsInARowMax = refusalsInARowMax;
@@ -71,7 +83,8 @@ final class Inspection {
                 reply,
                 "",
                 round.after(verdict, Message.Kind.ANSWER, to, reply.tag(), provenance),
-                provenance);
+                provenance,
+                List.of());
     }
 
     /// The requests of one response.
@@ -118,7 +131,24 @@ final class Inspection {
             var provenance = stamped(carries, admitted);
             var verdict = round.after(admitted, Message.Kind.REQUEST, to, tag, provenance);
             refusedInARow = verdict instanceof Verdict.Rejected ? refusedInARow + 1 : 0;
-            judged.add(new Judged(outgoing, to, verdict, provenance));
+            judged.add(new Judged(outgoing, to, verdict, provenance, foreseen(to, verdict)));
+        }
+
+        /// Only a verifiable call is looked up on the disk after a kill.
+        private List<FileChange> foreseen(String to, Verdict verdict) {
+            var listener = listeners.get(to);
+            if (!(verdict instanceof Verdict.Admitted(var payload))
+                    || listener.isEmpty()
+                    || listener.get().effect() != Effect.VERIFIABLE) {
+                return List.of();
+            }
+            try {
+                return previews.of(lane.run, listener.get(), payload.json(), rights, carries)
+                        .changes();
+            } catch (InterruptedException e) { // a worker is not interrupted here; should it be
+                Thread.currentThread().interrupt();
+                return List.of();
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.bestcode.api.event.BestCodeEvent.ToolAnswered;
 import dev.bestcode.api.event.BestCodeEvent.ToolCalled;
 import dev.bestcode.api.event.BestCodeEvent.UsageCounted;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.RunId;
@@ -135,6 +136,9 @@ final class JournalEvents {
                 var answer = ApprovalAnswer.from(payload);
                 events.add(new ApprovalAnswered(run, message.thread(), lsn, question, answer));
             }
+            if (Settlement.isStop(message)) {
+                payload.object(Failure.SHOWN).ifPresent(shown -> cutOff(message, shown));
+            }
             if (message.tag().equals(LlmReply.TYPE.tag())) {
                 spoken(message, payload);
             }
@@ -157,6 +161,15 @@ final class JournalEvents {
                 events.add(new MessageSpoken(run, message.thread(), lsn, reply.text()));
             }
             events.add(new UsageCounted(run, message.thread(), lsn, reply.model(), reply.usage()));
+        }
+
+        /// What was shown when the run was stopped stays said.
+        private void cutOff(Message message, JsonObject shown) {
+            for (var text : shown.members().values()) {
+                if (text instanceof JsonString(var said)) {
+                    events.add(new MessageSpoken(run, message.thread(), lsn, said));
+                }
+            }
         }
 
         private void toolAnswered(Message message, JsonObject payload) {

@@ -1,12 +1,15 @@
 package dev.bestcode.pipeline;
 
+import dev.bestcode.api.control.QueueFullException;
 import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Provenance;
 import dev.bestcode.api.security.Rights;
 import dev.bestcode.pipeline.OpenCall.Doing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One thread of the table as the pipeline works on it: its queue, the request that opened it and
 /// the calls that it waits for. Changed under the lock of its run, after the commit that says so.
@@ -36,14 +40,33 @@ final class Lane {
     /// For whoever looks; nothing depends on it.
     private volatile Doing doing = Doing.QUEUED;
 
+    /// What its handler works on, if it does.
+    private volatile Optional<HandedOver> handling = Optional.empty();
+
     /// Replaced when a follow-up opens a run's lane again.
     private volatile StopSignal stop = new StopSignal();
+
+    /// What a person may say while one request is open.
+    private static final int FOLLOW_UPS_MAX = 100;
+
+    /// The same in bytes: an agent keeps it in its state until its model has answered.
+    private static final int FOLLOW_UP_BYTES_MAX = 1 << 20;
+
+    private volatile Account account = Account.NEW;
+    private volatile Left limit = Left.UNLIMITED;
+    private volatile boolean mayHaveCost;
+    private volatile Instant since = Instant.MAX;
+
+    /// Time that calls below have waited for a person since the request came.
+    private final AtomicLong waitedMillis = new AtomicLong();
 
     private Optional<Opening> opening = Optional.empty();
     private boolean working;
     private Provenance read = Provenance.EMPTY;
     private int refusalsInARow;
     private int deliveries;
+    private int followUps;
+    private long followUpBytes;
     private boolean stopping;
 
     Lane(
@@ -69,13 +92,61 @@ final class Lane {
         return opening.isPresent();
     }
 
+    boolean isOpenedBy(MessageId request) {
+        return opening.filter(of -> of.request().id().equals(request)).isPresent();
+    }
+
     /// @param awaited whether the sender is to get an answer
-    void open(Message request, boolean awaited, Instant since) {
-        opening = Optional.of(new Opening(request, awaited, since));
+    /// @param may what it may spend
+    void open(Message request, boolean awaited, Instant now, Left may) {
+        opening = Optional.of(new Opening(request, awaited, now));
+        limit = may;
+        since = now;
+        waitedMillis.set(0);
+        mayHaveCost = false;
         deliveries = 0;
+        followUps = 0;
+        followUpBytes = 0;
         stop = new StopSignal();
         stopping = false;
         refusalsInARow = 0;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    void setAccount(Account now) {
+        account = now;
+    }
+
+    Left limit() {
+        return limit;
+    }
+
+    /// How long its request has been worked on.
+    Duration worked(Instant now) {
+        var passed = Duration.between(since, now).minusMillis(waitedMillis.get());
+        return passed.isNegative() ? Duration.ZERO : passed;
+    }
+
+    /// Time spent waiting for a person is nobody's working time.
+    void waited(Duration time) {
+        waitedMillis.addAndGet(time.toMillis());
+        parent.ifPresent(caller -> caller.waited(time));
+    }
+
+    /// Whether a provider has begun to answer what it works on.
+    boolean mayHaveCost() {
+        return mayHaveCost;
+    }
+
+    void costs() {
+        mayHaveCost = true;
+    }
+
+    void costNothingYet() {
+        mayHaveCost = false;
     }
 
     int refusalsInARow() {
@@ -105,8 +176,35 @@ final class Lane {
         does(queue.isEmpty() ? Doing.AWAITING_ANSWERS : Doing.QUEUED);
     }
 
+    /// @throws QueueFullException when as much was said since its request came as may be
+    void countFollowUp(int bytes) {
+        if (followUps >= FOLLOW_UPS_MAX || followUpBytes + bytes > FOLLOW_UP_BYTES_MAX) {
+            throw new QueueFullException(FOLLOW_UPS_MAX);
+        }
+        followUps++;
+        followUpBytes += bytes;
+    }
+
+    /// Close its request, and open the first of what a person has said too late to be part of it.
+    void closeAndGoOn(List<Parcel> said, Instant now, Left may) {
+        close();
+        queue.addAll(said);
+        open(said.getFirst().message(), true, now, may);
+        run.setPromise(new Promise(run.id));
+    }
+
     void does(Doing now) {
         doing = now;
+    }
+
+    void handles(Optional<HandedOver> delivery) {
+        handling = delivery;
+    }
+
+    /// Let watchers see no more of what it works on.
+    /// @return the text that they have seen of it
+    String mute() {
+        return handling.map(HandedOver::mute).orElse("");
     }
 
     Doing doing() {

@@ -5,6 +5,7 @@ import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.Source;
+import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.api.tool.ToolPreview;
@@ -29,13 +30,14 @@ final class Listeners {
     }
 
     void add(String name, Handler handler) {
-        add(new Listener(name, handler, /* tool= */ false));
+        var effect = handler.repeatable() ? Effect.PURE : Effect.OPAQUE;
+        add(new Listener(name, handler, effect, /* tool= */ false));
     }
 
     void add(ToolPeer peer) {
         var handler = new ToolListener(peer);
         var name = peer.descriptor().name();
-        add(new Listener(name, handler, /* tool= */ true));
+        add(new Listener(name, handler, peer.effect(), /* tool= */ true));
     }
 
     private void add(Listener listener) {
@@ -79,15 +81,24 @@ final class Listeners {
 
     /// One of them. Types and limit are read once: what a handler promises does not change under
     /// way.
+    /// @param effect what a delivery that was cut short can have done
     record Listener(
             String name,
             Handler handler,
             PayloadType accepts,
             PayloadType answers,
             Duration timeLimit,
+            Effect effect,
             boolean tool) {
-        Listener(String name, Handler handler, boolean tool) {
-            this(name, handler, handler.accepts(), handler.answers(), handler.timeLimit(), tool);
+        Listener(String name, Handler handler, Effect effect, boolean tool) {
+            this(
+                    name,
+                    handler,
+                    handler.accepts(),
+                    handler.answers(),
+                    handler.timeLimit(),
+                    effect,
+                    tool);
         }
 
         /// Whose words its messages are.

@@ -17,6 +17,7 @@ final class Outbox {
     private final Listeners listeners;
     private final FrozenRights frozen;
     private final Endings endings;
+    private final Accounts accounts;
     private final Stamp stamp;
     private final PipelineOptions options;
     private final InstantSource clock;
@@ -25,12 +26,14 @@ final class Outbox {
             Listeners listeners,
             FrozenRights frozen,
             Endings endings,
+            Accounts accounts,
             Stamp stamp,
             PipelineOptions options,
             InstantSource clock) {
         this.listeners = listeners;
         this.frozen = frozen;
         this.endings = endings;
+        this.accounts = accounts;
         this.stamp = stamp;
         this.options = options;
         this.clock = clock;
@@ -70,6 +73,11 @@ final class Outbox {
             return; // the request fails for it, and hears of none of the rest
         }
         var limit = limit(draft, lane);
+        if (limit.isEmpty()
+                && judged.verdict() instanceof Verdict.Admitted
+                && judged.outgoing() instanceof Outgoing.Send send) {
+            limit = accounts.reserve(draft, lane, send.call(), send.reserves());
+        }
         var verdict = limit.isPresent() ? new Verdict.Rejected(limit.get()) : judged.verdict();
         switch (verdict) {
             case Verdict.Admitted admitted -> dispatch(draft, lane, judged, call, admitted);
@@ -117,6 +125,9 @@ final class Outbox {
                         to,
                         lane.run.profile,
                         child.frozen.sha256()));
+        if (!judged.foreseen().isEmpty()) {
+            draft.add(Foreseen.keep(child.id, judged.foreseen()));
+        }
         var payload = admitted.payload();
         var message =
                 stamp.request(
@@ -129,9 +140,10 @@ final class Outbox {
         draft.admitted();
         draft.post(child, new Parcel(message, payload.json(), judged.provenance()));
         var now = clock.instant();
+        var may = accounts.limit(lane.run.profile, to, payload.json());
         draft.afterwards.add(
                 () -> {
-                    child.open(message, call.isPresent(), now);
+                    child.open(message, call.isPresent(), now, may);
                     child.setRead(draft.carries);
                     call.ifPresent(name -> lane.openCalls.put(name, message.id()));
                 });

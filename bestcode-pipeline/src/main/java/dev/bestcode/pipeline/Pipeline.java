@@ -48,18 +48,35 @@ public final class Pipeline implements AutoCloseable {
         var steps = new Steps(parts.steps, Steps.STEP_TIME_MAX);
         var frozen = new FrozenRights(kernel, policy);
         runs = new Runs(kernel, listeners, frozen, options, clock);
+        var accounts = new Accounts(parts.prices, parts.budgets, clock);
         var admission =
                 new Admission(listeners, parts.codec, parts.validator, options.payloadBytesMax());
-        var endings = new Endings(stamp);
-        var outbox = new Outbox(listeners, frozen, endings, stamp, options, clock);
+        var endings = new Endings(stamp, accounts, clock);
+        var outbox = new Outbox(listeners, frozen, endings, accounts, stamp, options, clock);
         var events = new JournalEvents(kernel, listeners);
+        var previews = new Previews(options.interruptGrace());
         approvals =
-                new Approvals(kernel, parts.approver, parts.memory, stamp, bus, events, options);
+                new Approvals(
+                        kernel,
+                        parts.approver,
+                        parts.memory,
+                        previews,
+                        stamp,
+                        bus,
+                        events,
+                        options);
         hop =
                 new Hop(
                         kernel,
-                        new Attempts(kernel, frozen, approvals, stamp, bus, gate, options),
-                        new Inspection(admission, frozen, steps, options.refusalsInARowMax()),
+                        new Attempts(
+                                kernel, frozen, accounts, clock, approvals, stamp, bus, gate, options),
+                        new Inspection(
+                                admission,
+                                listeners,
+                                previews,
+                                frozen,
+                                steps,
+                                options.refusalsInARowMax()),
                         new Settlement(outbox, endings, options.deliveriesMax()),
                         bus,
                         events,
@@ -67,7 +84,16 @@ public final class Pipeline implements AutoCloseable {
                         runs,
                         stamp);
         stops = new Stops(runs, hop, stamp);
-        reopening = new Reopening(kernel, listeners, frozen, parts.codec, runs, hop);
+        reopening =
+                new Reopening(
+                        kernel,
+                        listeners,
+                        frozen,
+                        parts.codec,
+                        new CutShort(kernel, frozen, previews, endings, accounts),
+                        accounts,
+                        runs,
+                        hop);
         kernel.onForced(bus::release);
         door =
                 new Door(
@@ -76,6 +102,7 @@ public final class Pipeline implements AutoCloseable {
                         listeners,
                         policy,
                         frozen,
+                        accounts,
                         stamp,
                         parts.random,
                         gate,
@@ -137,11 +164,12 @@ public final class Pipeline implements AutoCloseable {
         return approvals.answer(question, answer);
     }
 
-    /// Take up a run that an earlier process left waiting for a person: its questions are asked
-    /// anew, under the rights that it began with.
+    /// Go on with a run that an earlier process left open, where it stood and under the rights that
+    /// it began with. Calls that change nothing are made again, those that change files are looked
+    /// up on the disk, and of any other that was under way its caller reads that the outcome is
+    /// unknown. Questions are asked anew.
     /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when it is under way here, waits for nobody, or left something
-    ///     under way that may have had its effect
+    /// @throws IllegalStateException when it is under way here, has ended, or cannot be read back
     public Ticket takeUp(RunId run) {
         return reopening.takeUp(run);
     }

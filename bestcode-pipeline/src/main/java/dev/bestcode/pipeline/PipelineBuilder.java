@@ -1,5 +1,6 @@
 package dev.bestcode.pipeline;
 
+import dev.bestcode.api.control.Prices;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.PayloadCodec;
@@ -27,6 +28,8 @@ public final class PipelineBuilder {
     PayloadCodec codec = new JsonCodec();
     SchemaValidator validator = new NetworkntValidator();
     PipelineOptions options = PipelineOptions.defaults();
+    Prices prices = Prices.UNKNOWN;
+    Budgets budgets = Budgets.NONE;
     RandomGenerator random = new SecureRandom();
     InstantSource clock = InstantSource.system();
     final List<Step> steps = new ArrayList<>();
@@ -81,6 +84,18 @@ public final class PipelineBuilder {
 
     public PipelineBuilder options(PipelineOptions limits) {
         this.options = limits;
+        return this;
+    }
+
+    /// What models cost; nothing unless told otherwise.
+    public PipelineBuilder prices(Prices known) {
+        this.prices = known;
+        return this;
+    }
+
+    /// What requests may spend; whatever they like unless told otherwise.
+    public PipelineBuilder budgets(Budgets limits) {
+        this.budgets = limits;
         return this;
     }
 

@@ -6,6 +6,7 @@ import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
@@ -22,13 +23,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Takes up a run that an earlier process left waiting for a person. Nothing of it had begun that
-/// has effects: its calls wait with a question, and what else is undelivered goes to handlers that
-/// only think. So its lanes are made again from the thread table and the journal, under the rights
-/// that its threads were frozen with, and its questions are asked anew.
+/// Takes up a run that an earlier process left open. Its lanes are made again from the thread table
+/// and the journal, under the rights that its threads were frozen with; its questions are asked
+/// anew, and each delivery that had not ended is settled by [CutShort].
 final class Reopening {
     /// How much of a thread's journal is looked through first; doubled until its request is found.
     private static final int ENTRIES_FIRST = 64;
@@ -40,6 +41,8 @@ final class Reopening {
     private final Listeners listeners;
     private final FrozenRights frozen;
     private final PayloadCodec codec;
+    private final CutShort cutShort;
+    private final Accounts accounts;
     private final Runs runs;
     private final Hop hop;
 
@@ -48,25 +51,33 @@ final class Reopening {
             Listeners listeners,
             FrozenRights frozen,
             PayloadCodec codec,
+            CutShort cutShort,
+            Accounts accounts,
             Runs runs,
             Hop hop) {
         this.kernel = kernel;
         this.listeners = listeners;
         this.frozen = frozen;
         this.codec = codec;
+        this.cutShort = cutShort;
+        this.accounts = accounts;
         this.runs = runs;
         this.hop = hop;
     }
 
     /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when it is under way here, does not wait for a person, or
-    ///     cannot be taken up safely
+    /// @throws IllegalStateException when it is under way here, has ended, or cannot be read back
     Ticket takeUp(RunId id) {
-        if (runs.get(id).isPresent()) {
+        if (isLive(id)) {
             throw new IllegalStateException("run %s is under way here".formatted(id));
         }
         var run = new OneRun(kernel.state(), id);
         return run.live.locked(run::start);
+    }
+
+    /// One that has just answered is forgotten before its lock is free.
+    private boolean isLive(RunId id) {
+        return runs.get(id).map(live -> live.locked(() -> !live.isRetired())).orElse(false);
     }
 
     /// One run as it was left.
@@ -75,7 +86,7 @@ final class Reopening {
         private final RunId id;
         private final LiveRun live;
         private final Map<ThreadId, Lane> lanes = new HashMap<>();
-        private final Draft draft = new Draft();
+        private final Draft draft;
 
         OneRun(KernelState state, RunId id) {
             this.state = state;
@@ -95,9 +106,12 @@ final class Reopening {
                             frozen.of(thread, id),
                             row.retention(),
                             runs.newMeter());
-            runs.requireKept(live);
+            if (row.pruned().isPresent()) {
+                throw Runs.pruned(id, row.pruned().get());
+            }
             open(live.lane, thread);
-            waiting();
+            draft = new Draft(live.lane.read());
+            settle();
         }
 
         Ticket start() {
@@ -111,10 +125,16 @@ final class Reopening {
         private void open(Lane lane, ThreadRow row) {
             lanes.put(row.id(), lane);
             lane.setRead(readBy(lane));
+            lane.setAccount(Account.of(state, row.id()));
+            Accounts.restore(lane);
             if (row.status() == ThreadStatus.ACTIVE) {
                 var request = request(row);
                 boolean top = lane.parent.isEmpty();
-                lane.open(request, top || !request.call().isEmpty(), runs.now());
+                lane.open(
+                        request,
+                        top || !request.call().isEmpty(),
+                        runs.now(),
+                        accounts.limit(row.profile(), row.name(), kept(request)));
                 lane.parent
                         .filter(caller -> caller.isOpen() && !request.call().isEmpty())
                         .ifPresent(caller -> caller.openCalls.put(request.call(), request.id()));
@@ -140,54 +160,77 @@ final class Reopening {
                     .with(Taint.of(state, lane.id));
         }
 
-        /// The request that a thread has not answered: the newest one to its listener.
+        /// The request that a thread has not answered: the first to its listener since its last
+        /// answer to the user. Where there is none since, one came too late for that answer.
         private Message request(ThreadRow row) {
             for (int count = ENTRIES_FIRST; ; count *= 2) {
                 var entries = state.journal().last(row.id(), count);
-                var found =
-                        entries.reversed().stream()
-                                .map(JournalEntry::message)
-                                .filter(message -> message.kind() == Message.Kind.REQUEST)
-                                .filter(message -> message.listener().equals(row.name()))
-                                .findFirst();
-                if (found.isPresent()) {
-                    return found.get();
+                Optional<Message> found = Optional.empty();
+                boolean answered = false;
+                for (var entry : entries.reversed()) {
+                    var message = entry.message();
+                    boolean request =
+                            entry.status() != MessageStatus.REFUSED
+                                    && isRequestTo(row.name(), message);
+                    if (request && (!answered || found.isEmpty())) {
+                        found = Optional.of(message);
+                    }
+                    answered |= isAnswerToUser(message);
+                    if (answered && found.isPresent()) {
+                        return found.get();
+                    }
                 }
                 if (entries.size() < count) {
-                    throw unsafe("thread %s has no request".formatted(row.id()));
+                    return found.orElseThrow(
+                            () -> unreadable("thread %s has no request".formatted(row.id())));
                 }
             }
         }
 
-        private void waiting() {
+        private void settle() {
             var undelivered =
                     state.journal().undelivered().stream()
                             .filter(entry -> lanes.containsKey(entry.message().thread()))
+                            .map(JournalEntry::message)
                             .toList();
-            var asked = asked(undelivered);
-            if (asked.isEmpty()) {
-                throw unsafe("it does not wait for anybody's answer");
+            if (undelivered.isEmpty()) {
+                throw new IllegalStateException(
+                        "run %s has nothing under way; give it another task".formatted(id));
             }
-            for (var entry : undelivered) {
-                var message = entry.message();
+            var asked = asked(undelivered);
+            var deliveries = cutShort.new Deliveries(draft, isStopped(undelivered));
+            for (var message : undelivered) {
                 if (isQuestion(message)) {
                     draft.add(
                             new KernelOp.MessageFailed(
                                     message.id(), "withdrawn: it is asked anew after a reopen"));
                 } else {
-                    again(message, asked);
+                    var lane = Objects.requireNonNull(lanes.get(message.thread()));
+                    var parcel = Parcel.of(message, payload(message)).from(bears(lane, message));
+                    settle(deliveries, lane, parcel, !asked.contains(message.id()));
                 }
             }
         }
 
-        private void again(Message message, Set<MessageId> asked) {
-            var lane = Optional.ofNullable(lanes.get(message.thread())).orElseThrow();
-            if (lane.listener.hasEffects() && !asked.contains(message.id())) {
-                throw unsafe(
-                        "message %s to %s may have had its effect already"
-                                .formatted(message.id(), message.listener()));
+        private void settle(
+                CutShort.Deliveries deliveries, Lane lane, Parcel parcel, boolean begun) {
+            try {
+                deliveries.settle(lane, parcel, begun);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(
+                        "interrupted while run %s was taken up; nothing has changed".formatted(id),
+                        e);
             }
-            draft.again(lane, Parcel.of(message, payload(message)).from(bears(lane, message)));
+        }
+
+        /// Whether its agent is still to hear that it is being stopped.
+        private boolean isStopped(List<Message> undelivered) {
+            return undelivered.stream()
+                    .anyMatch(
+                            message ->
+                                    message.thread().equals(live.lane.id)
+                                            && Settlement.isStop(message));
         }
 
         /// Its lane's sources, and those that no thread's record has: outside is no thread, and one
@@ -203,14 +246,19 @@ final class Reopening {
         }
 
         /// The calls that wait with a question.
-        private Set<MessageId> asked(List<JournalEntry> undelivered) {
+        private Set<MessageId> asked(List<Message> undelivered) {
             var asked = new HashSet<MessageId>();
-            for (var entry : undelivered) {
-                if (isQuestion(entry.message())) {
-                    asked.add(new MessageId(payload(entry.message()).requireLong("intent")));
+            for (var message : undelivered) {
+                if (isQuestion(message)) {
+                    asked.add(new MessageId(payload(message).requireLong("intent")));
                 }
             }
             return asked;
+        }
+
+        /// A request that was delivered may have been dropped already.
+        private JsonObject kept(Message request) {
+            return request.payload().size() == 0 ? JsonObject.EMPTY : payload(request);
         }
 
         private JsonObject payload(Message message) {
@@ -219,21 +267,29 @@ final class Reopening {
                     return json;
                 }
             } catch (JsonException e) {
-                throw unsafe("message %s cannot be read: %s".formatted(message.id(), e));
+                throw unreadable("message %s cannot be read: %s".formatted(message.id(), e));
             }
-            throw unsafe("message %s is no object".formatted(message.id()));
+            throw unreadable("message %s is no object".formatted(message.id()));
         }
 
         private Listeners.Listener listener(ThreadRow row) {
             return listeners
                     .get(row.name())
-                    .orElseThrow(() -> unsafe("nothing runs '%s' here".formatted(row.name())));
+                    .orElseThrow(() -> unreadable("nothing runs '%s' here".formatted(row.name())));
         }
 
-        private IllegalStateException unsafe(String why) {
+        private IllegalStateException unreadable(String why) {
             return new IllegalStateException(
-                    "run %s cannot be taken up: %s; begin a new run".formatted(id, why));
+                    "run %s cannot be resumed: %s; begin a new run".formatted(id, why));
         }
+    }
+
+    private static boolean isRequestTo(String listener, Message message) {
+        return message.kind() == Message.Kind.REQUEST && message.listener().equals(listener);
+    }
+
+    private static boolean isAnswerToUser(Message message) {
+        return message.kind() != Message.Kind.REQUEST && message.listener().equals(Message.USER);
     }
 
     /// Only the pipeline itself sends as the system.

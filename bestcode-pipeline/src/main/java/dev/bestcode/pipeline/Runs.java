@@ -81,7 +81,7 @@ final class Runs {
         var row = state.threads().get(run.thread()).orElseThrow();
         if (row.status() == ThreadStatus.ACTIVE) {
             throw new IllegalStateException(
-                    "run %s was left open by a process that has ended; begin a new run"
+                    "run %s was left open by a process that has ended; resume it first"
                             .formatted(id));
         }
         var listener =
@@ -97,6 +97,7 @@ final class Runs {
                 new LiveRun(
                         id, row.profile(), row.id(), listener, rights, run.retention(), newMeter());
         found.lane.setRead(Taint.of(state, row.id()));
+        found.lane.setAccount(Account.of(state, row.id()));
         return found;
     }
 
@@ -116,7 +117,7 @@ final class Runs {
         }
     }
 
-    private static IllegalStateException pruned(RunId id, PruneReason reason) {
+    static IllegalStateException pruned(RunId id, PruneReason reason) {
         return new IllegalStateException(
                 "run %s was pruned (%s): its conversation is gone; begin a new one"
                         .formatted(id, reason.name().toLowerCase(Locale.ROOT)));

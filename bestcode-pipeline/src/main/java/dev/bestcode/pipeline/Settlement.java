@@ -117,8 +117,14 @@ final class Settlement {
     }
 
     private static boolean isStop(Parcel input) {
-        return input.message().sender().equals(Message.SYSTEM)
-                && input.message().answers().isEmpty();
+        return isStop(input.message());
+    }
+
+    /// Whether it is the system's word that the run is being stopped.
+    static boolean isStop(Message message) {
+        return message.kind() == Message.Kind.FAILURE
+                && message.sender().equals(Message.SYSTEM)
+                && message.answers().isEmpty();
     }
 
     private static Failure handlerFailed(Lane lane, String text) {

@@ -94,13 +94,19 @@ final class Stamp {
                 request.sender(),
                 Optional.of(request.id()),
                 request.call(),
-                failure);
+                failure.toJson());
     }
 
-    /// The system's own word to a listener: a failure that answers nothing.
-    Parcel system(Lane lane, Failure failure) {
+    /// The system's own word to a listener that its run is being stopped: a failure that answers
+    /// nothing.
+    /// @param shown by call, the text that watchers have seen of unfinished answers
+    Parcel stop(Lane lane, JsonObject shown) {
+        var failure = StopSignal.stopped().failure().toJson();
+        var json = JsonObject.builder();
+        failure.members().forEach(json::put);
+        json.put(Failure.SHOWN, shown);
         return failure(
-                lane.id, Message.SYSTEM, lane.listener.name(), Optional.empty(), "", failure);
+                lane.id, Message.SYSTEM, lane.listener.name(), Optional.empty(), "", json.build());
     }
 
     private Parcel failure(
@@ -109,8 +115,7 @@ final class Stamp {
             String listener,
             Optional<MessageId> answers,
             String call,
-            Failure failure) {
-        var json = failure.toJson();
+            JsonObject json) {
         return Parcel.of(
                 new Message(
                         new MessageId(newId()),

@@ -1,7 +1,7 @@
 package dev.bestcode.pipeline;
 
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.KernelException;
-import dev.bestcode.api.message.Failure;
 
 /// Stops a run: tells its agent, and ends everything below it.
 final class Stops {
@@ -40,8 +40,7 @@ final class Stops {
     // arrive.
     private void begin(Lane lane) {
         var draft = new Draft();
-        draft.post(
-                lane, stamp.system(lane, new Failure(Failure.Kind.STOPPED, "the run was stopped")));
+        draft.post(lane, stamp.stop(lane, shown(lane)));
         hop.commit(lane.run, draft);
         lane.setStopping();
         lane.children.forEach(Lane::interruptAll);
@@ -49,6 +48,19 @@ final class Stops {
         if (lane.listener.hasEffects()) { // an effect-free one ends soon, and is to hear of it
             lane.stop().raise();
         }
+    }
+
+    /// By call, what watchers have seen of answers that will not be finished.
+    private static JsonObject shown(Lane lane) {
+        var shown = JsonObject.builder();
+        lane.openCalls.forEach(
+                (call, request) ->
+                        lane.children.stream()
+                                .filter(child -> child.isOpenedBy(request))
+                                .map(Lane::mute)
+                                .filter(text -> !text.isBlank())
+                                .forEach(text -> shown.put(call, text)));
+        return shown.build();
     }
 
     /// At a close: what an ended run had spawned ends too.

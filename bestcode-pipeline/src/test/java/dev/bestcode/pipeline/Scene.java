@@ -23,10 +23,12 @@ import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.FileChange;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /// A small organism under test: handlers as lambdas, one profile `p`, every route allowed that is
 /// not taken away.
@@ -84,6 +87,11 @@ final class Scene implements AutoCloseable {
     }
 
     Scene tool(String name, ToolCode code) {
+        return tool(name, Effect.PURE, List::of, code);
+    }
+
+    /// @param changes what a call of it would make of files, each time it is asked
+    Scene tool(String name, Effect effect, Supplier<List<FileChange>> changes, ToolCode code) {
         builder.tool(
                 new ToolPeer() {
                     @Override
@@ -93,7 +101,15 @@ final class Scene implements AutoCloseable {
 
                     @Override
                     public Effect effect() {
-                        return Effect.PURE;
+                        return effect;
+                    }
+
+                    @Override
+                    public ToolPreview preview(ToolCall call) {
+                        return changes.get().stream()
+                                .findFirst()
+                                .map(ToolPreview::ofChange)
+                                .orElse(ToolPreview.NONE);
                     }
 
                     @Override

@@ -58,6 +58,8 @@ final class Assembly {
         organism.listeners().forEach(listener -> checkListener(listener, prompts));
         organism.profiles().forEach(profile -> checkImplemented(profile, organism));
         problems.addAll(PortManager.of(organism).conflicts());
+        var budgets = new TaskBudgets(organism, parts.model, parts.prices);
+        problems.addAll(budgets.problems());
         var policy = compile(organism);
         var llm = parts.llm.flatMap(this::connected);
         if (organism.profiles().isEmpty()) {
@@ -73,7 +75,11 @@ final class Assembly {
             throw new WiringException(problems);
         }
         return start(
-                organism, prompts, new ReloadablePolicy(policy.orElseThrow()), llm.orElseThrow());
+                organism,
+                prompts,
+                budgets,
+                new ReloadablePolicy(policy.orElseThrow()),
+                llm.orElseThrow());
     }
 
     private Optional<LlmClient> connected(LlmClient client) {
@@ -192,15 +198,21 @@ final class Assembly {
     }
 
     private BestCode start(
-            Organism organism, SystemPrompts prompts, ReloadablePolicy policy, LlmClient llm) {
+            Organism organism,
+            SystemPrompts prompts,
+            TaskBudgets budgets,
+            ReloadablePolicy policy,
+            LlmClient llm) {
         var owned = parts.kernel.orElseThrow().get();
         var kernel = owned.kernel();
         preImages.keepIn(kernel.content());
         var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
         try {
-            var pipeline = pipeline(organism, prompts, policy, kernel, llm);
+            var pipeline = pipeline(organism, prompts, budgets, policy, kernel, llm);
             parts.watchers.forEach(pipeline::watch);
-            var system = new BestCode(policy, this::compileAnew, kernel, pipeline, server, network);
+            var system =
+                    new BestCode(
+                            policy, this::compileAnew, budgets, kernel, pipeline, server, network);
             server.ifPresent(control -> control.serve(system));
             return system;
         } catch (RuntimeException e) {
@@ -213,12 +225,13 @@ final class Assembly {
     private Pipeline pipeline(
             Organism organism,
             SystemPrompts prompts,
+            TaskBudgets budgets,
             AccessPolicy policy,
             Kernel kernel,
             LlmClient llm) {
         var finding = new ToolFinding(tools, policy, kernel::state, finds(organism));
         ToolCatalog catalog = finding.catalog();
-        var builder = Pipeline.builder(kernel, policy);
+        var builder = Pipeline.builder(kernel, policy).prices(parts.prices).budgets(budgets);
         parts.approver.ifPresent(builder::approver);
         parts.approvals.ifPresent(builder::memory);
         parts.steps.forEach(builder::step);
@@ -261,7 +274,9 @@ final class Assembly {
                 prompts.compose(agent),
                 parts.model.orElse(agent.model()),
                 agent.maxTokens(),
-                agent.maxIterations());
+                agent.maxIterations(),
+                parts.prices,
+                Pipeline.schemaValidator());
     }
 
     private Map<String, Effect> effects() {
@@ -271,7 +286,11 @@ final class Assembly {
     }
 
     private static String surroundings(NativeTools tools) {
-        return "Your workspace is %s; paths are relative to it. The system is %s."
-                .formatted(tools.workspace().root(), System.getProperty("os.name"));
+        var root = tools.workspace().root();
+        var where =
+                "Your workspace is %s; paths are relative to it. The system is %s."
+                        .formatted(root, System.getProperty("os.name"));
+        var memory = ProjectMemory.of(root);
+        return memory.isEmpty() ? where : where + "\n\n" + memory;
     }
 }

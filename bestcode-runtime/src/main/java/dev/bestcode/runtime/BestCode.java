@@ -1,6 +1,7 @@
 package dev.bestcode.runtime;
 
 import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.control.Prices;
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.control.SystemControl;
 import dev.bestcode.api.control.Task;
@@ -45,6 +46,7 @@ import java.util.function.Supplier;
 public final class BestCode implements SystemControl, AutoCloseable {
     private final ReloadablePolicy policy;
     private final Function<Organism, AccessPolicy> compiler;
+    private final TaskBudgets budgets;
     private final Kernel kernel;
     private final Pipeline pipeline;
     private final Optional<ControlServer> server;
@@ -53,12 +55,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
     BestCode(
             ReloadablePolicy policy,
             Function<Organism, AccessPolicy> compiler,
+            TaskBudgets budgets,
             Kernel kernel,
             Pipeline pipeline,
             Optional<ControlServer> server,
             Network network) {
         this.policy = policy;
         this.compiler = compiler;
+        this.budgets = budgets;
         this.kernel = kernel;
         this.pipeline = pipeline;
         this.server = server;
@@ -72,7 +76,12 @@ public final class BestCode implements SystemControl, AutoCloseable {
     @Override
     public Run submit(Task task) {
         requireProfile(task.profile());
-        var request = new AgentTask(task.text(), task.maxIterations());
+        var unheld = budgets.problem(task.listener(), task.budget());
+        if (unheld.isPresent()) {
+            throw new IllegalArgumentException(unheld.get());
+        }
+        var request =
+                new AgentTask(task.text(), task.maxIterations(), task.budget(), task.schema());
         var ticket =
                 pipeline.submit(
                         task.profile(),
@@ -118,13 +127,9 @@ public final class BestCode implements SystemControl, AutoCloseable {
         return pipeline.underWay(run).map(ticket -> new PipelineRun(pipeline, ticket));
     }
 
-    /// Take up a run that an earlier process left waiting for a person: its questions are asked
-    /// anew, and its rights are what it began with and its profile has by now.
-    /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when it waits for nobody, or left something under way that may
-    ///     have had its effect
-    public Run takeUp(RunId run) {
-        return new PipelineRun(pipeline, pipeline.takeUp(run));
+    @Override
+    public Run resume(RunId run) {
+        return underWay(run).orElseGet(() -> new PipelineRun(pipeline, pipeline.takeUp(run)));
     }
 
     /// Let another organism decide what may be done, from the next hop on. It adds to what new runs
@@ -200,6 +205,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Optional<String> model = Optional.empty();
         Map<String, String> environment = System.getenv();
         EgressListener egress = EgressListener.NONE;
+        Prices prices = Prices.UNKNOWN;
         boolean approveAll;
 
         private Builder() {}
@@ -229,6 +235,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// this user reach the system there, through [ControlClient].
         public Builder stateIn(Path directory) {
             kernel = Optional.of(() -> KernelDirectories.openFirstFree(directory));
+            return this;
+        }
+
+        /// Keep state in this very kernel directory, such as the one of a run that is to be
+        /// resumed.
+        /// Building fails when another process holds it.
+        public Builder stateAt(Path kernelDirectory) {
+            kernel = Optional.of(() -> OwnedKernel.at(kernelDirectory));
             return this;
         }
 
@@ -308,6 +322,13 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// not.
         public Builder egress(EgressListener value) {
             egress = value;
+            return this;
+        }
+
+        /// What models cost. Default: nothing is known, so budgets of money are refused and tokens
+        /// are limited instead.
+        public Builder prices(Prices value) {
+            prices = value;
             return this;
         }
 

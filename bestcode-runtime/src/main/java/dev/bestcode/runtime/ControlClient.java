@@ -105,6 +105,7 @@ public final class ControlClient implements AutoCloseable {
                 stream(
                         request("runs"),
                         item -> RunSummary.from(item.requireObject("run")),
+                        () -> {},
                         runs::add,
                         false);
         if (end == End.BROKEN) {
@@ -122,12 +123,22 @@ public final class ControlClient implements AutoCloseable {
             case JournalQuery.Last(var count) -> request.put("last", count);
         }
         query.run().ifPresent(run -> request.put("run", run.value()));
-        return stream(request, item -> JournalLine.from(item.requireObject("entry")), show, follow);
+        return stream(
+                request,
+                item -> JournalLine.from(item.requireObject("entry")),
+                () -> {},
+                show,
+                follow);
     }
 
     /// Show committed events from now on, until the owner ends.
     public End events(Consumer<Item> show) {
-        return stream(request("events"), ControlClient::item, show, true);
+        return events(() -> {}, show);
+    }
+
+    /// @param watching is run once nothing that happens from then on is missed
+    public End events(Runnable watching, Consumer<Item> show) {
+        return stream(request("events"), ControlClient::item, watching, show, true);
     }
 
     private static Item item(JsonObject json) {
@@ -147,7 +158,13 @@ public final class ControlClient implements AutoCloseable {
         return read(() -> new RunId(ask(request).requireString("run")));
     }
 
-    /// Give an ended run another task.
+    /// Go on with a run that an earlier process left open; one that is under way just goes on.
+    /// @throws ControlException when the owner refuses, such as for a run that has ended
+    public void resume(RunId run) {
+        ask(request("resume").put("run", run.value()));
+    }
+
+    /// Say something more to a run, which may be under way.
     /// @throws ControlException when the owner refuses
     public void followUp(RunId run, String text) {
         ask(request("follow_up").put("run", run.value()).put("text", text));
@@ -167,6 +184,7 @@ public final class ControlClient implements AutoCloseable {
                 stream(
                         request("approvals"),
                         item -> PendingApproval.from(item.requireObject("approval")),
+                        () -> {},
                         pending::add,
                         false);
         if (end == End.BROKEN) {
@@ -203,9 +221,11 @@ public final class ControlClient implements AutoCloseable {
     private <T> End stream(
             JsonObject.Builder request,
             Function<JsonObject, T> reading,
+            Runnable accepted,
             Consumer<? super T> show,
             boolean patient) {
         ask(request);
+        accepted.run();
         while (true) {
             JsonObject item;
             try {

@@ -51,6 +51,7 @@ final class ControlDesk {
                 var run = system.followUp(run(request), request.string("text"));
                 peer.send(begun(request, run));
             }
+            case RESUME -> peer.send(begun(request, system.resume(run(request))));
             case STOP -> peer.send(stop(request));
             case APPROVALS -> approvals(request, peer);
             case APPROVE -> peer.send(approve(request));

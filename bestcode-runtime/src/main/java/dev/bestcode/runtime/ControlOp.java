@@ -14,6 +14,7 @@ enum ControlOp {
     EVENTS,
     SUBMIT,
     FOLLOW_UP,
+    RESUME,
     STOP,
     APPROVALS,
     APPROVE;

@@ -15,6 +15,7 @@ public enum RunState {
     DONE,
     FAILED,
     LIMIT_REACHED,
+    OUT_OF_BUDGET,
     REFUSED,
     PROVIDER_FAILED,
     STOPPED;
@@ -24,6 +25,7 @@ public enum RunState {
             case DONE -> DONE;
             case FAILED -> FAILED;
             case LIMIT_REACHED -> LIMIT_REACHED;
+            case OUT_OF_BUDGET -> OUT_OF_BUDGET;
             case REFUSED -> REFUSED;
             case PROVIDER_FAILED -> PROVIDER_FAILED;
             case STOPPED -> STOPPED;

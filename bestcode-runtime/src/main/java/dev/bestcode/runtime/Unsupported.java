@@ -1,7 +1,5 @@
 package dev.bestcode.runtime;
 
-import dev.bestcode.api.organism.AgentSpec;
-import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
@@ -43,11 +41,6 @@ final class Unsupported {
                 "semantic_description",
                 "no search by another description");
         refuse(!listener.ports().isEmpty(), path, "ports", "no way out for a tool");
-        listener.agent().ifPresent(agent -> agent(path + ".agent", agent));
-    }
-
-    private void agent(String path, AgentSpec agent) {
-        budget(agent.budget(), path);
     }
 
     private void profile(ProfileSpec profile) {
@@ -63,11 +56,6 @@ final class Unsupported {
                 path,
                 "sandbox",
                 "no wall around commands");
-        budget(profile.budget(), path);
-    }
-
-    private void budget(BudgetSpec budget, String path) {
-        refuse(!budget.equals(BudgetSpec.UNSTATED), path, "budget", "no accounting by budget");
     }
 
     private void refuse(boolean said, String path, String key, String lacks) {

@@ -304,6 +304,42 @@ class BestCodeTest {
         }
     }
 
+    @Test
+    void anAnswerThatDoesNotFitItsSchemaIsCorrectedOnceAndFailsTheSecondTime() throws Exception {
+        var schema =
+                Json.parseObject(
+                        "{\"type\":\"object\",\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":\"integer\"}}}");
+        try (var model =
+                        ScriptedModel.start(
+                                answer("It is 4."),
+                                answer("```json\n{\"n\": 4}\n```"),
+                                answer("four"),
+                                answer("{\"n\":\"four\"}"));
+                var os = system(model).build()) {
+            var task = Task.of("coding", "how many?").withSchema(schema);
+
+            assertThat(os.submit(task).await())
+                    .extracting(RunResult::status, RunResult::text)
+                    .containsExactly(RunStatus.DONE, "{\"n\":4}");
+            var failed = os.submit(task).await();
+            assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(failed.text()).contains("does not fit the schema, twice", "integer");
+            assertThat(Json.text(model.requests().get(1).body())).contains("it is not JSON");
+            assertThat(model.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheProjectSaysIsInTheSystemPrompt() throws Exception {
+        Files.writeString(folder.resolve("AGENTS.md"), "Use tabs here.");
+        try (var model = ScriptedModel.start(answer("yes"));
+                var os = system(model).build()) {
+            os.submit(Task.of("coding", "tabs?")).await();
+            assertThat(Json.text(model.requests().getFirst().body().get("system").orElseThrow()))
+                    .contains("Use tabs here.");
+        }
+    }
+
     private BestCode.Builder system(ScriptedModel model) {
         return system(model, folder);
     }

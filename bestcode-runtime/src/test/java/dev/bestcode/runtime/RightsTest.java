@@ -214,7 +214,7 @@ class RightsTest {
 
         try (var model = ScriptedModel.start(answer("written"));
                 var os = waitingSystem(model, image, asking).build()) {
-            var again = os.takeUp(run);
+            var again = os.resume(run);
             var pending = question(image);
             assertThat(KernelDirectories.runs(live(image)).getFirst().state())
                     .isEqualTo(RunState.NEEDS_APPROVAL);
@@ -245,10 +245,10 @@ class RightsTest {
         }
         try (var model = ScriptedModel.start(answer("so be it"));
                 var os = waitingSystem(model, image, reading()).build()) {
-            assertThat(os.takeUp(run).await().text()).isEqualTo("so be it");
+            assertThat(os.resume(run).await().text()).isEqualTo("so be it");
             assertThat(lastRequest(model)).contains("no route");
             assertThat(workspace.resolve("made.txt")).doesNotExist();
-            assertThatThrownBy(() -> os.takeUp(run)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> os.resume(run)).isInstanceOf(IllegalStateException.class);
         }
     }
 

@@ -57,8 +57,6 @@ class UnsupportedTest {
                 .containsExactly(
                         "o.yaml:5:5: listeners.coder.librarian is said, but this build has no"
                                 + " librarian; remove the key",
-                        "o.yaml:3:5: listeners.coder.agent.budget is said, but this build has no"
-                                + " accounting by budget; remove the key",
                         "o.yaml:10:5: listeners.s.semantic_description is said, but this build has"
                                 + " no search by another description; remove the key",
                         "o.yaml:12:5: listeners.s.ports is said, but this build has no way out for a"
@@ -70,9 +68,7 @@ class UnsupportedTest {
                         "o.yaml:23:5: profiles.p.linux_user is said, but this build has no change of"
                                 + " user for commands; remove the key",
                         "o.yaml:24:5: profiles.p.sandbox is said, but this build has no wall around"
-                                + " commands; remove the key",
-                        "o.yaml:25:5: profiles.p.budget is said, but this build has no accounting by"
-                                + " budget; remove the key");
+                                + " commands; remove the key");
     }
 
     @Test

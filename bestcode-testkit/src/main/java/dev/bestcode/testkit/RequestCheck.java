@@ -5,6 +5,10 @@ import dev.bestcode.api.json.JsonNull;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
+import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.LlmMessage;
+import dev.bestcode.api.llm.LlmRequest;
+import dev.bestcode.api.tool.ToolDescriptor;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +22,7 @@ import java.util.regex.Pattern;
 ///
 /// The rule that matters most: every `tool_use` of an answer has its `tool_result` in the very next
 /// message, before anything else that the message says.
-final class RequestCheck {
+public final class RequestCheck {
     private static final Set<String> MEMBERS =
             Set.of(
                     "model",
@@ -44,8 +48,58 @@ final class RequestCheck {
 
     private RequestCheck() {}
 
+    /// The same for a request that has not been written in a provider's words yet.
+    public static List<String> problems(LlmRequest request) {
+        var body =
+                JsonObject.builder()
+                        .put("model", request.model())
+                        .put("max_tokens", request.maxTokens())
+                        .put("tools", tools(request.tools()))
+                        .put("messages", messages(request.messages()));
+        if (!request.system().isEmpty()) {
+            body.put("system", request.system());
+        }
+        return problems(body.build());
+    }
+
+    private static JsonArray tools(List<ToolDescriptor> tools) {
+        return new JsonArray(
+                tools.stream()
+                        .map(
+                                tool ->
+                                        (JsonValue)
+                                                JsonObject.builder()
+                                                        .put("name", tool.name())
+                                                        .put("input_schema", tool.inputSchema())
+                                                        .build())
+                        .toList());
+    }
+
+    private static JsonArray messages(List<LlmMessage> messages) {
+        return new JsonArray(
+                messages.stream()
+                        .map(
+                                message ->
+                                        (JsonValue)
+                                                JsonObject.builder()
+                                                        .put("role", wireName(message.role()))
+                                                        .put(
+                                                                "content",
+                                                                ContentBlock.toJson(
+                                                                        message.content()))
+                                                        .build())
+                        .toList());
+    }
+
+    private static String wireName(LlmMessage.Role role) {
+        return switch (role) {
+            case USER -> "user";
+            case ASSISTANT -> "assistant";
+        };
+    }
+
     /// @return what is wrong, each with its place; empty when the provider would take it
-    static List<String> problems(JsonObject body) {
+    public static List<String> problems(JsonObject body) {
         var check = new RequestCheck();
         check.head(body);
         check.tools(body.array("tools").orElse(JsonArray.EMPTY));
@@ -93,6 +147,7 @@ final class RequestCheck {
     private void messages(JsonArray messages) {
         require(!messages.values().isEmpty(), "messages", "at least one message is required");
         List<String> asked = List.of();
+        var before = "";
         for (int i = 0; i < messages.values().size(); i++) {
             var place = "messages." + i;
             var message = asObject(messages.values().get(i));
@@ -101,6 +156,8 @@ final class RequestCheck {
                     role.equals("user") || (role.equals("assistant") && i > 0),
                     place + ".role",
                     i == 0 ? "the first message must be the user's" : "must be user or assistant");
+            require(!role.equals(before), place + ".role", "roles must take turns");
+            before = role;
             var blocks = content(place, message.get("content"));
             require(
                     resultIds(blocks).equals(new HashSet<>(asked)),

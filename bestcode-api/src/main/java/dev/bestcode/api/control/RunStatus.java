@@ -10,6 +10,8 @@ public enum RunStatus {
     FAILED,
     /// A limit was reached.
     LIMIT_REACHED,
+    /// What it may spend of tokens, money or time was used up.
+    OUT_OF_BUDGET,
     /// A route or a permission was missing to begin with.
     REFUSED,
     /// The model provider could not be reached, or refused.
@@ -23,7 +25,8 @@ public enum RunStatus {
             case NO_ROUTE, DENIED -> REFUSED;
             case PROVIDER_FAILED -> PROVIDER_FAILED;
             case STOPPED -> STOPPED;
-            case INVALID_PAYLOAD, HANDLER_FAILED, TIMED_OUT -> FAILED;
+            case OUT_OF_BUDGET -> OUT_OF_BUDGET;
+            case INVALID_PAYLOAD, HANDLER_FAILED, TIMED_OUT, OUTCOME_UNKNOWN -> FAILED;
         };
     }
 

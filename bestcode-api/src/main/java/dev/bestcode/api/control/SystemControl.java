@@ -18,11 +18,24 @@ public interface SystemControl {
     /// @throws QueueFullException when the queue bound is reached
     Run submit(Task task);
 
-    /// Give an ended run another task, in the same conversation.
+    /// Say something more to a run, in the same conversation. One that has ended gets another task;
+    /// one whose task is under way reads it before its model is asked again, and goes on with that
+    /// task.
+    /// @return the task that the text belongs to
     /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when its last task has not ended, or when its conversation was
-    ///     pruned
+    /// @throws IllegalStateException when it was left open and has to be resumed first, is being
+    ///     stopped, takes no words meanwhile, or when its conversation was pruned
+    /// @throws QueueFullException when the queue bound is reached
     Run followUp(RunId run, String text);
+
+    /// Go on with a run whose task an earlier process left open, where it stood: calls that change
+    /// nothing are made again, those that change files are looked up on the disk, and of any other
+    /// that was under way the model reads that the outcome is unknown. A task that is under way
+    /// here
+    /// just goes on.
+    /// @throws IllegalArgumentException when there is no such run
+    /// @throws IllegalStateException when its task has ended, or cannot be read back
+    Run resume(RunId run);
 
     /// The task that a run has under way here, to wait for it or to stop it; empty for a run that
     /// is

@@ -46,6 +46,11 @@ public interface Delivery {
     /// added to what the pipeline stamps anyway, for good.
     default void readFrom(Source source) {}
 
+    /// What the thread may still spend.
+    default Left left() {
+        return Left.UNLIMITED;
+    }
+
     /// Tell whoever watches how it goes. Not recorded, and dropped first when watchers are slow.
     void progress(Progress progress);
 }

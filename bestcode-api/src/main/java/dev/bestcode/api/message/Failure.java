@@ -12,8 +12,13 @@ public record Failure(Kind kind, String message) {
                     "Failure",
                     """
                     {"type":"object","required":["kind","message"],
-                     "properties":{"kind":{"type":"string"},"message":{"type":"string"}}}
+                     "properties":{"kind":{"type":"string"},"message":{"type":"string"},
+                       "shown":{"type":"object","additionalProperties":{"type":"string"}}}}
                     """);
+
+    /// The member of the system's word that a run is being stopped that holds, by call, the text
+    /// that watchers had been shown of an unfinished answer.
+    public static final String SHOWN = "shown";
 
     /// Why there is no answer.
     public enum Kind {
@@ -29,6 +34,11 @@ public record Failure(Kind kind, String message) {
         TIMED_OUT,
         /// The run was stopped.
         STOPPED,
+        /// The request, or one that it came from, may not spend as much as it would need.
+        OUT_OF_BUDGET,
+        /// A kill cut the request short; whether it had its effect is not known, and it was not
+        /// repeated.
+        OUTCOME_UNKNOWN,
         /// A model provider could not be reached, or refused.
         PROVIDER_FAILED;
 

@@ -17,6 +17,18 @@ public interface Handler {
         return false;
     }
 
+    /// Whether a delivery that a kill cut short may simply be made again when its run is resumed.
+    /// Otherwise its caller is told that the outcome is unknown.
+    default boolean repeatable() {
+        return effectFree();
+    }
+
+    /// Whether it takes further requests of the user on a thread while one is open. It acknowledges
+    /// them, and makes what it heard part of the open one.
+    default boolean hearsMeanwhile() {
+        return false;
+    }
+
     /// How long one delivery may take at most; ten seconds later it is ended. As long as a model's
     /// answer or a command may take, unless said otherwise.
     default Duration timeLimit() {

@@ -14,7 +14,14 @@ public sealed interface Outgoing {
 
     /// Ask another listener, on a fresh child thread.
     /// @param call comes back with the answer; unique among the open calls of the thread
-    record Send(String to, String tag, UntrustedBytes payload, String call) implements Outgoing {}
+    /// @param reserves the most that the request can cost; set aside until it is answered
+    record Send(String to, String tag, UntrustedBytes payload, String call, Allowance reserves)
+            implements Outgoing {
+        /// One that costs nothing.
+        public Send(String to, String tag, UntrustedBytes payload, String call) {
+            this(to, tag, payload, call, Allowance.ZERO);
+        }
+    }
 
     /// Tell several listeners, each on its own child thread; no answer comes back.
     record Broadcast(List<String> to, String tag, UntrustedBytes payload) implements Outgoing {

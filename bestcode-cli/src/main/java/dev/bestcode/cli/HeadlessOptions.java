@@ -1,0 +1,76 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.control.Run;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.Approver;
+import dev.bestcode.runtime.BestCode;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.util.function.Function;
+
+/// The options of a task that nobody sits beside, and the way through it.
+final class HeadlessOptions {
+    /// Until the operating system's walls stand.
+    static final String NO_WALL =
+            "bestcode: no wall stands around commands yet: they run with your rights, and only with --approve all";
+
+    private static final ApprovalAnswer NOBODY_THERE =
+            ApprovalAnswer.deny(
+                    "headless run",
+                    "this call needs approval and nobody is there to ask; the user can run with --approve all, or with --approve ask and answer with 'bestcode approve'");
+
+    enum Approve {
+        all,
+        ask
+    }
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "text, json (one result object) or stream-json (one event a line).")
+    RunOutput output = RunOutput.text;
+
+    @Option(
+            names = "--include-partial",
+            description = "With stream-json: carry text while it streams, as type delta.")
+    private boolean includePartial;
+
+    @Option(
+            names = "--approve",
+            paramLabel = "HOW",
+            description =
+                    "Calls that would ask a person first: all (let them run) or ask (wait for"
+                            + " 'bestcode approve'). Default: they are denied.")
+    private @Nullable Approve approve;
+
+    /// Assemble, begin, show what happens, and end with the task.
+    /// @return the exit status
+    int carryOut(BestCode.Builder builder, Function<BestCode, Run> begin)
+            throws InterruptedException {
+        var follower = new Follower();
+        var progress = new ProgressLines(System.err, approve == Approve.ask);
+        builder.approveAll(approve == Approve.all)
+                .approver(approve == Approve.ask ? Approver.elsewhere() : _ -> NOBODY_THERE)
+                .events(follower);
+        System.err.println(NO_WALL);
+        try (var signal = StopOnSignal.armed();
+                var os = builder.build()) {
+            os.controlProblem().ifPresent(problem -> System.err.println("bestcode: " + problem));
+            var run = begin.apply(os);
+            signal.stops(run);
+            var result =
+                    follower.follow(
+                            run,
+                            event -> {
+                                progress.show(event);
+                                output.event(event, includePartial, System.out);
+                            });
+            output.result(result, System.out, System.err);
+            return ExitCode.of(result.status());
+        }
+    }
+}

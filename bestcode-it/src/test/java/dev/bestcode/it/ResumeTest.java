@@ -1,0 +1,178 @@
+package dev.bestcode.it;
+
+import static dev.bestcode.it.BestCodeProcess.bestcode;
+import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.calls;
+import static dev.bestcode.testkit.Step.computed;
+import static dev.bestcode.testkit.Step.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.testkit.ScriptedModel;
+import dev.bestcode.testkit.Step;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// `resume` and `send` as a person uses them, each process a real one.
+class ResumeTest {
+    private static final int SECONDS = 60;
+
+    @TempDir private Path folder;
+    private final Semaphore asked = new Semaphore(0);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() throws Exception {
+        goOn.countDown();
+        for (var process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aRunKilledWhileItsModelAnsweredAsksAgain() throws Exception {
+        try (var model = ScriptedModel.start(waiting("never read"), answer("here it is"))) {
+            start(command(model, "run", "say it"));
+            assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).isTrue();
+            started.getFirst().destroyForcibly().waitFor();
+            goOn.countDown();
+            assertThat(command(model, "runs").run().out()).contains("interrupted");
+
+            var resumed = command(model, "resume", "--output", "json").run();
+
+            assertThat(resumed.exit()).as(resumed.err()).isZero();
+            assertThat(resumed.out()).contains("here it is");
+            assertThat(model.requests()).hasSize(2);
+            assertThat(model.requests().getLast().body())
+                    .isEqualTo(model.requests().getFirst().body());
+            assertThat(model.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void anEndedRunTakesAnotherTaskInALaterProcessAndSaysSoWithoutOne() throws Exception {
+        try (var model = ScriptedModel.start(answer("one"), answer("two"))) {
+            var first = command(model, "run", "--output", "json", "say one").run();
+            var run = Json.parseObject(first.out()).requireString("run");
+
+            var ended = command(model, "resume", run).run();
+            assertThat(ended.exit()).isEqualTo(2);
+            assertThat(ended.err()).contains("has ended; say what else is to be done");
+
+            var more = command(model, "resume", run, "and two").run();
+            assertThat(more.out().strip()).isEqualTo("two");
+            assertThat(Json.text(model.requests().getLast().body()))
+                    .contains("say one", "\"one\"", "and two");
+
+            var none = command(model, "resume").run();
+            assertThat(none.exit()).isEqualTo(2);
+            assertThat(none.err()).contains("was interrupted");
+        }
+    }
+
+    @Test
+    void whatIsSentToALiveRunIsReadBeforeItsModelIsAskedAgain() throws Exception {
+        try (var model =
+                ScriptedModel.start(
+                        waiting(calls(tool("glob", "{\"pattern\":\"*\"}"))),
+                        answer("as you say"))) {
+            var process = start(command(model, "run", "begin"));
+            assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).isTrue();
+            var run = runOf(model);
+
+            var sent = command(model, "send", run, "leave the build file alone").run();
+            assertThat(sent.exit()).as(sent.err()).isZero();
+            goOn.countDown();
+
+            assertThat(outputOf(process)).isEqualTo("as you say");
+            var last = Json.text(model.requests().getLast().body().requireArray("messages"));
+            assertThat(last).contains("leave the build file alone");
+            assertThat(model.violations()).isEmpty();
+
+            var late = command(model, "send", run, "too late").run();
+            assertThat(late.exit()).isEqualTo(7);
+            assertThat(late.err()).contains("bestcode resume " + run);
+        }
+    }
+
+    @Test
+    void aRunOfALiveProcessGoesOnThereAndIsFollowedHere() throws Exception {
+        try (var model = ScriptedModel.start(waiting(answer("from over there")))) {
+            var owner = start(command(model, "run", "begin"));
+            assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).isTrue();
+            var follower = start(command(model, "resume", runOf(model)));
+            awaitLine(folder.resolve("err1"), "goes on in process " + owner.pid());
+            goOn.countDown();
+
+            assertThat(outputOf(follower)).isEqualTo("from over there");
+            assertThat(outputOf(owner)).isEqualTo("from over there");
+            assertThat(model.requests()).hasSize(1);
+        }
+    }
+
+    private Step waiting(String text) {
+        return waiting(answer(text));
+    }
+
+    private Step waiting(Step then) {
+        return computed(
+                _ -> {
+                    asked.release();
+                    try {
+                        return goOn.await(SECONDS, TimeUnit.SECONDS) ? then : answer("too late");
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return answer("interrupted");
+                    }
+                });
+    }
+
+    private String runOf(ScriptedModel model) throws Exception {
+        var line = command(model, "runs", "--output", "json").run().out().lines().findFirst();
+        return Json.parseObject(line.orElseThrow()).requireString("run");
+    }
+
+    private Process start(BestCodeProcess command) throws Exception {
+        var process = command.start(folder.resolve("err" + started.size()));
+        started.add(process);
+        return process;
+    }
+
+    private static String outputOf(Process process) throws Exception {
+        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        return out.strip();
+    }
+
+    private static void awaitLine(Path file, String text) throws Exception {
+        for (int tenths = 0; tenths < 10 * SECONDS; tenths++) {
+            if (Files.exists(file) && Files.readString(file).contains(text)) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError(text + " is not in " + Files.readString(file));
+    }
+
+    private BestCodeProcess command(ScriptedModel model, String... words) throws Exception {
+        var workspace = Files.createDirectories(folder.resolve("workspace"));
+        var command = bestcode(words).with("--data-dir", folder.resolve("state")).in(workspace);
+        return (words[0].equals("run") || words[0].equals("resume")
+                        ? command.with("--base-url", model.baseUrl())
+                        : command)
+                .env("ANTHROPIC_API_KEY", "test-key");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.message.Provenance;
+import dev.bestcode.api.security.Rights;
+import dev.bestcode.api.tool.ToolCall;
+import dev.bestcode.api.tool.ToolPreview;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/// Asks tools what a call would come to, without doing it.
+final class Previews {
+    private final Duration timeMax;
+
+    /// @param timeMax what a tool may take to say it, and then to end
+    Previews(Duration timeMax) {
+        this.timeMax = timeMax;
+    }
+
+    ToolPreview of(
+            LiveRun run,
+            Listeners.Listener listener,
+            JsonObject arguments,
+            Rights rights,
+            Provenance provenance)
+            throws InterruptedException {
+        var call = new ToolCall(arguments, run.id, run.profile, rights, _ -> {}, provenance);
+        try {
+            return ForeignCode.call(
+                    "bestcode-preview",
+                    () -> Objects.requireNonNull(listener.preview(call), "it answered null"),
+                    timeMax,
+                    timeMax);
+        } catch (TimeoutException e) {
+            return ToolPreview.ofProblem("it did not say within " + timeMax);
+        } catch (ExecutionException e) {
+            return ToolPreview.ofProblem(Excerpt.text(ForeignCode.shown(e)));
+        }
+    }
+}

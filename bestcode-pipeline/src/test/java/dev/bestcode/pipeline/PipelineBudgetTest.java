@@ -1,0 +1,250 @@
+package dev.bestcode.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.message.Allowance;
+import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Handler;
+import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Left;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.Outcome;
+import dev.bestcode.api.message.Outgoing;
+import dev.bestcode.api.message.PayloadType;
+import dev.bestcode.api.message.Progress;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/// What requests may cost is set aside before they are dispatched and settled when they are
+/// answered. A reply of this model costs 15 tokens, and is never expected to cost more than 20.
+@Timeout(60)
+class PipelineBudgetTest {
+    private static final Allowance MOST = new Allowance(20, 0);
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final List<Failure.Kind> failures = new CopyOnWriteArrayList<>();
+
+    @Test
+    void ofAFanOutOfTwentyAsManyAreAskedAsTheBudgetCovers() throws Exception {
+        try (var scene = scene(100, _ -> Scene.llmSays())) {
+            scene.pure("caller", fanOut("llm", MOST));
+            run(scene);
+
+            assertThat(asked).hasValue(5);
+            assertThat(failures).hasSize(15).containsOnly(Failure.Kind.OUT_OF_BUDGET);
+            assertThat(account(scene)).isEqualTo(settled(5 * 15, 0));
+        }
+    }
+
+    @Test
+    void childrenDrawOnWhatTheirParentMaySpend() throws Exception {
+        try (var scene = scene(100, _ -> Scene.llmSays())) {
+            scene.pure("caller", fanOut("child", Allowance.ZERO));
+            scene.pure("child", asksOnce());
+            run(scene);
+
+            assertThat(asked.get()).isBetween(5, 6); // what is settled early leaves room for one more
+            assertThat(failures).hasSize(20 - asked.get());
+            assertThat(account(scene)).isEqualTo(settled(asked.get() * 15L, 0));
+        }
+    }
+
+    @Test
+    void anAttemptThatAKillCutShortIsChargedInFullAsAnEstimateAndMadeAgain() throws Exception {
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        Scene.Code model =
+                _ -> {
+                    begun.countDown();
+                    over.await();
+                    return Scene.llmSays();
+                };
+        try (var killed = scene(100, model);
+                var second = scene(100, model)) {
+            killed.pure("caller", asksOnce());
+            second.pure("caller", asksOnce());
+            var run = killed.start().submit("p", "caller", "Note", Scene.NOTE_1).run();
+            begun.await();
+            assertThat(account(killed).open()).containsOnlyKeys("call").containsValue(MOST);
+            copy(killed, second);
+            over.countDown();
+
+            second.start().takeUp(run).await();
+
+            assertThat(asked).hasValue(2);
+            assertThat(account(second)).isEqualTo(settled(20 + 15, 20));
+        }
+    }
+
+    @Test
+    void whatALostAttemptCostLeavesTooLittleForAnotherOne() throws Exception {
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        Scene.Code model =
+                _ -> {
+                    begun.countDown();
+                    over.await();
+                    return Scene.llmSays();
+                };
+        try (var killed = scene(30, model);
+                var second = scene(30, model)) {
+            killed.pure("caller", asksOnce());
+            second.pure("caller", asksOnce());
+            var run = killed.start().submit("p", "caller", "Note", Scene.NOTE_1).run();
+            begun.await();
+            copy(killed, second);
+            over.countDown();
+
+            second.start().takeUp(run).await();
+
+            assertThat(asked).hasValue(1);
+            assertThat(failures).containsExactly(Failure.Kind.OUT_OF_BUDGET);
+            assertThat(account(second)).isEqualTo(settled(20, 20));
+        }
+    }
+
+    @Test
+    void aBrokenAnswerThatHadBegunIsChargedAndOneThatHadNotIsFree() throws Exception {
+        Scene.Code model =
+                delivery -> {
+                    if (delivery.attempt() == 2) {
+                        delivery.progress(new Progress.Text("half a"));
+                    }
+                    return delivery.attempt() <= 2
+                            ? new HandlerResponse(
+                                    List.of(),
+                                    List.of(),
+                                    new Outcome.RetryAfter(Duration.ZERO, "it broke"))
+                            : Scene.llmSays();
+                };
+        try (var scene = scene(100, model)) {
+            scene.pure("caller", asksOnce());
+            run(scene);
+
+            assertThat(asked).hasValue(3);
+            assertThat(account(scene)).isEqualTo(settled(20 + 15, 20));
+        }
+    }
+
+    @Test
+    void aFailureBeforeAnythingWasAnsweredIsFree() throws Exception {
+        var refused = new Failure(Failure.Kind.PROVIDER_FAILED, "no such key");
+        try (var scene = scene(100, _ -> HandlerResponse.failed(refused))) {
+            scene.pure("caller", asksOnce());
+            run(scene);
+
+            assertThat(account(scene)).isEqualTo(settled(0, 0));
+        }
+    }
+
+    private Scene scene(long tokens, Scene.Code model) {
+        var scene = new Scene();
+        scene.builder
+                .budgets(
+                        (_, listener, _) ->
+                                listener.equals("caller")
+                                        ? new Left(
+                                                new Allowance(tokens, 0), Duration.ofHours(1))
+                                        : Left.UNLIMITED)
+                .listener("llm", new Model(model));
+        return scene;
+    }
+
+    private Scene.Code fanOut(String to, Allowance each) {
+        var left = new AtomicInteger(20);
+        return delivery ->
+                delivery.message().kind() == Message.Kind.REQUEST
+                        ? Scene.send(
+                                IntStream.range(0, 20)
+                                        .mapToObj(call -> ask(to, "call-" + call, each))
+                                        .toArray(Outgoing[]::new))
+                        : answered(delivery, left.decrementAndGet() == 0);
+    }
+
+    private Scene.Code asksOnce() {
+        return delivery ->
+                delivery.message().kind() == Message.Kind.REQUEST
+                        ? Scene.send(ask("llm", "call", MOST))
+                        : answered(delivery, true);
+    }
+
+    private HandlerResponse answered(Delivery delivery, boolean last) {
+        if (delivery.message().kind() == Message.Kind.FAILURE) {
+            failures.add(Failure.from(delivery.payload()).kind());
+        }
+        return last ? Scene.noted() : Scene.acknowledge();
+    }
+
+    private static Outgoing.Send ask(String to, String call, Allowance most) {
+        return new Outgoing.Send(to, Scene.NOTE.tag(), Scene.NOTE_1, call, most);
+    }
+
+    private static RunId run(Scene scene) throws InterruptedException {
+        var ticket = scene.start().submit("p", "caller", "Note", Scene.NOTE_1);
+        ticket.await();
+        return ticket.run();
+    }
+
+    private static Account account(Scene scene) {
+        var state = scene.kernel.state();
+        var run = state.runs().all().getFirst();
+        return Account.of(state, run.thread());
+    }
+
+    private static Account settled(long spent, long estimated) {
+        return new Account(
+                new Allowance(spent, 0),
+                new Allowance(estimated, 0),
+                Allowance.ZERO,
+                Map.of(),
+                Allowance.ZERO);
+    }
+
+    private static void copy(Scene from, Scene to) {
+        to.kernel.content().put(from.routes.rights("p").canonical());
+        from.kernel.transactions().forEach(each -> to.kernel.commit(each.ops(), Force.NOW));
+    }
+
+    /// May be asked again, as a model may.
+    private final class Model implements Handler {
+        private final Scene.Code code;
+
+        Model(Scene.Code code) {
+            this.code = code;
+        }
+
+        @Override
+        public PayloadType accepts() {
+            return Scene.NOTE;
+        }
+
+        @Override
+        public PayloadType answers() {
+            return LlmReply.TYPE;
+        }
+
+        @Override
+        public boolean repeatable() {
+            return true;
+        }
+
+        @Override
+        public HandlerResponse handle(Delivery delivery) throws InterruptedException {
+            asked.incrementAndGet();
+            return code.handle(delivery);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.bestcode.runtime;
+
+import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.control.Prices;
+import dev.bestcode.api.control.TaskBudget;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.message.Allowance;
+import dev.bestcode.api.message.Left;
+import dev.bestcode.api.organism.AgentSpec;
+import dev.bestcode.api.organism.BudgetSpec;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.pipeline.Budgets;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// What tasks may spend: the smallest of what their agent, their profile and they themselves say,
+/// and where nobody says anything, a default that is never unlimited.
+final class TaskBudgets implements Budgets {
+    /// Where the price is known and nobody says otherwise.
+    private static final long MICRO_USD_DEFAULT = 10_000_000;
+
+    /// Where it is not: a day's work of a large context, and the cost of a mistake is bounded.
+    private static final long TOKENS_DEFAULT = 5_000_000;
+
+    private static final Duration TIME_DEFAULT = Duration.ofMinutes(60);
+
+    private final Map<String, ListenerSpec> listeners = new HashMap<>();
+    private final Map<String, BudgetSpec> profiles = new HashMap<>();
+    private final Optional<String> model;
+    private final Prices prices;
+
+    /// @param model in place of each agent's own
+    TaskBudgets(Organism organism, Optional<String> model, Prices prices) {
+        organism.listeners().forEach(spec -> listeners.put(spec.name(), spec));
+        for (ProfileSpec profile : organism.profiles()) {
+            profiles.put(profile.name(), profile.budget());
+        }
+        this.model = model;
+        this.prices = prices;
+    }
+
+    /// A limit of money that nothing can hold is none: each agent that has one, its own or its
+    /// profile's, needs a model whose price is known.
+    List<String> problems() {
+        boolean everywhere = profiles.values().stream().anyMatch(spec -> spec.usd().isPresent());
+        return listeners.values().stream()
+                .filter(spec -> spec.agent().isPresent())
+                .filter(
+                        spec ->
+                                everywhere
+                                        || spec.agent().get().budget().usd().isPresent())
+                .flatMap(spec -> unpriced(spec.agent().get()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// Why a task cannot be held to its budget.
+    Optional<String> problem(String listener, TaskBudget budget) {
+        return budget.microUsd().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(listeners.get(listener))
+                        .flatMap(ListenerSpec::agent)
+                        .flatMap(this::unpriced);
+    }
+
+    private Optional<String> unpriced(AgentSpec agent) {
+        var name = model.orElse(agent.model());
+        return prices.knows(name)
+                ? Optional.empty()
+                : Optional.of(
+                        "a budget of money is set, but the price of model '%s' is not known: set a budget of tokens instead, or give its price"
+                                .formatted(name));
+    }
+
+    @Override
+    public Left of(String profile, String listener, JsonObject request) {
+        var agent = Optional.ofNullable(listeners.get(listener)).flatMap(ListenerSpec::agent);
+        if (agent.isEmpty()) {
+            return Left.UNLIMITED;
+        }
+        var specs =
+                List.of(
+                        agent.get().budget(),
+                        profiles.getOrDefault(profile, BudgetSpec.UNSTATED));
+        var own = AgentTask.budget(request);
+        boolean priced = prices.knows(model.orElse(agent.get().model()));
+        var money = smallest(specs.stream().map(TaskBudgets::microUsd), own.microUsd());
+        var tokens = smallest(specs.stream().map(BudgetSpec::tokens), own.tokens());
+        var allowance =
+                new Allowance(
+                        tokens.orElse(priced ? Allowance.MAX.tokens() : TOKENS_DEFAULT),
+                        money.orElse(priced ? MICRO_USD_DEFAULT : Allowance.MAX.microUsd()));
+        return new Left(allowance, time(specs, own));
+    }
+
+    private static OptionalLong smallest(Stream<OptionalLong> said, OptionalLong own) {
+        return Stream.concat(said, Stream.of(own))
+                .flatMapToLong(OptionalLong::stream)
+                .min();
+    }
+
+    private static OptionalLong microUsd(BudgetSpec spec) {
+        return spec.usd()
+                .map(usd -> OptionalLong.of(microUsd(usd)))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static long microUsd(BigDecimal usd) {
+        return usd.movePointRight(BudgetSpec.USD_SCALE_MAX).longValueExact();
+    }
+
+    private static Duration time(List<BudgetSpec> specs, TaskBudget own) {
+        return Stream.concat(
+                        specs.stream()
+                                .map(BudgetSpec::minutes)
+                                .flatMapToInt(OptionalInt::stream)
+                                .mapToObj(Duration::ofMinutes),
+                        own.time().stream())
+                .min(Duration::compareTo)
+                .orElse(TIME_DEFAULT);
+    }
+}

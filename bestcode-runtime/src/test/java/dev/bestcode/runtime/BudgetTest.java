@@ -1,0 +1,183 @@
+package dev.bestcode.runtime;
+
+import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.calls;
+import static dev.bestcode.testkit.Step.computed;
+import static dev.bestcode.testkit.Step.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestcode.api.control.Prices;
+import dev.bestcode.api.control.RunResult;
+import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.control.Task;
+import dev.bestcode.api.control.TaskBudget;
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.organism.AgentSpec;
+import dev.bestcode.api.organism.BudgetSpec;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.kernel.FileStorage;
+import dev.bestcode.llm.AnthropicClient;
+import dev.bestcode.testkit.ScriptedModel;
+import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.Workspace;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What a task may spend is set aside before each call of the model, and never passed (G7).
+class BudgetTest {
+    /// One dollar for a million tokens, whatever they are.
+    private static final Prices PRICES =
+            (_, usage) -> OptionalLong.of(tokens(usage));
+
+    @TempDir private Path folder;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Test
+    void anEndlessLoopEndsBelowItsBudgetOfMoney() throws Exception {
+        try (var model = endless();
+                var os = system(model).prices(PRICES).build()) {
+            var budget = TaskBudget.UNSTATED.withMicroUsd(100_000);
+            var result = os.submit(Task.of("coding", "for ever").withBudget(budget)).await();
+
+            assertThat(result.status()).isEqualTo(RunStatus.OUT_OF_BUDGET);
+            assertThat(result.turns()).isGreaterThan(2);
+            assertThat(tokens(result.usage())).isBetween(20_000L, 100_000L);
+            assertThat(spent(os.state(), result.run())).isEqualTo(tokens(result.usage()));
+        }
+    }
+
+    @Test
+    void anEndlessLoopEndsBelowItsBudgetOfTokensWithoutAnyPrice() throws Exception {
+        try (var model = endless();
+                var os = system(model).build()) {
+            var budget = TaskBudget.UNSTATED.withTokens(60_000);
+            var result = os.submit(Task.of("coding", "for ever").withBudget(budget)).await();
+
+            assertThat(result.status()).isEqualTo(RunStatus.OUT_OF_BUDGET);
+            assertThat(tokens(result.usage())).isBetween(10_000L, 60_000L);
+        }
+    }
+
+    @Test
+    void zeroIsZero() throws Exception {
+        try (var model = endless();
+                var os = system(model).prices(PRICES).build()) {
+            for (var budget :
+                    List.of(
+                            TaskBudget.UNSTATED.withMicroUsd(0),
+                            TaskBudget.UNSTATED.withTokens(0),
+                            TaskBudget.UNSTATED.withTime(Duration.ZERO))) {
+                var result = os.submit(Task.of("coding", "anything").withBudget(budget)).await();
+                assertThat(result.status()).as("%s", budget).isEqualTo(RunStatus.OUT_OF_BUDGET);
+            }
+            assertThat(model.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFollowUpHasTheBudgetOfItsOwnTask() throws Exception {
+        try (var model = ScriptedModel.builder().otherwise(answer("done")).start();
+                var os = system(model).organism(organism(BudgetSpec.UNSTATED.withTokens(30_000))).build()) {
+            var run = os.submit(Task.of("coding", "one")).await().run();
+            for (int more = 0; more < 10; more++) {
+                assertThat(os.followUp(run, "more").await().status()).isEqualTo(RunStatus.DONE);
+            }
+            assertThat(spent(os.state(), run)).isGreaterThan(0);
+        }
+    }
+
+    @Test
+    void aBudgetOfMoneyWithoutAPriceIsRefusedAtTheStart() throws Exception {
+        var organism = organism(BudgetSpec.ofUsd("1"));
+        try (var model = endless()) {
+            assertThatThrownBy(() -> system(model).organism(organism).build())
+                    .isInstanceOf(WiringException.class)
+                    .hasMessageContaining("price of model 'sonnet' is not known");
+            try (var os = system(model).build()) {
+                var task =
+                        Task.of("coding", "x").withBudget(TaskBudget.UNSTATED.withMicroUsd(1));
+                assertThatThrownBy(() -> os.submit(task))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("set a budget of tokens instead");
+            }
+        }
+    }
+
+    @Test
+    void theSmallerBudgetOfAgentAndProfileHolds() throws Exception {
+        var organism = organism(BudgetSpec.UNSTATED.withTokens(0));
+        try (var model = endless();
+                var os = system(model).organism(organism).build()) {
+            var generous = TaskBudget.UNSTATED.withTokens(1_000_000);
+            assertThat(os.submit(Task.of("coding", "x").withBudget(generous)).await())
+                    .extracting(RunResult::status)
+                    .isEqualTo(RunStatus.OUT_OF_BUDGET);
+        }
+    }
+
+    private ScriptedModel endless() {
+        return ScriptedModel.builder()
+                .otherwise(
+                        computed(
+                                _ ->
+                                        calls(
+                                                tool(
+                                                        "glob",
+                                                        "{\"pattern\":\"*%d\"}"
+                                                                .formatted(
+                                                                        asked.incrementAndGet())))))
+                .start();
+    }
+
+    private static Organism organism(BudgetSpec budget) {
+        var agent =
+                new AgentSpec("coder", "sonnet", 1_000, 50, Map.of(), budget);
+        return Organism.named("o")
+                .listener(
+                        new ListenerSpec(
+                                "coder",
+                                "agent.AgentTask",
+                                "agent.handle",
+                                "",
+                                Optional.of(agent),
+                                List.of("glob")))
+                .profile(new ProfileSpec("coding", List.of("coder", "glob"), Map.of(), List.of()))
+                .build();
+    }
+
+    private BestCode.Builder system(ScriptedModel model) {
+        return BestCode.builder()
+                .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
+                .tools(NativeTools.in(Workspace.at(folder)))
+                .storage(FileStorage.inMemory());
+    }
+
+    /// What the ledger says.
+    private static long spent(KernelState state, RunId run) {
+        var thread = state.threads().ofRun(run).orElseThrow().id();
+        var account = state.handlerState(thread, "system.account").orElseThrow();
+        var spent = Json.parseObject(account.utf8()).requireObject("spent");
+        assertThat(spent.requireLong("tokens")).isEqualTo(tokens(state.usage(thread)));
+        return spent.requireLong("tokens");
+    }
+
+    private static long tokens(Usage usage) {
+        return usage.input() + usage.output() + usage.cacheRead() + usage.cacheWrite();
+    }
+}

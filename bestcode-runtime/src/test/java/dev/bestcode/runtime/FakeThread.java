@@ -1,0 +1,249 @@
+package dev.bestcode.runtime;
+
+import dev.bestcode.agent.CodingAgent;
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.SegmentId;
+import dev.bestcode.api.kernel.SegmentRow;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.Tier;
+import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.message.Outgoing;
+import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.Rights;
+import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.ToolCall;
+import dev.bestcode.api.tool.ToolDescriptor;
+import dev.bestcode.api.tool.ToolOutcome;
+import dev.bestcode.api.tool.ToolPeer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One thread of an agent, with the part of a kernel's state that requests are rendered from. What
+/// is handled counts once it is committed.
+final class FakeThread {
+    static final List<ToolPeer> TOOLS =
+            List.of(
+                    tool("read", Effect.PURE),
+                    tool("write", Effect.VERIFIABLE),
+                    tool("run", Effect.OPAQUE));
+    private static final ThreadId THREAD = new ThreadId(2);
+    private static final Sha256 NO_HASH = Sha256.of(new byte[0]);
+
+    private final CodingAgent agent;
+    private final Map<SegmentId, KernelOp.SegmentAdded> segments = new LinkedHashMap<>();
+    private Optional<Bytes> own = Optional.empty();
+    private long lastId = 100;
+
+    FakeThread(CodingAgent agent) {
+        this.agent = agent;
+    }
+
+    HandlerResponse handle(Message.Kind kind, String sender, String call, JsonObject payload) {
+        var message =
+                new Message(
+                        new MessageId(++lastId),
+                        THREAD,
+                        kind,
+                        sender,
+                        "coder",
+                        "Any",
+                        Optional.empty(),
+                        call,
+                        Bytes.of(Json.print(payload)));
+        return agent.handle(new Given(message, payload));
+    }
+
+    List<Outgoing> commit(HandlerResponse response) {
+        for (var op : response.ops()) {
+            switch (op) {
+                case KernelOp.SegmentAdded added -> segments.put(added.segment(), added);
+                case KernelOp.HandlerStateSet set -> own = Optional.of(set.state());
+                default -> {
+                    // Nothing that a request is rendered from.
+                }
+            }
+        }
+        return response.outgoing();
+    }
+
+    KernelState state() {
+        return new State();
+    }
+
+    private static ToolPeer tool(String name, Effect effect) {
+        return new ToolPeer() {
+            @Override
+            public ToolDescriptor descriptor() {
+                return ToolDescriptor.of(name, "does " + name, "{\"type\":\"object\"}");
+            }
+
+            @Override
+            public Effect effect() {
+                return effect;
+            }
+
+            @Override
+            public ToolOutcome call(ToolCall call) {
+                throw new AssertionError("the agent calls no tool by itself");
+            }
+        };
+    }
+
+    /// What the thread's next request is rendered from, and nothing else.
+    private final class State implements KernelState, KernelState.Contexts {
+        private static UnsupportedOperationException nothing() {
+            return new UnsupportedOperationException("a request is rendered from contexts alone");
+        }
+
+        @Override
+        public Contexts contexts() {
+            return this;
+        }
+
+        @Override
+        public List<SegmentRow> segments(ThreadId thread) {
+            return segments.values().stream().map(State::row).toList();
+        }
+
+        private static SegmentRow row(KernelOp.SegmentAdded added) {
+            return new SegmentRow(
+                    added.segment(),
+                    added.thread(),
+                    added.tag(),
+                    Tier.EXPANDED,
+                    added.relevance(),
+                    added.content().size(),
+                    added.tokens(),
+                    0,
+                    NO_HASH,
+                    added.pinned(),
+                    1);
+        }
+
+        @Override
+        public Optional<SegmentRow> get(SegmentId segment) {
+            return Optional.ofNullable(segments.get(segment)).map(State::row);
+        }
+
+        @Override
+        public Optional<Bytes> content(SegmentId segment) {
+            return Optional.ofNullable(segments.get(segment)).map(KernelOp.SegmentAdded::content);
+        }
+
+        @Override
+        public Optional<Bytes> summary(SegmentId segment) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long lsn() {
+            return 1;
+        }
+
+        @Override
+        public long nextId() {
+            throw nothing();
+        }
+
+        @Override
+        public Threads threads() {
+            throw nothing();
+        }
+
+        @Override
+        public Journal journal() {
+            throw nothing();
+        }
+
+        @Override
+        public Runs runs() {
+            throw nothing();
+        }
+
+        @Override
+        public Usage usage(ThreadId thread) {
+            throw nothing();
+        }
+
+        @Override
+        public Optional<Bytes> handlerState(ThreadId thread, String listener) {
+            throw nothing();
+        }
+
+        @Override
+        public Sha256 hash() {
+            throw nothing();
+        }
+    }
+
+    private final class Given implements Delivery {
+        private final Message message;
+        private final JsonObject payload;
+
+        Given(Message message, JsonObject payload) {
+            this.message = message;
+            this.payload = payload;
+        }
+
+        @Override
+        public Message message() {
+            return message;
+        }
+
+        @Override
+        public JsonObject payload() {
+            return payload;
+        }
+
+        @Override
+        public RunId run() {
+            return new RunId("r-1");
+        }
+
+        @Override
+        public String profile() {
+            return "coding";
+        }
+
+        @Override
+        public Rights rights() {
+            throw new AssertionError("nobody here asks for rights");
+        }
+
+        @Override
+        public int attempt() {
+            return 1;
+        }
+
+        @Override
+        public Optional<Bytes> ownState() {
+            return own;
+        }
+
+        @Override
+        public Optional<Bytes> ownSegment(SegmentId segment) {
+            return Optional.ofNullable(segments.get(segment)).map(KernelOp.SegmentAdded::content);
+        }
+
+        @Override
+        public long newId() {
+            return ++lastId;
+        }
+
+        @Override
+        public void progress(Progress progress) {}
+    }
+}
