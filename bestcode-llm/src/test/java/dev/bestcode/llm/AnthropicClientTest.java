@@ -65,7 +65,7 @@ class AnthropicClientTest {
             assertThat(request.body().members().keySet())
                     .containsExactly(
                             "model", "max_tokens", "stream", "tools", "system", "messages");
-            assertThat(request.body().string("model")).contains("claude-haiku-4-5-20251001");
+            assertThat(request.body().string("model")).contains("claude-haiku-5-5");
             assertThat(reply.requestHash()).isEqualTo(Sha256.of(Json.print(request.body())));
         }
     }

@@ -98,8 +98,7 @@ class RecordedStreamsTest {
             try (var server = OneAnswerServer.with("text/event-stream", body, body.length)) {
                 var reply = server.client().stream(Fixtures.hello(), _ -> {});
                 recording.isExpected(
-                        new Answer(
-                                reply.model(), reply.content(), reply.stopReason(), reply.usage()));
+                        new Answer(reply.model(), reply.content(), reply.stop(), reply.usage()));
             }
         }
     }
@@ -110,8 +109,7 @@ class RecordedStreamsTest {
         }
 
         void isExpected(Answer answer) {
-            assertThat(answer.stopReason().wireName())
-                    .isEqualTo(expected.requireString("stop_reason"));
+            assertThat(answer.stop()).isEqualTo(expected.requireString("stop_reason"));
             assertThat(answer.usage().output()).isEqualTo(expected.requireLong("output_tokens"));
             var blocks = expected.requireArray("blocks").values();
             assertThat(answer.content()).hasSameSizeAs(blocks);
@@ -123,7 +121,12 @@ class RecordedStreamsTest {
     }
 
     private static Answer read(ByteBuffer bytes) {
-        var answer = new StreamedAnswer(SseDecoder.EVENT_BYTES_MAX, Fixtures.errors(), _ -> {});
+        var answer =
+                new StreamedAnswer(
+                        SseDecoder.EVENT_BYTES_MAX,
+                        Fixtures.errors(),
+                        _ -> {},
+                        MessageAssembler::new);
         return answer.feed(bytes).orElseGet(answer::end);
     }
 
