@@ -47,6 +47,7 @@ import java.util.concurrent.Callable;
             WasmCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
+            ModelsCommand.class,
             DemoCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",

@@ -1,7 +1,5 @@
 package dev.bestcode.cli;
 
-import dev.bestcode.api.llm.LlmClient;
-import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.UserApprovals;
 import dev.bestcode.security.UserKeys;
@@ -15,7 +13,6 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 /// The options that say which system to assemble.
@@ -34,18 +31,7 @@ final class SystemOptions {
             description = "Whose rights the run has (default: ${DEFAULT-VALUE}).")
     String profile = "coding";
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            description = "Model id, or opus, sonnet, haiku.")
-    @Nullable String model;
-
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description =
-                    "Where the Messages API is (default: $ANTHROPIC_BASE_URL, else Anthropic).")
-    @Nullable String baseUrl;
+    @Mixin ModelOptions models = new ModelOptions();
 
     @Mixin StateOptions state = new StateOptions();
 
@@ -56,21 +42,14 @@ final class SystemOptions {
                 BestCode.builder()
                         .organism(chosen.trusted(environment, state.workspace))
                         .approvals(UserApprovals.of(environment, state.workspace.toRealPath()));
-        if (model != null) {
-            builder.model(model);
-        }
+        var workspace = Workspace.at(state.workspace);
+        models.name().ifPresent(builder::model);
         ComponentTools.of(chosen.organism(), environment).ifPresent(builder::components);
         return builder.environment(environment)
-                .llm(client(environment))
-                .tools(NativeTools.in(Workspace.at(state.workspace)))
+                .llm(
+                        models.client(
+                                UserKeys.of(environment).completing(environment), workspace.root()))
+                .tools(NativeTools.in(workspace))
                 .stateIn(state.directory(environment));
-    }
-
-    private LlmClient client(Map<String, String> environment) throws IOException {
-        var settings = new HashMap<>(UserKeys.of(environment).completing(environment));
-        if (baseUrl != null) {
-            settings.put("ANTHROPIC_BASE_URL", baseUrl);
-        }
-        return AnthropicClient.fromEnvironment(settings);
     }
 }

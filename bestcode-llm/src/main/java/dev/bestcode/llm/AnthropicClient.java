@@ -118,7 +118,8 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     public List<Model> models() throws InterruptedException {
         var models = new ArrayList<Model>();
         for (var query = "?limit=" + PAGE_MODELS; ; ) {
-            var page = calls.call(request("/v1/models" + query).GET().build());
+            var page =
+                    calls.call(request(URI.create(endpoint("/v1/models") + query)).GET().build());
             page.array("data").ifPresent(data -> data.values().forEach(row -> add(row, models)));
             var last = page.string("last_id").orElse("");
             if (last.isEmpty()
@@ -141,13 +142,13 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     }
 
     private HttpRequest.Builder post(String path, byte[] body) {
-        return request(path)
+        return request(endpoint(path))
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(endpoint(path))
+    private HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri)
                 .header("anthropic-version", API_VERSION)
                 .header("x-api-key", key.value());
     }

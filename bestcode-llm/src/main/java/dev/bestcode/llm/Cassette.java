@@ -4,6 +4,9 @@ import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,5 +57,20 @@ public record Cassette(Origin origin, List<String> volatileParts, List<Entry> en
     /// @throws IllegalArgumentException naming the place, when anything in it is missing or unknown
     public static Cassette parse(byte[] utf8) {
         return CassetteReader.read(utf8);
+    }
+
+    /// Read a cassette from a file.
+    /// @throws IllegalArgumentException as [#parse], or when it is larger than any recording
+    /// @throws IOException when it cannot be read
+    public static Cassette read(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(CassetteFile.BYTES_MAX + 1);
+            if (bytes.length > CassetteFile.BYTES_MAX) {
+                throw new IllegalArgumentException(
+                        "%s is larger than %,d bytes, which no recording is"
+                                .formatted(file, CassetteFile.BYTES_MAX));
+            }
+            return parse(bytes);
+        }
     }
 }

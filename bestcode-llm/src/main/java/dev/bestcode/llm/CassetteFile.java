@@ -21,6 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A cassette under way: each entry is written over the end of the file, and the end behind it, so
 /// what a killed process leaves can be read. Entries are in the order in which answers came.
 final class CassetteFile {
+    /// Thousands of answers; a cassette is read as a whole.
+    static final int BYTES_MAX = 64 << 20;
+
     private static final byte[] END = "\n]}\n".getBytes(StandardCharsets.UTF_8);
 
     private static final Set<OpenOption> NEW =
@@ -59,6 +62,9 @@ final class CassetteFile {
         try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             var text = (empty ? "\n" : ",\n") + Json.text(entry);
             var bytes = text.getBytes(StandardCharsets.UTF_8);
+            if (end + bytes.length + END.length > BYTES_MAX) {
+                throw new IOException("it would be larger than %,d bytes".formatted(BYTES_MAX));
+            }
             var both = ByteBuffer.allocate(bytes.length + END.length).put(bytes).put(END);
             write(channel, both.array(), end);
             end += bytes.length;

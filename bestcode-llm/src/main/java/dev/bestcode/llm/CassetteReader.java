@@ -1,6 +1,7 @@
 package dev.bestcode.llm;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonLimits;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
@@ -18,6 +19,10 @@ import java.util.Set;
 final class CassetteReader {
     static final int VERSION = 1;
 
+    private static final JsonLimits LIMITS =
+            new JsonLimits(
+                    CassetteFile.BYTES_MAX, JsonLimits.WIRE.depth(), JsonLimits.WIRE.numberChars());
+
     private static final StrictJson FILE = new StrictJson("cassette");
     private static final String WHOLE = "the cassette";
 
@@ -31,7 +36,7 @@ final class CassetteReader {
         var cassette =
                 FILE.object(
                         WHOLE,
-                        FILE.at(WHOLE, () -> Json.parse(utf8)),
+                        FILE.at(WHOLE, () -> Json.parse(utf8, LIMITS)),
                         Set.of("version", "origin", "volatile", "entries"));
         long version = FILE.at("version", () -> cassette.requireLong("version"));
         if (version != VERSION) {

@@ -83,7 +83,7 @@ public final class ModelRouter implements CompositeClient {
         return target(model).provider();
     }
 
-    /// Why no provider can know this name; empty when one may. Asked before a run begins.
+    @Override
     public Optional<String> problem(String model) {
         boolean alias = !aliases.idOf(model).equals(model);
         return alias && !providers.containsKey(ANTHROPIC)

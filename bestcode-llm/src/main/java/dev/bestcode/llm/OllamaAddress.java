@@ -9,7 +9,7 @@ final class OllamaAddress {
 
     /// The base URL of its chat completions.
     static String baseUrl(String host) {
-        var text = host.strip().replaceFirst("/+$", "");
+        var text = host.strip().replaceFirst("/+$", "").replaceFirst("/v1$", "");
         var withScheme = text.contains("://") ? text : "http://" + text;
         var authority = withScheme.substring(withScheme.indexOf("://") + 3);
         boolean hasPort = authority.replaceFirst("^\\[[^]]*]", "").contains(":");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -62,6 +63,13 @@ public final class RecordingClient implements CompositeClient {
     @Override
     public RecordingClient map(UnaryOperator<LlmClient> change) {
         return new RecordingClient(file, canonical, change.apply(client));
+    }
+
+    @Override
+    public Optional<String> problem(String model) {
+        return client instanceof CompositeClient composite
+                ? composite.problem(model)
+                : Optional.empty();
     }
 
     private static JsonObject entry(Sha256 hash, LlmReply reply) {

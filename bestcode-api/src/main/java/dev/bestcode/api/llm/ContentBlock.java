@@ -125,7 +125,7 @@ public sealed interface ContentBlock {
     private static boolean isPlainFile(JsonObject json) {
         var source = json.requireObject("source");
         return json.members().size() == 2
-                && source.members().size() == 3
+                && source.members().size() <= 3
                 && source.string("type").orElse("").equals("base64");
     }
 
