@@ -33,16 +33,16 @@ final class UsableAnswer {
         Set<String> ids = new HashSet<>();
         List<ContentBlock> content = new ArrayList<>();
         for (var block : reply.content()) {
-            if (!(block instanceof ToolUse(var id, var name, var input))) {
+            if (!(block instanceof ToolUse(var id, var name, var input, var more))) {
                 if (!(block instanceof ContentBlock.Text(var text) && text.isBlank())) {
                     content.add(block);
                 }
             } else if (ids.size() <= CALLS_MAX && ids.add(usable(id))) {
-                content.add(new ToolUse(usable(id), usable(name), input));
+                content.add(new ToolUse(usable(id), usable(name), input, more));
             }
         }
         return new LlmReply(
-                reply.model(), content, reply.stopReason(), reply.usage(), reply.requestHash());
+                reply.model(), content, reply.stop(), reply.usage(), reply.requestHash());
     }
 
     private static String usable(String name) {

@@ -50,6 +50,7 @@ import java.util.concurrent.Callable;
             WasmCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
+            ModelsCommand.class,
             DemoCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",

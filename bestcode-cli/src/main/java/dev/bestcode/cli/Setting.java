@@ -1,14 +1,13 @@
 package dev.bestcode.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// What a command can be told without a flag.
 enum Setting {
-    MODEL(true, "model id, or opus, sonnet, haiku"),
+    MODEL(true, "model id, opus, sonnet, haiku, or provider/model"),
     PROFILE(false, "whose rights a run has"),
-    BASE_URL(false, "where the Messages API is", "ANTHROPIC_BASE_URL"),
+    BASE_URL(false, "where the model's provider is"),
     MAX_ITERATIONS(false, "model calls allowed for a task"),
     DATA_DIR(false, "where state is kept");
 
@@ -18,23 +17,14 @@ enum Setting {
 
     final String description;
 
-    /// Another name of it in the environment; empty when there is none.
-    private final String otherVariable;
-
     Setting(boolean project, String description) {
-        this(project, description, "");
-    }
-
-    Setting(boolean project, String description, String otherVariable) {
         this.project = project;
         this.description = description;
-        this.otherVariable = otherVariable;
     }
 
-    /// Names in the environment; the first that is set counts.
-    List<String> variables() {
-        var own = "BESTCODE_" + name();
-        return otherVariable.isEmpty() ? List.of(own) : List.of(own, otherVariable);
+    /// Its name in the environment.
+    String variable() {
+        return "BESTCODE_" + name();
     }
 
     /// Its name in a file.

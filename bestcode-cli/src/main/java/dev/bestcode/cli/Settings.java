@@ -49,10 +49,9 @@ record Settings(Map<Setting, Found> found, Path userFile, Path projectFile) {
     }
 
     private static Optional<Found> variable(Map<String, String> environment, Setting setting) {
-        return setting.variables().stream()
-                .filter(name -> !environment.getOrDefault(name, "").isBlank())
-                .findFirst()
-                .map(name -> new Found(environment.getOrDefault(name, ""), "$" + name));
+        return Optional.of(environment.getOrDefault(setting.variable(), ""))
+                .filter(value -> !value.isBlank())
+                .map(value -> new Found(value, "$" + setting.variable()));
     }
 
     /// Fills in what no flag says, wherever a command has the option of a setting.

@@ -1,11 +1,9 @@
 package dev.bestcode.cli;
 
-import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
-import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.UserApprovals;
 import dev.bestcode.security.UserKeys;
@@ -19,7 +17,6 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -39,24 +36,15 @@ final class SystemOptions {
             description = "Whose rights the run has (default: ${DEFAULT-VALUE}).")
     String profile = "coding";
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            description = "Model id, or opus, sonnet, haiku.")
-    @Nullable String model;
-
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description =
-                    "Where the Messages API is (default: $ANTHROPIC_BASE_URL, else Anthropic).")
-    @Nullable String baseUrl;
+    @Mixin ModelOptions models = new ModelOptions();
 
     @Mixin StateOptions state = new StateOptions();
 
     /// A builder with everything that the options say.
     BestCode.Builder builder(Map<String, String> environment) throws IOException {
-        return builderWithoutModel(environment).llm(client(environment));
+        var keys = UserKeys.of(environment).completing(environment);
+        var root = Workspace.at(state.workspace).root();
+        return builderWithoutModel(environment).llm(models.client(keys, root));
     }
 
     /// As [#builder], for what asks no model and so needs no key.
@@ -66,9 +54,7 @@ final class SystemOptions {
                 BestCode.builder()
                         .organism(chosen.trusted(environment, state.workspace))
                         .approvals(UserApprovals.of(environment, state.workspace.toRealPath()));
-        if (model != null) {
-            builder.model(model);
-        }
+        models.name().ifPresent(builder::model);
         ComponentTools.of(chosen.organism(), environment).ifPresent(builder::components);
         return builder.environment(environment)
                 .llm(SystemOptions::noModel)
@@ -78,13 +64,5 @@ final class SystemOptions {
 
     private static LlmReply noModel(LlmRequest request, Consumer<LlmEvent> onEvent) {
         throw new LlmException.Permanent("this command asks no model");
-    }
-
-    private LlmClient client(Map<String, String> environment) throws IOException {
-        var settings = new HashMap<>(UserKeys.of(environment).completing(environment));
-        if (baseUrl != null) {
-            settings.put("ANTHROPIC_BASE_URL", baseUrl);
-        }
-        return AnthropicClient.fromEnvironment(settings);
     }
 }

@@ -2,8 +2,13 @@ package dev.bestcode.it;
 
 import static dev.bestcode.it.BestCodeProcess.bestcode;
 import static dev.bestcode.testkit.Fault.cutAfterBytes;
+import static dev.bestcode.testkit.Fault.cutInToolInput;
+import static dev.bestcode.testkit.Fault.errorEvent;
+import static dev.bestcode.testkit.Fault.htmlPage;
 import static dev.bestcode.testkit.Fault.malformedJson;
 import static dev.bestcode.testkit.Fault.malformedToolInput;
+import static dev.bestcode.testkit.Fault.rateLimited;
+import static dev.bestcode.testkit.Fault.status;
 import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.calls;
 import static dev.bestcode.testkit.Step.fault;
@@ -22,6 +27,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// What a person sees when something is missing or broken: a sentence, and the right exit status.
 class RunFailuresTest {
@@ -86,6 +92,95 @@ class RunFailuresTest {
                 assertThat(files.map(file -> file.getFileName().toString()))
                         .containsExactly("whole.txt");
             }
+        }
+    }
+
+    @Test
+    void everyPassingFailureIsInSightAndTheTaskIsDoneAllTheSame() throws Exception {
+        try (var model =
+                ScriptedModel.start(
+                        fault(rateLimited(Duration.ofSeconds(1))),
+                        fault(status(429)),
+                        fault(status(500)),
+                        calls(tool("glob", "{\"pattern\":\"*\"}")),
+                        fault(status(529)),
+                        fault(errorEvent("overloaded_error", "busy")),
+                        fault(cutInToolInput()),
+                        calls(tool("glob", "{\"pattern\":\"*\"}")),
+                        fault(htmlPage()),
+                        answer("done"))) {
+            var ended = run(model.baseUrl(), "key");
+
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(ended.err().lines().filter(line -> line.startsWith("! attempt ")))
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("429"),
+                            line -> assertThat(line).contains("429"),
+                            line -> assertThat(line).contains("500"),
+                            line -> assertThat(line).contains("overloaded (529)"),
+                            line -> assertThat(line).contains("overloaded_error: busy"),
+                            line -> assertThat(line).contains("broke"),
+                            line -> assertThat(line).contains("check the base URL"));
+            assertThat(model.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRecordedRunOfAnotherProviderPlaysWithoutKeyOrServer() throws Exception {
+        var tape = folder.resolve("run.cassette");
+        try (var model =
+                ScriptedModel.builder()
+                        .requireKey("sk-chat")
+                        .script(
+                                calls(tool("glob", "{\"pattern\":\"*\"}")),
+                                answer("Nothing there."))
+                        .start()) {
+            var recorded =
+                    bestcode("run", "--model", "openai/m", "--base-url", model.chatBaseUrl())
+                            .with("--record", tape, "--data-dir", folder.resolve("state"), "look")
+                            .env("OPENAI_API_KEY", "sk-chat")
+                            .in(workspace)
+                            .run();
+            assertThat(recorded.exit()).as(recorded.err()).isZero();
+            assertThat(model.violations()).isEmpty();
+        }
+        assertThat(tape).content().doesNotContain("sk-chat");
+        var played =
+                bestcode("run", "--model", "openai/m", "--replay", tape.toString())
+                        .with("--data-dir", folder.resolve("state"), "look")
+                        .in(Files.createDirectory(folder.resolve("elsewhere")))
+                        .run();
+        assertThat(played.exit()).as(played.err()).isZero();
+        assertThat(played.out()).contains("Nothing there.");
+    }
+
+    @Test
+    void aShortNameOfAProviderWithoutAKeyIsConfiguration() throws Exception {
+        var ended =
+                bestcode("run", "--data-dir", folder.resolve("state").toString(), "x")
+                        .env("OPENAI_API_KEY", "k")
+                        .in(workspace)
+                        .run();
+
+        assertThat(ended.exit()).isEqualTo(3);
+        assertThat(ended.err()).contains("'sonnet' is Anthropic's", "--model openai/NAME");
+    }
+
+    @Test
+    void theModelsOfEachProviderAreListedWithTheirPrices() throws Exception {
+        try (var model = ScriptedModel.builder().models("claude-opus-5-5", "m").start()) {
+            var ended =
+                    bestcode("models", "--output", "text")
+                            .env("ANTHROPIC_API_KEY", "k")
+                            .env("ANTHROPIC_BASE_URL", model.baseUrl())
+                            .env("OPENAI_BASE_URL", model.chatBaseUrl())
+                            .in(workspace)
+                            .run();
+
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(ended.out())
+                    .contains(
+                            "anthropic/claude-opus-5-5", "$4 / $20", "openai/m", "no price known");
         }
     }
 

@@ -31,7 +31,7 @@ final class Conversation {
         boolean owes(String use) {
             return !results.containsKey(use)
                     && blocks.stream()
-                            .anyMatch(b -> b instanceof ToolUse(var id, _, _) && id.equals(use));
+                            .anyMatch(b -> b instanceof ToolUse(var id, _, _, _) && id.equals(use));
         }
     }
 

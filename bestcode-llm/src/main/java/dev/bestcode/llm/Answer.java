@@ -8,14 +8,14 @@ import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmReply;
-import dev.bestcode.api.llm.StopReason;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 
 /// A whole message of the provider.
-record Answer(String model, List<ContentBlock> content, StopReason stopReason, Usage usage) {
+/// @param stop in the words of [LlmReply#stop()]
+record Answer(String model, List<ContentBlock> content, String stop, Usage usage) {
     Answer {
         content = content.stream().filter(block -> !isBlankText(block)).toList();
         var ids = new HashSet<String>();
@@ -38,12 +38,12 @@ record Answer(String model, List<ContentBlock> content, StopReason stopReason, U
         return new Answer(
                 message.requireString("model"),
                 message.requireArray("content").values().stream().map(Answer::block).toList(),
-                StopReason.ofWireName(message.requireString("stop_reason")),
+                message.requireString("stop_reason"),
                 usage(Usage.ZERO, message.requireObject("usage")));
     }
 
     LlmReply toReply(Sha256 requestHash) {
-        return new LlmReply(model, content, stopReason, usage, requestHash);
+        return new LlmReply(model, content, stop, usage, requestHash);
     }
 
     static ContentBlock block(JsonValue value) {
@@ -79,7 +79,11 @@ record Answer(String model, List<ContentBlock> content, StopReason stopReason, U
             case ContentBlock.Raw(var json) ->
                     new JsonString("text").equals(json.members().get("type"))
                             && json.string("text").orElse("").isBlank();
-            case ContentBlock.ToolUse _, ContentBlock.ToolResult _, ContentBlock.Image _ -> false;
+            case ContentBlock.ToolUse _,
+                    ContentBlock.ToolResult _,
+                    ContentBlock.Image _,
+                    ContentBlock.Document _ ->
+                    false;
         };
     }
 

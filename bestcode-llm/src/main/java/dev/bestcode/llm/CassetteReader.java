@@ -1,110 +1,139 @@
 package dev.bestcode.llm;
 
 import dev.bestcode.api.json.Json;
-import dev.bestcode.api.json.JsonException;
+import dev.bestcode.api.json.JsonLimits;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.StopReason;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-/// Reads cassettes strictly: what it does not know is a mistake of whoever wrote it, and is named
-/// with its place.
+/// Reads cassettes strictly; of what a model said, members that are new are kept in a recording and
+/// refused in a script.
 final class CassetteReader {
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
-    private CassetteReader() {}
+    private static final JsonLimits LIMITS =
+            new JsonLimits(
+                    CassetteFile.BYTES_MAX, JsonLimits.WIRE.depth(), JsonLimits.WIRE.numberChars());
+
+    private static final StrictJson FILE = new StrictJson("cassette");
+    private static final String WHOLE = "the cassette";
+
+    private final Cassette.Origin origin;
+
+    private CassetteReader(Cassette.Origin origin) {
+        this.origin = origin;
+    }
 
     static Cassette read(byte[] utf8) {
         var cassette =
-                object(
-                        "the cassette",
-                        at("the cassette", () -> Json.parse(utf8)),
-                        Set.of("version", "origin", "entries"));
-        long version = at("version", () -> cassette.requireLong("version"));
+                FILE.object(
+                        WHOLE,
+                        FILE.at(WHOLE, () -> Json.parse(utf8, LIMITS)),
+                        Set.of("version", "origin", "volatile", "entries"));
+        long version = FILE.at("version", () -> cassette.requireLong("version"));
         if (version != VERSION) {
-            throw wrong("version", "is " + version + "; this reader knows " + VERSION);
+            throw FILE.wrong("version", "is " + version + "; this reader knows " + VERSION);
         }
-        var origin = origin(at("origin", () -> cassette.requireString("origin")));
+        var origin = origin(FILE.at("origin", () -> cassette.requireString("origin")));
+        var volatileParts = cassette.get("volatile").map(_ -> volatileParts(cassette));
+        var reader = new CassetteReader(origin);
         var entries =
-                each(
+                FILE.each(
                         "entries",
-                        at("entries", () -> cassette.requireArray("entries")).values(),
-                        CassetteReader::entry);
-        return at("the cassette", () -> new Cassette(origin, entries));
+                        FILE.at("entries", () -> cassette.requireArray("entries")).values(),
+                        reader::entry);
+        return FILE.at(WHOLE, () -> new Cassette(origin, volatileParts.orElse(List.of()), entries));
     }
 
     private static Cassette.Origin origin(String name) {
         return switch (name) {
             case "scripted" -> Cassette.Origin.SCRIPTED;
             case "recorded" -> Cassette.Origin.RECORDED;
-            default -> throw wrong("origin", "is '" + name + "'; allowed: scripted, recorded");
+            default -> throw FILE.wrong("origin", "is '" + name + "'; allowed: scripted, recorded");
         };
     }
 
-    private static Cassette.Entry entry(Place place) {
-        var entry = object(place.path, place.value, Set.of("request_sha256", "reply"));
+    private static List<String> volatileParts(JsonObject cassette) {
+        return FILE.each(
+                "volatile",
+                FILE.at("volatile", () -> cassette.requireArray("volatile")).values(),
+                place -> {
+                    if (place.value() instanceof JsonString(var pattern)) {
+                        return pattern;
+                    }
+                    throw FILE.wrong(place.path(), "is not a string");
+                });
+    }
+
+    private Cassette.Entry entry(StrictJson.Place place) {
+        var entry = FILE.object(place.path(), place.value(), Set.of("request_sha256", "reply"));
         Optional<Sha256> hash =
                 entry.get("request_sha256").isEmpty()
                         ? Optional.empty()
                         : Optional.of(
-                                at(
-                                        place.path + ".request_sha256",
+                                FILE.at(
+                                        place.path() + ".request_sha256",
                                         () -> new Sha256(entry.requireString("request_sha256"))));
-        var replyPath = place.path + ".reply";
+        var replyPath = place.path() + ".reply";
         return new Cassette.Entry(
-                hash, reply(replyPath, at(replyPath, () -> entry.requireObject("reply"))));
+                hash, reply(replyPath, FILE.at(replyPath, () -> entry.requireObject("reply"))));
     }
 
-    private static Cassette.Reply reply(String path, JsonValue value) {
-        var reply = object(path, value, Set.of("content", "stop_reason", "usage", "model"));
+    private Cassette.Reply reply(String path, JsonValue value) {
+        var reply = FILE.object(path, value, Set.of("content", "stop_reason", "usage", "model"));
         return new Cassette.Reply(
-                at(path + ".model", () -> reply.requireString("model")),
-                each(
+                FILE.at(path + ".model", () -> reply.requireString("model")),
+                FILE.each(
                         path + ".content",
-                        at(path + ".content", () -> reply.requireArray("content")).values(),
-                        CassetteReader::block),
-                stopReason(
+                        FILE.at(path + ".content", () -> reply.requireArray("content")).values(),
+                        this::block),
+                stop(
                         path + ".stop_reason",
-                        at(path + ".stop_reason", () -> reply.requireString("stop_reason"))),
-                usage(path + ".usage", at(path + ".usage", () -> reply.requireObject("usage"))));
+                        FILE.at(path + ".stop_reason", () -> reply.requireString("stop_reason"))),
+                usage(
+                        path + ".usage",
+                        FILE.at(path + ".usage", () -> reply.requireObject("usage"))));
     }
 
-    private static ContentBlock block(Place place) {
-        var json = object(place.path, place.value, Optional.empty());
-        var block = at(place.path, () -> ContentBlock.from(json));
+    private ContentBlock block(StrictJson.Place place) {
+        var json = FILE.object(place.path(), place.value());
+        var block = FILE.at(place.path(), () -> ContentBlock.from(json));
         return switch (block) {
             case ContentBlock.ToolUse _ -> {
-                object(place.path, json, Set.of("type", "id", "name", "input"));
+                if (origin == Cassette.Origin.SCRIPTED) {
+                    FILE.object(place.path(), json, Set.of("type", "id", "name", "input"));
+                }
                 yield block;
             }
             case ContentBlock.ToolResult _ ->
-                    throw wrong(place.path, "is a tool_result; a model never says that");
-            case ContentBlock.Text _, ContentBlock.Image _, ContentBlock.Raw _ -> block;
+                    throw FILE.wrong(place.path(), "is a tool_result; a model never says that");
+            case ContentBlock.Text _,
+                    ContentBlock.Image _,
+                    ContentBlock.Document _,
+                    ContentBlock.Raw _ ->
+                    block;
         };
     }
 
-    private static StopReason stopReason(String path, String name) {
-        var reason = StopReason.ofWireName(name);
-        if (!reason.wireName().equals(name)) {
-            throw wrong(path, "is '" + name + "', which no provider says");
+    private String stop(String path, String name) {
+        boolean known = StopReason.ofWireName(name).wireName().equals(name);
+        if (!known && origin == Cassette.Origin.SCRIPTED) {
+            throw FILE.wrong(path, "is '" + name + "', which no provider says");
         }
-        return reason;
+        return name;
     }
 
     private static Usage usage(String path, JsonObject value) {
         var usage =
-                object(
+                FILE.object(
                         path,
                         value,
                         Set.of(
@@ -112,7 +141,7 @@ final class CassetteReader {
                                 "output_tokens",
                                 "cache_read_tokens",
                                 "cache_write_tokens"));
-        return at(
+        return FILE.at(
                 path,
                 () ->
                         new Usage(
@@ -124,44 +153,5 @@ final class CassetteReader {
 
     private static long orZero(JsonObject usage, String name) {
         return usage.get(name).isEmpty() ? 0 : usage.requireLong(name);
-    }
-
-    private record Place(String path, JsonValue value) {}
-
-    private static <T> List<T> each(
-            String path, List<JsonValue> values, Function<Place, T> reader) {
-        var read = new ArrayList<T>(values.size());
-        for (int i = 0; i < values.size(); i++) {
-            read.add(reader.apply(new Place("%s[%d]".formatted(path, i), values.get(i))));
-        }
-        return read;
-    }
-
-    private static JsonObject object(String path, JsonValue value, Set<String> known) {
-        return object(path, value, Optional.of(known));
-    }
-
-    private static JsonObject object(String path, JsonValue value, Optional<Set<String>> known) {
-        if (!(value instanceof JsonObject object)) {
-            throw wrong(path, "is not an object");
-        }
-        for (var name : object.members().keySet()) {
-            if (known.isPresent() && !known.get().contains(name)) {
-                throw wrong(path, "has an unknown member '" + name + "'");
-            }
-        }
-        return object;
-    }
-
-    private static <T> T at(String path, Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (JsonException | IllegalArgumentException e) {
-            throw wrong(path, e.getMessage());
-        }
-    }
-
-    private static IllegalArgumentException wrong(String path, @Nullable String what) {
-        return new IllegalArgumentException("cassette, %s: %s".formatted(path, what));
     }
 }

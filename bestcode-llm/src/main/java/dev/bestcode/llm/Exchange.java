@@ -43,6 +43,7 @@ final class Exchange implements AutoCloseable {
     private final ExchangeErrors errors;
     private final long startNanos = System.nanoTime(); // a socket's wait is real time, in tests too
     private final CompletableFuture<HttpResponse<Void>> response;
+    private boolean ended; // read and written by the caller alone
 
     Exchange(HttpClient http, HttpRequest request, LlmTimeouts timeouts, ProviderErrors errors) {
         this.timeouts = timeouts;
@@ -77,7 +78,10 @@ final class Exchange implements AutoCloseable {
                 body.more();
                 yield Optional.of(buffers);
             }
-            case End _ -> Optional.empty();
+            case End _ -> {
+                ended = true;
+                yield Optional.empty();
+            }
             case Broken(var cause) -> throw errors.broken(cause);
             case Head _ -> throw new IllegalStateException("a second head");
         };
@@ -85,16 +89,22 @@ final class Exchange implements AutoCloseable {
 
     /// Nothing more is wanted; let the connection be used again when the body ends by itself.
     void awaitTail() throws InterruptedException {
-        while (pieces.poll(TAIL_WAIT.toNanos(), TimeUnit.NANOSECONDS) instanceof Chunk) {
+        var piece = pieces.poll(TAIL_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        while (piece instanceof Chunk) {
             body.more();
+            piece = pieces.poll(TAIL_WAIT.toNanos(), TimeUnit.NANOSECONDS);
         }
+        ended = piece instanceof End;
     }
 
-    /// Give up what has not ended.
+    /// Give up what has not ended. What has is left alone: its connection may serve another request
+    /// by now, and that one would be cancelled in its place.
     @Override
     public void close() {
-        response.cancel(true);
-        body.cancel();
+        if (!ended) {
+            response.cancel(true);
+            body.cancel();
+        }
     }
 
     private @Nullable Piece poll(Duration limit) throws InterruptedException {

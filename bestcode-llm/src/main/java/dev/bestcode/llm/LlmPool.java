@@ -5,7 +5,6 @@ import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
-import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.llm.RequestRecipe;
 import dev.bestcode.api.llm.RequestRenderer;
 import dev.bestcode.api.message.Delivery;
@@ -17,26 +16,22 @@ import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.message.UntrustedBytes;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The one handler that talks to models: expands a recipe, asks once, and answers with the reply.
 /// Each attempt is a delivery of its own; what was shown of one that failed is withdrawn.
 public final class LlmPool implements Handler {
-    /// Requests under way at once: every sub-agent that a run may have may think, a few
-    /// runs side by side, and no provider's rate limit for a single key is stormed.
-    static final int REQUESTS_IN_FLIGHT_MAX = 16;
-
     private final LlmClient client;
     private final RequestRenderer renderer;
     private final Supplier<KernelState> state;
     private final RetryPolicy retries;
     private final RandomGenerator chance;
-    private final Semaphore inFlight = new Semaphore(REQUESTS_IN_FLIGHT_MAX, true);
 
+    /// @param client its providers are each asked by a bounded number at once, and wait together
     /// @param state gives the newest durable state
     /// @param chance for the jitter of waits; used by many workers
     public LlmPool(
@@ -45,7 +40,17 @@ public final class LlmPool implements Handler {
             Supplier<KernelState> state,
             RetryPolicy retries,
             RandomGenerator chance) {
-        this.client = client;
+        this(client, renderer, state, retries, chance, Pauses.REAL);
+    }
+
+    LlmPool(
+            LlmClient client,
+            RequestRenderer renderer,
+            Supplier<KernelState> state,
+            RetryPolicy retries,
+            RandomGenerator chance,
+            Pauses time) {
+        this.client = SharedLimit.around(client, retries.retryAfterMax(), time);
         this.renderer = renderer;
         this.state = state;
         this.retries = retries;
@@ -62,6 +67,12 @@ public final class LlmPool implements Handler {
         return LlmReply.TYPE;
     }
 
+    /// A request's own limit, and the wait before it.
+    @Override
+    public Duration timeLimit() {
+        return LlmTimeouts.DEFAULT.total().plus(SharedLimit.HELD_MAX);
+    }
+
     /// A model may be asked again; that costs, and nothing else.
     @Override
     public boolean repeatable() {
@@ -73,7 +84,7 @@ public final class LlmPool implements Handler {
         var request = renderer.render(RequestRecipe.from(delivery.payload()), state.get());
         var shown = new Shown(delivery);
         try {
-            var reply = ask(request, shown);
+            var reply = client.stream(request, shown::show);
             return HandlerResponse.reply(LlmReply.TYPE, UntrustedBytes.of(reply.toJson()));
         } catch (LlmException.Transient failure) {
             shown.withdraw(reason(failure));
@@ -81,15 +92,6 @@ public final class LlmPool implements Handler {
         } catch (LlmException.Permanent failure) {
             shown.withdraw(reason(failure));
             return failed(reason(failure));
-        }
-    }
-
-    private LlmReply ask(LlmRequest request, Shown shown) throws InterruptedException {
-        inFlight.acquire();
-        try {
-            return client.stream(request, shown::show);
-        } finally {
-            inFlight.release();
         }
     }
 

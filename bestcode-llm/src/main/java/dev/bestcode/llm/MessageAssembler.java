@@ -18,11 +18,11 @@ import java.util.function.Function;
 /// Puts a message together from the events of its stream. Nothing of it can be read before
 /// `message_stop` has come and every block that began has ended.
 /// @see "Anthropic Messages API, streaming, version 2023-06-01"
-final class MessageAssembler {
+final class MessageAssembler implements Assembler {
     private final Consumer<LlmEvent> onEvent;
     private final Map<Long, BlockAssembler> blocks = new LinkedHashMap<>();
     private Optional<String> model = Optional.empty();
-    private Optional<StopReason> stopReason = Optional.empty();
+    private Optional<String> stop = Optional.empty();
     private Usage usage = Usage.ZERO;
     private Optional<Answer> answer = Optional.empty();
 
@@ -30,14 +30,20 @@ final class MessageAssembler {
         this.onEvent = onEvent;
     }
 
-    /// The whole message, once it is there.
-    Optional<Answer> answer() {
+    @Override
+    public Optional<Answer> answer() {
         return answer;
     }
 
-    /// Take the next event. An unknown type is skipped: the API adds types without a new version.
-    /// @throws IllegalArgumentException when the event does not fit those before it
-    void accept(String type, JsonObject event) {
+    /// A message without its `message_stop` is not whole.
+    @Override
+    public Optional<Answer> atEnd() {
+        return answer;
+    }
+
+    /// An unknown type is skipped: the API adds types without a new version.
+    @Override
+    public void accept(String type, JsonObject event) {
         switch (type) {
             case "message_start" -> start(event.requireObject("message"));
             case "content_block_start" -> startBlock(event);
@@ -105,13 +111,12 @@ final class MessageAssembler {
     }
 
     private void change(JsonObject event) {
-        var reason = event.requireObject("delta").string("stop_reason");
-        stopReason = reason.map(StopReason::ofWireName).or(() -> stopReason);
+        stop = event.requireObject("delta").string("stop_reason").or(() -> stop);
         usage = Answer.usage(usage, event.object("usage").orElse(JsonObject.EMPTY));
     }
 
     private Answer finish() {
-        if (model.isEmpty() || stopReason.isEmpty()) {
+        if (model.isEmpty() || stop.isEmpty()) {
             throw new IllegalArgumentException("message_stop came before the message was whole");
         }
         for (var block : blocks.entrySet()) {
@@ -119,7 +124,8 @@ final class MessageAssembler {
                 throw new IllegalArgumentException("block " + block.getKey() + " never ended");
             }
         }
-        return new Answer(model.get(), content(stopReason.get()), stopReason.get(), usage);
+        return new Answer(
+                model.get(), content(StopReason.ofWireName(stop.get())), stop.get(), usage);
     }
 
     private List<ContentBlock> content(StopReason reason) {

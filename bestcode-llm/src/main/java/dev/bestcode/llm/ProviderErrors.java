@@ -15,24 +15,33 @@ final class ProviderErrors {
     static final int MESSAGE_CODE_POINTS_MAX = 500;
 
     private final String provider;
-    private final ApiKey key;
+    private final Optional<ApiKey> key;
+    private final String keyVariable;
 
     /// @param provider where it is, for messages
-    ProviderErrors(String provider, ApiKey key) {
+    /// @param keyVariable the environment variable that holds the key
+    ProviderErrors(String provider, Optional<ApiKey> key, String keyVariable) {
         this.provider = provider;
         this.key = key;
+        this.keyVariable = keyVariable;
     }
 
     /// The exception for an answer that is not 200.
     LlmException ofStatus(int status, Optional<Duration> retryAfter, byte[] body) {
         return switch (status) {
             // The body may repeat parts of the key, which no cover would find.
-            case 401 -> permanent("the key was refused (401); check ANTHROPIC_API_KEY");
+            case 401 -> permanent("the key was refused (401); check " + keyVariable);
             case 403 ->
                     permanent(
-                            "the key was refused (403)%s; check ANTHROPIC_API_KEY and what it may use"
-                                    .formatted(said(body)));
-            case 408, 409, 429 -> transientFault(statusText(status, body), retryAfter);
+                            "the key was refused (403)%s; check %s and what it may use"
+                                    .formatted(said(body), keyVariable));
+            case 429 ->
+                    isOutOfMoney(body)
+                            ? permanent(
+                                    "the account has no credit left (429)%s; check its plan and billing"
+                                            .formatted(said(body)))
+                            : transientFault(statusText(status, body), retryAfter);
+            case 408, 409 -> transientFault(statusText(status, body), retryAfter);
             case 529 -> transientFault("it is overloaded (529)" + said(body), retryAfter);
             default -> {
                 if (status >= 500) {
@@ -48,19 +57,44 @@ final class ProviderErrors {
 
     /// The exception for an error event.
     LlmException inStream(JsonObject event) {
-        var error = event.object("error").orElse(JsonObject.EMPTY);
-        var type = error.string("type").orElse("unknown");
-        var text = "the stream ended with %s%s".formatted(tidy(type), said(error));
-        return switch (type) {
+        var error = event.object("error").orElse(event);
+        var kind = kind(error);
+        var text =
+                "the stream ended with %s%s"
+                        .formatted(kind.isEmpty() ? "an error" : tidy(kind), said(event));
+        return isFinal(kind) ? permanent(text) : transientFault(text, Optional.empty());
+    }
+
+    /// The type of an error, or where a dialect has a status in its place, that.
+    private static String kind(JsonObject error) {
+        var code = error.integer("code");
+        return code.isPresent()
+                ? Long.toString(code.getAsLong())
+                : error.string("type").or(() -> error.string("code")).orElse("");
+    }
+
+    private static boolean isFinal(String kind) {
+        return switch (kind) {
             case "invalid_request_error",
                     "authentication_error",
                     "billing_error",
                     "permission_error",
                     "not_found_error",
-                    "request_too_large" ->
-                    permanent(text);
-            default -> transientFault(text, Optional.empty());
+                    "request_too_large",
+                    "insufficient_quota" ->
+                    true;
+            case "408", "409", "429" -> false;
+            default -> kind.matches("4[0-9][0-9]");
         };
+    }
+
+    /// A status that is else worth another attempt.
+    private static boolean isOutOfMoney(byte[] body) {
+        var error = object(body).object("error").orElse(JsonObject.EMPTY);
+        return error.string("code")
+                .or(() -> error.string("type"))
+                .orElse("")
+                .equals("insufficient_quota");
     }
 
     LlmException.Transient malformed(String what) {
@@ -90,7 +124,7 @@ final class ProviderErrors {
     }
 
     private String message(String what) {
-        return key.hiddenIn(provider + ": " + what);
+        return covered(provider + ": " + what);
     }
 
     private String statusText(int status, byte[] body) {
@@ -99,23 +133,36 @@ final class ProviderErrors {
 
     /// The provider's own words from an error body, or nothing when it is of another shape.
     private String said(byte[] body) {
+        return said(object(body));
+    }
+
+    /// Gateways differ in where they put the words.
+    private String said(JsonObject body) {
+        return body.object("error")
+                .flatMap(error -> error.string("message"))
+                .or(() -> body.string("error"))
+                .or(() -> body.string("message"))
+                .or(() -> body.string("detail"))
+                .map(text -> ": " + tidy(text))
+                .orElse("");
+    }
+
+    private static JsonObject object(byte[] body) {
         try {
-            return Json.parse(body) instanceof JsonObject json
-                    ? said(json.object("error").orElse(JsonObject.EMPTY))
-                    : "";
+            return Json.parse(body) instanceof JsonObject json ? json : JsonObject.EMPTY;
         } catch (JsonException notJson) {
-            return "";
+            return JsonObject.EMPTY;
         }
     }
 
-    private String said(JsonObject error) {
-        return error.string("message").map(text -> ": " + tidy(text)).orElse("");
+    private String covered(String text) {
+        return key.map(held -> held.hiddenIn(text)).orElse(text);
     }
 
     /// One bounded line that cannot steer a terminal.
     private String tidy(String text) {
         // Before the cut: half a key would pass the cover unseen.
-        var line = key.hiddenIn(text).replaceAll("\\p{Cntrl}+", " ").strip();
+        var line = covered(text).replaceAll("\\p{Cntrl}+", " ").strip();
         return line.codePointCount(0, line.length()) <= MESSAGE_CODE_POINTS_MAX
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, MESSAGE_CODE_POINTS_MAX)) + "…";

@@ -2,6 +2,7 @@ package dev.bestcode.llm;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonException;
+import dev.bestcode.api.json.JsonNull;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
@@ -11,14 +12,22 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Reads one answer from the bytes of its event stream.
 final class StreamedAnswer {
+    /// The type of the event that ends a stream of chat completions; its data is no JSON.
+    static final String DONE = "[DONE]";
+
+    private static final byte[] DONE_DATA = DONE.getBytes(StandardCharsets.UTF_8);
+    private static final JsonObject DONE_EVENT = JsonObject.builder().put("type", DONE).build();
+
     private final SseDecoder decoder;
-    private final MessageAssembler message;
+    private final Assembler message;
     private final ProviderErrors errors;
     private final Consumer<LlmEvent> onEvent;
     private final List<LlmEvent> pieces = new ArrayList<>();
@@ -27,9 +36,14 @@ final class StreamedAnswer {
     private final int eventBytesMax;
     private int events;
 
-    StreamedAnswer(int eventBytesMax, ProviderErrors errors, Consumer<LlmEvent> onEvent) {
+    /// @param dialect makes what puts the message together, and is given the taker of its pieces
+    StreamedAnswer(
+            int eventBytesMax,
+            ProviderErrors errors,
+            Consumer<LlmEvent> onEvent,
+            Function<Consumer<LlmEvent>, Assembler> dialect) {
         this.decoder = new SseDecoder(eventBytesMax, this::take);
-        this.message = new MessageAssembler(pieces::add);
+        this.message = dialect.apply(pieces::add);
         this.errors = errors;
         this.eventBytesMax = eventBytesMax;
         this.onEvent = onEvent;
@@ -56,7 +70,15 @@ final class StreamedAnswer {
         } catch (LlmException.Transient malformed) {
             throw errors.cutShort(events);
         }
-        return message.answer().orElseThrow(() -> errors.cutShort(events));
+        return atEnd().orElseThrow(() -> errors.cutShort(events));
+    }
+
+    private Optional<Answer> atEnd() {
+        try {
+            return message.atEnd();
+        } catch (JsonException | IllegalArgumentException e) {
+            throw errors.malformed("at its end: " + e.getMessage());
+        }
     }
 
     private void take(SseEvent event) {
@@ -66,7 +88,7 @@ final class StreamedAnswer {
         events++;
         var json = parse(event);
         var type = json.string("type").orElse(event.name());
-        if (type.equals("error")) {
+        if (type.equals("error") || says(json, "error")) {
             throw errors.inStream(json);
         }
         try {
@@ -79,7 +101,14 @@ final class StreamedAnswer {
         pieces.clear();
     }
 
+    private static boolean says(JsonObject json, String name) {
+        return json.get(name).filter(value -> !value.equals(JsonNull.NULL)).isPresent();
+    }
+
     private JsonObject parse(SseEvent event) {
+        if (Arrays.equals(event.data(), DONE_DATA)) {
+            return DONE_EVENT;
+        }
         try {
             utf8.decode(ByteBuffer.wrap(event.data()));
             if (Json.parse(event.data()) instanceof JsonObject object) {

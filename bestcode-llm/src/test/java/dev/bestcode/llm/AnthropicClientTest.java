@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmEvent;
@@ -65,20 +66,94 @@ class AnthropicClientTest {
             assertThat(request.body().members().keySet())
                     .containsExactly(
                             "model", "max_tokens", "stream", "tools", "system", "messages");
-            assertThat(request.body().string("model")).contains("claude-haiku-4-5-20251001");
+            assertThat(request.body().string("model")).contains("claude-haiku-5-5");
             assertThat(reply.requestHash()).isEqualTo(Sha256.of(Json.print(request.body())));
         }
     }
 
     @Test
-    void aLongerConversationBeginsWithTheBytesOfTheShorterOne() {
-        var first = user("one");
-        var second =
-                new LlmMessage(LlmMessage.Role.ASSISTANT, List.of(new ContentBlock.Text("two")));
-        var shorter = body(request(first));
-        var longer = body(request(first, second, user("three")));
+    void aLongerConversationBeginsWithTheBytesOfTheShorterOneMarksAside() {
+        var messages = new ArrayList<LlmMessage>();
+        var shorter = "";
+        for (int turn = 0; turn < 5; turn++) {
+            messages.add(turn == 0 ? user("one") : results(turn));
+            var body = body(request(messages.toArray(LlmMessage[]::new)));
+            var bare = body.replace(",\"cache_control\":{\"type\":\"ephemeral\"}", "");
+            assertThat(bare).startsWith(shorter);
+            shorter = bare.substring(0, bare.length() - "]}".length());
+            assertThat(body.split("cache_control", -1))
+                    .as("marks of system and at most two messages, four allowed")
+                    .hasSize(Math.min(turn, 1) + 3);
+            messages.add(assistant(turn));
+        }
+    }
 
-        assertThat(longer).startsWith(shorter.substring(0, shorter.length() - "]}".length()));
+    @Test
+    void marksAreOnTheNewestMessageAndWhereTheLastRequestEnded() {
+        var json = Json.parseObject(body(request(user("one"), assistant(0), results(1))));
+        var messages = json.requireArray("messages").values();
+        assertThat(Json.text(messages.getFirst())).contains("cache_control");
+        assertThat(Json.text(messages.get(1))).doesNotContain("cache_control");
+        var blocks = ((JsonObject) messages.getLast()).requireArray("content").values();
+        assertThat(Json.text(blocks.getFirst())).doesNotContain("cache_control");
+        assertThat(Json.text(blocks.getLast()))
+                .endsWith("\"cache_control\":{\"type\":\"ephemeral\"}}");
+    }
+
+    private static LlmMessage assistant(int turn) {
+        return new LlmMessage(
+                LlmMessage.Role.ASSISTANT,
+                List.of(
+                        new ContentBlock.ToolUse("a" + turn, "grep", JsonObject.EMPTY),
+                        new ContentBlock.ToolUse("b" + turn, "grep", JsonObject.EMPTY)));
+    }
+
+    private static LlmMessage results(int turn) {
+        return new LlmMessage(
+                LlmMessage.Role.USER,
+                List.of(
+                        new ContentBlock.ToolResult("a" + (turn - 1), List.of(), false),
+                        new ContentBlock.ToolResult("b" + (turn - 1), List.of(), false)));
+    }
+
+    @Test
+    void tokensAreCountedByTheProvider() throws InterruptedException {
+        try (var model = ScriptedModel.builder().requireKey(KEY).start()) {
+            assertThat(client(model).countTokens(hello()).orElse(0)).isGreaterThan(10);
+            var sent = model.requests().getFirst();
+            assertThat(sent.path()).isEqualTo("/v1/messages/count_tokens");
+            assertThat(sent.body().members()).doesNotContainKeys("max_tokens", "stream");
+            assertThat(sent.body().string("model")).contains("claude-haiku-5-5");
+        }
+    }
+
+    @Test
+    void modelsAreListedPageByPage() throws InterruptedException {
+        var ids = new String[] {"a", "b", "c", "d", "e", "f", "g"};
+        try (var model = ScriptedModel.builder().models(ids).start()) {
+            var models = client(model).models();
+            assertThat(models).extracting(ModelProvider.Model::id).containsExactly(ids);
+            assertThat(models.getFirst().name()).isEqualTo("The a");
+            assertThat(model.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatAnotherDialectsModelThoughtIsLeftOut() {
+        var thought =
+                new ContentBlock.Raw(
+                        Json.parseObject("{\"type\":\"chat_reasoning\",\"reasoning\":\"Hm\"}"));
+        var both = List.<ContentBlock>of(thought, new ContentBlock.Text("said"));
+        var alone = List.<ContentBlock>of(thought);
+        var json =
+                body(
+                        request(
+                                user("a"),
+                                new LlmMessage(LlmMessage.Role.ASSISTANT, both),
+                                new LlmMessage(LlmMessage.Role.ASSISTANT, alone),
+                                user("b")));
+        assertThat(json).contains("said").doesNotContain("Hm");
+        assertThat(Json.parseObject(json).requireArray("messages").values()).hasSize(3);
     }
 
     @Test

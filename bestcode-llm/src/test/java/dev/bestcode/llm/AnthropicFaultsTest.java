@@ -141,9 +141,7 @@ class AnthropicFaultsTest {
     @Test
     void aWayThatIsNotOpenIsPermanentAndSaysSo() {
         var decision = new IOException(new SecurityException("x:443 is not on the list of y"));
-        assertThat(
-                        new ExchangeErrors(new ProviderErrors("model", new ApiKey(KEY)), PATIENT)
-                                .broken(decision))
+        assertThat(new ExchangeErrors(Fixtures.errors(), PATIENT).broken(decision))
                 .isInstanceOf(LlmException.Permanent.class)
                 .hasMessageContaining("the way there is not open: x:443 is not on the list of y");
     }

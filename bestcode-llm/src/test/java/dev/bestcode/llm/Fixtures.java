@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What several tests say.
 final class Fixtures {
@@ -33,6 +34,22 @@ final class Fixtures {
                     .build();
 
     private Fixtures() {}
+
+    static AnthropicClient.Builder anthropic(String baseUrl) {
+        return AnthropicClient.builder()
+                .baseUrl(baseUrl)
+                .apiKey(KEY)
+                .timeouts(PATIENT)
+                .httpClient(DIRECT);
+    }
+
+    static OpenAiClient.Builder openAi(String baseUrl) {
+        return OpenAiClient.builder()
+                .baseUrl(baseUrl)
+                .apiKey(KEY)
+                .timeouts(PATIENT)
+                .httpClient(DIRECT);
+    }
 
     static LlmRequest request(LlmMessage... messages) {
         return new LlmRequest("haiku", 100, "Be brief.", List.of(GREP), List.of(messages));
@@ -60,7 +77,8 @@ final class Fixtures {
     }
 
     static ProviderErrors errors() {
-        return new ProviderErrors("model provider at test", new ApiKey(KEY));
+        return new ProviderErrors(
+                "model provider at test", Optional.of(new ApiKey(KEY)), "ANTHROPIC_API_KEY");
     }
 
     /// One event as the provider writes it.

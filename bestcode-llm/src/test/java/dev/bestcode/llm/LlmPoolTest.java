@@ -151,7 +151,7 @@ class LlmPoolTest {
 
     @Test
     void noMoreThanTheBoundAreUnderWayAtOnce() throws InterruptedException {
-        int bound = LlmPool.REQUESTS_IN_FLIGHT_MAX;
+        int bound = SharedLimit.REQUESTS_IN_FLIGHT_MAX;
         var inFlight = new AtomicInteger();
         var most = new AtomicInteger();
         var full = new CountDownLatch(bound);

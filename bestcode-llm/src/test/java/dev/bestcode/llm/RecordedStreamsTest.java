@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.llm.LlmException;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,23 +75,63 @@ class RecordedStreamsTest {
                                                                                                 ::isExpected))));
     }
 
-    @Test
-    void aRecordingCutAtAnyByteGivesNothing() throws IOException {
+    /// The message, once the stream is whole but for the end of its last line; before that nothing.
+    @ParameterizedTest
+    @EnumSource
+    void aRecordingCutAtAnyByteGivesItsMessageOrNothing(Form form) throws IOException {
         int cuts = 0;
         for (var recording : recordings()) {
-            byte[] bytes = recording.stream.getBytes(StandardCharsets.UTF_8);
-            int enough = recording.stream.stripTrailing().getBytes(StandardCharsets.UTF_8).length;
+            byte[] bytes = form.of(recording.stream).getBytes(StandardCharsets.UTF_8);
+            int enough =
+                    form.of(recording.stream)
+                            .stripTrailing()
+                            .getBytes(StandardCharsets.UTF_8)
+                            .length;
             boolean all = Boolean.getBoolean("bestcode.long") || enough < EXHAUSTIVE_BYTES_MAX;
-            int step = all ? 1 : LARGE_STEP;
-            for (int length = 0; length < enough; length += step) {
+            for (int length = 0; length < enough; length += all ? 1 : LARGE_STEP) {
                 var cut = ByteBuffer.wrap(bytes, 0, length);
                 assertThatThrownBy(() -> read(cut))
                         .as("%s cut at byte %d", recording.file, length)
                         .isInstanceOf(LlmException.Transient.class);
                 cuts++;
             }
+            for (int length = enough; length <= bytes.length; length++) {
+                recording.isExpected(read(ByteBuffer.wrap(bytes, 0, length)));
+                cuts++;
+            }
         }
+        System.out.printf("%s: %,d cuts%n", form, cuts);
         assertThat(cuts).isGreaterThan(10_000);
+    }
+
+    /// Streams of a third dialect, which a client of chat completions may meet behind a gateway.
+    @Test
+    void aStreamOfAnotherDialectGivesNothing() throws IOException {
+        recordings(); // skips when the data is absent
+        try (var files = Files.list(DATA.resolve("recorded-chunks"))) {
+            var foreign =
+                    files.filter(file -> file.getFileName().toString().startsWith("openai-"))
+                            .toList();
+            assertThat(foreign).isNotEmpty();
+            for (var file : foreign) {
+                var stream = asEvents(Files.readString(file)) + "data: [DONE]\n\n";
+                assertThatThrownBy(() -> readChat(Fixtures.utf8(stream)))
+                        .as(file.toString())
+                        .isInstanceOf(LlmException.class);
+            }
+        }
+    }
+
+    private static void readChat(ByteBuffer bytes) {
+        var ids = new ToolCallIds(Fixtures.hello(), Sha256.of(new byte[0]));
+        var asked = new ChatAssembler.Asked("m", 1, ids);
+        var answer =
+                new StreamedAnswer(
+                        SseDecoder.EVENT_BYTES_MAX,
+                        Fixtures.errors(),
+                        _ -> {},
+                        taker -> new ChatAssembler(asked, taker));
+        answer.feed(bytes).orElseGet(answer::end);
     }
 
     @Test
@@ -98,8 +141,7 @@ class RecordedStreamsTest {
             try (var server = OneAnswerServer.with("text/event-stream", body, body.length)) {
                 var reply = server.client().stream(Fixtures.hello(), _ -> {});
                 recording.isExpected(
-                        new Answer(
-                                reply.model(), reply.content(), reply.stopReason(), reply.usage()));
+                        new Answer(reply.model(), reply.content(), reply.stop(), reply.usage()));
             }
         }
     }
@@ -110,8 +152,7 @@ class RecordedStreamsTest {
         }
 
         void isExpected(Answer answer) {
-            assertThat(answer.stopReason().wireName())
-                    .isEqualTo(expected.requireString("stop_reason"));
+            assertThat(answer.stop()).isEqualTo(expected.requireString("stop_reason"));
             assertThat(answer.usage().output()).isEqualTo(expected.requireLong("output_tokens"));
             var blocks = expected.requireArray("blocks").values();
             assertThat(answer.content()).hasSameSizeAs(blocks);
@@ -123,7 +164,12 @@ class RecordedStreamsTest {
     }
 
     private static Answer read(ByteBuffer bytes) {
-        var answer = new StreamedAnswer(SseDecoder.EVENT_BYTES_MAX, Fixtures.errors(), _ -> {});
+        var answer =
+                new StreamedAnswer(
+                        SseDecoder.EVENT_BYTES_MAX,
+                        Fixtures.errors(),
+                        _ -> {},
+                        MessageAssembler::new);
         return answer.feed(bytes).orElseGet(answer::end);
     }
 
@@ -138,15 +184,14 @@ class RecordedStreamsTest {
         var file = row.requireString("file");
         try {
             var text = Files.readString(DATA.resolve(file));
-            var stream =
-                    file.endsWith(".jsonl")
-                            ? text.lines()
-                                    .map(event -> "data: " + event + "\n\n")
-                                    .collect(Collectors.joining())
-                            : text;
+            var stream = file.endsWith(".jsonl") ? asEvents(text) : text;
             return new Recording(file, stream, row.requireObject("expected"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String asEvents(String lines) {
+        return lines.lines().map(event -> "data: " + event + "\n\n").collect(Collectors.joining());
     }
 }

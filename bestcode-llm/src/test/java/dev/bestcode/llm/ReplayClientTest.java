@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 class ReplayClientTest {
     @Test
-    void scriptedEntriesPlayByPositionAndTellTheirTextInPieces() {
+    void scriptedEntriesPlayByPositionAndTellTheirTextInPieces() throws InterruptedException {
         var client = ReplayClient.of(scripted("One 🎈 two", "b"), "");
         var told = new ArrayList<LlmEvent>();
         var reply = client.stream(hello(), told::add);
@@ -41,28 +42,28 @@ class ReplayClientTest {
     }
 
     @Test
-    void aRequestBeyondTheEndFailsLoudly() {
+    void aRequestBeyondTheEndFailsLoudly() throws InterruptedException {
         var client = ReplayClient.of(scripted("a"), "");
         client.stream(hello(), _ -> {});
         assertThatThrownBy(() -> client.stream(hello(), _ -> {}))
                 .isInstanceOf(LlmException.Permanent.class)
                 .hasMessageContaining("1 entries")
                 .hasMessageContaining("request 2")
-                .hasMessageContaining(ReplayClient.canonicalHash(hello(), "").hex());
+                .hasMessageContaining(new CanonicalRequest("", List.of()).hash(hello()).hex());
     }
 
     @Test
-    void aRecordedEntryPlaysForItsRequestInAnyWorkspace() {
+    void aRecordedEntryPlaysForItsRequestInAnyWorkspace() throws InterruptedException {
         var recordedIn = request(user("Read /home/a/project/x.txt"));
-        var hash = ReplayClient.canonicalHash(recordedIn, "/home/a/project").hex();
+        var hash = new CanonicalRequest("/home/a/project", List.of()).hash(recordedIn).hex();
         var client = ReplayClient.of(recorded(hash), "/tmp/other");
         assertThat(client.stream(request(user("Read /tmp/other/x.txt")), _ -> {}).text())
                 .isEqualTo("a");
     }
 
     @Test
-    void aRecordedEntryRefusesAnotherRequestNamingBothHashes() {
-        var hash = ReplayClient.canonicalHash(hello(), "").hex();
+    void aRecordedEntryRefusesAnotherRequestNamingBothHashes() throws InterruptedException {
+        var hash = new CanonicalRequest("", List.of()).hash(hello()).hex();
         var other = request(user("Hello!"));
         var client = ReplayClient.of(recorded(hash), "");
         for (int i = 0; i < 2; i++) { // and stays where it is
@@ -70,7 +71,7 @@ class ReplayClientTest {
                     .isInstanceOf(LlmException.Permanent.class)
                     .hasMessageContaining("entries[0]")
                     .hasMessageContaining(hash)
-                    .hasMessageContaining(ReplayClient.canonicalHash(other, "").hex());
+                    .hasMessageContaining(new CanonicalRequest("", List.of()).hash(other).hex());
         }
         assertThat(client.stream(hello(), _ -> {}).text()).isEqualTo("a");
     }
@@ -83,16 +84,7 @@ class ReplayClientTest {
         var seen = ConcurrentHashMap.<String>newKeySet();
         var callers =
                 IntStream.range(0, count)
-                        .mapToObj(
-                                _ ->
-                                        Thread.ofVirtual()
-                                                .start(
-                                                        () ->
-                                                                seen.add(
-                                                                        client.stream(
-                                                                                        hello(),
-                                                                                        _ -> {})
-                                                                                .text())))
+                        .mapToObj(_ -> Thread.ofVirtual().start(() -> seen.add(text(client))))
                         .toList();
         for (var caller : callers) {
             caller.join();
@@ -101,7 +93,7 @@ class ReplayClientTest {
     }
 
     @Test
-    void toolCallsAndRawBlocksComeAsTheyWereWritten() {
+    void toolCallsAndRawBlocksComeAsTheyWereWritten() throws InterruptedException {
         var cassette =
                 parse(
                         """
@@ -151,6 +143,14 @@ class ReplayClientTest {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(place);
+    }
+
+    private static String text(ReplayClient client) {
+        try {
+            return client.stream(hello(), _ -> {}).text();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Cassette scripted(String... texts) {

@@ -19,7 +19,6 @@ import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
-import dev.bestcode.api.llm.StopReason;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +56,7 @@ class StreamedAnswerTest {
                                                 Json.parseObject("{\"pattern\":\"a\"}")),
                                         new ContentBlock.ToolUse(
                                                 "toolu_2", "grep", JsonObject.EMPTY)),
-                                StopReason.TOOL_USE,
+                                "tool_use",
                                 new Usage(7, 42, 3, 0)));
         assertThat(shown)
                 .containsExactly(new LlmEvent.TextDelta("Für "), new LlmEvent.TextDelta("alle 🎈"));
@@ -151,7 +150,7 @@ class StreamedAnswerTest {
         var stream =
                 START + textBlock(0, "x") + toolBlock(1, "t", "{\"pat") + end("max_tokens") + STOP;
         assertThat(read(stream).content()).containsExactly(new ContentBlock.Text("x"));
-        assertThat(read(stream).stopReason()).isEqualTo(StopReason.MAX_TOKENS);
+        assertThat(read(stream).stop()).isEqualTo("max_tokens");
     }
 
     @Test
@@ -214,7 +213,8 @@ class StreamedAnswerTest {
                         Fixtures.errors(),
                         _ -> {
                             throw new IllegalArgumentException("a mistake of the listener");
-                        });
+                        },
+                        MessageAssembler::new);
         assertThatThrownBy(() -> answer.feed(Fixtures.utf8(WHOLE)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -237,7 +237,7 @@ class StreamedAnswerTest {
     }
 
     private StreamedAnswer answer() {
-        return new StreamedAnswer(100_000, Fixtures.errors(), shown::add);
+        return new StreamedAnswer(100_000, Fixtures.errors(), shown::add, MessageAssembler::new);
     }
 
     private static ContentBlock raw(String json) {

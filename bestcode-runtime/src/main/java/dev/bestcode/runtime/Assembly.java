@@ -17,6 +17,7 @@ import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.librarian.ContextRenderer;
+import dev.bestcode.llm.CompositeClient;
 import dev.bestcode.llm.LlmPool;
 import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.pipeline.Pipeline;
@@ -58,6 +59,7 @@ final class Assembly {
         organism.listeners().forEach(listener -> checkListener(listener, prompts));
         organism.profiles().forEach(profile -> checkImplemented(profile, organism));
         problems.addAll(PortManager.of(organism).conflicts());
+        problems.addAll(modelProblems(organism));
         var budgets = new TaskBudgets(organism, parts.model, parts.prices);
         problems.addAll(budgets.problems());
         var policy = compile(organism);
@@ -80,6 +82,23 @@ final class Assembly {
                 budgets,
                 new ReloadablePolicy(policy.orElseThrow()),
                 llm.orElseThrow());
+    }
+
+    /// Of agents that a profile lists.
+    private List<String> modelProblems(Organism organism) {
+        if (!(parts.llm.orElse(null) instanceof CompositeClient composite)) {
+            return List.of();
+        }
+        return organism.listeners().stream()
+                .filter(
+                        listener ->
+                                organism.profiles().stream()
+                                        .anyMatch(p -> p.listeners().contains(listener.name())))
+                .flatMap(listener -> listener.agent().stream())
+                .map(agent -> parts.model.orElse(agent.model()))
+                .distinct()
+                .flatMap(model -> composite.problem(model).stream())
+                .toList();
     }
 
     private Optional<LlmClient> connected(LlmClient client) {

@@ -2,6 +2,7 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.security.HttpUser;
+import dev.bestcode.llm.CompositeClient;
 import dev.bestcode.ports.Egress;
 import dev.bestcode.ports.EgressLimits;
 import dev.bestcode.ports.EgressListener;
@@ -24,10 +25,14 @@ final class Network implements AutoCloseable {
         this.listener = listener;
     }
 
-    /// The same client, reaching its provider and nothing else; one that uses no HTTP as it is.
+    /// The same client, reaching its provider and nothing else; one that uses no HTTP as it is. Of
+    /// a client made of others, each has a way of its own.
     /// @param user whose it is, for messages and events
     /// @throws IllegalArgumentException when the environment names no proxy where it means to
     LlmClient connect(String user, LlmClient client) {
+        if (client instanceof CompositeClient composite) {
+            return composite.map(inner -> connect(user, inner));
+        }
         if (!(client instanceof HttpUser<?> http)) {
             return client;
         }

@@ -23,6 +23,13 @@ public sealed interface Fault {
     /// A whole stream with a tool call whose arguments are not JSON.
     record MalformedToolInput() implements Fault {}
 
+    /// A connection that closes in the middle of a tool call's arguments.
+    record CutInToolInput() implements Fault {}
+
+    /// A stream that begins, then says nothing but a comment at each interval, for as long as the
+    /// client listens.
+    record Trickle(Duration interval) implements Fault {}
+
     /// A stream that begins, then stands still for so long and closes.
     record Stall(Duration time) implements Fault {}
 
@@ -62,6 +69,14 @@ public sealed interface Fault {
 
     static Fault malformedToolInput() {
         return new MalformedToolInput();
+    }
+
+    static Fault cutInToolInput() {
+        return new CutInToolInput();
+    }
+
+    static Fault trickle(Duration interval) {
+        return new Trickle(interval);
     }
 
     static Fault stall(Duration time) {

@@ -1,41 +1,41 @@
 package dev.bestcode.testkit;
 
-import dev.bestcode.api.json.Json;
-import dev.bestcode.api.json.JsonObject;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /// Acts a [Fault] out on a connection.
 final class FaultPlayer {
-    /// Events up to and with the first piece of text: start of message, start of block, piece.
-    private static final int EVENTS_WITH_TEXT = 3;
+    /// Comments of a trickle at most; a client that hears them all has no limit of its own.
+    private static final int COMMENTS_MAX = 100_000;
 
     private final HttpConnection connection;
-    private final Function<Step.Say, MessageJson> writer;
+    private final Dialect dialect;
+    private final Function<Step.Say, Dialect.Written> writer;
 
-    FaultPlayer(HttpConnection connection, Function<Step.Say, MessageJson> writer) {
+    FaultPlayer(
+            HttpConnection connection,
+            Dialect dialect,
+            Function<Step.Say, Dialect.Written> writer) {
         this.connection = connection;
+        this.dialect = dialect;
         this.writer = writer;
     }
 
     void play(Fault fault) throws IOException {
         switch (fault) {
             case Fault.Status(var code, var retryAfter) ->
-                    error(
-                            connection,
+                    connection.respond(
                             code,
-                            errorType(code),
-                            "scripted " + code,
+                            "application/json",
                             retryAfter
                                     .map(wait -> Map.of("retry-after", "" + wait.toSeconds()))
-                                    .orElse(Map.of()));
+                                    .orElse(Map.of()),
+                            dialect.error(code, errorType(code), "scripted " + code));
             case Fault.CutAfterBytes(var bytes) -> {
                 begin(bytes);
                 connection.close();
@@ -50,10 +50,12 @@ final class FaultPlayer {
             }
             case Fault.MalformedJson() -> {
                 sayFirstWords();
-                connection.chunk(MessageJson.event("content_block_delta", "{\"type\":\"content_"));
+                connection.chunk(dialect.event("{\"type\":\"content_"));
                 connection.endStream();
             }
             case Fault.MalformedToolInput() -> malformedToolInput();
+            case Fault.CutInToolInput() -> cutInToolInput();
+            case Fault.Trickle(var interval) -> trickle(interval);
             case Fault.Stall(var time) -> {
                 sayFirstWords();
                 waitFor(time);
@@ -68,33 +70,10 @@ final class FaultPlayer {
                                     .getBytes(StandardCharsets.UTF_8));
             case Fault.ErrorEvent(var type, var message) -> {
                 sayFirstWords();
-                connection.chunk(
-                        MessageJson.event(
-                                "error", JsonObject.builder().put("error", error(type, message))));
+                connection.chunk(dialect.errorEvent(type, message));
                 connection.endStream();
             }
         }
-    }
-
-    /// Answer with a status and the provider's error body.
-    static void error(
-            HttpConnection connection,
-            int status,
-            String type,
-            String message,
-            Map<String, String> headers)
-            throws IOException {
-        var body =
-                JsonObject.builder()
-                        .put("type", "error")
-                        .put("error", error(type, message))
-                        .put("request_id", "req_scripted")
-                        .build();
-        connection.respond(status, "application/json", headers, Json.print(body));
-    }
-
-    private static JsonObject error(String type, String message) {
-        return JsonObject.builder().put("type", type).put("message", message).build();
     }
 
     private static String errorType(int status) {
@@ -121,13 +100,9 @@ final class FaultPlayer {
 
     private void sayFirstWords() throws IOException {
         connection.startStream();
-        for (var event : firstWords()) {
+        for (var event : writer.apply(Step.say("The first words")).firstWords()) {
             connection.chunk(event);
         }
-    }
-
-    private List<byte[]> firstWords() {
-        return writer.apply(Step.say("The first words")).events().subList(0, EVENTS_WITH_TEXT);
     }
 
     private void malformedToolInput() throws IOException {
@@ -139,6 +114,25 @@ final class FaultPlayer {
                     text.replace("\\\"a\\\"}", "\\\"a\\\"").getBytes(StandardCharsets.UTF_8));
         }
         connection.endStream();
+    }
+
+    private void cutInToolInput() throws IOException {
+        var arguments = "{\"path\":\"%s\"}".formatted("deep/".repeat(100));
+        var whole = writer.apply(Step.calls(Step.tool("cut", arguments))).events();
+        connection.startStream();
+        for (var event : whole.subList(0, whole.size() / 2)) {
+            connection.chunk(event);
+        }
+        connection.close();
+    }
+
+    private void trickle(Duration interval) throws IOException {
+        sayFirstWords();
+        for (int i = 0; i < COMMENTS_MAX; i++) {
+            connection.chunk(": still here\n\n".getBytes(StandardCharsets.UTF_8));
+            connection.awaitClientGone(interval);
+        }
+        connection.close();
     }
 
     private void waitFor(Duration time) throws IOException {

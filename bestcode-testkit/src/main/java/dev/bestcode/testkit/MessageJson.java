@@ -15,9 +15,12 @@ import java.util.function.Supplier;
 
 /// Writes a scripted answer as the provider would: in one piece, or as a stream of events.
 /// @see "Anthropic Messages API, streaming, version 2023-06-01"
-final class MessageJson {
+final class MessageJson implements Dialect.Written {
+    /// Start of message, start of block, piece of text.
+    private static final int EVENTS_WITH_TEXT = 3;
+
     /// Tokens are counted as bytes over four, which is near enough for a budget to be tested with.
-    private static final int BYTES_PER_TOKEN = 4;
+    static final int BYTES_PER_TOKEN = 4;
 
     private final JsonObject message;
     private final int deltaCodePoints;
@@ -48,12 +51,22 @@ final class MessageJson {
         return new MessageJson(message.build(), deltaCodePoints);
     }
 
-    byte[] whole() {
+    JsonObject message() {
+        return message;
+    }
+
+    @Override
+    public byte[] whole() {
         return Json.print(message);
     }
 
-    /// The event stream, one element an event.
-    List<byte[]> events() {
+    @Override
+    public List<byte[]> firstWords() {
+        return events().subList(0, EVENTS_WITH_TEXT);
+    }
+
+    @Override
+    public List<byte[]> events() {
         var events = new ArrayList<byte[]>();
         events.add(event("message_start", JsonObject.builder().put("message", opening())));
         var content = message.requireArray("content").values();
@@ -200,15 +213,22 @@ final class MessageJson {
     }
 
     private void deltas(List<byte[]> events, int index, String type, String member, String text) {
+        pieces(text).forEach(piece -> delta(events, index, type, member, piece));
+    }
+
+    /// The text, cut as it is streamed.
+    List<String> pieces(String text) {
+        var pieces = new ArrayList<String>();
         int from = 0;
         while (from < text.length()) {
             int to = from;
             for (int i = 0; i < deltaCodePoints && to < text.length(); i++) {
                 to += Character.charCount(text.codePointAt(to));
             }
-            delta(events, index, type, member, text.substring(from, to));
+            pieces.add(text.substring(from, to));
             from = to;
         }
+        return pieces;
     }
 
     private static void delta(

@@ -25,11 +25,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A provider of models for tests: a real HTTP server on the loopback interface that speaks
-/// `POST /v1/messages`, streaming or not, and plays a script, faults included.
+/// `POST /v1/messages` and `POST /v1/chat/completions`, streaming or not, and plays a script,
+/// faults
+/// included. Beside that it lists its models and counts tokens, which uses up no step.
 ///
 /// Requests take the steps in the order they come in. Each is first looked at as the provider
 /// would: one with a wrong key, or that no provider would take, is refused and uses up no step.
 public final class ScriptedModel implements AutoCloseable {
+    private static final Dialect MESSAGES = new MessagesDialect();
+    private static final Dialect CHAT = new ChatDialect();
+
     private final Builder options;
     private final ServerSocket server;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -62,9 +67,14 @@ public final class ScriptedModel implements AutoCloseable {
         return new Builder();
     }
 
-    /// What a client is to be told, such as `http://127.0.0.1:4711`.
+    /// What a client of the Messages API is to be told, such as `http://127.0.0.1:4711`.
     public String baseUrl() {
         return "http://127.0.0.1:" + server.getLocalPort();
+    }
+
+    /// What a client of chat completions is to be told, such as `http://127.0.0.1:4711/v1`.
+    public String chatBaseUrl() {
+        return baseUrl() + "/v1";
     }
 
     /// Every request that was readable, refused ones too, in the order they came.
@@ -162,12 +172,14 @@ public final class ScriptedModel implements AutoCloseable {
 
     private void answer(HttpConnection connection, HttpConnection.Incoming incoming)
             throws IOException {
+        boolean chat = incoming.path().startsWith("/v1/chat/");
+        var call = new Call(connection, chat ? CHAT : MESSAGES);
         JsonObject body;
         try {
-            body = object(incoming.body());
+            body = incoming.body().length == 0 ? JsonObject.EMPTY : object(incoming.body());
         } catch (JsonException e) {
             violations.add("the body is not a JSON object: " + e.getMessage());
-            refuse(connection, 400, "invalid_request_error", "the body is not a JSON object");
+            call.refuse(400, "invalid_request_error", "the body is not a JSON object");
             return;
         }
         var request =
@@ -178,15 +190,56 @@ public final class ScriptedModel implements AutoCloseable {
                         body,
                         incoming.body().length);
         requests.add(request);
-        if (admits(connection, request)) {
-            var step = nextStep();
-            if (step.isPresent()) {
-                play(connection, request, step.get());
-            } else {
-                violations.add("a request came after the last step of the script");
-                refuse(connection, 400, "invalid_request_error", "the script is over");
+        switch (request.method() + " " + request.path().replaceFirst("\\?.*", "")) {
+            case "POST /v1/messages", "POST /v1/chat/completions" -> asked(call, request);
+            case "GET /v1/models" -> listModels(call, request);
+            case "POST /v1/messages/count_tokens" -> count(call, request);
+            default -> {
+                violations.add("no such call: " + request.method() + " " + request.path());
+                call.refuse(404, "not_found_error", "not found");
             }
         }
+    }
+
+    /// One request's way back.
+    private record Call(HttpConnection connection, Dialect dialect) {
+        void refuse(int status, String type, String message) throws IOException {
+            respond(status, dialect.error(status, type, message));
+        }
+
+        void respond(int status, byte[] json) throws IOException {
+            connection.respond(status, "application/json", Map.of(), json);
+        }
+    }
+
+    private void asked(Call call, ReceivedRequest request) throws IOException {
+        if (admits(call, request)) {
+            var step = nextStep();
+            if (step.isPresent()) {
+                play(call, request, step.get());
+            } else {
+                violations.add("a request came after the last step of the script");
+                call.refuse(400, "invalid_request_error", "the script is over");
+            }
+        }
+    }
+
+    /// Either dialect's client may ask; the list reads the same to both.
+    private void listModels(Call call, ReceivedRequest request) throws IOException {
+        boolean allowed =
+                options.key.isEmpty()
+                        || options.key.equals(MESSAGES.key(request))
+                        || options.key.equals(CHAT.key(request));
+        if (!allowed) {
+            call.refuse(401, "authentication_error", "invalid x-api-key");
+            return;
+        }
+        call.respond(200, ModelPage.of(options.models, request.path()));
+    }
+
+    private void count(Call call, ReceivedRequest request) throws IOException {
+        int tokens = request.bodyBytes() / MessageJson.BYTES_PER_TOKEN + 1;
+        call.respond(200, Json.print(JsonObject.builder().put("input_tokens", tokens).build()));
     }
 
     private static JsonObject object(byte[] body) {
@@ -196,23 +249,15 @@ public final class ScriptedModel implements AutoCloseable {
         throw new JsonException("expected a JSON object");
     }
 
-    private boolean admits(HttpConnection connection, ReceivedRequest request) throws IOException {
-        if (!request.method().equals("POST") || !request.path().equals("/v1/messages")) {
-            violations.add("no such call: " + request.method() + " " + request.path());
-            refuse(connection, 404, "not_found_error", "not found");
+    private boolean admits(Call call, ReceivedRequest request) throws IOException {
+        if (options.key.isPresent() && !options.key.equals(call.dialect().key(request))) {
+            call.refuse(401, "authentication_error", "invalid x-api-key");
             return false;
         }
-        if (options.key.isPresent() && !options.key.equals(request.header("x-api-key"))) {
-            refuse(connection, 401, "authentication_error", "invalid x-api-key");
-            return false;
-        }
-        var problems = new ArrayList<>(RequestCheck.problems(request.body()));
-        if (request.header("anthropic-version").isEmpty()) {
-            problems.add("anthropic-version: header is required");
-        }
+        var problems = call.dialect().problems(request);
         if (!problems.isEmpty()) {
             violations.addAll(problems);
-            refuse(connection, 400, "invalid_request_error", problems.getFirst());
+            call.refuse(400, "invalid_request_error", problems.getFirst());
             return false;
         }
         return true;
@@ -227,42 +272,41 @@ public final class ScriptedModel implements AutoCloseable {
         }
     }
 
-    private void play(HttpConnection connection, ReceivedRequest request, Step step)
-            throws IOException {
+    private void play(Call call, ReceivedRequest request, Step step) throws IOException {
         switch (step) {
-            case Step.Say say -> speak(connection, request, write(say, request));
+            case Step.Say say -> speak(call, request, write(call, say, request));
             case Step.Fails(var fault) ->
-                    new FaultPlayer(connection, say -> write(say, request)).play(fault);
-            case Step.Computed(var from) -> play(connection, request, from.apply(request.body()));
+                    new FaultPlayer(
+                                    call.connection(),
+                                    call.dialect(),
+                                    say -> write(call, say, request))
+                            .play(fault);
+            case Step.Computed(var from) -> play(call, request, from.apply(request.body()));
         }
     }
 
-    private MessageJson write(Step.Say say, ReceivedRequest request) {
-        return MessageJson.of(
-                say,
-                request,
-                messageIds.incrementAndGet(),
-                () -> "toolu_" + toolIds.incrementAndGet(),
-                options.deltaCodePoints);
+    private Dialect.Written write(Call call, Step.Say say, ReceivedRequest request) {
+        return call.dialect()
+                .write(
+                        MessageJson.of(
+                                say,
+                                request,
+                                messageIds.incrementAndGet(),
+                                () -> "toolu_" + toolIds.incrementAndGet(),
+                                options.deltaCodePoints));
     }
 
-    private static void speak(
-            HttpConnection connection, ReceivedRequest request, MessageJson message)
+    private static void speak(Call call, ReceivedRequest request, Dialect.Written message)
             throws IOException {
         if (!request.body().bool("stream").orElse(false)) {
-            connection.respond(200, "application/json", Map.of(), message.whole());
+            call.respond(200, message.whole());
             return;
         }
-        connection.startStream();
+        call.connection().startStream();
         for (var event : message.events()) {
-            connection.chunk(event);
+            call.connection().chunk(event);
         }
-        connection.endStream();
-    }
-
-    private static void refuse(HttpConnection connection, int status, String type, String message)
-            throws IOException {
-        FaultPlayer.error(connection, status, type, message, Map.of());
+        call.connection().endStream();
     }
 
     /// Collects how a model behaves. Not safe for several threads.
@@ -274,8 +318,15 @@ public final class ScriptedModel implements AutoCloseable {
         private Optional<Step> otherwise = Optional.empty();
         private Optional<String> key = Optional.empty();
         private int deltaCodePoints = DELTA_CODE_POINTS;
+        private List<String> models = List.of("scripted");
 
         private Builder() {}
+
+        /// The models that it lists, in pages as the client asks for them.
+        public Builder models(String... ids) {
+            models = List.of(ids);
+            return this;
+        }
 
         /// Add steps, each for one request.
         public Builder script(Step... steps) {

@@ -4,7 +4,9 @@ import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// A part of a conversation's message. Its JSON form is the one of Anthropic's Messages API, which
 /// is what the log holds; other dialects are translated at the client.
@@ -14,7 +16,13 @@ public sealed interface ContentBlock {
 
     /// The model asks for a tool.
     /// @param id unique in the conversation
-    record ToolUse(String id, String name, JsonObject input) implements ContentBlock {}
+    /// @param more members that this version does not know, sent back as they came
+    record ToolUse(String id, String name, JsonObject input, JsonObject more)
+            implements ContentBlock {
+        public ToolUse(String id, String name, JsonObject input) {
+            this(id, name, input, JsonObject.EMPTY);
+        }
+    }
 
     /// What came of a [ToolUse].
     record ToolResult(String toolUseId, List<ContentBlock> content, boolean error)
@@ -27,6 +35,9 @@ public sealed interface ContentBlock {
     /// An image, as base64.
     record Image(String mediaType, String base64) implements ContentBlock {}
 
+    /// A document such as a PDF, as base64.
+    record Document(String mediaType, String base64) implements ContentBlock {}
+
     /// A block kept as it came and sent back unchanged: thinking with its signature, and whatever a
     /// provider adds later.
     record Raw(JsonObject json) implements ContentBlock {}
@@ -35,13 +46,16 @@ public sealed interface ContentBlock {
         return switch (this) {
             case Text(var text) ->
                     JsonObject.builder().put("type", "text").put("text", text).build();
-            case ToolUse(var id, var name, var input) ->
-                    JsonObject.builder()
-                            .put("type", "tool_use")
-                            .put("id", id)
-                            .put("name", name)
-                            .put("input", input)
-                            .build();
+            case ToolUse(var id, var name, var input, var more) -> {
+                var use =
+                        JsonObject.builder()
+                                .put("type", "tool_use")
+                                .put("id", id)
+                                .put("name", name)
+                                .put("input", input);
+                more.members().forEach(use::put);
+                yield use.build();
+            }
             case ToolResult(var id, var content, var error) -> {
                 var result =
                         JsonObject.builder()
@@ -50,17 +64,8 @@ public sealed interface ContentBlock {
                                 .put("content", toJson(content));
                 yield error ? result.put("is_error", true).build() : result.build();
             }
-            case Image(var mediaType, var base64) ->
-                    JsonObject.builder()
-                            .put("type", "image")
-                            .put(
-                                    "source",
-                                    JsonObject.builder()
-                                            .put("type", "base64")
-                                            .put("media_type", mediaType)
-                                            .put("data", base64)
-                                            .build())
-                            .build();
+            case Image(var mediaType, var base64) -> file("image", mediaType, base64);
+            case Document(var mediaType, var base64) -> file("document", mediaType, base64);
             case Raw(var json) -> json;
         };
     }
@@ -78,19 +83,21 @@ public sealed interface ContentBlock {
                     new ToolUse(
                             json.requireString("id"),
                             json.requireString("name"),
-                            json.requireObject("input"));
+                            json.requireObject("input"),
+                            without(json, Set.of("type", "id", "name", "input")));
             case "tool_result" ->
                     new ToolResult(
                             json.requireString("tool_use_id"),
                             listFrom(json.requireArray("content")),
                             json.bool("is_error").orElse(false));
-            case "image" -> {
-                var source = json.requireObject("source");
-                yield source.string("type").orElse("").equals("base64")
-                        ? new Image(
-                                source.requireString("media_type"), source.requireString("data"))
-                        : new Raw(json);
-            }
+            case "image" ->
+                    isPlainFile(json)
+                            ? new Image(mediaType(json), base64(json))
+                            : new Raw(json); // a URL, a cache mark and the like
+            case "document" ->
+                    isPlainFile(json)
+                            ? new Document(mediaType(json), base64(json))
+                            : new Raw(json); // a title, citations and the like
             default -> new Raw(json);
         };
     }
@@ -104,6 +111,39 @@ public sealed interface ContentBlock {
         return array.values().stream()
                 .map(value -> value instanceof JsonObject object ? from(object) : notABlock(value))
                 .toList();
+    }
+
+    private static JsonObject file(String type, String mediaType, String base64) {
+        var source =
+                JsonObject.builder()
+                        .put("type", "base64")
+                        .put("media_type", mediaType)
+                        .put("data", base64);
+        return JsonObject.builder().put("type", type).put("source", source.build()).build();
+    }
+
+    private static boolean isPlainFile(JsonObject json) {
+        var source = json.requireObject("source");
+        return json.members().size() == 2
+                && source.members().size() <= 3
+                && source.string("type").orElse("").equals("base64");
+    }
+
+    private static String mediaType(JsonObject file) {
+        return file.requireObject("source").requireString("media_type");
+    }
+
+    private static String base64(JsonObject file) {
+        return file.requireObject("source").requireString("data");
+    }
+
+    private static JsonObject without(JsonObject json, Set<String> names) {
+        if (json.members().size() == names.size()) {
+            return JsonObject.EMPTY;
+        }
+        var rest = new LinkedHashMap<>(json.members());
+        rest.keySet().removeAll(names);
+        return new JsonObject(rest);
     }
 
     private static ContentBlock notABlock(JsonValue value) {

@@ -10,13 +10,10 @@ import java.util.stream.Collectors;
 
 /// A whole answer of a model.
 /// @param model the id that answered
+/// @param stop why it ended, in the words of [StopReason], or the provider's own where they are new
 /// @param requestHash SHA-256 of the request's bytes as sent
 public record LlmReply(
-        String model,
-        List<ContentBlock> content,
-        StopReason stopReason,
-        Usage usage,
-        Sha256 requestHash) {
+        String model, List<ContentBlock> content, String stop, Usage usage, Sha256 requestHash) {
     public static final PayloadType TYPE =
             PayloadType.of(
                     "LlmReply",
@@ -32,6 +29,20 @@ public record LlmReply(
 
     public LlmReply {
         content = List.copyOf(content);
+    }
+
+    public LlmReply(
+            String model,
+            List<ContentBlock> content,
+            StopReason stopReason,
+            Usage usage,
+            Sha256 requestHash) {
+        this(model, content, stopReason.wireName(), usage, requestHash);
+    }
+
+    /// Why it ended, as far as this version knows.
+    public StopReason stopReason() {
+        return StopReason.ofWireName(stop);
     }
 
     /// The tools asked for, in order.
@@ -54,7 +65,7 @@ public record LlmReply(
         return JsonObject.builder()
                 .put("model", model)
                 .put("content", ContentBlock.toJson(content))
-                .put("stop_reason", stopReason.wireName())
+                .put("stop_reason", stop)
                 .put("usage", usage.toJson())
                 .put("request_sha256", requestHash.hex())
                 .build();
@@ -65,7 +76,7 @@ public record LlmReply(
         return new LlmReply(
                 json.requireString("model"),
                 ContentBlock.listFrom(json.requireArray("content")),
-                StopReason.ofWireName(json.requireString("stop_reason")),
+                json.requireString("stop_reason"),
                 Usage.from(json.requireObject("usage")),
                 new Sha256(json.requireString("request_sha256")));
     }

@@ -31,6 +31,12 @@ class ContentBlockTest {
                         new ContentBlock.ToolResult("t1", List.of(text, image), false),
                         new ContentBlock.ToolResult("t2", List.of(), true),
                         image,
+                        new ContentBlock.Document("application/pdf", "AAAA"),
+                        new ContentBlock.ToolUse(
+                                "t3",
+                                "grep",
+                                input,
+                                Json.parseObject("{\"caller\":{\"type\":\"direct\"}}")),
                         new ContentBlock.Raw(
                                 Json.parseObject("{\"type\":\"thinking\",\"signature\":\"s\"}")));
         assertThat(ContentBlock.listFrom(ContentBlock.toJson(blocks))).isEqualTo(blocks);
@@ -43,7 +49,11 @@ class ContentBlockTest {
                 "{\"type\":\"redacted_thinking\",\"data\":\"x\"}",
                 "{\"z\":1.0,\"type\":\"not_invented_yet\",\"a\":{\"b\":[null]}}",
                 "{\"type\":\"text\",\"text\":\"x\",\"citations\":[{\"n\":1}]}",
-                "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x.test/\"}}"
+                "{\"type\":\"tool_use\",\"id\":\"i\",\"name\":\"n\",\"input\":{},\"caller\":{\"type\":\"x\"}}",
+                "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x.test/\"}}",
+                "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"m\",\"data\":\"d\"},\"x\":1}",
+                "{\"type\":\"document\",\"source\":{\"type\":\"text\",\"data\":\"d\"},\"title\":\"t\"}",
+                "{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"m\",\"data\":\"d\"},\"title\":\"t\"}"
             })
     void whatIsNotKnownIsKeptUnchanged(String json) {
         assertThat(Json.text(read(json).toJson())).isEqualTo(json);

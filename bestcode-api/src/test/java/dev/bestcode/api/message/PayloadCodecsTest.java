@@ -52,6 +52,7 @@ class PayloadCodecsTest {
         var text = new ContentBlock.Text("x");
         var use = new ContentBlock.ToolUse("i", "grep", JsonObject.EMPTY);
         var reply = new LlmReply("m", List.of(text, use), StopReason.MAX_TOKENS, USAGE, HASH);
+        var paused = new LlmReply("m", List.of(use), "not_invented_yet", USAGE, HASH);
         var recipe = new RequestRecipe(new ThreadId(1), new SegmentId(2), "m", 9);
         var outcome = ToolOutcome.failed("no");
         var failure = new Failure(Failure.Kind.TIMED_OUT, "late");
@@ -59,6 +60,7 @@ class PayloadCodecsTest {
                 new Codec(AgentTask.TYPE, task, task.toJson(), AgentTask::from),
                 new Codec(AgentResult.TYPE, result, result.toJson(), AgentResult::from),
                 new Codec(LlmReply.TYPE, reply, reply.toJson(), LlmReply::from),
+                new Codec(LlmReply.TYPE, paused, paused.toJson(), LlmReply::from),
                 new Codec(RequestRecipe.TYPE, recipe, recipe.toJson(), RequestRecipe::from),
                 new Codec(ToolOutcome.TYPE, outcome, outcome.toJson(), ToolOutcome::from),
                 new Codec(Failure.TYPE, failure, failure.toJson(), Failure::from));

@@ -1,0 +1,117 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.llm.AnthropicClient;
+import dev.bestcode.llm.Cassette;
+import dev.bestcode.llm.ModelRouter;
+import dev.bestcode.llm.OpenAiClient;
+import dev.bestcode.llm.RecordingClient;
+import dev.bestcode.llm.ReplayClient;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The options that say which model answers, and whether it is recorded or played.
+final class ModelOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "Model id, or opus, sonnet, haiku; PROVIDER/NAME for another provider: openai, ollama.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description =
+                    "Where the model's provider is (default: $ANTHROPIC_BASE_URL, $OPENAI_BASE_URL or"
+                            + " $OLLAMA_HOST, else its own address).")
+    private @Nullable String baseUrl;
+
+    @ArgGroup private @Nullable Tape tape;
+
+    static final class Tape {
+        @ArgGroup(exclusive = false)
+        private @Nullable Recording recording;
+
+        @Option(
+                names = "--replay",
+                paramLabel = "FILE",
+                description = "Play such a file in place of a model; needs no key.")
+        private @Nullable Path replay;
+    }
+
+    static final class Recording {
+        @Option(
+                names = "--record",
+                required = true,
+                paramLabel = "FILE",
+                description = "Record what the model answers in a new file.")
+        private Path file = Path.of("");
+
+        @Option(
+                names = "--volatile",
+                paramLabel = "REGEX",
+                description =
+                        "Text in requests that differs from run to run, such as a time; may be repeated.")
+        private List<String> volatileParts = new ArrayList<>();
+
+        LlmClient of(LlmClient client, String root) {
+            return RecordingClient.into(file, client, root, volatileParts);
+        }
+    }
+
+    Optional<String> name() {
+        return Optional.ofNullable(model);
+    }
+
+    /// @param workspaceRoot as it stands in requests
+    /// @throws dev.bestcode.llm.MissingKeyException when no provider is named
+    LlmClient client(Map<String, String> environment, Path workspaceRoot) throws IOException {
+        var root = workspaceRoot.toString();
+        var replay = Optional.ofNullable(tape).flatMap(t -> Optional.ofNullable(t.replay));
+        if (replay.isPresent()) {
+            return ReplayClient.of(Cassette.read(replay.get()), root);
+        }
+        var router = ModelRouter.fromEnvironment(settings(environment));
+        return Optional.ofNullable(tape)
+                .flatMap(t -> Optional.ofNullable(t.recording))
+                .map(recording -> recording.of(router, root))
+                .orElse(router);
+    }
+
+    /// The environment, with what the options say instead.
+    private Map<String, String> settings(Map<String, String> environment) {
+        var settings = new HashMap<>(environment);
+        if (isOf(ModelRouter.OLLAMA)) {
+            settings.putIfAbsent(ModelRouter.OLLAMA_VARIABLE, ModelRouter.OLLAMA_DEFAULT);
+        }
+        if (baseUrl != null) {
+            settings.put(urlVariable(), baseUrl);
+        }
+        return settings;
+    }
+
+    private String urlVariable() {
+        if (isOf(ModelRouter.OLLAMA)) {
+            return ModelRouter.OLLAMA_VARIABLE;
+        }
+        return isOf(ModelRouter.OPENAI)
+                ? OpenAiClient.BASE_URL_VARIABLE
+                : AnthropicClient.BASE_URL_VARIABLE;
+    }
+
+    private boolean isOf(String provider) {
+        return name().filter(name -> name.startsWith(provider + "/")).isPresent();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.llm.LlmException;
+import dev.bestcode.llm.ModelPrices;
+import dev.bestcode.llm.ModelProvider;
+import dev.bestcode.llm.ModelRouter;
+import dev.bestcode.runtime.ModelLists;
+import dev.bestcode.security.UserKeys;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/// `bestcode models`: which models there are, and what they cost.
+@Command(
+        name = "models",
+        description = "List the models of every provider that a key or an address is set for.",
+        footer = {
+            "",
+            "Prices are US dollars for a million tokens, read and written. Examples:",
+            "  bestcode models                      ask the providers",
+            "  bestcode models --offline            the known prices, without a key"
+        })
+final class ModelsCommand implements Callable<Integer> {
+    @Mixin HelpOption help = new HelpOption();
+
+    @Option(names = "--offline", description = "List the known prices and ask nobody.")
+    private boolean offline;
+
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "Prices of your own, which go before the built-in ones.")
+    private @Nullable Path prices;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            description = "text or json (default: text at a terminal, json in a pipe).")
+    private @Nullable ListOutput output;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var known = ModelPrices.builtIn();
+        var table = prices == null ? known : known.and(Files.readAllBytes(prices));
+        var lines = new SafeLines(ListOutput.chosen(output), System.out);
+        if (offline) {
+            table.all()
+                    .keySet()
+                    .forEach(id -> print(lines, "", new ModelProvider.Model(id, id), table));
+            return ExitCode.OK;
+        }
+        var keys = UserKeys.of(System.getenv()).completing(System.getenv());
+        return ask(ModelRouter.fromEnvironment(keys), lines, table);
+    }
+
+    /// One provider that does not answer keeps no other from being listed.
+    private static int ask(ModelRouter router, SafeLines lines, ModelPrices table)
+            throws InterruptedException {
+        int exit = ExitCode.OK;
+        for (var provider : router.providers().entrySet()) {
+            try {
+                ModelLists.of(provider.getValue(), System.getenv())
+                        .forEach(model -> print(lines, provider.getKey() + "/", model, table));
+            } catch (LlmException e) {
+                System.err.println(Printable.of("bestcode: " + e.getMessage()));
+                exit = ExitCode.PROVIDER;
+            }
+        }
+        return exit;
+    }
+
+    private static void print(
+            SafeLines lines, String prefix, ModelProvider.Model model, ModelPrices table) {
+        var price = table.priceOf(prefix + model.id());
+        lines.line(ModelLines.text(prefix, model, price), ModelLines.json(prefix, model, price));
+    }
+}

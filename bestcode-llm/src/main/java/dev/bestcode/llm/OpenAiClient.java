@@ -1,0 +1,186 @@
+package dev.bestcode.llm;
+
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonValue;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.llm.LlmEvent;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.LlmRequest;
+import dev.bestcode.api.security.HttpUser;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Talks to OpenAI's chat completions and to whatever speaks like them: Ollama, llama.cpp, vLLM,
+/// gateways. Safe from many workers; each holds a connection while it waits. It opens no connection
+/// of its own making, as [AnthropicClient].
+/// @see "OpenAI API reference, chat completions"
+public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
+    /// Where requests go unless something else is said.
+    public static final String BASE_URL = "https://api.openai.com/v1";
+
+    /// The environment variable of the key.
+    public static final String KEY_VARIABLE = "OPENAI_API_KEY";
+
+    /// The environment variable of the base URL.
+    public static final String BASE_URL_VARIABLE = "OPENAI_BASE_URL";
+
+    private static final String OWN_HOST = "api.openai.com";
+
+    private final ProviderSettings settings;
+    private final ProviderCalls calls;
+
+    private OpenAiClient(ProviderSettings settings, Supplier<HttpClient> wayOut) {
+        this.settings = settings;
+        var provider = "model provider at " + endpoint("/chat/completions").getAuthority();
+        this.calls =
+                new ProviderCalls(
+                        settings, new ProviderErrors(provider, settings.key, KEY_VARIABLE), wayOut);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// A client from `OPENAI_API_KEY` and `OPENAI_BASE_URL`, where they are set.
+    public static OpenAiClient fromEnvironment(Map<String, String> environment) {
+        return builder().environment(environment).build();
+    }
+
+    @Override
+    public URI destination() {
+        return endpoint("/chat/completions");
+    }
+
+    @Override
+    public boolean destinationTyped() {
+        return settings.baseUrlTyped;
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return settings.timeouts.connect();
+    }
+
+    @Override
+    public OpenAiClient through(Supplier<HttpClient> client) {
+        return settings.http.isPresent() ? this : new OpenAiClient(settings, client);
+    }
+
+    /// @throws IllegalStateException when nobody has given it a way out
+    @Override
+    public LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent)
+            throws InterruptedException {
+        var body = ChatRequest.body(request, OWN_HOST.equals(destination().getHost()));
+        var hash = Sha256.of(body);
+        var asked =
+                new ChatAssembler.Asked(
+                        request.model(), body.length, new ToolCallIds(request, hash));
+        var http =
+                request("/chat/completions")
+                        .header("content-type", "application/json")
+                        .header("accept", "text/event-stream")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build();
+        return calls.ask(
+                        http,
+                        onEvent,
+                        taker -> new ChatAssembler(asked, taker),
+                        completion -> ChatAssembler.whole(asked, completion))
+                .toReply(hash);
+    }
+
+    @Override
+    public List<Model> models() throws InterruptedException {
+        var models = new ArrayList<Model>();
+        calls.call(request("/models").GET().build())
+                .array("data")
+                .ifPresent(data -> data.values().forEach(row -> add(row, models)));
+        return models.stream().limit(MODELS_MAX).toList();
+    }
+
+    private static void add(JsonValue row, List<Model> models) {
+        if (row instanceof JsonObject json && json.string("id").isPresent()) {
+            var id = json.requireString("id");
+            models.add(new Model(id, json.string("name").orElse(id)));
+        }
+    }
+
+    /// The dialect has no such call.
+    @Override
+    public OptionalLong countTokens(LlmRequest request) {
+        return OptionalLong.empty();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(endpoint(path));
+        settings.key.ifPresent(key -> request.header("authorization", "Bearer " + key.value()));
+        return request;
+    }
+
+    private URI endpoint(String path) {
+        return BaseUrl.endpoint(settings.baseUrl, path);
+    }
+
+    /// Collects what a client needs; a key is needed where the server asks for one. Not safe for
+    /// several threads.
+    public static final class Builder {
+        private final ProviderSettings settings = new ProviderSettings(BASE_URL);
+
+        private Builder() {}
+
+        /// Take key and base URL from the environment, where they are set.
+        public Builder environment(Map<String, String> environment) {
+            settings.environment(environment, KEY_VARIABLE, BASE_URL_VARIABLE);
+            return this;
+        }
+
+        /// The part before `/chat/completions`, mostly ending in `/v1`, with `http` or `https`; a
+        /// person's word, so it may be on their own machine or network.
+        public Builder baseUrl(String url) {
+            settings.baseUrl(url);
+            return this;
+        }
+
+        /// @throws IllegalArgumentException when it cannot be a key; the message leaves it out
+        public Builder apiKey(String value) {
+            settings.key = Optional.of(new ApiKey(value));
+            return this;
+        }
+
+        /// Use this client in place of the one that a system hands out, as
+        /// [AnthropicClient.Builder#httpClient].
+        public Builder httpClient(HttpClient client) {
+            settings.http(client);
+            return this;
+        }
+
+        public Builder timeouts(LlmTimeouts limits) {
+            settings.timeouts = limits;
+            return this;
+        }
+
+        /// Reads `retry-after` dates against this clock.
+        public Builder clock(InstantSource source) {
+            settings.clock = source;
+            return this;
+        }
+
+        /// @throws IllegalArgumentException when the base URL is none
+        public OpenAiClient build() {
+            var copy = settings.copy();
+            return new OpenAiClient(copy, copy.wayOut());
+        }
+    }
+}
