@@ -4,6 +4,7 @@ import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
+import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.UserApprovals;
 import dev.bestcode.security.UserKeys;
@@ -57,6 +58,7 @@ final class SystemOptions {
         models.name().ifPresent(builder::model);
         ComponentTools.of(chosen.organism(), environment).ifPresent(builder::components);
         return builder.environment(environment)
+                .pricedBy(ModelPrices.builtIn())
                 .llm(SystemOptions::noModel)
                 .tools(NativeTools.in(Workspace.at(state.workspace)))
                 .stateIn(state.directory(environment));

@@ -12,6 +12,7 @@ import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Step;
 import dev.bestcode.api.message.UntrustedBytes;
@@ -327,6 +328,11 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
         /// What models cost. Default: nothing is known, so budgets of money are refused and tokens
         /// are limited instead.
+        public Builder pricedBy(ModelPricing table) {
+            return prices(new TablePrices(table));
+        }
+
+        /// The same, of another origin than a table.
         public Builder prices(Prices value) {
             prices = value;
             return this;
