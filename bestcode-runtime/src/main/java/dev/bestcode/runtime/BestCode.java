@@ -20,6 +20,7 @@ import dev.bestcode.api.security.ApprovalMemory;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.librarian.LibrarianOptions;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
@@ -177,6 +178,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Optional<String> model = Optional.empty();
         Map<String, String> environment = System.getenv();
         EgressListener egress = EgressListener.NONE;
+        int contextWindow = LibrarianOptions.WINDOW;
         boolean approveAll;
 
         private Builder() {}
@@ -278,6 +280,13 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// not.
         public Builder egress(EgressListener value) {
             egress = value;
+            return this;
+        }
+
+        /// The tokens of the models' window, which curated contexts are kept under. Default: 200,000,
+        /// which every current model has.
+        public Builder contextWindow(int tokens) {
+            contextWindow = tokens;
             return this;
         }
 

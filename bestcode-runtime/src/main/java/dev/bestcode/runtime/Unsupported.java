@@ -37,7 +37,6 @@ final class Unsupported {
         var path = "listeners." + listener.name();
         refuse(listener.wasm().isPresent(), path, "wasm", "no WebAssembly runtime");
         refuse(listener.callable().isPresent(), path, "callable", "no callable organisms");
-        refuse(listener.librarian(), path, "librarian", "no librarian");
         refuse(
                 listener.semanticDescription().isPresent(),
                 path,

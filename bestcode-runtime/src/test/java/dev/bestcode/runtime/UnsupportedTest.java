@@ -55,8 +55,6 @@ class UnsupportedTest {
         var problems = Unsupported.in(read.organism(), read::place);
         assertThat(problems.stream().map(line -> line.replace(directory + "/", "")))
                 .containsExactly(
-                        "o.yaml:5:5: listeners.coder.librarian is said, but this build has no"
-                                + " librarian; remove the key",
                         "o.yaml:3:5: listeners.coder.agent.budget is said, but this build has no"
                                 + " accounting by budget; remove the key",
                         "o.yaml:11:5: listeners.s.wasm is said, but this build has no WebAssembly"
