@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             PipelineThreads.class,
             RoutingQuality.class,
             RoutingGrowth.class,
+            LibrarianNeeds.class,
             ReopenLoad.class,
             ReopenOpen.class
         })

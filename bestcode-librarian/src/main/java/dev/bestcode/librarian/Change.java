@@ -44,6 +44,10 @@ final class Change {
         return change == null ? page.shownTokens() : change.tokens();
     }
 
+    int tokensOf(Exchange exchange) {
+        return exchange.pages().stream().mapToInt(this::tokensOf).sum();
+    }
+
     /// Whether a line stands in the place of this page's exchange.
     boolean isLine(Page page) {
         var change = decided.get(page.id());

@@ -95,14 +95,15 @@ final class Epoch {
         long kept =
                 change.shownTokens() - movable.stream().mapToLong(Exchange::shownTokens).sum();
         long low = calibration.estimateFor(Math.min(options.low(), options.limit()));
-        long room = low - kept - (long) LINE_TOKENS * movable.size();
-        var candidates =
-                movable.stream()
-                        .map(exchange -> lexicon.candidate(exchange, exchange.shownTokens()))
-                        .toList();
+        long lines = Math.min((long) LINE_TOKENS * movable.size(), low / LINES_PARTS);
+        long room = low - kept - lines;
         var stay =
                 WorkingSet.choose(
-                        candidates,
+                        movable.stream().map(this::candidate).toList(),
+                        exchanges.stream()
+                                .filter(exchange -> exchange.whole() && !mayFold(exchange))
+                                .map(this::candidate)
+                                .toList(),
                         exchanges.getLast().turn() + 1,
                         (int) Math.clamp(room, 0, Integer.MAX_VALUE));
         var why =
@@ -115,8 +116,21 @@ final class Epoch {
         }
     }
 
+    private Candidate candidate(Exchange exchange) {
+        return lexicon.candidate(exchange, exchange.shownTokens());
+    }
+
     private boolean mayFold(Exchange exchange) {
-        return exchange.movable() && exchange.whole() && !isNewest(exchange);
+        return exchange.movable()
+                && exchange.whole()
+                && !isNewest(exchange)
+                && exchange.shownTokens() > LINE_TOKENS;
+    }
+
+    /// What is no longer than a line of its own stands for itself.
+    private boolean isLine(Exchange exchange) {
+        boolean small = exchange.whole() && exchange.shownTokens() <= LINE_TOKENS;
+        return change.isLine(exchange.first()) || (small && !isNewest(exchange));
     }
 
     /// The model has not seen what came since its newest answer, that answer's results first of all.
@@ -138,16 +152,16 @@ final class Epoch {
         var lines = new ArrayList<Exchange>();
         long tokens = 0;
         for (var exchange : exchanges) {
-            if (exchange.movable() && change.isLine(exchange.first())) {
+            if (exchange.movable() && isLine(exchange)) {
                 lines.add(exchange);
-                tokens += change.tokensOf(exchange.first());
+                tokens += change.tokensOf(exchange);
             }
         }
         for (var exchange : lines) {
             if (tokens <= max) {
                 return;
             }
-            tokens -= change.tokensOf(exchange.first());
+            tokens -= change.tokensOf(exchange);
             change.evict(
                     exchange,
                     "lines of folded exchanges came to more than %,d tokens; this one was the oldest"
@@ -162,7 +176,7 @@ final class Epoch {
                         .flatMap(exchange -> exchange.pages().stream())
                         .filter(page -> isInput(page) && !page.pinned())
                         .filter(page -> change.tokensOf(page) > SHOWN_TOKENS_MIN)
-                        .sorted(Comparator.comparingInt(change::tokensOf).reversed())
+                        .sorted(Comparator.comparingInt((Page page) -> change.tokensOf(page)).reversed())
                         .toList();
         var why = "what must be shown came to more than %,d tokens".formatted(options.limit());
         long cap = cap(inputs);

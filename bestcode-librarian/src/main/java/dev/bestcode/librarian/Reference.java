@@ -107,7 +107,8 @@ final class Reference {
         Set<Integer> names = new HashSet<>();
         Set<Integer> inView = new HashSet<>();
         for (var exchange : exchanges) {
-            if (exchange.turn() == turn) {
+            boolean again = exchange.first().tag().equals(ContextTags.RECALLED);
+            if (exchange.turn() == turn && !again) {
                 speaks(exchange).ifPresent(terms -> add(names, terms));
             } else if (exchange.shownTokens() > 0 && !isOutOfView(exchange)) {
                 add(inView, lexicon.of(exchange));

@@ -57,31 +57,32 @@ final class WorkingSet {
     }
 
     /// @param candidates the oldest first
+    /// @param staying what stays anyway, and tells by what it names what the others are worth
     /// @param now the turn that is to come
     /// @return the positions of those that stay; together they cost at most `tokens`
-    static BitSet choose(List<Candidate> candidates, int now, int tokens) {
+    static BitSet choose(
+            List<Candidate> candidates, List<Candidate> staying, int now, int tokens) {
         var set = new WorkingSet(candidates, now, Math.max(0, tokens));
-        set.weigh();
+        candidates.forEach(set::weigh);
+        staying.forEach(set::weigh);
         set.takeNewest();
         set.takeWorthiest();
         return set.chosen;
     }
 
-    private void weigh() {
-        for (var candidate : candidates) {
-            double age = Math.max(1, now - candidate.turn());
-            double mention = Math.pow(age, -MENTION_DECAY);
-            double action = Math.pow(age, -ACTION_DECAY);
-            for (int term : candidate.named()) {
-                var weight = weights.computeIfAbsent(term, _ -> new Weight());
-                weight.mentions += mention;
-                weight.parts++;
-            }
-            for (int term : candidate.said()) {
-                var weight = weights.computeIfAbsent(term, _ -> new Weight());
-                weight.mentions += mention * (SAID_WEIGHT - 1);
-                weight.actions += action;
-            }
+    private void weigh(Candidate candidate) {
+        double age = Math.max(1, now - candidate.turn());
+        double mention = Math.pow(age, -MENTION_DECAY);
+        double action = Math.pow(age, -ACTION_DECAY);
+        for (int term : candidate.named()) {
+            var weight = weight(term);
+            weight.mentions += mention;
+            weight.parts++;
+        }
+        for (int term : candidate.said()) {
+            var weight = weight(term);
+            weight.mentions += mention * (SAID_WEIGHT - 1);
+            weight.actions += action;
         }
     }
 
