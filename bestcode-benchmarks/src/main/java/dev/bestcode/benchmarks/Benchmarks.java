@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             RoutingQuality.class,
             RoutingGrowth.class,
             LibrarianNeeds.class,
+            LibrarianCost.class,
             ReopenLoad.class,
             ReopenOpen.class
         })

@@ -34,6 +34,7 @@ import java.util.concurrent.Callable;
             RunCommand.class,
             RunsCommand.class,
             StopCommand.class,
+            ExplainCommand.class,
             OrganismCommand.class,
             ApproveCommand.class,
             TrustCommand.class,
