@@ -40,10 +40,16 @@ final class LibrarianCost implements Runnable {
     @Option(names = "--dir", defaultValue = "target", description = "Folder for the data.")
     private Path dir = Path.of("target");
 
-    @Option(names = "--turns", defaultValue = "200", description = "Turns. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--turns",
+            defaultValue = "200",
+            description = "Turns. Default: ${DEFAULT-VALUE}")
     private int turns = 200;
 
-    @Option(names = "--bytes", defaultValue = "4096", description = "Of a result. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--bytes",
+            defaultValue = "4096",
+            description = "Of a result. Default: ${DEFAULT-VALUE}")
     private int bytes = 4_096;
 
     /// @param anew bytes that the request before did not begin with
@@ -83,7 +89,10 @@ final class LibrarianCost implements Runnable {
                         .mapToObj(
                                 turn ->
                                         turn < turns
-                                                ? Step.calls(Step.tool("look", "{\"number\":" + turn + "}"))
+                                                ? Step.calls(
+                                                        Step.tool(
+                                                                "look",
+                                                                "{\"number\":" + turn + "}"))
                                                 : Step.answer("done"))
                         .toArray(Step[]::new);
         try (var folder = DataFolder.below(dir);
@@ -101,7 +110,10 @@ final class LibrarianCost implements Runnable {
                                 .build()) {
             long begun = System.nanoTime();
             var result =
-                    os.submit(Task.of("p", "Look at everything.").withListener("looker").withMaxIterations(turns + 1))
+                    os.submit(
+                                    Task.of("p", "Look at everything.")
+                                            .withListener("looker")
+                                            .withMaxIterations(turns + 1))
                             .await();
             long nanos = System.nanoTime() - begun;
             if (!result.text().equals("done") || !model.violations().isEmpty()) {
@@ -131,7 +143,10 @@ final class LibrarianCost implements Runnable {
                 same++;
             }
             epochs += same < previous.size() ? 1 : 0;
-            anew += messages.subList(same, messages.size()).stream().mapToLong(String::length).sum();
+            anew +=
+                    messages.subList(same, messages.size()).stream()
+                            .mapToLong(String::length)
+                            .sum();
             bytes += request.bodyBytes();
             largest = Math.max(largest, request.bodyBytes());
             previous = messages;
@@ -178,7 +193,9 @@ final class LibrarianCost implements Runnable {
             long number = call.arguments().requireLong("number");
             var text = new StringBuilder();
             for (int line = 0; text.length() < bytes; line++) {
-                text.append("int thing%dPart%d = value%d.of(%d);\n".formatted(number, line, line * 7 % 50, number * line));
+                text.append(
+                        "int thing%dPart%d = value%d.of(%d);\n"
+                                .formatted(number, line, line * 7 % 50, number * line));
             }
             return ToolOutcome.succeeded(text.substring(0, bytes));
         }

@@ -36,7 +36,8 @@ final class LibrarianNeeds implements Runnable {
     }
 
     private static void table(String title, List<Trajectory> runs) {
-        var table = new Table(title + ": all / older than five turns, %", "", "2k", "4k", "8k", "16k");
+        var table =
+                new Table(title + ": all / older than five turns, %", "", "2k", "4k", "8k", "16k");
         row(table, "recency", NeedsTrial::recency, runs);
         row(table, "LRU, told what was used", NeedsTrial::leastRecentlyUsedLeaves, runs);
         row(table, "librarian, without a model", NeedsTrial::librarian, runs);

@@ -10,11 +10,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// A run of a made-up agent in a made-up project, so that a figure can be had without recordings and
+/// A run of a made-up agent in a made-up project, so that a figure can be had without recordings
+/// and
 /// without tuning to them.
 ///
 /// The agent works through features of a few files each: it reads a file, changes lines of it, runs
-/// the build, mends what the build names, and now and then goes back to a file of an earlier feature,
+/// the build, mends what the build names, and now and then goes back to a file of an earlier
+/// feature,
 /// which it reads again or, as often, remembers. A need is a path, a name or a line in what it does
 /// that some page before has.
 final class MadeUpRun {
@@ -131,7 +133,11 @@ final class MadeUpRun {
         int number = turns.size();
         turns.add(
                 new Trajectory.Turn(
-                        number, named.stream().map(name -> need(number, name)).filter(n -> !n.pages().isEmpty()).toList()));
+                        number,
+                        named.stream()
+                                .map(name -> need(number, name))
+                                .filter(n -> !n.pages().isEmpty())
+                                .toList()));
         add(number, true, action);
         observed.forEach(text -> add(number, false, text));
     }

@@ -43,7 +43,8 @@ record NeedsTrial(double all, double old, int needs) {
     private static void check(Trajectory run, Trajectory.Turn turn, BitSet shown, int tokens) {
         long cost = shown.stream().mapToLong(page -> run.pages().get(page).tokens()).sum();
         if (cost > tokens || shown.length() > run.pagesBefore(turn.number())) {
-            throw new IllegalStateException("a choice for turn %d of %s is not allowed".formatted(turn.number(), run.id()));
+            throw new IllegalStateException(
+                    "a choice for turn %d of %s is not allowed".formatted(turn.number(), run.id()));
         }
     }
 
@@ -57,10 +58,12 @@ record NeedsTrial(double all, double old, int needs) {
         return fill(run, IntStream.range(0, before).mapToObj(i -> before - 1 - i).toList(), tokens);
     }
 
-    /// The pages used last, by the needs of the turns before: it is told what it cannot know itself.
+    /// The pages used last, by the needs of the turns before: it is told what it cannot know
+    /// itself.
     static BitSet leastRecentlyUsedLeaves(Trajectory run, Trajectory.Turn turn, int tokens) {
         int before = run.pagesBefore(turn.number());
-        var used = run.pages().subList(0, before).stream().mapToInt(WorkingSets.Page::turn).toArray();
+        var used =
+                run.pages().subList(0, before).stream().mapToInt(WorkingSets.Page::turn).toArray();
         for (var earlier : run.turns()) {
             if (earlier.number() < turn.number()) {
                 for (var need : earlier.needs()) {

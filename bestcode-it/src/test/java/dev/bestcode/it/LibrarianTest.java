@@ -32,7 +32,8 @@ class LibrarianTest {
     /// The high watermark in bytes of estimate, and what comes on top before a request is built.
     private static final int REQUEST_BYTES_MAX = 3 * 70_000 + 60_000;
 
-    private static final Pattern FOLD = Pattern.compile("\\[#(\\d+) folded\\][^\"]{0,200}file0\\.txt");
+    private static final Pattern FOLD =
+            Pattern.compile("\\[#(\\d+) folded\\][^\"]{0,200}file0\\.txt");
 
     @TempDir private Path folder;
 
@@ -64,7 +65,12 @@ class LibrarianTest {
 
         try (var model = ScriptedModel.builder().script(steps.toArray(Step[]::new)).start()) {
             var ended =
-                    bestcode("run", "--base-url", model.baseUrl(), "--organism", organism.toString())
+                    bestcode(
+                                    "run",
+                                    "--base-url",
+                                    model.baseUrl(),
+                                    "--organism",
+                                    organism.toString())
                             .with("--output", "json", "--data-dir", folder.resolve("state"))
                             .with("read everything")
                             .env("ANTHROPIC_API_KEY", "test-key")
@@ -76,7 +82,8 @@ class LibrarianTest {
             assertThat(model.requests())
                     .extracting(ReceivedRequest::bodyBytes)
                     .allMatch(bytes -> bytes < REQUEST_BYTES_MAX);
-            assertThat(Json.text(model.requests().getLast().body())).contains("line 3 of file 0 is here");
+            assertThat(Json.text(model.requests().getLast().body()))
+                    .contains("line 3 of file 0 is here");
             explain(Json.parseObject(ended.out()).requireString("run"), workspace);
         }
     }
@@ -95,7 +102,8 @@ class LibrarianTest {
                         .with("--data-dir", folder.resolve("state"), "--output", "text")
                         .in(workspace)
                         .run();
-        assertThat(one.out()).contains("shown: [#", "called file-read", "over 70,000", "of least use");
+        assertThat(one.out())
+                .contains("shown: [#", "called file-read", "over 70,000", "of least use");
         var none =
                 bestcode("explain", run, "999999")
                         .with("--data-dir", folder.resolve("state"))
@@ -113,7 +121,10 @@ class LibrarianTest {
 
     private static String lines(int file) {
         return IntStream.range(0, 900)
-                .mapToObj(line -> "line %d of file %d is here, with value %d".formatted(line, file, line * file))
+                .mapToObj(
+                        line ->
+                                "line %d of file %d is here, with value %d"
+                                        .formatted(line, file, line * file))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -57,10 +57,12 @@ public final class ContextRenderer implements RequestRenderer {
     }
 
     private static void addFold(SegmentRow segment, KernelState state, Conversation conversation) {
-        var summary = state.contexts().summary(segment.id()).orElseThrow(() -> missing(segment.id()));
+        var summary =
+                state.contexts().summary(segment.id()).orElseThrow(() -> missing(segment.id()));
         switch (Fold.from(summary).shown()) {
             case Fold.Line(var text) -> conversation.user(List.of(new ContentBlock.Text(text)));
-            case Fold.Cut(var shown) -> add(segment, Bytes.of(Json.print(shown)), state, conversation);
+            case Fold.Cut(var shown) ->
+                    add(segment, Bytes.of(Json.print(shown)), state, conversation);
             case Fold.Silent() -> {
                 // The first segment of its exchange has the line.
             }

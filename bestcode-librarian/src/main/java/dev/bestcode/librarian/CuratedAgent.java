@@ -111,7 +111,8 @@ final class CuratedAgent implements Handler {
                 .isPresent();
     }
 
-    /// Fold once more, below what was refused, and ask again in the agent's place; it still waits for
+    /// Fold once more, below what was refused, and ask again in the agent's place; it still waits
+    /// for
     /// this call. Empty when that was done already.
     private Optional<HandlerResponse> shorter(Message message, Optional<LlmReply> reply) {
         var newest = state.get();
@@ -123,9 +124,7 @@ final class CuratedAgent implements Handler {
             return Optional.empty();
         }
         var request = asked.get().message();
-        var recipe =
-                RequestRecipe.from(
-                        Json.parseObject(request.payload().utf8()));
+        var recipe = RequestRecipe.from(Json.parseObject(request.payload().utf8()));
         var pages = pages(newest, message.thread(), List.of());
         counts.refused(recipe.model(), shown(pages), options.window());
         var half = options.halved();
@@ -167,9 +166,7 @@ final class CuratedAgent implements Handler {
     private HandlerResponse curated(
             Delivery delivery, HandlerResponse response, Outgoing.Send send) {
         var thread = delivery.message().thread();
-        var recipe =
-                RequestRecipe.from(
-                        Json.parseObject(send.payload().bytes().utf8()));
+        var recipe = RequestRecipe.from(Json.parseObject(send.payload().bytes().utf8()));
         var ops = new ArrayList<>(response.ops());
         var again = shownAgain(delivery, pages(state.get(), thread, ops));
         again.ifPresent(ops::add);

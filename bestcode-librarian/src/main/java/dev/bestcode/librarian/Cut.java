@@ -22,7 +22,8 @@ final class Cut {
         var blocks = Digest.blocks(page.tag(), page.content().get());
         if (page.tag().equals(ContextTags.TOOL_RESULT)
                 && !blocks.isEmpty()
-                && blocks.getFirst() instanceof ContentBlock.ToolResult(var id, var content, var e)) {
+                && blocks.getFirst()
+                        instanceof ContentBlock.ToolResult(var id, var content, var e)) {
             return new ContentBlock.ToolResult(id, cut(content, page, tokens), e).toJson();
         }
         return ContentBlock.toJson(cut(blocks, page, tokens));

@@ -24,9 +24,7 @@ final class Digest {
                 case ContextTags.USER, ContextTags.ASSISTANT ->
                         ContentBlock.listFrom((JsonArray) Json.parse(content.toByteArray()));
                 case ContextTags.TOOL_RESULT ->
-                        List.of(
-                                ContentBlock.from(
-                                        (JsonObject) Json.parse(content.toByteArray())));
+                        List.of(ContentBlock.from((JsonObject) Json.parse(content.toByteArray())));
                 default -> List.of();
             };
         } catch (JsonException | IllegalArgumentException | ClassCastException broken) {

@@ -10,7 +10,8 @@ import java.util.List;
 /// Brings a context under its budget, as one list of ops: everything that needs no model.
 ///
 /// A request grows at its tail alone until it passes the high watermark; then so much folds at once
-/// that it is below the low one. Folding rewrites what the provider has cached, so it happens seldom
+/// that it is below the low one. Folding rewrites what the provider has cached, so it happens
+/// seldom
 /// and not by degrees. What must not be missed is not asked how useful it is: what every request
 /// begins with, the user's words, and the newest exchange, which the model has yet to see. Where
 /// those alone are too large they are shown head and tail, the largest first.
@@ -80,7 +81,8 @@ final class Epoch {
                     change.cut(
                             page,
                             (int) max / 2,
-                            "larger than %,d tokens, a quarter of the window".formatted(options.inputMax()));
+                            "larger than %,d tokens, a quarter of the window"
+                                    .formatted(options.inputMax()));
                 }
             }
         }
@@ -92,8 +94,7 @@ final class Epoch {
 
     private void foldToLow() {
         var movable = exchanges.stream().filter(this::mayFold).toList();
-        long kept =
-                change.shownTokens() - movable.stream().mapToLong(Exchange::shownTokens).sum();
+        long kept = change.shownTokens() - movable.stream().mapToLong(Exchange::shownTokens).sum();
         long low = calibration.estimateFor(Math.min(options.low(), options.limit()));
         long lines = Math.min((long) LINE_TOKENS * movable.size(), low / LINES_PARTS);
         long room = low - kept - lines;
@@ -133,7 +134,8 @@ final class Epoch {
         return change.isLine(exchange.first()) || (small && !isNewest(exchange));
     }
 
-    /// The model has not seen what came since its newest answer, that answer's results first of all.
+    /// The model has not seen what came since its newest answer, that answer's results first of
+    /// all.
     private boolean isNewest(Exchange exchange) {
         return exchange.turn() == exchanges.getLast().turn();
     }
@@ -176,7 +178,9 @@ final class Epoch {
                         .flatMap(exchange -> exchange.pages().stream())
                         .filter(page -> isInput(page) && !page.pinned())
                         .filter(page -> change.tokensOf(page) > SHOWN_TOKENS_MIN)
-                        .sorted(Comparator.comparingInt((Page page) -> change.tokensOf(page)).reversed())
+                        .sorted(
+                                Comparator.comparingInt((Page page) -> change.tokensOf(page))
+                                        .reversed())
                         .toList();
         var why = "what must be shown came to more than %,d tokens".formatted(options.limit());
         long cap = cap(inputs);

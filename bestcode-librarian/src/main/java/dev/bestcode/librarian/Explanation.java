@@ -47,7 +47,10 @@ public record Explanation(
                 page.tier() == Tier.FOLDED
                         ? fold.map(Fold::shown).map(Explanation::words).orElse("")
                         : "",
-                fold.stream().flatMap(it -> it.decisions().stream()).map(Explanation::words).toList());
+                fold.stream()
+                        .flatMap(it -> it.decisions().stream())
+                        .map(Explanation::words)
+                        .toList());
     }
 
     private static String words(Fold.Shown shown) {
@@ -94,9 +97,7 @@ public record Explanation(
                 .put("tokens", tokens)
                 .put("shown_tokens", shownTokens)
                 .put("shown", shown)
-                .put(
-                        "decisions",
-                        JsonArray.ofStrings(decisions))
+                .put("decisions", JsonArray.ofStrings(decisions))
                 .build();
     }
 }

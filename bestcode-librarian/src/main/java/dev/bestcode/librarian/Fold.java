@@ -13,7 +13,8 @@ import java.util.List;
 /// What the kernel keeps as the summary of a folded segment: what is shown in its place, and why.
 /// @param decisions about this segment, the newest last
 record Fold(Shown shown, List<Decision> decisions) {
-    /// The decisions that are kept of a segment. A segment is cut once, folded once and evicted once;
+    /// The decisions that are kept of a segment. A segment is cut once, folded once and evicted
+    /// once;
     /// what is more comes from recalls.
     static final int DECISIONS_MAX = 16;
 

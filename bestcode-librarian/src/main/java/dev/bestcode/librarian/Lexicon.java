@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The [Terms] of pages, kept as long as there is room: content never changes, so what was read once
+/// The [Terms] of pages, kept as long as there is room: content never changes, so what was read
+/// once
 /// need not be read again. Safe from any worker.
 final class Lexicon {
     /// A page of the most terms takes 16 KB, so this is 16 MB at most, and commonly a tenth.

@@ -21,7 +21,8 @@ public final class Librarian {
         return new Librarian(state);
     }
 
-    /// The agent with its context curated: before each of its requests, and in the same transaction.
+    /// The agent with its context curated: before each of its requests, and in the same
+    /// transaction.
     public Handler curating(Handler agent, LibrarianOptions options) {
         return new CuratedAgent(agent, options, state, lexicon, counts);
     }

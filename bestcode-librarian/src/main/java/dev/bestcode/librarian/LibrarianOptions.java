@@ -20,7 +20,8 @@ public record LibrarianOptions(int window, int answer, int high, int low) {
 
     private static final double LOW_PART = 0.35;
 
-    /// A part of the conversation that is larger than this part of the window is shown head and tail.
+    /// A part of the conversation that is larger than this part of the window is shown head and
+    /// tail.
     private static final int INPUT_PARTS = 4;
 
     /// The smallest window in which a system prompt, tools and a task have room.

@@ -39,7 +39,10 @@ final class RecallSearch {
     private static double score(Exchange exchange, List<String> words) {
         var text = Recall.text(exchange).toLowerCase(Locale.ROOT);
         double found =
-                words.stream().filter(text::contains).mapToDouble(word -> Math.log(word.length())).sum();
+                words.stream()
+                        .filter(text::contains)
+                        .mapToDouble(word -> Math.log(word.length()))
+                        .sum();
         return exchange.shownTokens() > 0 && exchange.whole() ? found / 2 : found;
     }
 }

@@ -19,7 +19,8 @@ import java.util.Set;
 /// Notices that something folded is spoken of again, and shows it again at the tail.
 ///
 /// What the user names is looked for, and what the model names in calls that failed: a call that
-/// succeeds brings what it needs by itself. A name counts that is in view nowhere else, so that what
+/// succeeds brings what it needs by itself. A name counts that is in view nowhere else, so that
+/// what
 /// can be read anyway is not shown twice.
 final class Reference {
     /// What is shown again may take this part of what a single input may.
@@ -122,7 +123,8 @@ final class Reference {
         boolean speaks =
                 switch (exchange.first().tag()) {
                     case ContextTags.USER -> true;
-                    case ContextTags.ASSISTANT -> exchange.pages().stream().anyMatch(Reference::failed);
+                    case ContextTags.ASSISTANT ->
+                            exchange.pages().stream().anyMatch(Reference::failed);
                     default -> false;
                 };
         return speaks ? Optional.of(lexicon.saidIn(exchange)) : Optional.empty();

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The memory that is built of an exchange without a model: what was asked, which files and symbols,
+/// The memory that is built of an exchange without a model: what was asked, which files and
+/// symbols,
 /// what came of it. One line that names the segment, so that it can be recalled.
 final class Summary {
     /// Short enough that a hundred of them cost less than one page of code.
@@ -71,9 +72,14 @@ final class Summary {
             parts.add("said: " + said);
         }
         if (!calls.isEmpty()) {
-            var more = calls.size() > CALLS_MAX ? " and %d more".formatted(calls.size() - CALLS_MAX) : "";
+            var more =
+                    calls.size() > CALLS_MAX
+                            ? " and %d more".formatted(calls.size() - CALLS_MAX)
+                            : "";
             parts.add(
-                    calls.stream().limit(CALLS_MAX).collect(Collectors.joining(", ", "called ", more)));
+                    calls.stream()
+                            .limit(CALLS_MAX)
+                            .collect(Collectors.joining(", ", "called ", more)));
         }
         if (!names.isEmpty()) {
             parts.add("declares " + String.join(", ", names));

@@ -26,7 +26,8 @@ final class Terms {
 
     /// A file's name with its ending, and the folders before it as far as they are said.
     private static final Pattern PATH =
-            Pattern.compile("[\\w.@~-]{0,100}(?:/[\\w.@~-]{1,100}){1,20}|[\\w-]{1,80}\\.\\w{1,5}\\b");
+            Pattern.compile(
+                    "[\\w.@~-]{0,100}(?:/[\\w.@~-]{1,100}){1,20}|[\\w-]{1,80}\\.\\w{1,5}\\b");
 
     private Terms() {}
 

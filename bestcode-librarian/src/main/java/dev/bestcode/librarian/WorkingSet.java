@@ -9,11 +9,13 @@ import java.util.PriorityQueue;
 
 /// Chooses what stays in view, for a number of tokens.
 ///
-/// Half of the room goes to what is newest. The rest is chosen so that what will be named next is in
+/// Half of the room goes to what is newest. The rest is chosen so that what will be named next is
+/// in
 /// view once: a term is the more likely to be named again the more often and the later it came up,
 /// more so in what the agent itself said, and it need not be in view twice. So a part is worth the
 /// weights of its terms that nothing chosen has yet, for each token that it costs, and the best is
-/// taken until the room is full. That is the greedy way to a set of most coverage for its cost, never
+/// taken until the room is full. That is the greedy way to a set of most coverage for its cost,
+/// never
 /// worse than a fixed part of the best one.
 /// @see "Anderson and Schooler 1991, reflections of the environment in memory"
 /// @see "Khuller, Moss and Naor 1999, the budgeted maximum coverage problem"
@@ -60,8 +62,7 @@ final class WorkingSet {
     /// @param staying what stays anyway, and tells by what it names what the others are worth
     /// @param now the turn that is to come
     /// @return the positions of those that stay; together they cost at most `tokens`
-    static BitSet choose(
-            List<Candidate> candidates, List<Candidate> staying, int now, int tokens) {
+    static BitSet choose(List<Candidate> candidates, List<Candidate> staying, int now, int tokens) {
         var set = new WorkingSet(candidates, now, Math.max(0, tokens));
         candidates.forEach(set::weigh);
         staying.forEach(set::weigh);

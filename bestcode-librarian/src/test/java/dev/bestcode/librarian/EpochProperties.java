@@ -59,13 +59,12 @@ class EpochProperties {
             context.segments(FakeContext.THREAD)
                     .forEach(
                             row ->
-                                    assertThat(
-                                                    context.content(row.id())
-                                                            .orElseThrow()
-                                                            .sha256())
+                                    assertThat(context.content(row.id()).orElseThrow().sha256())
                                             .as("seed %d, segment %s", seed, row.id())
                                             .isEqualTo(row.sha256()));
-            return context.segments(FakeContext.THREAD).stream().mapToLong(SegmentRow::tokens).sum();
+            return context.segments(FakeContext.THREAD).stream()
+                    .mapToLong(SegmentRow::tokens)
+                    .sum();
         }
 
         private void turn() {
@@ -88,14 +87,18 @@ class EpochProperties {
             }
             context.assistant(uses);
             for (int i = 0; i < count; i++) {
-                context.result("c" + calls++, chance.nextInt(12) == 0 ? "\u0001".repeat(size / 4) : words(size));
+                context.result(
+                        "c" + calls++,
+                        chance.nextInt(12) == 0 ? "\u0001".repeat(size / 4) : words(size));
             }
         }
 
         private String words(int chars) {
             var text = new StringBuilder();
             while (text.length() < chars) {
-                text.append("word").append(chance.nextInt(500)).append(chance.nextInt(9) == 0 ? '\n' : ' ');
+                text.append("word")
+                        .append(chance.nextInt(500))
+                        .append(chance.nextInt(9) == 0 ? '\n' : ' ');
             }
             return text.toString();
         }
@@ -103,14 +106,22 @@ class EpochProperties {
         private void ask() {
             var plan =
                     Epoch.plan(
-                            FakeContext.THREAD, context.pages(), OPTIONS, Calibration.NONE, lexicon);
+                            FakeContext.THREAD,
+                            context.pages(),
+                            OPTIONS,
+                            Calibration.NONE,
+                            lexicon);
             context.apply(plan.ops());
             var request = context.request();
             var where = "seed %d, %d calls".formatted(seed, calls);
             ValidRequest.check(request.messages());
-            assertThat(tokens(request.messages())).as(where).isLessThan(OPTIONS.window() - OPTIONS.answer());
+            assertThat(tokens(request.messages()))
+                    .as(where)
+                    .isLessThan(OPTIONS.window() - OPTIONS.answer());
             assertThat(request.system()).as(where).isEqualTo("You are careful.");
-            assertThat(Digest.text(request.messages().getFirst().content())).as(where).startsWith("TASK ");
+            assertThat(Digest.text(request.messages().getFirst().content()))
+                    .as(where)
+                    .startsWith("TASK ");
             if (plan.ops().isEmpty()) {
                 assertThat(isPrefix(previous, request.messages())).as(where).isTrue();
             }
@@ -121,7 +132,8 @@ class EpochProperties {
     private static boolean isPrefix(List<LlmMessage> before, List<LlmMessage> now) {
         // The last message may have grown: words of the user come to stand behind results.
         int whole = Math.max(0, before.size() - 1);
-        return now.size() >= before.size() && now.subList(0, whole).equals(before.subList(0, whole));
+        return now.size() >= before.size()
+                && now.subList(0, whole).equals(before.subList(0, whole));
     }
 
     private static long tokens(List<LlmMessage> messages) {

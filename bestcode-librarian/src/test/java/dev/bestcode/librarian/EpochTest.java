@@ -66,7 +66,10 @@ class EpochTest {
         assertThat(ids).extracting(context::tier).containsOnly(Tier.FOLDED);
         ValidRequest.check(context.request().messages());
         assertThat(context.requestText())
-                .contains("[#%d folded]".formatted(ids.getFirst().value()), "src/Old.java", "declares Old, Older")
+                .contains(
+                        "[#%d folded]".formatted(ids.getFirst().value()),
+                        "src/Old.java",
+                        "declares Old, Older")
                 .doesNotContain("p".repeat(200));
     }
 
@@ -86,7 +89,8 @@ class EpochTest {
         var newest = read("src/New.java", 12_000);
         plan();
 
-        assertThat(context.requestText()).contains("the first word", "pinned words", "the second word");
+        assertThat(context.requestText())
+                .contains("the first word", "pinned words", "the second word");
         assertThat(context.tier(pinned)).isEqualTo(Tier.EXPANDED);
         assertThat(context.tier(newest)).isEqualTo(Tier.EXPANDED);
     }
@@ -100,7 +104,9 @@ class EpochTest {
             plan();
         }
         var fold = Fold.from(context.summary(first).orElseThrow());
-        assertThat(fold.decisions()).extracting(Decision::what).containsExactly("folded", "evicted");
+        assertThat(fold.decisions())
+                .extracting(Decision::what)
+                .containsExactly("folded", "evicted");
         assertThat(fold.decisions().getFirst().why()).contains("of least use among");
         assertThat(fold.decisions().getLast().why()).contains("the oldest");
     }
@@ -136,7 +142,8 @@ class EpochTest {
 
         assertThat(found.map(Exchange::id)).contains(meant);
         context.add(ContextTags.RECALLED, Reference.content(found.orElseThrow()), false);
-        assertThat(context.requestText()).contains("[#%d again]".formatted(meant.value() + 1), "wordOfParserjava4");
+        assertThat(context.requestText())
+                .contains("[#%d again]".formatted(meant.value() + 1), "wordOfParserjava4");
         assertThat(new Reference(Exchange.of(context.pages()), lexicon, OPTIONS).resolve())
                 .as("in view now")
                 .isEmpty();
@@ -151,7 +158,8 @@ class EpochTest {
         plan();
         context.user("please go on with what is left");
 
-        assertThat(new Reference(Exchange.of(context.pages()), lexicon, OPTIONS).resolve()).isEmpty();
+        assertThat(new Reference(Exchange.of(context.pages()), lexicon, OPTIONS).resolve())
+                .isEmpty();
     }
 
     private SegmentId read(String path, int chars) {
@@ -175,7 +183,8 @@ class EpochTest {
     }
 
     private List<?> plan() {
-        var plan = Epoch.plan(FakeContext.THREAD, context.pages(), OPTIONS, Calibration.NONE, lexicon);
+        var plan =
+                Epoch.plan(FakeContext.THREAD, context.pages(), OPTIONS, Calibration.NONE, lexicon);
         context.apply(plan.ops());
         assertThat(shown()).isEqualTo(plan.shownTokens());
         return plan.ops();

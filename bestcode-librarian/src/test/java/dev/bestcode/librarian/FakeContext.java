@@ -40,7 +40,13 @@ final class FakeContext implements KernelState, KernelState.Contexts {
         apply(
                 List.of(
                         new KernelOp.SegmentAdded(
-                                THREAD, id, tag, content, Tokens.of(content), Relevance.FULL, pinned)));
+                                THREAD,
+                                id,
+                                tag,
+                                content,
+                                Tokens.of(content),
+                                Relevance.FULL,
+                                pinned)));
         return id;
     }
 
@@ -58,15 +64,11 @@ final class FakeContext implements KernelState, KernelState.Contexts {
 
     SegmentId result(String use, String text, boolean error) {
         var result = new ContentBlock.ToolResult(use, List.of(new ContentBlock.Text(text)), error);
-        return add(
-                ContextTags.TOOL_RESULT,
-                Bytes.of(Json.print(result.toJson())),
-                false);
+        return add(ContextTags.TOOL_RESULT, Bytes.of(Json.print(result.toJson())), false);
     }
 
     private static Bytes blocks(ContentBlock... blocks) {
-        return Bytes.of(
-                Json.print(ContentBlock.toJson(List.of(blocks))));
+        return Bytes.of(Json.print(ContentBlock.toJson(List.of(blocks))));
     }
 
     void apply(List<? extends StateOp> ops) {
@@ -79,7 +81,8 @@ final class FakeContext implements KernelState, KernelState.Contexts {
                                 new Kept(row(added), added.content(), Optional.empty()));
                 case KernelOp.SegmentFolded(_, var id, var summary, int tokens, var seen) ->
                         put(page(id, seen), Tier.FOLDED, tokens, Optional.of(summary));
-                case KernelOp.SegmentEvicted(_, var id, var seen) -> tier(page(id, seen), Tier.EVICTED);
+                case KernelOp.SegmentEvicted(_, var id, var seen) ->
+                        tier(page(id, seen), Tier.EVICTED);
                 case KernelOp.SegmentExpanded(_, var id, var seen) ->
                         tier(page(id, seen), Tier.EXPANDED);
                 case KernelOp.SegmentRated _,

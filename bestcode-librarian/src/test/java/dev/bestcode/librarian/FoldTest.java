@@ -52,7 +52,10 @@ class FoldTest {
             var cut = ContentBlock.listFrom((JsonArray) Cut.of(page, tokens));
             var text = ((ContentBlock.Text) cut.getFirst()).text();
             assertThat(text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF)).isTrue();
-            assertThat(text).startsWith("😀").endsWith("😀").contains("recall {\"id\":%d".formatted(page.id().value()));
+            assertThat(text)
+                    .startsWith("😀")
+                    .endsWith("😀")
+                    .contains("recall {\"id\":%d".formatted(page.id().value()));
         }
     }
 }

@@ -20,7 +20,9 @@ final class ValidRequest {
             assertThat(message.role()).isEqualTo(role);
             assertThat(message.content()).isNotEmpty();
             assertThat(message.content())
-                    .noneMatch(block -> block instanceof ContentBlock.Text(var text) && text.isEmpty());
+                    .noneMatch(
+                            block ->
+                                    block instanceof ContentBlock.Text(var text) && text.isEmpty());
             var given =
                     message.content().stream()
                             .filter(ContentBlock.ToolResult.class::isInstance)

@@ -42,13 +42,24 @@ class WorkingSetTest {
         for (int i = 0; i < 300; i++) {
             var pages = new ArrayList<Candidate>();
             for (int p = chance.nextInt(60); p > 0; p--) {
-                int[] terms = IntStream.range(0, chance.nextInt(9)).map(_ -> chance.nextInt(30)).sorted().distinct().toArray();
-                pages.add(new Candidate(60 - p, chance.nextInt(50), chance.nextBoolean() ? terms : NONE, terms));
+                int[] terms =
+                        IntStream.range(0, chance.nextInt(9))
+                                .map(_ -> chance.nextInt(30))
+                                .sorted()
+                                .distinct()
+                                .toArray();
+                pages.add(
+                        new Candidate(
+                                60 - p,
+                                chance.nextInt(50),
+                                chance.nextBoolean() ? terms : NONE,
+                                terms));
             }
             int room = chance.nextInt(500) - 50;
             var chosen = WorkingSet.choose(pages, List.of(), 61, room);
 
-            assertThat(chosen.stream().map(page -> pages.get(page).tokens()).sum()).isLessThanOrEqualTo(Math.max(0, room));
+            assertThat(chosen.stream().map(page -> pages.get(page).tokens()).sum())
+                    .isLessThanOrEqualTo(Math.max(0, room));
             assertThat(WorkingSet.choose(pages, List.of(), 61, room)).isEqualTo(chosen);
         }
     }

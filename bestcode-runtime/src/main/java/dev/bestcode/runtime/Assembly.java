@@ -217,8 +217,7 @@ final class Assembly {
             LlmClient llm) {
         var curation = new Curation(kernel::state, parts.contextWindow);
         var finding =
-                new ToolFinding(
-                        tools, policy, kernel::state, finds(organism), curation.recall());
+                new ToolFinding(tools, policy, kernel::state, finds(organism), curation.recall());
         ToolCatalog catalog = finding.catalog();
         var builder = Pipeline.builder(kernel, policy);
         parts.approver.ifPresent(builder::approver);

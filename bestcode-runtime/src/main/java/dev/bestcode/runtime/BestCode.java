@@ -283,7 +283,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
             return this;
         }
 
-        /// The tokens of the models' window, which curated contexts are kept under. Default: 200,000,
+        /// The tokens of the models' window, which curated contexts are kept under. Default:
+        /// 200,000,
         /// which every current model has.
         public Builder contextWindow(int tokens) {
             contextWindow = tokens;

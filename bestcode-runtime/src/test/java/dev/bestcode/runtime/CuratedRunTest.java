@@ -62,7 +62,8 @@ class CuratedRunTest {
             assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.DONE);
             assertThat(sizes(model)).allMatch(bytes -> bytes < 3 * WINDOW);
             assertThat(model.requests()).allMatch(it -> text(it).contains("keep the secret"));
-            assertThat(text(model.requests().getLast())).contains("the secret of page 0 is xyzzy-0");
+            assertThat(text(model.requests().getLast()))
+                    .contains("the secret of page 0 is xyzzy-0");
             assertThat(brokenPrefixes(model)).isBetween(3, turns / 4);
         }
     }
@@ -98,12 +99,15 @@ class CuratedRunTest {
                     calls(tool("page", "{\"number\":1,\"size\":400000}")),
                     computed(
                             body -> {
-                                var cut = Pattern.compile("recall \\{\\\\+\"id\\\\+\":(\\d+)").matcher(Json.text(body));
+                                var cut =
+                                        Pattern.compile("recall \\{\\\\+\"id\\\\+\":(\\d+)")
+                                                .matcher(Json.text(body));
                                 assertThat(cut.find()).isTrue();
                                 return calls(
                                         tool(
                                                 "recall",
-                                                "{\"id\":%s,\"from\":200000}".formatted(cut.group(1))));
+                                                "{\"id\":%s,\"from\":200000}"
+                                                        .formatted(cut.group(1))));
                             }),
                     answer("seen")
                 };
@@ -150,7 +154,8 @@ class CuratedRunTest {
     private static Step recallFirst(JsonObject body) {
         var fold = FIRST_FOLD.matcher(Json.text(body));
         if (fold.find()) {
-            return calls(tool("recall", "{\"id\":%s}".formatted(fold.group(1))),
+            return calls(
+                    tool("recall", "{\"id\":%s}".formatted(fold.group(1))),
                     tool("recall", "{\"query\":\"secret xyzzy-0 page\"}"));
         }
         throw new AssertionError("no fold is shown");
@@ -175,8 +180,7 @@ class CuratedRunTest {
     }
 
     private static JsonValue withoutMarks(JsonValue message) {
-        return Json.parse(
-                Json.text(message).replaceAll(",\"cache_control\":\\{[^}]*\\}", ""));
+        return Json.parse(Json.text(message).replaceAll(",\"cache_control\":\\{[^}]*\\}", ""));
     }
 
     private static List<Integer> sizes(ScriptedModel model) {
@@ -242,9 +246,12 @@ class CuratedRunTest {
         public ToolOutcome call(ToolCall call) {
             long number = call.arguments().requireLong("number");
             long size = call.arguments().integer("size").orElse(2_000);
-            var text = new StringBuilder("the secret of page %d is xyzzy-%d\n".formatted(number, number));
+            var text =
+                    new StringBuilder(
+                            "the secret of page %d is xyzzy-%d\n".formatted(number, number));
             for (int line = 0; text.length() < size; line++) {
-                text.append("page%dLine%d says that value%d holds\n".formatted(number, line, line * 7));
+                text.append(
+                        "page%dLine%d says that value%d holds\n".formatted(number, line, line * 7));
             }
             return ToolOutcome.succeeded(text + "end of page " + number);
         }

@@ -21,7 +21,8 @@ import java.util.Set;
 ///
 /// A table holds a route when its listener is in the profile and its sender may use it: the user
 /// reaches the profile's listeners; an agent its peers and, implied, llm-pool, and with a librarian
-/// `recall`; `find-tool` what its callers reach; any other tool nobody. What is not in the table does not exist, so there is no
+/// `recall`; `find-tool` what its callers reach; any other tool nobody. What is not in the table
+/// does not exist, so there is no
 /// rule to get past.
 public final class ProfileCompiler {
     /// Handlers whose listeners are tools, also when nobody said what effect they have.
