@@ -7,6 +7,7 @@ module dev.bestcode.runtime {
     requires static org.jspecify;
     // What an embedder names when it calls the builder.
     requires transitive dev.bestcode.kernel;
+    requires transitive dev.bestcode.librarian;
     requires transitive dev.bestcode.llm;
     requires transitive dev.bestcode.organism;
     requires transitive dev.bestcode.ports;
@@ -15,7 +16,6 @@ module dev.bestcode.runtime {
     requires transitive dev.bestcode.tools;
     requires dev.bestcode.agent;
     requires dev.bestcode.embedding;
-    requires dev.bestcode.librarian;
     requires dev.bestcode.pipeline;
 
     exports dev.bestcode.runtime;

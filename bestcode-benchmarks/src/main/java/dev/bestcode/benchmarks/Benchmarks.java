@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             RoutingGrowth.class,
             SandboxStarts.class,
             FileSearch.class,
+            LibrarianNeeds.class,
+            LibrarianCost.class,
             ReopenLoad.class,
             ReopenOpen.class
         })

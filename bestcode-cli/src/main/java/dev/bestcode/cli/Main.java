@@ -38,6 +38,7 @@ import java.util.concurrent.Callable;
             SendCommand.class,
             RunsCommand.class,
             StopCommand.class,
+            ExplainCommand.class,
             OrganismCommand.class,
             ApproveCommand.class,
             TrustCommand.class,

@@ -3,8 +3,11 @@ package dev.bestcode.librarian;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.SegmentRow;
+import dev.bestcode.api.kernel.Tier;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.ContextTags;
 import dev.bestcode.api.llm.LlmRequest;
@@ -15,20 +18,60 @@ import dev.bestcode.api.tool.ToolDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Builds a request from the whole of a context: every segment, in order, in full.
+/// Builds a request from a context: every segment in order, in full, as a line, cut or not at all,
+/// as its tier and its fold say.
 public final class ContextRenderer implements RequestRenderer {
     @Override
     public LlmRequest render(RequestRecipe recipe, KernelState state) {
+        var segments =
+                state.contexts().segments(recipe.context()).stream()
+                        .filter(segment -> segment.id().value() <= recipe.upTo().value())
+                        .toList();
+        long gone = segments.stream().filter(ContextRenderer::isGone).count();
         var conversation = new Conversation();
-        for (var segment : state.contexts().segments(recipe.context())) {
-            if (segment.id().value() <= recipe.upTo().value()) {
-                add(segment, content(segment, state), conversation);
+        for (var segment : segments) {
+            switch (segment.tier()) {
+                case EXPANDED -> add(segment, content(segment.id(), state), state, conversation);
+                case FOLDED -> addFold(segment, state, conversation);
+                case EVICTED -> {
+                    // The first one speaks for all.
+                    if (gone > 0 && isGone(segment)) {
+                        conversation.user(List.of(new ContentBlock.Text(goneLine(gone))));
+                        gone = 0;
+                    }
+                }
             }
         }
         return conversation.request(recipe.model(), recipe.maxTokens());
     }
 
-    private static void add(SegmentRow segment, byte[] content, Conversation conversation) {
+    private static boolean isGone(SegmentRow segment) {
+        return segment.tier() == Tier.EVICTED
+                && (segment.tag().equals(ContextTags.ASSISTANT)
+                        || segment.tag().equals(ContextTags.USER));
+    }
+
+    private static String goneLine(long count) {
+        return "[%,d earlier parts are out of view; recall {\"query\":\"…\"} finds them]"
+                .formatted(count);
+    }
+
+    private static void addFold(SegmentRow segment, KernelState state, Conversation conversation) {
+        var summary =
+                state.contexts().summary(segment.id()).orElseThrow(() -> missing(segment.id()));
+        switch (Fold.from(summary).shown()) {
+            case Fold.Line(var text) -> conversation.user(List.of(new ContentBlock.Text(text)));
+            case Fold.Cut(var shown) ->
+                    add(segment, Bytes.of(Json.print(shown)), state, conversation);
+            case Fold.Silent() -> {
+                // The first segment of its exchange has the line.
+            }
+        }
+    }
+
+    private static void add(
+            SegmentRow segment, Bytes bytes, KernelState state, Conversation conversation) {
+        byte[] content = bytes.toByteArray();
         switch (segment.tag()) {
             case ContextTags.SYSTEM ->
                     conversation.system(new String(content, StandardCharsets.UTF_8));
@@ -40,6 +83,7 @@ public final class ContextRenderer implements RequestRenderer {
                     conversation.result(
                             (ContentBlock.ToolResult)
                                     ContentBlock.from((JsonObject) Json.parse(content)));
+            case ContextTags.RECALLED -> conversation.user(recalled(segment, bytes, state));
             default ->
                     throw new IllegalArgumentException(
                             "segment %s has tag '%s', which is no part of a conversation"
@@ -47,14 +91,29 @@ public final class ContextRenderer implements RequestRenderer {
         }
     }
 
-    private static byte[] content(SegmentRow segment, KernelState state) {
-        return state.contexts()
-                .content(segment.id())
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "segment " + segment.id() + " has no content"))
-                .toByteArray();
+    private static List<ContentBlock> recalled(
+            SegmentRow segment, Bytes content, KernelState state) {
+        return Digest.recalled(content).stream()
+                .flatMap(id -> state.contexts().get(id).stream())
+                .filter(row -> row.thread().equals(segment.thread()))
+                .<ContentBlock>map(
+                        row ->
+                                new ContentBlock.Text(
+                                        "[#%d again] %s"
+                                                .formatted(
+                                                        row.id().value(),
+                                                        Digest.text(
+                                                                row.tag(),
+                                                                content(row.id(), state)))))
+                .toList();
+    }
+
+    private static Bytes content(SegmentId segment, KernelState state) {
+        return state.contexts().content(segment).orElseThrow(() -> missing(segment));
+    }
+
+    private static IllegalArgumentException missing(SegmentId segment) {
+        return new IllegalArgumentException("segment " + segment + " has no content");
     }
 
     private static JsonArray array(byte[] content) {

@@ -106,31 +106,7 @@ class ConversationTest {
                 default -> random.result(result("c" + Math.max(0, calls - event + 6)));
             }
         }
-        assertValid(random.request("m", 10).messages());
-    }
-
-    private static void assertValid(List<LlmMessage> messages) {
-        var role = Role.USER;
-        List<String> owed = List.of();
-        for (var message : messages) {
-            assertThat(message.role()).isEqualTo(role);
-            assertThat(message.content()).isNotEmpty();
-            var given =
-                    message.content().stream()
-                            .filter(ContentBlock.ToolResult.class::isInstance)
-                            .map(block -> ((ContentBlock.ToolResult) block).toolUseId())
-                            .toList();
-            assertThat(given).isEqualTo(owed);
-            assertThat(message.content().subList(0, given.size()))
-                    .allMatch(ContentBlock.ToolResult.class::isInstance);
-            owed =
-                    message.content().stream()
-                            .filter(ContentBlock.ToolUse.class::isInstance)
-                            .map(block -> ((ContentBlock.ToolUse) block).id())
-                            .toList();
-            role = role == Role.USER ? Role.ASSISTANT : Role.USER;
-        }
-        assertThat(owed).isEmpty();
+        ValidRequest.check(random.request("m", 10).messages());
     }
 
     private List<LlmMessage> messages() {

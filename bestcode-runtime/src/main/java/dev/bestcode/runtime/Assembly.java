@@ -129,6 +129,9 @@ final class Assembly {
         var name = tool.descriptor().name();
         if (name.equals(Predeclared.FIND_TOOL)) {
             problems.add("a tool is named '%s', which is the router's; rename it".formatted(name));
+        } else if (name.equals(Predeclared.RECALL)) {
+            problems.add(
+                    "a tool is named '%s', which is the librarian's; rename it".formatted(name));
         } else if (tools.putIfAbsent(name, tool) != null) {
             problems.add("two tools are named '%s'; rename one".formatted(name));
         }
@@ -154,16 +157,8 @@ final class Assembly {
                                                 "listener '%s' names prompt '%s', which there is not"
                                                         .formatted(listener.name(), name)));
             }
-            case HandlerNames.FIND -> {
-                if (!listener.name().equals(Predeclared.FIND_TOOL)) {
-                    problems.add(
-                            "listener '%s' has handler '%s', which is %s's alone"
-                                    .formatted(
-                                            listener.name(),
-                                            HandlerNames.FIND,
-                                            Predeclared.FIND_TOOL));
-                }
-            }
+            case HandlerNames.FIND -> checkOwner(listener, Predeclared.FIND_TOOL);
+            case HandlerNames.RECALL -> checkOwner(listener, Predeclared.RECALL);
             case HandlerNames.LLM, HandlerNames.TOOL, HandlerNames.WASM, HandlerNames.ORGANISM -> {
                 // What a profile names of these is checked with the profile.
             }
@@ -178,6 +173,14 @@ final class Assembly {
                                             HandlerNames.TOOL,
                                             HandlerNames.WASM,
                                             HandlerNames.ORGANISM));
+        }
+    }
+
+    private void checkOwner(ListenerSpec listener, String owner) {
+        if (!listener.name().equals(owner)) {
+            problems.add(
+                    "listener '%s' has handler '%s', which is %s's alone"
+                            .formatted(listener.name(), listener.handler(), owner));
         }
     }
 
@@ -248,7 +251,9 @@ final class Assembly {
             AccessPolicy policy,
             Kernel kernel,
             LlmClient llm) {
-        var finding = new ToolFinding(tools, policy, kernel::state, finds(organism));
+        var curation = new Curation(kernel::state, parts.contextWindow);
+        var finding =
+                new ToolFinding(tools, policy, kernel::state, finds(organism), curation.recall());
         ToolCatalog catalog = finding.catalog();
         var builder = Pipeline.builder(kernel, policy).prices(parts.prices).budgets(budgets);
         parts.approver.ifPresent(builder::approver);
@@ -257,10 +262,13 @@ final class Assembly {
         tools.values().forEach(builder::tool);
         for (var listener : organism.listeners()) {
             switch (listener.handler()) {
-                case HandlerNames.AGENT ->
-                        builder.listener(
-                                listener.name(),
-                                CodingAgent.of(options(listener, prompts), catalog));
+                case HandlerNames.AGENT -> {
+                    var options = options(listener, prompts);
+                    builder.listener(
+                            listener.name(),
+                            curation.of(CodingAgent.of(options, catalog), listener, options));
+                }
+                case HandlerNames.RECALL -> builder.listener(listener.name(), curation.recall());
                 case HandlerNames.LLM ->
                         builder.listener(
                                 listener.name(),

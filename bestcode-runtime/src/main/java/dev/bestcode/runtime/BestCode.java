@@ -25,6 +25,7 @@ import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.api.tool.ToolSource;
+import dev.bestcode.librarian.LibrarianOptions;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
@@ -207,6 +208,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Map<String, String> environment = System.getenv();
         EgressListener egress = EgressListener.NONE;
         Prices prices = Prices.UNKNOWN;
+        int contextWindow = LibrarianOptions.WINDOW;
         boolean approveAll;
 
         private Builder() {}
@@ -335,6 +337,13 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// The same, of another origin than a table.
         public Builder prices(Prices value) {
             prices = value;
+            return this;
+        }
+
+        /// The tokens of the models' window, which curated contexts are kept under. Default: 200,000,
+        /// which every current model has.
+        public Builder contextWindow(int tokens) {
+            contextWindow = tokens;
             return this;
         }
 

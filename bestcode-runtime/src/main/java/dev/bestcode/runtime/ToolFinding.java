@@ -29,16 +29,20 @@ final class ToolFinding {
     private final Map<String, ToolPeer> tools;
     private final AccessPolicy policy;
     private final Optional<FindTool> findTool;
+    private final ToolPeer recall;
 
     /// @param state of the kernel whose journal has past requests
     /// @param finds whether any profile holds `find-tool`; where none does, nothing is indexed
+    /// @param recall the librarian's tool
     ToolFinding(
             Map<String, ToolPeer> tools,
             AccessPolicy policy,
             Supplier<KernelState> state,
-            boolean finds) {
+            boolean finds,
+            ToolPeer recall) {
         this.tools = tools;
         this.policy = policy;
+        this.recall = recall;
         this.findTool = finds ? Optional.of(findTool(state)) : Optional.empty();
     }
 
@@ -76,7 +80,11 @@ final class ToolFinding {
     }
 
     private Optional<? extends ToolPeer> peer(String name) {
-        return name.equals(Predeclared.FIND_TOOL) ? findTool : Optional.ofNullable(tools.get(name));
+        return switch (name) {
+            case Predeclared.FIND_TOOL -> findTool;
+            case Predeclared.RECALL -> Optional.of(recall);
+            default -> Optional.ofNullable(tools.get(name));
+        };
     }
 
     /// What `find-tool` may send to and its caller could send to itself.

@@ -55,8 +55,6 @@ class UnsupportedTest {
         var problems = Unsupported.in(read.organism(), read::place);
         assertThat(problems.stream().map(line -> line.replace(directory + "/", "")))
                 .containsExactly(
-                        "o.yaml:5:5: listeners.coder.librarian is said, but this build has no"
-                                + " librarian; remove the key",
                         "o.yaml:10:5: listeners.s.semantic_description is said, but this build has"
                                 + " no search by another description; remove the key",
                         "o.yaml:12:5: listeners.s.ports is said, but this build has no way out for a"

@@ -27,6 +27,9 @@ enum Authority {
     CALL_ORGANISM(
             "calls an organism, with at most the rights of the caller",
             "the intersection of both tables"),
+    RECALL(
+            "shows its caller's conversation again",
+            "its own code: it reads the thread that called it and no other"),
     CODE(
             "runs code of this process that the organism does not describe",
             "nothing: code in this process is trusted");
@@ -68,6 +71,7 @@ enum Authority {
         return switch (listener.handler()) {
             case HandlerNames.AGENT -> THINK;
             case HandlerNames.LLM -> MODEL;
+            case HandlerNames.RECALL -> RECALL;
             case HandlerNames.WASM -> COMPONENT;
             case HandlerNames.ORGANISM -> CALL_ORGANISM;
             case HandlerNames.TOOL -> NATIVE.getOrDefault(listener.name(), CODE);

@@ -20,8 +20,9 @@ import java.util.Set;
 /// Compiles an organism's profiles into dispatch tables.
 ///
 /// A table holds a route when its listener is in the profile and its sender may use it: the user
-/// reaches the profile's listeners; an agent its peers and, implied, llm-pool; `find-tool` what its
-/// callers reach; any other tool nobody. What is not in the table does not exist, so there is no
+/// reaches the profile's listeners; an agent its peers and, implied, llm-pool, and with a librarian
+/// `recall`; `find-tool` what its callers reach; any other tool nobody. What is not in the table
+/// does not exist, so there is no
 /// rule to get past.
 public final class ProfileCompiler {
     /// Handlers whose listeners are tools, also when nobody said what effect they have.
@@ -71,6 +72,9 @@ public final class ProfileCompiler {
         if (present.stream().anyMatch(name -> spec(name).agent().isPresent())) {
             present.add(Predeclared.LLM_POOL);
         }
+        if (present.stream().anyMatch(name -> isCurated(spec(name)))) {
+            present.add(Predeclared.RECALL);
+        }
         var routes = new LinkedHashMap<DispatchTable.Pair, DispatchTable.Route>();
         for (var listener : profile.listeners()) {
             if (!listener.equals(Predeclared.LLM_POOL)) {
@@ -84,10 +88,17 @@ public final class ProfileCompiler {
                         .forEach(peer -> put(routes, profile, sender, peer));
                 put(routes, profile, sender, Predeclared.LLM_POOL);
             }
+            if (isCurated(spec(sender))) {
+                put(routes, profile, sender, Predeclared.RECALL);
+            }
         }
         findable(present).forEach(tool -> put(routes, profile, Predeclared.FIND_TOOL, tool));
         return new DispatchTable(
                 profile.name(), present, routes, Granted.by(profile, listeners), approveAll);
+    }
+
+    private static boolean isCurated(ListenerSpec spec) {
+        return spec.agent().isPresent() && spec.librarian();
     }
 
     /// The tools that `find-tool` may carry a call to: those that every agent which reaches it

@@ -18,5 +18,8 @@ public final class ContextTags {
     /// One `tool_result` block.
     public static final String TOOL_RESULT = "tool-result";
 
+    /// JSON array of segment ids of the same context: their originals are shown here again.
+    public static final String RECALLED = "recalled";
+
     private ContextTags() {}
 }

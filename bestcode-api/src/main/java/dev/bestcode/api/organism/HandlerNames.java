@@ -20,5 +20,8 @@ public final class HandlerNames {
     /// The tool that finds and calls other tools; [Predeclared#FIND_TOOL] alone.
     public static final String FIND = "routing.find";
 
+    /// The tool that shows folded parts of its caller's conversation; [Predeclared#RECALL] alone.
+    public static final String RECALL = "librarian.recall";
+
     private HandlerNames() {}
 }

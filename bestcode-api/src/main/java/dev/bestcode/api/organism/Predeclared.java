@@ -19,6 +19,9 @@ public final class Predeclared {
     /// The listener through which tools are found by what they do, and called.
     public static final String FIND_TOOL = "find-tool";
 
+    /// The listener through which an agent with a librarian reads again what was folded.
+    public static final String RECALL = "recall";
+
     private static final List<String> NATIVE_TOOLS =
             List.of("file-read", "file-write", "file-edit", "glob", "grep", "command-exec");
 
@@ -62,6 +65,13 @@ public final class Predeclared {
                                             "routing." + ToolDescriptor.payloadTag(FIND_TOOL),
                                             HandlerNames.FIND,
                                             "Finds tools by what they do, and calls them",
+                                            Optional.empty(),
+                                            List.of()),
+                                    new ListenerSpec(
+                                            RECALL,
+                                            "librarian." + ToolDescriptor.payloadTag(RECALL),
+                                            HandlerNames.RECALL,
+                                            "Shows folded parts of its caller's conversation",
                                             Optional.empty(),
                                             List.of())),
                             NATIVE_TOOLS.stream().map(Predeclared::nativeTool))

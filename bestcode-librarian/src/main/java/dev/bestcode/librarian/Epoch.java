@@ -1,0 +1,230 @@
+package dev.bestcode.librarian;
+
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.llm.ContextTags;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Brings a context under its budget, as one list of ops: everything that needs no model.
+///
+/// A request grows at its tail alone until it passes the high watermark; then so much folds at once
+/// that it is below the low one. Folding rewrites what the provider has cached, so it happens
+/// seldom
+/// and not by degrees. What must not be missed is not asked how useful it is: what every request
+/// begins with, the user's words, and the newest exchange, which the model has yet to see. Where
+/// those alone are too large they are shown head and tail, the largest first.
+final class Epoch {
+    /// The part of the low watermark that lines of folded exchanges may take; beyond it the oldest
+    /// lines leave.
+    private static final int LINES_PARTS = 4;
+
+    /// What a fold line costs before it is written.
+    private static final int LINE_TOKENS = Summary.CHARS_MAX / Tokens.BYTES_PER_TOKEN / 2;
+
+    /// Below this a part says nothing any more, and leaves instead.
+    private static final int SHOWN_TOKENS_MIN = 80;
+
+    private final LibrarianOptions options;
+    private final Calibration calibration;
+    private final Lexicon lexicon;
+    private final List<Exchange> exchanges;
+    private final Change change;
+
+    private Epoch(
+            LibrarianOptions options,
+            Calibration calibration,
+            Lexicon lexicon,
+            List<Exchange> exchanges,
+            Change change) {
+        this.options = options;
+        this.calibration = calibration;
+        this.lexicon = lexicon;
+        this.exchanges = exchanges;
+        this.change = change;
+    }
+
+    /// @param pages of the whole conversation as the next request would have it, in order
+    /// @return what must change first
+    static Plan plan(
+            ThreadId thread,
+            List<Page> pages,
+            LibrarianOptions options,
+            Calibration calibration,
+            Lexicon lexicon) {
+        if (pages.isEmpty()) {
+            return new Plan(List.of(), 0);
+        }
+        var change = new Change(thread, pages.getLast().id().value(), pages);
+        var epoch = new Epoch(options, calibration, lexicon, Exchange.of(pages), change);
+        epoch.cutLargeInputs();
+        if (epoch.cost() > Math.min(options.high(), options.limit())) {
+            epoch.foldToLow();
+            epoch.evictLines();
+        }
+        if (epoch.cost() > options.limit()) {
+            epoch.shrink();
+        }
+        return new Plan(change.ops(), change.shownTokens());
+    }
+
+    private long cost() {
+        return calibration.of(change.shownTokens());
+    }
+
+    private void cutLargeInputs() {
+        long max = calibration.estimateFor(options.inputMax());
+        for (var exchange : exchanges) {
+            for (var page : exchange.pages()) {
+                if (isInput(page) && change.tokensOf(page) > max) {
+                    change.cut(
+                            page,
+                            (int) max / 2,
+                            "larger than %,d tokens, a quarter of the window"
+                                    .formatted(options.inputMax()));
+                }
+            }
+        }
+    }
+
+    private static boolean isInput(Page page) {
+        return page.tag().equals(ContextTags.USER) || page.tag().equals(ContextTags.TOOL_RESULT);
+    }
+
+    private void foldToLow() {
+        var movable = exchanges.stream().filter(this::mayFold).toList();
+        long kept = change.shownTokens() - movable.stream().mapToLong(Exchange::shownTokens).sum();
+        long low = calibration.estimateFor(Math.min(options.low(), options.limit()));
+        long lines = Math.min((long) LINE_TOKENS * movable.size(), low / LINES_PARTS);
+        long room = low - kept - lines;
+        var stay =
+                WorkingSet.choose(
+                        movable.stream().map(this::candidate).toList(),
+                        exchanges.stream()
+                                .filter(exchange -> exchange.whole() && !mayFold(exchange))
+                                .map(this::candidate)
+                                .toList(),
+                        exchanges.getLast().turn() + 1,
+                        (int) Math.clamp(room, 0, Integer.MAX_VALUE));
+        var why =
+                "the request came to %,d tokens, over %,d; this was of least use among %,d exchanges"
+                        .formatted(cost(), options.high(), movable.size());
+        for (int i = 0; i < movable.size(); i++) {
+            if (!stay.get(i)) {
+                leave(movable.get(i), why);
+            }
+        }
+    }
+
+    private Candidate candidate(Exchange exchange) {
+        return lexicon.candidate(exchange, exchange.shownTokens());
+    }
+
+    private boolean mayFold(Exchange exchange) {
+        return exchange.movable()
+                && exchange.whole()
+                && !isNewest(exchange)
+                && exchange.shownTokens() > LINE_TOKENS;
+    }
+
+    /// What is no longer than a line of its own stands for itself.
+    private boolean isLine(Exchange exchange) {
+        boolean small = exchange.whole() && exchange.shownTokens() <= LINE_TOKENS;
+        return change.isLine(exchange.first()) || (small && !isNewest(exchange));
+    }
+
+    /// The model has not seen what came since its newest answer, that answer's results first of
+    /// all.
+    private boolean isNewest(Exchange exchange) {
+        return exchange.turn() == exchanges.getLast().turn();
+    }
+
+    /// What was recalled is still where it was folded, so its second showing leaves no line.
+    private void leave(Exchange exchange, String why) {
+        if (exchange.first().tag().equals(ContextTags.RECALLED)) {
+            change.evict(exchange, why);
+        } else {
+            change.fold(exchange, why);
+        }
+    }
+
+    private void evictLines() {
+        long max = calibration.estimateFor(Math.min(options.low(), options.limit())) / LINES_PARTS;
+        var lines = new ArrayList<Exchange>();
+        long tokens = 0;
+        for (var exchange : exchanges) {
+            if (exchange.movable() && isLine(exchange)) {
+                lines.add(exchange);
+                tokens += change.tokensOf(exchange);
+            }
+        }
+        for (var exchange : lines) {
+            if (tokens <= max) {
+                return;
+            }
+            tokens -= change.tokensOf(exchange);
+            change.evict(
+                    exchange,
+                    "lines of folded exchanges came to more than %,d tokens; this one was the oldest"
+                            .formatted(max));
+        }
+    }
+
+    /// What may not fold is too large by itself. A common cap is found under which it fits.
+    private void shrink() {
+        var inputs =
+                exchanges.stream()
+                        .flatMap(exchange -> exchange.pages().stream())
+                        .filter(page -> isInput(page) && !page.pinned())
+                        .filter(page -> change.tokensOf(page) > SHOWN_TOKENS_MIN)
+                        .sorted(
+                                Comparator.comparingInt((Page page) -> change.tokensOf(page))
+                                        .reversed())
+                        .toList();
+        var why = "what must be shown came to more than %,d tokens".formatted(options.limit());
+        long cap = cap(inputs);
+        for (var page : inputs) {
+            if (cost() <= options.limit()) {
+                return;
+            }
+            if (change.tokensOf(page) > cap) {
+                change.cut(page, (int) cap / 2, why);
+            }
+        }
+        leaveOldest(why);
+    }
+
+    /// The most that every one of them may cost so that all fit; at least what says something.
+    private long cap(List<Page> inputs) {
+        long over = change.shownTokens() - calibration.estimateFor(options.limit());
+        long all = inputs.stream().mapToLong(change::tokensOf).sum();
+        long room = Math.max(0, all - over);
+        long left = inputs.size();
+        // The smallest first: what they leave over is shared by the larger ones.
+        for (var page : inputs.reversed()) {
+            long tokens = change.tokensOf(page);
+            if (tokens * left > room) {
+                return Math.max(SHOWN_TOKENS_MIN, room / left);
+            }
+            room -= tokens;
+            left--;
+        }
+        return Math.max(SHOWN_TOKENS_MIN, room);
+    }
+
+    /// The last resort, with thousands of words of the user or an answer that fills the window:
+    /// everything but what a request begins with, the first task and the last word leaves.
+    private void leaveOldest(String why) {
+        var task =
+                exchanges.stream()
+                        .filter(exchange -> exchange.first().tag().equals(ContextTags.USER))
+                        .findFirst();
+        for (var exchange : exchanges.subList(0, exchanges.size() - 1)) {
+            boolean begins = exchange.first().pinned() || task.filter(exchange::equals).isPresent();
+            if (cost() > options.limit() && !begins && change.tokensOf(exchange.first()) > 0) {
+                change.evict(exchange, why);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.bestcode.librarian;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonArray;
+import dev.bestcode.api.json.JsonException;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonValue;
+import dev.bestcode.api.kernel.Bytes;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the kernel keeps as the summary of a folded segment: what is shown in its place, and why.
+/// @param decisions about this segment, the newest last
+record Fold(Shown shown, List<Decision> decisions) {
+    /// The decisions that are kept of a segment. A segment is cut once, folded once and evicted
+    /// once;
+    /// what is more comes from recalls.
+    static final int DECISIONS_MAX = 16;
+
+    /// What the model sees.
+    sealed interface Shown {}
+
+    /// One line, which stands for the whole exchange.
+    record Line(String text) implements Shown {}
+
+    /// Nothing: the first segment of its exchange has the line.
+    record Silent() implements Shown {}
+
+    /// The segment in its own form, with less in it.
+    record Cut(JsonValue content) implements Shown {}
+
+    Fold {
+        decisions =
+                List.copyOf(
+                        decisions.subList(
+                                Math.max(0, decisions.size() - DECISIONS_MAX), decisions.size()));
+    }
+
+    static Fold first(Shown shown, Decision decision) {
+        return new Fold(shown, List.of(decision));
+    }
+
+    Fold then(Shown next, Decision decision) {
+        var all = new ArrayList<>(decisions);
+        all.add(decision);
+        return new Fold(next, all);
+    }
+
+    Bytes toBytes() {
+        var json =
+                JsonObject.builder()
+                        .put(
+                                "decisions",
+                                new JsonArray(
+                                        decisions.stream()
+                                                .map(it -> (JsonValue) it.toJson())
+                                                .toList()));
+        return Bytes.of(
+                Json.print(
+                        switch (shown) {
+                            case Line(var text) -> json.put("line", text).build();
+                            case Silent() -> json.build();
+                            case Cut(var content) -> json.put("cut", content).build();
+                        }));
+    }
+
+    /// A summary that was written by something else is shown as the line that it is.
+    static Fold from(Bytes summary) {
+        try {
+            return from(Json.parseObject(summary.utf8()));
+        } catch (JsonException | IllegalArgumentException notOurs) {
+            return new Fold(new Line(summary.utf8()), List.of());
+        }
+    }
+
+    private static Fold from(JsonObject json) {
+        var decisions =
+                json.requireArray("decisions").values().stream()
+                        .map(it -> Decision.from((JsonObject) it))
+                        .toList();
+        var cut = json.get("cut");
+        if (cut.isPresent()) {
+            return new Fold(new Cut(cut.get()), decisions);
+        }
+        return new Fold(
+                json.string("line").<Shown>map(Line::new).orElseGet(Silent::new), decisions);
+    }
+}
