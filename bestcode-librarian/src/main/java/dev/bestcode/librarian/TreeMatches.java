@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -111,7 +110,7 @@ final class TreeMatches {
                 case "receiver" -> receiver = Optional.of(span);
                 default -> {
                     definition = Optional.of(span);
-                    kind = Optional.of(kind(capture.name()));
+                    kind = Optional.of(SymbolKind.of(capture.name()));
                 }
             }
         }
@@ -126,10 +125,6 @@ final class TreeMatches {
                             match.patternIndex());
             byName.merge(name.get().start(), found, (a, b) -> a.pattern() <= b.pattern() ? a : b);
         }
-    }
-
-    private static SymbolKind kind(String capture) {
-        return SymbolKind.valueOf(capture.toUpperCase(Locale.ROOT));
     }
 
     private Span span(Node node) {

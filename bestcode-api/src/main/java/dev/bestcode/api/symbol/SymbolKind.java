@@ -29,4 +29,10 @@ public enum SymbolKind {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /// @param word of a kind
+    /// @throws IllegalArgumentException when it is none's
+    public static SymbolKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }
