@@ -30,12 +30,10 @@ final class CrashMemory implements AutoCloseable {
     private static final Pattern SLOTS_FILE = Pattern.compile("parsing-(\\d+)-(\\d+)-\\d+\\.slots");
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
-    private final Path folder;
     private final Set<Sha256> skipped;
     private final ParseSlots slots;
 
-    private CrashMemory(Path folder, Set<Sha256> skipped, ParseSlots slots) {
-        this.folder = folder;
+    private CrashMemory(Set<Sha256> skipped, ParseSlots slots) {
         this.skipped = Set.copyOf(skipped);
         this.slots = slots;
     }
@@ -48,7 +46,7 @@ final class CrashMemory implements AutoCloseable {
                 "parsing-%d-%d-%d.slots"
                         .formatted(self.pid(), start(self), INSTANCES.incrementAndGet());
         return new CrashMemory(
-                folder, new HashSet<>(remembered(folder)), ParseSlots.create(folder.resolve(name)));
+                new HashSet<>(remembered(folder)), ParseSlots.create(folder.resolve(name)));
     }
 
     private static long start(ProcessHandle process) {
@@ -122,10 +120,6 @@ final class CrashMemory implements AutoCloseable {
     /// Note a parse until what is answered is closed.
     ParseSlots.Slot begin(Sha256 content) throws InterruptedException {
         return slots.begin(content);
-    }
-
-    Path folder() {
-        return folder;
     }
 
     @Override

@@ -72,7 +72,7 @@ final class Definitions {
                         source.line(found.name().start()),
                         source.line(Math.max(found.whole().start(), found.whole().end() - 1))),
                 Excerpts.signature(source.text(), found.whole(), body),
-                docs.of(found));
+                sharesLine(found) ? "" : docs.of(found));
     }
 
     /// Rust's sign of a name that is a keyword otherwise is not part of it.
@@ -91,9 +91,22 @@ final class Definitions {
         if (!method) {
             return kind;
         }
-        return language.isConstructor(source.of(found.name()))
+        return language.isConstructor(source.of(found.name()), typeAround())
                 ? SymbolKind.CONSTRUCTOR
                 : SymbolKind.METHOD;
+    }
+
+    /// Empty when nothing with a name is around.
+    private String typeAround() {
+        return around.isEmpty() ? "" : plain(around.element().name());
+    }
+
+    /// Whether it stands on the line that what is around it starts on: the comment above is not
+    /// its.
+    private boolean sharesLine(Found found) {
+        return !around.isEmpty()
+                && source.line(around.element().whole().start())
+                        == source.line(found.whole().start());
     }
 
     private String scope(Found found) {

@@ -29,7 +29,8 @@ final class DocComments {
 
     private void byEndLine(List<Span> spans, Map<Integer, Span> byEnd) {
         for (var span : spans) {
-            if (source.startsLine(span.start())) {
+            boolean isProgram = span.start() == 0 && source.text().startsWith("#!");
+            if (source.startsLine(span.start()) && !isProgram) {
                 // Some grammars' comments have their line's end in them.
                 byEnd.put(source.line(Math.max(span.start(), span.end() - 1)), span);
             }

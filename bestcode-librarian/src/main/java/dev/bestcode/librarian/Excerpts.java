@@ -2,8 +2,12 @@ package dev.bestcode.librarian;
 
 import dev.bestcode.api.symbol.Symbol;
 
+import java.util.regex.Pattern;
+
 /// One line out of many: what of a declaration and its comment is shown.
 final class Excerpts {
+    private static final Pattern TAG = Pattern.compile("</?\\w++[^<>]*+>");
+
     private Excerpts() {}
 
     /// A declaration without annotations in front and body behind.
@@ -72,7 +76,7 @@ final class Excerpts {
     static String doc(String comment) {
         var sentence = new StringBuilder();
         for (var line : (Iterable<String>) comment.lines().limit(20)::iterator) {
-            var words = bare(line);
+            var words = withoutTags(bare(line));
             if (words.isEmpty() && !sentence.isEmpty()) {
                 break;
             }
@@ -84,6 +88,11 @@ final class Excerpts {
             }
         }
         return cut(oneLine(sentence.toString()));
+    }
+
+    /// C#'s comments are XML.
+    private static String withoutTags(String words) {
+        return words.startsWith("<") ? TAG.matcher(words).replaceAll("") : words;
     }
 
     private static String bare(String line) {

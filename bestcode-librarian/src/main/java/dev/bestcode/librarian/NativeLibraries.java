@@ -16,10 +16,14 @@ import java.util.Optional;
 /// user alone, each under the hash of its content, so that versions never meet. What lies there is
 /// compared before it is loaded.
 /// @param folder made when it is first needed
-record NativeLibraries(Path folder) {
+/// @param processor in the words of the JVM, as is the system
+record NativeLibraries(Path folder, String processor, String system) {
     /// @param environment read for `XDG_CACHE_HOME`, absolute, and `HOME`
     static NativeLibraries of(Map<String, String> environment) {
-        return new NativeLibraries(cacheHome(environment).resolve("bestcode/natives"));
+        return new NativeLibraries(
+                cacheHome(environment).resolve("bestcode/natives"),
+                System.getProperty("os.arch"),
+                System.getProperty("os.name"));
     }
 
     private static Path cacheHome(Map<String, String> environment) {
@@ -66,20 +70,20 @@ record NativeLibraries(Path folder) {
     }
 
     /// Where the jars of the grammars have it; empty for a system that they have nothing for.
-    private static Optional<String> resource(String library) {
-        var processor =
-                switch (System.getProperty("os.arch")) {
+    private Optional<String> resource(String library) {
+        var architecture =
+                switch (processor) {
                     case "amd64", "x86_64" -> "x86_64";
                     case "aarch64", "arm64" -> "aarch64";
                     default -> "";
                 };
-        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        var lower = system.toLowerCase(Locale.ROOT);
         var name =
-                system.contains("linux")
+                lower.contains("linux")
                         ? "/lib/%s-linux-gnu-%s.so"
-                        : system.contains("mac") ? "/lib/%s-macos-%s.dylib" : "";
-        return processor.isEmpty() || name.isEmpty()
+                        : lower.contains("mac") ? "/lib/%s-macos-%s.dylib" : "";
+        return architecture.isEmpty() || name.isEmpty()
                 ? Optional.empty()
-                : Optional.of(name.formatted(processor, library));
+                : Optional.of(name.formatted(architecture, library));
     }
 }

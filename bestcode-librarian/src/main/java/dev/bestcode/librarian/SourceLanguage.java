@@ -65,13 +65,15 @@ enum SourceLanguage {
         return queries;
     }
 
-    /// Whether a method of this name makes an object; languages whose grammar tells need not say.
-    boolean isConstructor(String method) {
+    /// Whether a method of this name, in a type, makes an object; languages whose grammar tells
+    /// need not say.
+    boolean isConstructor(String method, String type) {
         return switch (this) {
             case TYPESCRIPT, TSX, JAVASCRIPT -> method.equals("constructor");
             case PHP -> method.equals("__construct");
             case RUBY -> method.equals("initialize");
-            case JAVA, KOTLIN, PYTHON, RUST, GO, C, CPP, CSHARP, BASH, JSON, YAML -> false;
+            case CPP -> method.equals(type);
+            case JAVA, KOTLIN, PYTHON, RUST, GO, C, CSHARP, BASH, JSON, YAML -> false;
         };
     }
 

@@ -46,7 +46,7 @@ public final class TreeSitterSymbols implements SymbolSource, AutoCloseable {
     /// @param environment says where the user's cache is: `XDG_CACHE_HOME`, `HOME`
     public static TreeSitterSymbols of(Map<String, String> environment) {
         var libraries = NativeLibraries.of(environment);
-        return in(libraries.folder().resolveSibling("parsing"), libraries, FILE_TIME);
+        return in(folder(libraries), libraries, FILE_TIME);
     }
 
     static TreeSitterSymbols in(Path folder, NativeLibraries libraries, Duration fileTime) {
@@ -67,10 +67,15 @@ public final class TreeSitterSymbols implements SymbolSource, AutoCloseable {
         }
     }
 
-    /// Let content that a process died on be parsed again, from the next instance on.
+    /// Let content that a process ended on be parsed again, by instances that are made afterwards.
+    /// @param environment as for [#of]
     /// @return how many were remembered
-    public int forgetCrashes() throws IOException {
-        return CrashMemory.forget(crashes.folder());
+    public static int forgetCrashes(Map<String, String> environment) throws IOException {
+        return CrashMemory.forget(folder(NativeLibraries.of(environment)));
+    }
+
+    private static Path folder(NativeLibraries libraries) {
+        return libraries.folder().resolveSibling("parsing");
     }
 
     @Override

@@ -70,6 +70,19 @@ public final class CodebaseIndex {
         }
     }
 
+    /// As [#update], reading again what could not be read in full before: it may have been the
+    /// machine's fault.
+    public String retry(Duration time) throws IOException, InterruptedException {
+        updating.lockInterruptibly();
+        try {
+            var parts = parts();
+            opened = new Opened(Optional.of(parts), state().withoutCaveats());
+        } finally {
+            updating.unlock();
+        }
+        return update(time);
+    }
+
     /// The definitions that the tree leans on most, as text.
     /// @param tokens that it takes at most
     public String map(int tokens) {

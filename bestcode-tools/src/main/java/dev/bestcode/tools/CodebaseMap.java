@@ -1,7 +1,6 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.symbol.Symbol;
-import dev.bestcode.api.symbol.SymbolKind;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ final class CodebaseMap {
         for (var file : state.below(path)) {
             double rank = ofFiles.getOrDefault(file.path(), 0.0);
             for (var symbol : file.definitions()) {
-                if (isShown(symbol)) {
+                if (isShown(symbol) && !symbol.signature().startsWith("private ")) {
                     // Unmentioned ones come last, in the order of their files.
                     double score = ranks.score(file.path(), symbol.name()) + floor * rank * 1e-3;
                     lines.add(new Line(file, symbol, score));
@@ -91,12 +90,11 @@ final class CodebaseMap {
                     TYPE,
                     FUNCTION,
                     METHOD,
-                    CONSTRUCTOR,
                     MACRO,
                     CONSTANT,
                     VARIABLE ->
                     true;
-            case FIELD, KEY -> false;
+            case CONSTRUCTOR, FIELD, KEY -> false; // a constructor says no more than its class
         };
     }
 

@@ -31,6 +31,13 @@ record IndexState(NavigableMap<String, IndexedFile> files, long generation) {
         return below.values();
     }
 
+    /// Without those whose symbols are not everything, so that they are read again.
+    IndexState withoutCaveats() {
+        var whole = new TreeMap<>(files);
+        whole.values().removeIf(file -> file.caveat().isPresent());
+        return new IndexState(whole, generation + 1);
+    }
+
     long symbols() {
         return files.values().stream().mapToLong(IndexedFile::symbols).sum();
     }

@@ -20,7 +20,14 @@ public final class Predeclared {
     public static final String FIND_TOOL = "find-tool";
 
     private static final List<String> NATIVE_TOOLS =
-            List.of("file-read", "file-write", "file-edit", "glob", "grep", "command-exec");
+            List.of(
+                    "file-read",
+                    "file-write",
+                    "file-edit",
+                    "glob",
+                    "grep",
+                    "command-exec",
+                    "codebase-index");
 
     /// Prompts by name.
     public static final Map<String, String> PROMPTS =

@@ -9,7 +9,7 @@
 (interface_declaration name: (type_identifier) @name body: (_) @body) @interface
 (type_alias_declaration name: (type_identifier) @name) @type
 (enum_declaration name: (identifier) @name body: (_) @body) @enum
-(enum_body name: (property_identifier) @name) @constant
+(enum_body name: (property_identifier) @name @constant)
 (enum_assignment name: (property_identifier) @name) @constant
 (internal_module name: (identifier) @name body: (_) @body) @module
 (module name: (identifier) @name body: (_) @body) @module
