@@ -16,5 +16,6 @@ module dev.bestcode.api {
     exports dev.bestcode.api.message;
     exports dev.bestcode.api.organism;
     exports dev.bestcode.api.security;
+    exports dev.bestcode.api.symbol;
     exports dev.bestcode.api.tool;
 }

@@ -48,6 +48,7 @@ import java.util.concurrent.Callable;
             KernelCommand.class,
             PortsCommand.class,
             ToolsCommand.class,
+            IndexCommand.class,
             WasmCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

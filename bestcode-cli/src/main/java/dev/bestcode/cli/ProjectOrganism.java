@@ -7,6 +7,7 @@ import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.organism.OrganismYaml;
+import dev.bestcode.runtime.SystemTools;
 import dev.bestcode.security.AuditDiff;
 import dev.bestcode.security.ProjectFiles;
 import dev.bestcode.security.WorkspaceTrust;
@@ -111,8 +112,9 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
     /// Of the native tools, and of components as far as their grants tell without loading them.
     static Map<String, Effect> effects(Path workspace, Organism... organisms) {
         var effects = new LinkedHashMap<String, Effect>();
-        NativeTools.in(Workspace.at(workspace))
-                .peers((_, _, _, _) -> new CommandPolicy.Decision.Refuse(""))
+        SystemTools.natives(
+                        NativeTools.in(Workspace.at(workspace)),
+                        (_, _, _, _) -> new CommandPolicy.Decision.Refuse(""))
                 .forEach(tool -> effects.put(tool.descriptor().name(), tool.effect()));
         Arrays.stream(organisms)
                 .flatMap(organism -> organism.listeners().stream())

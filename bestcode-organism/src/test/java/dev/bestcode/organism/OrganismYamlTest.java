@@ -99,7 +99,7 @@ class OrganismYamlTest {
                 .profile(
                         new ProfileSpec(
                                 "researcher",
-                                List.of("coder", "file-read", "glob", "grep"),
+                                List.of("coder", "file-read", "glob", "grep", "codebase-index"),
                                 Map.of(),
                                 List.of(),
                                 new Retention.PruneOnDelivery()))
@@ -225,6 +225,7 @@ class OrganismYamlTest {
                         "file-edit",
                         "glob",
                         "grep",
+                        "codebase-index",
                         "command-exec");
         assertThat(coding.permissions())
                 .isEqualTo(
@@ -239,7 +240,7 @@ class OrganismYamlTest {
                 .isEqualTo(
                         new ProfileSpec(
                                 "researcher",
-                                List.of("coder", "file-read", "glob", "grep"),
+                                List.of("coder", "file-read", "glob", "grep", "codebase-index"),
                                 Map.of(),
                                 List.of()));
         assertThat(organism.listeners()).isEmpty();

@@ -113,7 +113,7 @@ final class Assembly {
     private void collectTools() {
         parts.nativeTools
                 .map(natives -> natives.keepingPreImages(preImages))
-                .map(natives -> natives.peers(commands(natives.workspace())))
+                .map(natives -> SystemTools.natives(natives, commands(natives.workspace())))
                 .ifPresent(peers -> peers.forEach(this::collect));
         parts.tools.forEach(this::collect);
         Components.of(parts.organism, parts.components, problems).forEach(this::collect);

@@ -3,6 +3,7 @@ package dev.bestcode.runtime;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolPeer;
@@ -41,7 +42,7 @@ public final class SystemTools {
         var path = System.getenv().getOrDefault("PATH", "");
         var commands = CommandAllowList.of(organism, path, natives.workspace().root());
         var problems = new ArrayList<String>();
-        var peers = new ArrayList<>(natives.peers(commands));
+        var peers = new ArrayList<>(natives(natives, commands));
         peers.addAll(Components.of(organism, components, problems));
         if (!problems.isEmpty()) {
             throw new WiringException(problems);
@@ -55,6 +56,13 @@ public final class SystemTools {
         return new SystemTools(
                 List.copyOf(byName.values()),
                 ProfileCompiler.compile(EffectiveOrganism.of(organism, byName), effects, false));
+    }
+
+    /// The native tools of a workspace, the codebase index among them; nothing is loaded yet.
+    public static List<ToolPeer> natives(NativeTools tools, CommandPolicy commands) {
+        var peers = new ArrayList<>(tools.peers(commands));
+        peers.add(WorkspaceIndex.of(System.getenv(), tools.workspace()).peer());
+        return List.copyOf(peers);
     }
 
     /// A router over tools, on the best local index and with the pipeline's own validator.

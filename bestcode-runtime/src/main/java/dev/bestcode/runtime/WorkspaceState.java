@@ -20,9 +20,14 @@ public final class WorkspaceState {
     /// @throws IOException when the workspace's real path cannot be found
     public static Path directory(Map<String, String> environment, Path workspace)
             throws IOException {
-        var real = workspace.toRealPath().toString().getBytes(StandardCharsets.UTF_8);
-        var name = Sha256.of(real).hex().substring(0, HASH_CHARS);
-        return stateHome(environment).resolve("bestcode").resolve(name);
+        return stateHome(environment).resolve("bestcode").resolve(name(workspace.toRealPath()));
+    }
+
+    /// What stands for a workspace in the names of folders.
+    /// @param real its path without links
+    static String name(Path real) {
+        var bytes = real.toString().getBytes(StandardCharsets.UTF_8);
+        return Sha256.of(bytes).hex().substring(0, HASH_CHARS);
     }
 
     private static Path stateHome(Map<String, String> environment) {

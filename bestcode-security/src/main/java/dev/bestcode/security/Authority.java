@@ -44,6 +44,8 @@ enum Authority {
                     READ_WORKSPACE,
                     "grep",
                     READ_WORKSPACE,
+                    "codebase-index",
+                    READ_WORKSPACE,
                     "file-write",
                     WRITE_WORKSPACE,
                     "file-edit",

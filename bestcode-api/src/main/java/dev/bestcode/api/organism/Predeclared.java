@@ -23,7 +23,14 @@ public final class Predeclared {
     public static final String RECALL = "recall";
 
     private static final List<String> NATIVE_TOOLS =
-            List.of("file-read", "file-write", "file-edit", "glob", "grep", "command-exec");
+            List.of(
+                    "file-read",
+                    "file-write",
+                    "file-edit",
+                    "glob",
+                    "grep",
+                    "command-exec",
+                    "codebase-index");
 
     /// Prompts by name.
     public static final Map<String, String> PROMPTS =

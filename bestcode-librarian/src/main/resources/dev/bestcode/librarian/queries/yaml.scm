@@ -1,0 +1,3 @@
+(comment) @comment
+
+(block_mapping_pair key: (flow_node (plain_scalar (_) @name))) @key
