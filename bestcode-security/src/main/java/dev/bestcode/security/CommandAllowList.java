@@ -21,20 +21,31 @@ import java.util.function.Function;
 /// Lets a profile start the programs that it lists by name, each resolved once to an absolute path,
 /// and exact command lines allowed one by one. Immutable.
 ///
-/// It decides by program alone. An allowed program gets any arguments, also such as make it run
-/// another program (`git -c`, `find -exec`): policies for arguments are not part of this class, so
-/// list only programs that may do whatever they can inside the sandbox.
+/// A listed program gets the arguments that its policy has, see [ArgumentPolicies]; one without a
+/// policy gets all that stay in the workspace, so list only such as may do whatever they can inside
+/// the sandbox. A program of the workspace is listed by its path, such as `./mvnw`, and starts only
+/// as the bytes that it had when this list was made, or that it is pinned to.
 public final class CommandAllowList implements CommandPolicy {
     /// What a refusal repeats of a model's word: longer than any program's name (NAME_MAX is 255).
     private static final int WORD_CHARS_MAX = 255;
 
     private final Map<String, Map<String, Optional<Path>>> programs;
     private final Map<List<String>, Path> exact;
+    private final Map<Path, Sha256> own;
+    private final WorkspacePaths paths;
+    private final ArgumentPolicies policies;
 
     private CommandAllowList(
-            Map<String, Map<String, Optional<Path>>> programs, Map<List<String>, Path> exact) {
+            Map<String, Map<String, Optional<Path>>> programs,
+            Map<List<String>, Path> exact,
+            Map<Path, Sha256> own,
+            WorkspacePaths paths,
+            ArgumentPolicies policies) {
         this.programs = programs;
         this.exact = exact;
+        this.own = own;
+        this.paths = paths;
+        this.policies = policies;
     }
 
     /// Resolve each profile's commands now, so that nothing put on the path later is found.
@@ -43,11 +54,25 @@ public final class CommandAllowList implements CommandPolicy {
     /// @param path in the platform's form, such as the value of `PATH`
     public static CommandAllowList of(Organism organism, String path, Path workspace) {
         var trusted = new TrustedPath(path, workspace);
+        var paths = WorkspacePaths.of(workspace);
+        var own = new LinkedHashMap<Path, Sha256>();
         var all = new LinkedHashMap<String, Map<String, Optional<Path>>>();
         for (var profile : organism.profiles()) {
-            all.put(profile.name(), resolved(profile, trusted::find));
+            all.put(
+                    profile.name(),
+                    resolved(
+                            profile,
+                            name ->
+                                    name.contains("/")
+                                            ? own(paths, name, own)
+                                            : trusted.find(name)));
         }
-        return new CommandAllowList(Collections.unmodifiableMap(all), Map.of());
+        return new CommandAllowList(
+                Collections.unmodifiableMap(all),
+                Map.of(),
+                Collections.unmodifiableMap(own),
+                paths,
+                ArgumentPolicies.load());
     }
 
     /// Allow one command line, word for word, under every profile.
@@ -60,7 +85,8 @@ public final class CommandAllowList implements CommandPolicy {
         }
         var more = new LinkedHashMap<>(exact);
         more.put(List.copyOf(words), program);
-        return new CommandAllowList(programs, Collections.unmodifiableMap(more));
+        return new CommandAllowList(
+                programs, Collections.unmodifiableMap(more), own, paths, policies);
     }
 
     @Override
@@ -76,27 +102,60 @@ public final class CommandAllowList implements CommandPolicy {
         }
         var rule = Optional.ofNullable(exact.get(words));
         if (rule.isPresent()) {
-            return new Decision.Run(rule.get());
+            return Decision.Run.as(rule.get(), words);
         }
         var name = words.getFirst();
-        return Optional.ofNullable(listed.get(name))
-                .flatMap(found -> found)
-                .map(program -> pinned(name, program, granted.getOrDefault(name, Optional.empty())))
-                .orElseGet(() -> refuse(profile, "'" + shown(name) + "'", listed));
+        var program = Optional.ofNullable(listed.get(name)).flatMap(found -> found);
+        if (program.isEmpty()) {
+            return refuse(profile, "'" + shown(name) + "'", listed);
+        }
+        return changed(name, program.get(), granted.getOrDefault(name, Optional.empty()))
+                .orElseGet(
+                        () ->
+                                policies.decide(
+                                        program.get(),
+                                        words,
+                                        paths,
+                                        directory,
+                                        inner -> decide(profile, granted, inner, directory)));
     }
 
-    private static Decision pinned(String name, Path program, Optional<Sha256> pin) {
+    /// A program of the workspace, as the bytes that it has now.
+    private static Optional<Path> own(WorkspacePaths paths, String name, Map<Path, Sha256> own) {
+        var program = paths.root().resolve(name).normalize();
+        if (!Files.isExecutable(program) || paths.unreadable(paths.root(), name).isPresent()) {
+            return Optional.empty();
+        }
         try {
-            if (pin.isEmpty() || pin.get().equals(sha256(program))) {
-                return new Decision.Run(program);
-            }
-            return new Decision.Refuse(
-                    "'%s' is pinned to other bytes than %s has; the user has to pin it anew"
-                            .formatted(name, program));
+            own.put(program, sha256(program));
+            return Optional.of(program);
         } catch (IOException e) {
-            return new Decision.Refuse(
-                    "'%s' is pinned, and %s cannot be read to compare: %s"
-                            .formatted(name, program, e));
+            return Optional.empty(); // a folder, or not ours to read: not a program to start
+        }
+    }
+
+    /// The refusal where the program has not the bytes that it may start as.
+    private Optional<Decision> changed(String name, Path program, Optional<Sha256> pin) {
+        var expected = pin.or(() -> Optional.ofNullable(own.get(program)));
+        if (expected.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            if (expected.get().equals(sha256(program))) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Decision.Refuse(
+                            pin.isPresent()
+                                    ? "'%s' is pinned to other bytes than %s has; the user has to pin it anew"
+                                            .formatted(name, program)
+                                    : "'%s' has changed since it was trusted; the user has to look at it and start anew"
+                                            .formatted(name)));
+        } catch (IOException e) {
+            return Optional.of(
+                    new Decision.Refuse(
+                            "'%s' is pinned, and %s cannot be read to compare: %s"
+                                    .formatted(name, program, e)));
         }
     }
 

@@ -29,7 +29,8 @@ final class ToolBench {
                             .map(folder -> Path.of(folder, words.getFirst()))
                             .filter(Files::isExecutable)
                             .findFirst()
-                            .<CommandPolicy.Decision>map(CommandPolicy.Decision.Run::new)
+                            .<CommandPolicy.Decision>map(
+                                    program -> CommandPolicy.Decision.Run.as(program, words))
                             .orElse(new CommandPolicy.Decision.Refuse("not allowed: " + words));
 
     final Path root;
