@@ -137,9 +137,7 @@ final class ArgumentCheck {
                                             new RefusedArgumentException(
                                                     "option '%s' in '%s' is not allowed%s"
                                                             .formatted(
-                                                                    name,
-                                                                    word,
-                                                                    allowedOptions())));
+                                                                    name, word, allowedOptions())));
             if (option.value().isPresent()) {
                 var joined = word.substring(i + 1);
                 if (!joined.isEmpty()) {
@@ -238,7 +236,8 @@ final class ArgumentCheck {
                             Stream.of(word.split("[:;]", -1))
                                     .flatMap(part -> unreadable(part).stream())
                                     .findFirst();
-                    case ValueKind.Plain _ -> word.startsWith("@") ? unless(false, word, kind) : unreadable(word);
+                    case ValueKind.Plain _ ->
+                            word.startsWith("@") ? unless(false, word, kind) : unreadable(word);
                     case ValueKind.Writable _ -> paths.unwritable(directory, word);
                     case ValueKind.OneOf(var allowed) -> unless(allowed.contains(word), word, kind);
                     case ValueKind.Matching(var pattern, _) ->

@@ -34,7 +34,8 @@ final class ArgumentPolicies {
             var policy = PolicyFile.read(file, resource(FOLDER + file));
             for (var name : policy.names()) {
                 if (byName.putIfAbsent(name, policy) != null) {
-                    throw new PolicyProblemException(file, 1, "'%s' has a policy already".formatted(name));
+                    throw new PolicyProblemException(
+                            file, 1, "'%s' has a policy already".formatted(name));
                 }
             }
             validate(file, policy);
@@ -62,10 +63,14 @@ final class ArgumentPolicies {
                 throw new PolicyProblemException(
                         file,
                         example.line(),
-                        "'%s' %s".formatted(
-                                String.join(" ", example.words()),
-                                refusal.map(reason -> "should pass and is refused: " + reason)
-                                        .orElse("should be refused and passes")));
+                        "'%s' %s"
+                                .formatted(
+                                        String.join(" ", example.words()),
+                                        refusal.map(
+                                                        reason ->
+                                                                "should pass and is refused: "
+                                                                        + reason)
+                                                .orElse("should be refused and passes")));
             }
         }
     }
@@ -107,7 +112,8 @@ final class ArgumentPolicies {
     private static String resource(String name) {
         try (var in = ArgumentPolicies.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the resource %s is not in this build".formatted(name));
+                throw new IllegalStateException(
+                        "the resource %s is not in this build".formatted(name));
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -34,18 +34,21 @@ public final class CommandAllowList implements CommandPolicy {
     private final Map<Path, Sha256> own;
     private final WorkspacePaths paths;
     private final ArgumentPolicies policies;
+    private final TrustedPath fixed;
 
     private CommandAllowList(
             Map<String, Map<String, Optional<Path>>> programs,
             Map<List<String>, Path> exact,
             Map<Path, Sha256> own,
             WorkspacePaths paths,
-            ArgumentPolicies policies) {
+            ArgumentPolicies policies,
+            TrustedPath fixed) {
         this.programs = programs;
         this.exact = exact;
         this.own = own;
         this.paths = paths;
         this.policies = policies;
+        this.fixed = fixed;
     }
 
     /// Resolve each profile's commands now, so that nothing put on the path later is found.
@@ -72,7 +75,8 @@ public final class CommandAllowList implements CommandPolicy {
                 Map.of(),
                 Collections.unmodifiableMap(own),
                 paths,
-                ArgumentPolicies.load());
+                ArgumentPolicies.load(),
+                trusted);
     }
 
     /// Allow one command line, word for word, under every profile.
@@ -86,7 +90,7 @@ public final class CommandAllowList implements CommandPolicy {
         var more = new LinkedHashMap<>(exact);
         more.put(List.copyOf(words), program);
         return new CommandAllowList(
-                programs, Collections.unmodifiableMap(more), own, paths, policies);
+                programs, Collections.unmodifiableMap(more), own, paths, policies, fixed);
     }
 
     @Override
@@ -118,6 +122,22 @@ public final class CommandAllowList implements CommandPolicy {
                                         paths,
                                         directory,
                                         inner -> decide(profile, granted, inner, directory)));
+    }
+
+    @Override
+    public Decision decideFixed(List<String> words, Path directory) {
+        var program = words.isEmpty() ? Optional.<Path>empty() : fixed.find(words.getFirst());
+        if (program.isEmpty()) {
+            return new Decision.Refuse(
+                    "'%s' is in no trusted directory of the path; the user has to install it"
+                            .formatted(words.isEmpty() ? "" : words.getFirst()));
+        }
+        return policies.decide(
+                program.get(),
+                words,
+                paths,
+                directory,
+                inner -> new Decision.Refuse("a fixed command starts no other"));
     }
 
     /// A program of the workspace, as the bytes that it has now.

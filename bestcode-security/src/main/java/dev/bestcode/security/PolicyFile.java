@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
-/// Reads one file of argument policies: a line a statement, `#` for comments. `docs/commands.md` has
+/// Reads one file of argument policies: a line a statement, `#` for comments. `docs/commands.md`
+/// has
 /// the statements. Used once.
 final class PolicyFile {
     /// Such as `npm run-script`, `git submodule update`, `docker compose up`.
@@ -91,7 +92,8 @@ final class PolicyFile {
     }
 
     private void let(List<String> words) {
-        shared.put("$" + words.getFirst(), tokens(String.join(" ", words.subList(1, words.size()))));
+        shared.put(
+                "$" + words.getFirst(), tokens(String.join(" ", words.subList(1, words.size()))));
     }
 
     /// Subcommands on lines that follow one another have the same rules.

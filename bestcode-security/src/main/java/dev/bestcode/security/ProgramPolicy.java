@@ -46,7 +46,9 @@ record ProgramPolicy(
 
     /// The longest subcommand that the words begin with.
     Optional<List<String>> subcommand(List<String> words) {
-        for (int length = Math.min(PolicyFile.SUBCOMMAND_WORDS_MAX, words.size()); length > 0; length--) {
+        for (int length = Math.min(PolicyFile.SUBCOMMAND_WORDS_MAX, words.size());
+                length > 0;
+                length--) {
             var name = List.copyOf(words.subList(0, length));
             if (subcommands.containsKey(name)) {
                 return Optional.of(name);

@@ -43,7 +43,8 @@ sealed interface ValueKind {
             case "command" -> Optional.of(new Command());
             case "number" -> matching("[+-]?[0-9]{1,18}", text);
             case "name" -> matching("[\\p{L}0-9_.@:/#~^+,*=-]+", text);
-            case "url" -> matching("https?://[^\\s/@:]+(:[0-9]{1,5})?(/.*)?", "http or https address");
+            case "url" ->
+                    matching("https?://[^\\s/@:]+(:[0-9]{1,5})?(/.*)?", "http or https address");
             default -> listed(text);
         };
     }

@@ -1,7 +1,11 @@
 package dev.bestcode.tools;
 
+import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The arguments of a call. The schema has checked names and types; what is wrong beyond that is
@@ -14,6 +18,18 @@ record Arguments(JsonObject json) {
 
     Optional<String> optionalText(String name) {
         return json.string(name);
+    }
+
+    /// The texts of a list.
+    List<String> texts(String name) throws ToolFailedException {
+        var texts = new ArrayList<String>();
+        for (var value : json.array(name).map(JsonArray::values).orElse(List.of())) {
+            if (!(value instanceof JsonString(var text))) {
+                throw new ToolFailedException(name + " must hold strings alone");
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
     boolean flag(String name) {

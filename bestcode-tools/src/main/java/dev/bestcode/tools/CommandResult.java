@@ -1,19 +1,15 @@
 package dev.bestcode.tools;
 
+import dev.bestcode.api.security.Sandbox.Exit;
 import dev.bestcode.api.tool.ToolOutcome;
 
+import java.util.List;
 import java.util.Map;
 
 /// How a program ended.
-/// @param ended by itself, within its time
-/// @param exit as the JVM reports it: the exit code, or 128 and the number of the signal that ended
-/// it
-/// @param killed processes that were still there and were ended with the call
+/// @param findings what it did that was undone, a sentence each
 /// @param complete whether all output arrived
-record CommandResult(boolean ended, int exit, int timeoutSeconds, int killed, boolean complete) {
-    /// The first exit value that the JVM uses for a signal, as shells do.
-    private static final int SIGNAL_BASE = 128;
-
+record CommandResult(Exit exit, List<String> findings, boolean complete) {
     private static final Map<Integer, String> SIGNALS =
             Map.ofEntries(
                     Map.entry(1, "SIGHUP"),
@@ -27,32 +23,38 @@ record CommandResult(boolean ended, int exit, int timeoutSeconds, int killed, bo
                     Map.entry(11, "SIGSEGV"),
                     Map.entry(13, "SIGPIPE"),
                     Map.entry(14, "SIGALRM"),
-                    Map.entry(15, "SIGTERM"));
+                    Map.entry(15, "SIGTERM"),
+                    Map.entry(31, "SIGSYS"));
+
+    CommandResult {
+        findings = List.copyOf(findings);
+    }
 
     /// @param output shown below the status line
     ToolOutcome toOutcome(String output) {
-        var text = new StringBuilder(status()).append('\n').append(output);
+        var text = new StringBuilder(status()).append('\n');
+        findings.forEach(finding -> text.append("undone: ").append(finding).append('\n'));
+        text.append(output);
         if (output.isEmpty()) {
             text.append("[no output]\n");
         }
         if (!complete) {
             text.append("\n[output may be incomplete: something still holds it open]\n");
         }
-        return ended && exit == 0
+        return exit.equals(new Exit.Exited(0))
                 ? ToolOutcome.succeeded(text.toString())
                 : ToolOutcome.failed(text.toString());
     }
 
-    private String status() {
-        if (!ended) {
-            return "timed out after %d s: killed, %d processes in all; give a longer timeout or a smaller task"
-                    .formatted(timeoutSeconds, killed);
-        }
-        var left = killed == 0 ? "" : "; %d processes left behind were killed".formatted(killed);
-        var signal = SIGNALS.get(exit - SIGNAL_BASE);
-        return signal == null
-                ? "exit code " + exit + left
-                : "ended by signal %d (%s), exit value %d%s"
-                        .formatted(exit - SIGNAL_BASE, signal, exit, left);
+    String status() {
+        return switch (exit) {
+            case Exit.Exited(var code) -> "exit code " + code;
+            case Exit.Signalled(var signal) ->
+                    "ended by signal %d (%s)"
+                            .formatted(signal, SIGNALS.getOrDefault(signal, "no name"));
+            case Exit.TimedOut(var limit) ->
+                    "timed out after %d s: ended, with all that it had started; give a longer timeout or a smaller task"
+                            .formatted(limit.toSeconds());
+        };
     }
 }

@@ -1,62 +1,109 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.CommandPolicy;
+import dev.bestcode.api.security.Sandbox;
+import dev.bestcode.api.security.Sandbox.Started;
 import dev.bestcode.api.tool.ToolPeer;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/// The native tools of one workspace. Immutable; the peers are safe from any worker.
-public final class NativeTools {
+/// The native tools of one workspace. The peers are safe from any worker. To be closed when no call
+/// will come any more; copies made by `with…` and `keeping…` share what is closed.
+public final class NativeTools implements AutoCloseable {
     private final Workspace workspace;
-    private final Map<String, String> environment;
+    private final CommandRunner runner;
+    private final CommandJobs jobs;
     private final Consumer<Bytes> preImages;
 
     private NativeTools(
-            Workspace workspace, Map<String, String> environment, Consumer<Bytes> preImages) {
+            Workspace workspace,
+            CommandRunner runner,
+            CommandJobs jobs,
+            Consumer<Bytes> preImages) {
         this.workspace = workspace;
-        this.environment = Map.copyOf(environment);
+        this.runner = runner;
+        this.jobs = jobs;
         this.preImages = preImages;
     }
 
     /// The tools, with commands seeing this process's environment as far as [#withEnvironment] lets
-    /// them.
+    /// them, and no walls around commands, see [#withSandbox].
     public static NativeTools in(Workspace workspace) {
-        return new NativeTools(workspace, System.getenv(), _ -> {});
+        return new NativeTools(
+                workspace,
+                new CommandRunner(new PlainSandbox(), System.getenv(), _ -> {}, new OutputStore()),
+                new CommandJobs(),
+                _ -> {});
     }
 
-    /// @param values of which commands see `PATH`, `HOME`, `LANG`, `TMPDIR` and `JAVA_HOME`, and
-    ///     nothing else
+    /// @param values of which commands see `PATH`, `HOME`, `LANG`, `TMPDIR`, `JAVA_HOME` and what
+    ///     they are granted by name, and nothing else
     public NativeTools withEnvironment(Map<String, String> values) {
-        return new NativeTools(workspace, values, preImages);
+        return new NativeTools(
+                workspace,
+                new CommandRunner(runner.sandbox(), values, runner.note(), runner.outputs()),
+                jobs,
+                preImages);
+    }
+
+    /// Start commands inside a sandbox, which stays the caller's to close.
+    /// @param note takes what identifies each child before anybody learns of it
+    public NativeTools withSandbox(Sandbox sandbox, Consumer<Started> note) {
+        return new NativeTools(
+                workspace,
+                new CommandRunner(sandbox, runner.environment(), note, runner.outputs()),
+                jobs,
+                preImages);
     }
 
     /// @param store takes a file's content before it is replaced, and has it durable when it
-    /// returns:
-    ///     with the hashes of [dev.bestcode.api.tool.FileChange] a write can be undone
+    ///     returns: with the hashes of [dev.bestcode.api.tool.FileChange] a write can be undone
     public NativeTools keepingPreImages(Consumer<Bytes> store) {
-        return new NativeTools(workspace, environment, store);
+        return new NativeTools(workspace, runner, jobs, store);
     }
 
     public Workspace workspace() {
         return workspace;
     }
 
-    /// `file-read file-write file-edit glob grep command-exec`, in this order.
+    /// `file-read file-write file-edit glob grep command-exec command-jobs`, in this order, then the
+    /// commands that are tools of their own.
     /// @param commands decides which programs may start
     public List<ToolPeer> peers(CommandPolicy commands) {
         var publisher = new FilePublisher(workspace, preImages);
-        var trees = new TreeRules(workspace, GlobalExcludes.of(environment));
-        return List.of(
-                new FileRead(workspace),
-                new FileWrite(publisher),
-                new FileEdit(publisher),
-                new GlobTool(workspace, trees),
-                new Grep(workspace, trees),
-                new CommandExec(
-                        workspace, commands, environment, () -> UUID.randomUUID().toString()));
+        var trees = new TreeRules(workspace, GlobalExcludes.of(runner.environment()));
+        var peers =
+                new ArrayList<ToolPeer>(
+                        List.of(
+                                new FileRead(workspace),
+                                new FileWrite(publisher),
+                                new FileEdit(publisher),
+                                new GlobTool(workspace, trees),
+                                new Grep(workspace, trees),
+                                new CommandExec(workspace, commands, runner, jobs),
+                                new CommandJobsTool(jobs, runner.outputs())));
+        Stream.concat(GitCommands.ALL.stream(), BuildCommands.ALL.stream())
+                .map(command -> new SafeCommandTool(command, workspace, commands, runner))
+                .forEach(peers::add);
+        return List.copyOf(peers);
+    }
+
+    /// End the background jobs of a run.
+    public void endRun(RunId run) {
+        jobs.endRun(run);
+    }
+
+    /// End all background jobs, and forget what commands printed.
+    @Override
+    public void close() throws IOException {
+        jobs.close();
+        runner.outputs().close();
     }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Keeps the head and the tail of what a program prints and counts the rest, in memory that does
-/// not depend on how much it prints. One worker reads, another may look.
+/// not depend on how much it prints; all of it goes to a file, up to that file's bound. One worker
+/// reads, another may look.
 final class OutputCapture {
     /// Head and tail each: together a result, with room for the status line and the note between.
     private static final int PART_BYTES = (Truncation.RESULT_BYTES_MAX - 1024) / 2;
@@ -20,7 +21,12 @@ final class OutputCapture {
     private final ReentrantLock lock = new ReentrantLock();
     private final byte[] head = new byte[PART_BYTES];
     private final byte[] tail = new byte[PART_BYTES];
+    private final OutputStore.Output file;
     private long total;
+
+    OutputCapture(OutputStore.Output file) {
+        this.file = file;
+    }
 
     /// Read until the end, telling the watcher each piece.
     void readAll(InputStream in, Consumer<Progress> watcher) throws IOException {
@@ -29,6 +35,7 @@ final class OutputCapture {
         int count;
         while ((count = in.read(piece, kept, piece.length - kept)) >= 0) {
             append(piece, kept, count);
+            file.append(piece, kept, count);
             int filled = kept + count;
             int whole = wholeCharacters(piece, filled);
             tell(watcher, piece, whole);
@@ -95,8 +102,8 @@ final class OutputCapture {
         int headEnd = wholeCharacters(head, PART_BYTES);
         int endStart = Truncation.nextCharStart(end, 0);
         return new String(head, 0, headEnd, StandardCharsets.UTF_8)
-                + "\n… [%,d bytes left out here; have the command print less to see them]\n"
-                        .formatted(total - headEnd - (PART_BYTES - endStart))
+                + "\n… [%,d bytes left out here; command-jobs reads all of it: action read, id %s, offset %d]\n"
+                        .formatted(total - headEnd - (PART_BYTES - endStart), file.id(), headEnd)
                 + new String(end, endStart, PART_BYTES - endStart, StandardCharsets.UTF_8);
     }
 }

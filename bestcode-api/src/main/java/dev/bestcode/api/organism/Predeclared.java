@@ -32,6 +32,23 @@ public final class Predeclared {
                     "command-exec",
                     "codebase-index");
 
+    /// Commands that are tools of their own, and what belongs to `command-exec`.
+    private static final List<String> COMMAND_TOOLS =
+            List.of(
+                    "command-jobs",
+                    "git-status",
+                    "git-diff",
+                    "git-log",
+                    "git-add",
+                    "git-commit",
+                    "maven-run",
+                    "gradle-run",
+                    "npm-run",
+                    "cargo-run",
+                    "go-run",
+                    "pytest-run",
+                    "make-run");
+
     /// Prompts by name.
     public static final Map<String, String> PROMPTS =
             Map.of(
@@ -81,7 +98,8 @@ public final class Predeclared {
                                             "Shows folded parts of its caller's conversation",
                                             Optional.empty(),
                                             List.of())),
-                            NATIVE_TOOLS.stream().map(Predeclared::nativeTool))
+                            Stream.concat(NATIVE_TOOLS.stream(), COMMAND_TOOLS.stream())
+                                    .map(Predeclared::nativeTool))
                     .toList();
 
     private Predeclared() {}
@@ -91,7 +109,9 @@ public final class Predeclared {
     }
 
     private static List<String> coderPeers() {
-        return Stream.concat(NATIVE_TOOLS.stream(), Stream.of(FIND_TOOL)).toList();
+        return Stream.of(NATIVE_TOOLS, COMMAND_TOOLS, List.of(FIND_TOOL))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static ListenerSpec nativeTool(String name) {

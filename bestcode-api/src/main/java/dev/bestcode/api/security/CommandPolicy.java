@@ -22,6 +22,11 @@ public interface CommandPolicy {
             List<String> words,
             Path directory);
 
+    /// The same for a tool that has a program of its own: the route to the tool is the grant.
+    default Decision decideFixed(List<String> words, Path directory) {
+        return new Decision.Refuse("this policy starts no program of a tool's own");
+    }
+
     /// Whether a command may start, and as what.
     sealed interface Decision {
         /// @param program absolute path to start
