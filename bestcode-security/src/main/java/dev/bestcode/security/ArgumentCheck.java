@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ final class ArgumentCheck {
     private final List<String> checked = new ArrayList<>();
     private ArgumentRules rules;
     private boolean operandsOnly;
+    private boolean inSubcommand;
     private int operands;
     private int at;
 
@@ -57,9 +59,6 @@ final class ArgumentCheck {
         }
         while (at < words.size()) {
             next();
-        }
-        if (!policy.subcommands().isEmpty() && rules == policy.rules() && operands > 0) {
-            throw new RefusedArgumentException("it needs a subcommand" + allowedSubcommands());
         }
         return checked;
     }
@@ -97,7 +96,7 @@ final class ArgumentCheck {
                 return;
             }
         }
-        if (isNumber(word) && rules.option(ArgumentRules.NUMBER).isPresent() || begins(word)) {
+        if ((isNumber(word) && rules.option(ArgumentRules.NUMBER).isPresent()) || begins(word)) {
             return;
         }
         if (word.startsWith("--") || policy.style().contains(Style.WORDS)) {
@@ -156,7 +155,8 @@ final class ArgumentCheck {
             return;
         }
         var letters = take();
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             var name = "-" + letter;
             var option =
                     rules.option(name)
@@ -183,7 +183,7 @@ final class ArgumentCheck {
     }
 
     private void operand(String word) throws RefusedArgumentException {
-        if (!policy.subcommands().isEmpty() && rules == policy.rules()) {
+        if (awaitsSubcommand()) {
             subcommand();
             return;
         }
@@ -214,6 +214,11 @@ final class ArgumentCheck {
                                                                 allowedSubcommands())));
         name.forEach(_ -> take());
         rules = policy.subcommands().getOrDefault(name, ArgumentRules.NONE);
+        inSubcommand = true;
+    }
+
+    private boolean awaitsSubcommand() {
+        return !inSubcommand && !policy.subcommands().isEmpty();
     }
 
     private void command() throws RefusedArgumentException {
@@ -270,7 +275,7 @@ final class ArgumentCheck {
         return allowed(names);
     }
 
-    private static String allowed(TreeSet<String> names) {
+    private static String allowed(SortedSet<String> names) {
         var text = String.join(" ", names);
         return names.isEmpty()
                 ? "; none is"

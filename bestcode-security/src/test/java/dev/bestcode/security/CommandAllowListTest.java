@@ -41,7 +41,8 @@ class CommandAllowListTest {
         assertThat(
                         list(trusted.toString())
                                 .decide("p", GRANTED, List.of("git", "status"), workspace))
-                .isEqualTo(new Decision.Run(git));
+                .isInstanceOfSatisfying(
+                        Decision.Run.class, run -> assertThat(run.program()).isEqualTo(git));
     }
 
     @Test
@@ -56,7 +57,8 @@ class CommandAllowListTest {
         assertThat(list(path).decide("p", GRANTED, List.of("git"), workspace))
                 .isInstanceOf(Decision.Refuse.class);
         assertThat(list(path + ":" + trusted).decide("p", GRANTED, List.of("git"), workspace))
-                .isEqualTo(new Decision.Run(git));
+                .isInstanceOfSatisfying(
+                        Decision.Run.class, run -> assertThat(run.program()).isEqualTo(git));
     }
 
     @Test
@@ -104,7 +106,8 @@ class CommandAllowListTest {
         var list = list("").allowExactly(demo, List.of("demo", "--offline"));
 
         assertThat(list.decide("p", GRANTED, List.of("demo", "--offline"), workspace))
-                .isEqualTo(new Decision.Run(demo));
+                .isInstanceOfSatisfying(
+                        Decision.Run.class, run -> assertThat(run.program()).isEqualTo(demo));
         for (var words : List.of(List.of("demo"), List.of("demo", "--offline", "x"))) {
             assertThat(list.decide("p", GRANTED, words, workspace))
                     .isInstanceOf(Decision.Refuse.class);
@@ -130,7 +133,8 @@ class CommandAllowListTest {
         var pinned = Map.of("git", Optional.of(Bytes.ofUtf8("one").sha256()));
 
         assertThat(list.decide("p", pinned, List.of("git"), workspace))
-                .isEqualTo(new Decision.Run(git));
+                .isInstanceOfSatisfying(
+                        Decision.Run.class, run -> assertThat(run.program()).isEqualTo(git));
         Files.writeString(git, "two");
         assertThat(list.decide("p", pinned, List.of("git"), workspace))
                 .isInstanceOfSatisfying(
@@ -138,8 +142,55 @@ class CommandAllowListTest {
                         refused -> assertThat(refused.reason()).contains("pinned to other bytes"));
     }
 
+    @Test
+    void programOfTheWorkspaceStartsAsTheBytesThatItWasTrustedAsAndIsRefusedWhenTheyChange()
+            throws IOException {
+        var wrapper = program(workspace, "mvnw");
+        Files.writeString(wrapper, "one");
+        Map<String, Optional<Sha256>> granted = Map.of("./mvnw", Optional.empty());
+        var list = list("", List.of("./mvnw", "./gone", "../bin/git"));
+        program(workspace, "gone");
+        program(trusted, "git");
+
+        assertThat(list.decide("p", granted, List.of("./mvnw", "test"), workspace))
+                .isInstanceOfSatisfying(
+                        Decision.Run.class, run -> assertThat(run.program()).isEqualTo(wrapper));
+        assertThat(list.decide("p", granted, List.of("./mvnw", "exec:exec"), workspace))
+                .as("the policy of mvn holds for its wrapper")
+                .isInstanceOf(Decision.Refuse.class);
+        Files.writeString(wrapper, "two");
+        assertThat(list.decide("p", granted, List.of("./mvnw", "test"), workspace))
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class,
+                        refused -> assertThat(refused.reason()).contains("has changed since"));
+        for (var name : List.of("./gone", "../bin/git", "mvnw", "sub/../mvnw")) {
+            assertThat(list.decide("p", Map.of(name, Optional.empty()), List.of(name), workspace))
+                    .as(name)
+                    .isInstanceOf(Decision.Refuse.class);
+        }
+    }
+
+    @Test
+    void fixedCommandNeedsNoListingAndHasTheSamePolicy() throws IOException {
+        var make = program(trusted, "make");
+        var list = list(trusted.toString());
+
+        assertThat(list.decideFixed(List.of("make", "test"), workspace))
+                .isEqualTo(Decision.Run.as(make, List.of("make", "test")));
+        assertThat(list.decideFixed(List.of("make", "--eval=x:;id"), workspace))
+                .isInstanceOf(Decision.Refuse.class);
+        assertThat(list.decideFixed(List.of("cargo", "test"), workspace))
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class,
+                        refused -> assertThat(refused.reason()).contains("has to install it"));
+    }
+
     private CommandAllowList list(String path) {
-        var profile = new ProfileSpec("p", List.of(), Map.of(), List.of("git", "mvn"));
+        return list(path, List.of("git", "mvn"));
+    }
+
+    private CommandAllowList list(String path, List<String> commands) {
+        var profile = new ProfileSpec("p", List.of(), Map.of(), commands);
         return CommandAllowList.of(Organism.named("o").profile(profile).build(), path, workspace);
     }
 

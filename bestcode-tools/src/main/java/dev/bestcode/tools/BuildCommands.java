@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// Builds and tests of the usual tools. They run code of the workspace.
 final class BuildCommands {
     private static final Duration BUILD = Duration.ofSeconds(CommandExec.TIMEOUT_SECONDS_MAX);
-    private static final Duration TESTS = Duration.ofSeconds(300);
+    private static final Duration TESTS = Duration.ofMinutes(5);
 
     static final List<SafeCommand> ALL =
             List.of(
@@ -19,7 +19,14 @@ final class BuildCommands {
                             "maven-run",
                             "Run a phase of Maven's lifecycle, for one module or one test class.",
                             "\"phase\"",
-                            oneOf("phase", "clean", "compile", "test-compile", "test", "package", "verify")
+                            oneOf(
+                                            "phase",
+                                            "clean",
+                                            "compile",
+                                            "test-compile",
+                                            "test",
+                                            "package",
+                                            "verify")
                                     + text("module")
                                     + text("test"),
                             Effect.OPAQUE,
@@ -50,7 +57,9 @@ final class BuildCommands {
                             "cargo-run",
                             "Build, check, lint or test a Rust workspace.",
                             "\"command\"",
-                            oneOf("command", "build", "check", "clippy", "test") + text("package") + text("filter"),
+                            oneOf("command", "build", "check", "clippy", "test")
+                                    + text("package")
+                                    + text("filter"),
                             Effect.OPAQUE,
                             BUILD,
                             BuildCommands::cargo),
@@ -58,7 +67,9 @@ final class BuildCommands {
                             "go-run",
                             "Build, vet or test Go packages.",
                             "\"command\"",
-                            oneOf("command", "build", "vet", "test") + text("packages") + text("filter"),
+                            oneOf("command", "build", "vet", "test")
+                                    + text("packages")
+                                    + text("filter"),
                             Effect.OPAQUE,
                             BUILD,
                             BuildCommands::go),
@@ -114,7 +125,12 @@ final class BuildCommands {
 
     private static List<String> gradle(Arguments arguments) throws ToolFailedException {
         var words =
-                new ArrayList<>(List.of("gradle", "--no-daemon", "--console=plain", arguments.text("task")));
+                new ArrayList<>(
+                        List.of(
+                                "gradle",
+                                "--no-daemon",
+                                "--console=plain",
+                                arguments.text("task")));
         var test = arguments.optionalText("test");
         if (test.isPresent()) {
             words.addAll(List.of("--tests", plain("test", test.get())));

@@ -39,8 +39,7 @@ final class CommandExec extends NativeTool {
     private final CommandRunner runner;
     private final CommandJobs jobs;
 
-    CommandExec(
-            Workspace workspace, CommandPolicy policy, CommandRunner runner, CommandJobs jobs) {
+    CommandExec(Workspace workspace, CommandPolicy policy, CommandRunner runner, CommandJobs jobs) {
         super(DESCRIPTOR, Effect.OPAQUE);
         this.workspace = workspace;
         this.policy = policy;

@@ -32,7 +32,11 @@ final class CommandJobs implements AutoCloseable {
 
     /// @param end absent while it runs
     private record Job(
-            RunId run, List<String> words, Sandbox.Child child, Thread watcher, Optional<String> end) {
+            RunId run,
+            List<String> words,
+            Sandbox.Child child,
+            Thread watcher,
+            Optional<String> end) {
         Job ended(String how) {
             return new Job(run, words, child, watcher, Optional.of(how));
         }
@@ -59,8 +63,11 @@ final class CommandJobs implements AutoCloseable {
             }
             var id = file.id();
             var watcher =
-                    Thread.ofVirtual().name("command-job-" + id).unstarted(() -> watch(id, child, file));
-            jobs.put(id, new Job(call.run(), command.arguments(), child, watcher, Optional.empty()));
+                    Thread.ofVirtual()
+                            .name("command-job-" + id)
+                            .unstarted(() -> watch(id, child, file));
+            jobs.put(
+                    id, new Job(call.run(), command.arguments(), child, watcher, Optional.empty()));
             watcher.start();
             return id;
         } finally {
@@ -163,7 +170,11 @@ final class CommandJobs implements AutoCloseable {
         List<Job> ending;
         lock.lock();
         try {
-            ending = jobs.values().stream().filter(job -> job.end().isEmpty()).filter(which).toList();
+            ending =
+                    jobs.values().stream()
+                            .filter(job -> job.end().isEmpty())
+                            .filter(which)
+                            .toList();
         } finally {
             lock.unlock();
         }

@@ -47,7 +47,8 @@ final class CommandJobsTool extends NativeTool {
             case "kill" -> {
                 var id = arguments.text("id");
                 if (!jobs.kill(call.run(), id)) {
-                    throw new ToolFailedException("there is no job '%s'; list has them".formatted(id));
+                    throw new ToolFailedException(
+                            "there is no job '%s'; list has them".formatted(id));
                 }
                 yield ToolOutcome.succeeded(
                         "%s: %s\n".formatted(id, jobs.end(call.run(), id).orElse("killed")));
@@ -74,7 +75,9 @@ final class CommandJobsTool extends NativeTool {
                         : bytes.length;
         var state = jobs.end(call.run(), id).map(how -> ", " + how).orElse("");
         return ToolOutcome.succeeded(
-                "bytes %d to %d of %d%s\n".formatted(offset + start, offset + end, piece.total(), state)
-                        + new String(Arrays.copyOfRange(bytes, start, end), StandardCharsets.UTF_8));
+                "bytes %d to %d of %d%s\n"
+                                .formatted(offset + start, offset + end, piece.total(), state)
+                        + new String(
+                                Arrays.copyOfRange(bytes, start, end), StandardCharsets.UTF_8));
     }
 }

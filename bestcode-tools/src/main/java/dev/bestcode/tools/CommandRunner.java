@@ -20,7 +20,10 @@ import java.util.function.Consumer;
 /// @param environment ours, of which a child sees the harmless names and those it is granted
 /// @param note takes what identifies each child before anybody learns of it
 record CommandRunner(
-        Sandbox sandbox, Map<String, String> environment, Consumer<Started> note, OutputStore outputs) {
+        Sandbox sandbox,
+        Map<String, String> environment,
+        Consumer<Started> note,
+        OutputStore outputs) {
     /// What a child may see of the environment: where programs and homes are, never a key.
     private static final Set<String> ENVIRONMENT_NAMES =
             Set.of("PATH", "HOME", "LANG", "TMPDIR", "JAVA_HOME");
@@ -38,7 +41,8 @@ record CommandRunner(
         var variables = new TreeMap<>(environment);
         variables
                 .keySet()
-                .removeIf(name -> !ENVIRONMENT_NAMES.contains(name) && !grants.env().contains(name));
+                .removeIf(
+                        name -> !ENVIRONMENT_NAMES.contains(name) && !grants.env().contains(name));
         variables.putAll(command.environment());
         var request =
                 new Sandbox.Request(

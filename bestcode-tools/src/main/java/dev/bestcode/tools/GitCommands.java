@@ -11,7 +11,7 @@ final class GitCommands {
     private static final Duration LOOK = Duration.ofSeconds(30);
 
     /// Hooks of the user's own may run tests.
-    private static final Duration COMMIT = Duration.ofSeconds(300);
+    private static final Duration COMMIT = Duration.ofMinutes(5);
 
     private static final int COMMITS_MAX = 500;
     private static final int COMMITS_DEFAULT = 20;
@@ -82,7 +82,13 @@ final class GitCommands {
         int limit = arguments.integer("limit", COMMITS_DEFAULT, 1, COMMITS_MAX);
         var words =
                 new ArrayList<>(
-                        List.of("git", "log", "-n", Integer.toString(limit), "--date=iso", "--stat"));
+                        List.of(
+                                "git",
+                                "log",
+                                "-n",
+                                Integer.toString(limit),
+                                "--date=iso",
+                                "--stat"));
         addRevision(words, arguments, "range");
         addPath(words, arguments);
         return words;

@@ -73,7 +73,8 @@ public final class NativeTools implements AutoCloseable {
         return workspace;
     }
 
-    /// `file-read file-write file-edit glob grep command-exec command-jobs`, in this order, then the
+    /// `file-read file-write file-edit glob grep command-exec command-jobs`, in this order, then
+    /// the
     /// commands that are tools of their own.
     /// @param commands decides which programs may start
     public List<ToolPeer> peers(CommandPolicy commands) {

@@ -40,8 +40,7 @@ final class OutputStore implements AutoCloseable {
             var id = "c" + ++made;
             var file = folder().resolve(id);
             var channel =
-                    FileChannel.open(
-                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             entries.put(id, new Entry(run, file));
             oldest.add(id);
             if (oldest.size() > FILES_MAX) {

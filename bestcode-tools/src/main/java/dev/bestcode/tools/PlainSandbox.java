@@ -46,7 +46,9 @@ final class PlainSandbox implements Sandbox {
         builder.environment().put(Started.MARK, mark);
         try {
             var process = builder.start();
-            var child = new PlainChild(process, new ProcessTree(process, Started.MARK + "=" + mark), mark);
+            var child =
+                    new PlainChild(
+                            process, new ProcessTree(process, Started.MARK + "=" + mark), mark);
             note.accept(child.process());
             return child;
         } catch (IOException e) {

@@ -73,7 +73,8 @@ class CommandExecTest {
         assertThat(exit.error() && signal.error() && time.error()).isTrue();
         assertThat(exit.text()).isEqualTo("exit code 3\nno\n");
         assertThat(signal.text()).startsWith("ended by signal 11 (SIGSEGV)\n");
-        assertThat(time.text()).startsWith("timed out after 1 s: ended, with all that it had started;");
+        assertThat(time.text())
+                .startsWith("timed out after 1 s: ended, with all that it had started;");
     }
 
     @Test
