@@ -27,8 +27,8 @@ public final class TreeSitterSymbols implements SymbolSource, AutoCloseable {
     /// Distinct names of one file.
     private static final int MENTIONS_MAX = 20_000;
 
-    /// A file of two megabytes takes a fifth of it on a slow machine.
-    private static final Duration FILE_TIME = Duration.ofSeconds(5);
+    /// A file of two megabytes takes a tenth of it; a busy machine takes its own share.
+    private static final Duration FILE_TIME = Duration.ofSeconds(15);
 
     /// Goes up whenever definitions come out otherwise.
     private static final int EXTRACTION = 1;
@@ -148,6 +148,10 @@ public final class TreeSitterSymbols implements SymbolSource, AutoCloseable {
             throws InterruptedException {
         if (content.length > FILE_BYTES_MAX) {
             return Reading.outline("it is larger than %,d bytes".formatted(FILE_BYTES_MAX));
+        }
+        var limit = ScannerLimits.exceeded(language, source.text());
+        if (limit.isPresent()) {
+            return Reading.outline(limit.get());
         }
         var digest = Sha256.of(content);
         if (crashes.skips(digest)) {

@@ -10,13 +10,16 @@ public class Sample<T extends Comparable<T>> implements Runnable {
 
     // No doc comment, but a comment.
     public Sample(int size) {
-        Runnable local = new Runnable() {
-            public void hidden() {}
-        };
+        Runnable local =
+                new Runnable() {
+                    public void hidden() {}
+                };
     }
 
     @Override
-    public void run() { String text = "class InText {}"; }
+    public void run() {
+        String text = "class InText {}";
+    }
 
     record Point(int x, int y) {
         Point {
@@ -24,10 +27,20 @@ public class Sample<T extends Comparable<T>> implements Runnable {
         }
     }
 
-    enum Color { RED, GREEN { int shade() { return 1; } } }
+    enum Color {
+        RED,
+        GREEN {
+            int shade() {
+                return 1;
+            }
+        }
+    }
 
     sealed interface Shape permits Circle {}
+
     record Circle() implements Shape {}
 
-    @interface Marked { String value() default ""; }
+    @interface Marked {
+        String value() default "";
+    }
 }
