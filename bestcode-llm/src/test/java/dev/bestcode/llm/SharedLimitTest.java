@@ -77,7 +77,7 @@ class SharedLimitTest {
         var router =
                 ModelRouter.builder()
                         .provider(
-                                "a", ScriptedClient.of(fault(rateLimited(Duration.ofSeconds(60)))))
+                                "a", ScriptedClient.of(fault(rateLimited(Duration.ofMinutes(1)))))
                         .provider("b", ScriptedClient.of(answer("b")))
                         .build();
         var client = SharedLimit.around(router, PAUSE_MAX, time);

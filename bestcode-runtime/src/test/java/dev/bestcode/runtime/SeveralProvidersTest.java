@@ -49,9 +49,8 @@ class SeveralProvidersTest {
                                 .storage(FileStorage.inMemory())
                                 .egress(events::add)
                                 .build()) {
-            assertThat(os.submit(Task.of("far", "x")).await().text()).isEqualTo("by claude");
-            assertThat(os.submit(Task.of("near", "x")).await().text())
-                    .isEqualTo("by the local one");
+            assertThat(answerOf(os, "far")).isEqualTo("by claude");
+            assertThat(answerOf(os, "near")).isEqualTo("by the local one");
             assertThat(claude.violations()).isEmpty();
             assertThat(local.violations()).isEmpty();
             assertThat(local.requests().getFirst().path()).isEqualTo("/v1/chat/completions");
@@ -75,6 +74,10 @@ class SeveralProvidersTest {
                 .isInstanceOf(WiringException.class)
                 .hasMessageContaining("model 'sonnet' is Anthropic's");
         builder.model("ollama/qwen3:8b").build().close();
+    }
+
+    private static String answerOf(BestCode os, String profile) throws InterruptedException {
+        return os.submit(Task.of(profile, "x").withListener(profile + "-coder")).await().text();
     }
 
     private static ModelRouter router(ScriptedModel claude, ScriptedModel local) {
