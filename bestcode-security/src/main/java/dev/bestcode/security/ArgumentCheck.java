@@ -236,14 +236,14 @@ final class ArgumentCheck {
         var problem =
                 switch (kind) {
                     case ValueKind.Text _ -> Optional.<String>empty();
-                    case ValueKind.Readable _ -> unreadable(word);
-                    case ValueKind.Readables _ ->
+                    case ValueKind.ReadPath _ -> unreadable(word);
+                    case ValueKind.ReadPaths _ ->
                             Stream.of(word.split("[:;]", -1))
                                     .flatMap(part -> unreadable(part).stream())
                                     .findFirst();
                     case ValueKind.Plain _ ->
                             word.startsWith("@") ? unless(false, word, kind) : unreadable(word);
-                    case ValueKind.Writable _ -> paths.unwritable(directory, word);
+                    case ValueKind.WritePath _ -> paths.unwritable(directory, word);
                     case ValueKind.OneOf(var allowed) -> unless(allowed.contains(word), word, kind);
                     case ValueKind.Matching(var pattern, _) ->
                             unless(pattern.matcher(word).matches(), word, kind);

@@ -12,16 +12,16 @@ sealed interface ValueKind {
     record Text() implements ValueKind {}
 
     /// What may be a file's name: wherever it leads, it leads to the workspace.
-    record Readable() implements ValueKind {}
+    record ReadPath() implements ValueKind {}
 
     /// Paths of the workspace, parted as on a class path.
-    record Readables() implements ValueKind {}
+    record ReadPaths() implements ValueKind {}
 
     /// A path of the workspace that is no `@file`, from which more arguments would be read.
     record Plain() implements ValueKind {}
 
     /// A file that is written: in the workspace, and in none of its protected folders.
-    record Writable() implements ValueKind {}
+    record WritePath() implements ValueKind {}
 
     /// The program of a command that is decided for itself, with all the words behind it.
     record Command() implements ValueKind {}
@@ -36,10 +36,10 @@ sealed interface ValueKind {
     static Optional<ValueKind> of(String text) {
         return switch (text) {
             case "text" -> Optional.of(new Text());
-            case "path" -> Optional.of(new Readable());
-            case "paths" -> Optional.of(new Readables());
+            case "path" -> Optional.of(new ReadPath());
+            case "paths" -> Optional.of(new ReadPaths());
             case "file" -> Optional.of(new Plain());
-            case "write" -> Optional.of(new Writable());
+            case "write" -> Optional.of(new WritePath());
             case "command" -> Optional.of(new Command());
             case "number" -> matching("[+-]?[0-9]{1,18}", text);
             case "name" -> matching("[\\p{L}0-9_.@:/#~^+,*=-]+", text);
@@ -69,10 +69,10 @@ sealed interface ValueKind {
     default String shown() {
         return switch (this) {
             case Text _ -> "text";
-            case Readable _ -> "a path of the workspace";
-            case Readables _ -> "paths of the workspace, parted by ':'";
+            case ReadPath _ -> "a path of the workspace";
+            case ReadPaths _ -> "paths of the workspace, parted by ':'";
             case Plain _ -> "a path of the workspace that does not begin with @";
-            case Writable _ -> "a path of the workspace that may be written";
+            case WritePath _ -> "a path of the workspace that may be written";
             case Command _ -> "a command";
             case OneOf(var words) -> "one of " + String.join(", ", new TreeSet<>(words));
             case Matching(_, var shown) -> shown;
