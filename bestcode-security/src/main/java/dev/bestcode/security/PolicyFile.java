@@ -67,13 +67,13 @@ final class PolicyFile {
             openSubcommand = false;
         }
         switch (word) {
-            case "program" -> names.addAll(List.of(rest.split(" +")));
+            case "program" -> names.addAll(List.of(rest.split(" +", -1)));
             case "forbid" -> forbidden = Optional.of(rest);
-            case "style" -> List.of(rest.split(" +")).forEach(this::style);
-            case "let" -> let(List.of(rest.split(" +")));
-            case "sub" -> subcommand(List.of(rest.split(" +")));
+            case "style" -> List.of(rest.split(" +", -1)).forEach(this::style);
+            case "let" -> let(List.of(rest.split(" +", -1)));
+            case "sub" -> subcommand(List.of(rest.split(" +", -1)));
             case "options" -> tokens(rest).forEach(this::option);
-            case "operands" -> List.of(rest.split(" +")).forEach(this::operand);
+            case "operands" -> List.of(rest.split(" +", -1)).forEach(this::operand);
             case "insert" -> inserted.addAll(ExampleWords.of(rest));
             case "set" -> variable(rest);
             case "pass" -> examples.add(new Example(line, true, ExampleWords.of(rest)));
@@ -112,7 +112,7 @@ final class PolicyFile {
 
     private List<String> tokens(String rest) {
         var tokens = new ArrayList<String>();
-        for (var token : rest.split(" +")) {
+        for (var token : rest.split(" +", -1)) {
             if (!token.startsWith("$")) {
                 tokens.add(token);
                 continue;

@@ -8,12 +8,12 @@ import dev.bestcode.api.tool.ToolCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// The commands that run in the background, and what became of them. A job ends with its run at the
 /// latest. Safe from any worker.
@@ -100,13 +100,11 @@ final class CommandJobs implements AutoCloseable {
         try {
             jobs.computeIfPresent(id, (_, job) -> job.ended(how));
             var old =
-                    new ArrayList<>(
-                            jobs.keySet().stream()
-                                    .filter(key -> jobs.get(key).end().isPresent())
-                                    .toList());
-            while (old.size() > ENDED_MAX) {
-                jobs.remove(old.removeFirst());
-            }
+                    jobs.entrySet().stream()
+                            .filter(entry -> entry.getValue().end().isPresent())
+                            .map(Map.Entry::getKey)
+                            .toList();
+            old.stream().limit(Math.max(0, old.size() - ENDED_MAX)).forEach(jobs::remove);
         } finally {
             lock.unlock();
         }
@@ -166,7 +164,7 @@ final class CommandJobs implements AutoCloseable {
         endAll(_ -> true);
     }
 
-    private void endAll(java.util.function.Predicate<Job> which) {
+    private void endAll(Predicate<Job> which) {
         List<Job> ending;
         lock.lock();
         try {

@@ -54,7 +54,7 @@ class CommandJobsTest {
         var text =
                 call(run, "command-exec", "{'background':true,'command':'" + command + "'}").text();
         assertThat(text).startsWith("job c");
-        return text.split(" ")[1];
+        return text.split(" ", -1)[1];
     }
 
     @Test

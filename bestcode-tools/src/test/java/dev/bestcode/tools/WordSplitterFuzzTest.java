@@ -172,7 +172,7 @@ class WordSplitterFuzzTest {
         process.waitFor();
         var all = new ArrayList<List<String>>();
         var words = new ArrayList<String>();
-        for (var word : output.split("\0")) {
+        for (var word : output.split("\0", -1)) {
             if (word.equals("\u0001")) {
                 all.add(List.copyOf(words));
                 words.clear();
