@@ -54,8 +54,7 @@ public interface ToolPeerContract {
         assertTrue(ToolDescriptor.isName(descriptor.name()));
         assertFalse(descriptor.description().isBlank(), "a model chooses by the description");
         assertEquals("object", descriptor.inputSchema().requireString("type"));
-        assertEquals(
-                Boolean.FALSE,
+        assertFalse(
                 descriptor.inputSchema().bool("additionalProperties").orElse(true),
                 "a misspelt argument has to be refused");
         assertTrue(tool.timeLimit().isPositive());
