@@ -30,10 +30,13 @@ record Repeated(String answer, int times) {
 
     private static JsonValue meaning(ContentBlock block) {
         return switch (block) {
-            case ContentBlock.ToolUse(_, var name, var input) ->
+            case ContentBlock.ToolUse(_, var name, var input, _) ->
                     JsonObject.builder().put("call", name).put("input", input).build();
             case ContentBlock.Raw _ -> JsonObject.EMPTY;
-            case ContentBlock.Text _, ContentBlock.Image _, ContentBlock.ToolResult _ ->
+            case ContentBlock.Text _,
+                    ContentBlock.Image _,
+                    ContentBlock.Document _,
+                    ContentBlock.ToolResult _ ->
                     block.toJson();
         };
     }

@@ -81,7 +81,7 @@ final class Conversation {
     private static Map<String, String> freeIds(Part part, Set<String> taken) {
         var ids = new HashMap<String, String>();
         for (var block : part.blocks()) {
-            if (block instanceof ToolUse(var id, _, _)) {
+            if (block instanceof ToolUse(var id, _, _, _)) {
                 var free = id;
                 for (int number = 2; !taken.add(free); number++) {
                     free = id + "_" + number;
@@ -99,8 +99,8 @@ final class Conversation {
                 .filter(block -> !(block instanceof ContentBlock.Text(var text) && text.isEmpty()))
                 .map(
                         block ->
-                                block instanceof ToolUse(var id, var name, var input)
-                                        ? new ToolUse(ids.getOrDefault(id, id), name, input)
+                                block instanceof ToolUse(var id, var name, var input, var more)
+                                        ? new ToolUse(ids.getOrDefault(id, id), name, input, more)
                                         : block)
                 .toList();
     }
