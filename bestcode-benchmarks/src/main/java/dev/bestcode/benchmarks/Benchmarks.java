@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             PipelineThreads.class,
             RoutingQuality.class,
             RoutingGrowth.class,
+            SymbolQuality.class,
+            SymbolThroughput.class,
             ReopenLoad.class,
             ReopenOpen.class
         })
