@@ -8,6 +8,7 @@ module dev.bestcode.benchmarks {
     requires dev.bestcode.routing;
     requires dev.bestcode.runtime;
     requires dev.bestcode.testkit;
+    requires dev.bestcode.tools;
     requires static org.jspecify;
     requires info.picocli;
     requires java.management;

@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             FileSearch.class,
             LibrarianNeeds.class,
             LibrarianCost.class,
+            SymbolQuality.class,
+            SymbolThroughput.class,
             ReopenLoad.class,
             ReopenOpen.class
         })
