@@ -122,7 +122,7 @@ class RecordedStreamsTest {
         }
     }
 
-    private static void readChat(ByteBuffer bytes) {
+    private static Answer readChat(ByteBuffer bytes) {
         var ids = new ToolCallIds(Fixtures.hello(), Sha256.of(new byte[0]));
         var asked = new ChatAssembler.Asked("m", 1, ids);
         var answer =
@@ -131,7 +131,7 @@ class RecordedStreamsTest {
                         Fixtures.errors(),
                         _ -> {},
                         taker -> new ChatAssembler(asked, taker));
-        answer.feed(bytes).orElseGet(answer::end);
+        return answer.feed(bytes).orElseGet(answer::end);
     }
 
     @Test
