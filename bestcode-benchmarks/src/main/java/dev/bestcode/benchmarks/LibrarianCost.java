@@ -85,7 +85,7 @@ final class LibrarianCost implements Runnable {
 
     private Sent sent(boolean librarian) {
         var steps =
-                IntStream.rangeClosed(0, turns)
+                IntStream.rangeClosed(1, turns)
                         .mapToObj(
                                 turn ->
                                         turn < turns
@@ -113,7 +113,7 @@ final class LibrarianCost implements Runnable {
                     os.submit(
                                     Task.of("p", "Look at everything.")
                                             .withListener("looker")
-                                            .withMaxIterations(turns + 1))
+                                            .withMaxIterations(turns))
                             .await();
             long nanos = System.nanoTime() - begun;
             if (!result.text().equals("done") || !model.violations().isEmpty()) {
