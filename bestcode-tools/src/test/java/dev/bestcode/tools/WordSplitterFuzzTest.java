@@ -23,6 +23,9 @@ class WordSplitterFuzzTest {
     /// Commands of one shell; the script stays small and a difference is found near its start.
     private static final int BATCH = 2_000;
 
+    /// A command that prints its words, each with a NUL behind it, and a mark at the end.
+    private static final String SHOW_WORDS = "x() { printf '%s\\0' \"$@\"; printf '\\001\\0'; }\n";
+
     private static final List<String> SEEDS =
             List.of(
                     "git log --oneline -10 -- 'src/a b'",
@@ -158,7 +161,7 @@ class WordSplitterFuzzTest {
     /// because a function stands in front.
     private List<List<String>> passedOn(String shell, List<String> commands)
             throws IOException, InterruptedException {
-        var script = new StringBuilder("x() { printf '%s\\0' \"$@\"; printf '\\001\\0'; }\n");
+        var script = new StringBuilder(SHOW_WORDS);
         commands.forEach(command -> script.append("x ").append(command).append('\n'));
         var file = Files.writeString(temp.resolve("script"), script);
         var builder =
