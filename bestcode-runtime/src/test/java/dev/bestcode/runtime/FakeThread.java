@@ -71,7 +71,11 @@ final class FakeThread {
             switch (op) {
                 case KernelOp.SegmentAdded added -> segments.put(added.segment(), added);
                 case KernelOp.HandlerStateSet set -> own = Optional.of(set.state());
-                default -> {
+                case KernelOp.SegmentFolded _,
+                        KernelOp.SegmentEvicted _,
+                        KernelOp.SegmentExpanded _,
+                        KernelOp.SegmentRated _,
+                        KernelOp.UsageCharged _ -> {
                     // Nothing that a request is rendered from.
                 }
             }

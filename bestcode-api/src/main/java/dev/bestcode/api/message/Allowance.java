@@ -1,6 +1,7 @@
 package dev.bestcode.api.message;
 
 import java.util.ArrayList;
+import java.util.Locale;
 
 /// What a request may cost, or what has been spent: tokens read and written, and millionths of a US
 /// dollar, both from 0.
@@ -47,7 +48,7 @@ public record Allowance(long tokens, long microUsd) {
             parts.add("%,d tokens".formatted(tokens));
         }
         if (microUsd < MAX.microUsd / 2) {
-            parts.add("%.4f USD".formatted(microUsd / 1e6));
+            parts.add(String.format(Locale.ROOT, "%.4f USD", microUsd / 1e6));
         }
         return parts.isEmpty() ? "unlimited" : String.join(", ", parts);
     }
