@@ -34,6 +34,7 @@ import java.util.concurrent.Callable;
         versionProvider = Main.Version.class,
         subcommands = {
             RunCommand.class,
+            TuiCommand.class,
             RunsCommand.class,
             StopCommand.class,
             OrganismCommand.class,
