@@ -5,6 +5,7 @@
 @SuppressWarnings("requires-automatic")
 module dev.bestcode.cli {
     requires dev.bestcode.runtime;
+    requires static dev.bestcode.tui;
     requires static dev.bestcode.wasm;
     requires static org.jspecify;
     requires org.yaml.snakeyaml;

@@ -36,6 +36,7 @@ import java.util.concurrent.Callable;
             RunCommand.class,
             ResumeCommand.class,
             SendCommand.class,
+            TuiCommand.class,
             RunsCommand.class,
             StopCommand.class,
             ExplainCommand.class,

@@ -1,0 +1,102 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.control.SystemControl;
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.JournalEntry;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.SegmentRow;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.runtime.JournalLine;
+import dev.bestcode.runtime.JournalQuery;
+import dev.bestcode.runtime.KernelDirectories;
+import dev.bestcode.runtime.KernelDirectory;
+import dev.bestcode.tui.Desk;
+import dev.bestcode.tui.JournalReading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A run whose process has ended: its journal, to look at.
+record JournalDesk(KernelDirectory directory, RunId run) implements Desk {
+    @Override
+    public RunId submit(String task) {
+        throw ended();
+    }
+
+    @Override
+    public void followUp(RunId id, String text) {
+        throw ended();
+    }
+
+    @Override
+    public void stop(RunId id) {
+        throw ended();
+    }
+
+    @Override
+    public boolean approve(MessageId question, ApprovalAnswer answer) {
+        throw ended();
+    }
+
+    private IllegalStateException ended() {
+        return new IllegalStateException(
+                "the process of run " + run + " has ended; this is its journal");
+    }
+
+    @Override
+    public SystemControl.Subscription watch(Consumer<BestCodeEvent> watcher) {
+        KernelDirectories.journal(
+                directory, query(run), line -> events(run, line).forEach(watcher));
+        return () -> {};
+    }
+
+    @Override
+    public List<BestCodeEvent> older(RunId id, ThreadId thread, long before, int count) {
+        return older(directory, id, thread, before, count);
+    }
+
+    @Override
+    public List<SegmentRow> context(ThreadId thread) {
+        return List.of();
+    }
+
+    @Override
+    public String name(ThreadId thread) {
+        return "thread " + thread;
+    }
+
+    static JournalQuery query(RunId run) {
+        return new JournalQuery(new JournalQuery.Last(JournalQuery.LAST_MAX), Optional.of(run));
+    }
+
+    static List<BestCodeEvent> events(RunId run, JournalLine line) {
+        return JournalReading.events(
+                run,
+                new JournalEntry(
+                        line.lsn(),
+                        line.time(),
+                        line.message(),
+                        line.payloadHash(),
+                        line.status(),
+                        line.reason(),
+                        line.pruned()));
+    }
+
+    static List<BestCodeEvent> older(
+            KernelDirectory directory, RunId run, ThreadId thread, long before, int count) {
+        var older = new ArrayList<BestCodeEvent>();
+        KernelDirectories.journal(
+                directory,
+                query(run),
+                line -> {
+                    if (line.lsn() < before && line.message().thread().equals(thread)) {
+                        older.addAll(events(run, line));
+                    }
+                });
+        return List.copyOf(older.subList(Math.max(0, older.size() - count), older.size()));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.security.Approver;
+import dev.bestcode.runtime.KernelDirectory;
+import dev.bestcode.tui.ControlRoom;
+import dev.bestcode.tui.Desk;
+import dev.bestcode.tui.RoomInfo;
+import dev.bestcode.tui.Theme;
+import dev.bestcode.tui.Workbench;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Seats the Control Room at a desk. Only this class and the desks know bestcode-tui, which an
+/// installation may leave out.
+final class TuiRoom {
+    /// Terminals that take text for the clipboard; others would print it, or beep.
+    private static final Pattern CLIPBOARD =
+            Pattern.compile("(xterm|tmux|screen|alacritty|foot|kitty|wezterm|rio|contour|st-).*");
+
+    private TuiRoom() {}
+
+    /// A system of this process.
+    static int work(SystemOptions system, String theme) throws IOException, InterruptedException {
+        var environment = System.getenv();
+        var builder = system.builder(environment).approver(Approver.elsewhere());
+        var workspace = system.state.workspace.toRealPath();
+        try (var os = builder.build()) {
+            var name = Optional.ofNullable(workspace.getFileName()).orElse(workspace).toString();
+            var bench = OrganismWorkbench.of(system.organism, workspace);
+            var info =
+                    new RoomInfo(
+                            name,
+                            system.profile,
+                            "no walls",
+                            theme(environment, theme),
+                            true,
+                            clipboard(environment),
+                            Optional.of(bench));
+            return show(Desk.of(os, system.profile), info);
+        }
+    }
+
+    /// A run of another process, or one that has ended.
+    static int watch(StateOptions state, RunId run, String theme)
+            throws IOException, InterruptedException {
+        var environment = System.getenv();
+        var directory = RunPlace.in(state.directory(environment)).of(run);
+        boolean live = directory.owner() instanceof KernelDirectory.Live;
+        var place =
+                directory.owner() instanceof KernelDirectory.Live(var owner)
+                        ? "process " + owner.pid()
+                        : "looking back at " + run;
+        Desk desk = live ? new AttachedDesk(directory, run) : new JournalDesk(directory, run);
+        var info =
+                new RoomInfo(
+                        place,
+                        directory.name(),
+                        "",
+                        theme(environment, theme),
+                        live,
+                        clipboard(environment),
+                        Optional.<Workbench>empty());
+        return show(desk, info);
+    }
+
+    private static int show(Desk desk, RoomInfo info) throws IOException, InterruptedException {
+        var cost = ControlRoom.show(desk, info);
+        if (System.getenv("BESTCODE_FRAMES") != null) {
+            System.err.println("bestcode: " + cost);
+        }
+        return ExitCode.OK;
+    }
+
+    private static Theme theme(Map<String, String> environment, String name) {
+        return Theme.of(environment, Theme.valueOf(name));
+    }
+
+    private static boolean clipboard(Map<String, String> environment) {
+        return CLIPBOARD.matcher(environment.getOrDefault("TERM", "")).matches();
+    }
+}

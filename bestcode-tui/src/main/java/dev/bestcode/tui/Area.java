@@ -1,0 +1,29 @@
+package dev.bestcode.tui;
+
+/// A rectangle of a screen; never of negative size.
+record Area(int x, int y, int width, int height) {
+    Area {
+        width = Math.max(0, width);
+        height = Math.max(0, height);
+    }
+
+    boolean holds(int column, int row) {
+        return column >= x && column < x + width && row >= y && row < y + height;
+    }
+
+    Area top(int rows) {
+        return new Area(x, y, width, Math.min(rows, height));
+    }
+
+    Area below(int rows) {
+        return new Area(x, y + Math.min(rows, height), width, height - rows);
+    }
+
+    Area left(int columns) {
+        return new Area(x, y, Math.min(columns, width), height);
+    }
+
+    Area rightOf(int columns) {
+        return new Area(x + Math.min(columns, width), y, width - columns, height);
+    }
+}

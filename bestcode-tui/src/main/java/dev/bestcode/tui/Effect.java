@@ -1,0 +1,33 @@
+package dev.bestcode.tui;
+
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.security.ApprovalAnswer;
+
+/// Something that is to be done after an update of the model, outside of it.
+sealed interface Effect {
+    record Submit(String task) implements Effect {}
+
+    record FollowUp(RunId run, String text) implements Effect {}
+
+    record Stop(RunId run) implements Effect {}
+
+    record Answer(MessageId question, ApprovalAnswer answer) implements Effect {}
+
+    record ReadOlder(RunId run, ThreadId thread, long before) implements Effect {}
+
+    record ReadContext(ThreadId thread) implements Effect {}
+
+    record NameThread(ThreadId thread) implements Effect {}
+
+    record Copy(String text) implements Effect {}
+
+    record CheckOrganism(String text) implements Effect {}
+
+    record SaveOrganism(String text) implements Effect {}
+
+    record Redraw() implements Effect {}
+
+    record Quit() implements Effect {}
+}

@@ -1,0 +1,41 @@
+package dev.bestcode.tui;
+
+import java.util.List;
+
+/// The page of all keys.
+final class HelpLines {
+    static final List<Line> ALL =
+            """
+            anywhere
+              Tab, Shift-Tab   next pane, previous pane; a click goes there too
+              PgUp, PgDn       scroll the messages; the wheel does too
+              F1               this page
+              F2               the organism file, with what is wrong in it
+              Ctrl-C           stop what is under way; twice at rest: leave
+              Ctrl-L           draw the screen anew
+              Ctrl-D           leave, when nothing is typed
+
+            where you type
+              Enter            say it       Alt-Enter   a new line
+              /new             the next task begins a new run
+              /quit            leave
+
+            in the messages
+              j k arrows       scroll       g G Home End   beginning, end
+              Enter            the item at the top, as text, JSON or XML
+              / n N            search, next, previous
+              y                copy the item, if the terminal can
+              t                dark or light
+              x                stop the run
+              q                leave
+
+            when a call asks for your approval
+              Tab              go there; a letter answers only then
+              y r a n          once, for this run, always, no
+            """
+                    .lines()
+                    .map(Line::of)
+                    .toList();
+
+    private HelpLines() {}
+}

@@ -1,0 +1,66 @@
+package dev.bestcode.tui;
+
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.SegmentRow;
+import dev.bestcode.api.kernel.ThreadId;
+
+import java.util.List;
+
+/// Something that the Control Room takes note of.
+sealed interface Input {
+    enum Key {
+        ENTER,
+        NEWLINE,
+        TAB,
+        BACK_TAB,
+        ESCAPE,
+        BACKSPACE,
+        DELETE,
+        UP,
+        DOWN,
+        LEFT,
+        RIGHT,
+        HOME,
+        END,
+        PAGE_UP,
+        PAGE_DOWN,
+        F1,
+        F2,
+        INTERRUPT,
+        END_OF_FILE,
+        CLEAR_LINE,
+        SAVE,
+        REDRAW
+    }
+
+    record Pressed(Key key) implements Input {}
+
+    record Typed(String text) implements Input {}
+
+    /// Text from the clipboard: no key of it does anything.
+    record Pasted(String text) implements Input {}
+
+    record Clicked(int x, int y) implements Input {}
+
+    /// @param lines downward
+    record Wheeled(int x, int y, int lines) implements Input {}
+
+    record Resized(int columns, int rows) implements Input {}
+
+    record Happened(BestCodeEvent event) implements Input {}
+
+    /// More events than the inbox holds came at once; provisional ones were left out.
+    record Missed(int count) implements Input {}
+
+    /// What the journal has from before the oldest item.
+    record OlderRead(ThreadId thread, List<BestCodeEvent> events) implements Input {}
+
+    record ContextRead(ThreadId thread, List<SegmentRow> segments) implements Input {}
+
+    record ThreadNamed(ThreadId thread, String name) implements Input {}
+
+    /// Something that was asked for went wrong, or is worth a word.
+    record Noted(String text) implements Input {}
+
+    record Diagnosed(List<String> problems) implements Input {}
+}

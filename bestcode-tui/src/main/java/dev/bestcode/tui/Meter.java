@@ -1,0 +1,38 @@
+package dev.bestcode.tui;
+
+import dev.bestcode.api.kernel.Usage;
+
+import java.util.Locale;
+
+/// What the run has cost so far, for the status line.
+/// @param model the last that answered; empty text before the first answer
+record Meter(String model, Usage usage, int answers) {
+    static final Meter NONE = new Meter("", Usage.ZERO, 0);
+
+    Meter plus(String answered, Usage more) {
+        return new Meter(answered, usage.plus(more), answers + 1);
+    }
+
+    /// Share of what was read that came from the provider's cache, in percent.
+    int cachePercent() {
+        long read = usage.input() + usage.cacheRead() + usage.cacheWrite();
+        return read == 0 ? 0 : (int) (usage.cacheRead() * 100 / read);
+    }
+
+    String text() {
+        return "in %s · out %s · cache %d%%"
+                .formatted(
+                        tokens(usage.input() + usage.cacheRead() + usage.cacheWrite()),
+                        tokens(usage.output()),
+                        cachePercent());
+    }
+
+    static String tokens(long count) {
+        if (count < 1_000) {
+            return Long.toString(count);
+        }
+        return count < 1_000_000
+                ? String.format(Locale.ROOT, "%.1fk", count / 1_000.0)
+                : String.format(Locale.ROOT, "%.1fM", count / 1_000_000.0);
+    }
+}

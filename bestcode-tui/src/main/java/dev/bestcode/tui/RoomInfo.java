@@ -1,0 +1,18 @@
+package dev.bestcode.tui;
+
+import java.util.Optional;
+
+/// What the Control Room shows and does not find out by itself.
+/// @param place whose run it is, such as the workspace or another process
+/// @param walls which walls of the operating system stand, in a few words
+/// @param writable whether tasks may be given
+/// @param clipboard whether the terminal takes text for the clipboard (OSC 52)
+/// @param workbench the organism file, if one may be edited
+public record RoomInfo(
+        String place,
+        String profile,
+        String walls,
+        Theme theme,
+        boolean writable,
+        boolean clipboard,
+        Optional<Workbench> workbench) {}

@@ -1,0 +1,110 @@
+package dev.bestcode.tui;
+
+import dev.bestcode.api.control.Run;
+import dev.bestcode.api.control.SystemControl;
+import dev.bestcode.api.control.Task;
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.SegmentRow;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadRow;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.security.ApprovalAnswer;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The system of this process.
+/// @param task makes one of what was typed
+record SystemDesk(SystemControl control, Function<String, Task> task) implements Desk {
+    /// How far back one look goes for what was before a transaction.
+    private static final int LOOK_MAX = 20_000;
+
+    @Override
+    public RunId submit(String text) {
+        return control.submit(task.apply(text)).id();
+    }
+
+    @Override
+    public void followUp(RunId run, String text) {
+        control.followUp(run, text);
+    }
+
+    @Override
+    public void stop(RunId run) {
+        control.underWay(run).ifPresent(Run::stop);
+    }
+
+    @Override
+    public boolean approve(MessageId question, ApprovalAnswer answer) {
+        return control.approve(question, answer);
+    }
+
+    @Override
+    public SystemControl.Subscription watch(Consumer<BestCodeEvent> watcher) {
+        return control.watch(event -> watcher.accept(besideItsCaller(event)));
+    }
+
+    /// What a model says and a tool prints, and the question whether it may run, happen on a thread
+    /// of that call; people look for it beside what the caller says.
+    private BestCodeEvent besideItsCaller(BestCodeEvent event) {
+        var caller =
+                control.state()
+                        .threads()
+                        .get(event.thread())
+                        .flatMap(ThreadRow::parent)
+                        .filter(
+                                parent ->
+                                        control.state()
+                                                .threads()
+                                                .get(parent)
+                                                .flatMap(ThreadRow::run)
+                                                .isPresent())
+                        .orElse(event.thread());
+        return switch (event) {
+            case BestCodeEvent.Provisional(var run, var _, var progress) ->
+                    new BestCodeEvent.Provisional(run, caller, progress);
+            case BestCodeEvent.ApprovalAsked asked ->
+                    new BestCodeEvent.ApprovalAsked(
+                            asked.run(),
+                            caller,
+                            asked.seq(),
+                            asked.question(),
+                            asked.tool(),
+                            asked.preview());
+            case BestCodeEvent.ApprovalAnswered answered ->
+                    new BestCodeEvent.ApprovalAnswered(
+                            answered.run(),
+                            caller,
+                            answered.seq(),
+                            answered.question(),
+                            answered.answer());
+            case BestCodeEvent.Committed committed -> committed;
+        };
+    }
+
+    @Override
+    public List<BestCodeEvent> older(RunId run, ThreadId thread, long before, int count) {
+        var journal = control.state().journal();
+        for (int look = count; ; look = Math.min(LOOK_MAX, 2 * look)) {
+            var entries = journal.last(thread, look);
+            var older = entries.stream().filter(entry -> entry.lsn() < before).toList();
+            if (older.size() >= count || entries.size() < look || look == LOOK_MAX) {
+                return older.subList(Math.max(0, older.size() - count), older.size()).stream()
+                        .flatMap(entry -> JournalReading.events(run, entry).stream())
+                        .toList();
+            }
+        }
+    }
+
+    @Override
+    public List<SegmentRow> context(ThreadId thread) {
+        return control.state().contexts().segments(thread);
+    }
+
+    @Override
+    public String name(ThreadId thread) {
+        return control.state().threads().path(thread);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.bestcode.tui;
+
+import dev.bestcode.api.control.RunResult;
+import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.tool.ToolPreview;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Events of a run, in few words.
+final class Events {
+    static final RunId RUN = new RunId("r1");
+    static final ThreadId THREAD = new ThreadId(2);
+
+    private long seq = 1;
+
+    BestCodeEvent task(String text) {
+        return new BestCodeEvent.RunStarted(RUN, THREAD, seq++, "coding", "coder", text);
+    }
+
+    BestCodeEvent said(String text) {
+        return new BestCodeEvent.MessageSpoken(RUN, THREAD, seq++, text);
+    }
+
+    BestCodeEvent call(String tool, String arguments) {
+        return new BestCodeEvent.ToolCalled(
+                RUN, THREAD, seq++, "c", tool, Json.parseObject(arguments));
+    }
+
+    BestCodeEvent answer(String tool, String text) {
+        return new BestCodeEvent.ToolAnswered(RUN, THREAD, seq++, "c", tool, false, text);
+    }
+
+    BestCodeEvent asked(long question, String... argv) {
+        return new BestCodeEvent.ApprovalAsked(
+                RUN,
+                THREAD,
+                seq++,
+                new MessageId(question),
+                "command-exec",
+                ToolPreview.ofCommand("/bin/" + argv[0], List.of(argv), "/work"));
+    }
+
+    BestCodeEvent used(long input, long output) {
+        return new BestCodeEvent.UsageCounted(
+                RUN, THREAD, seq++, "sonnet", new Usage(input, output, 3 * input, 0));
+    }
+
+    BestCodeEvent finished() {
+        return new BestCodeEvent.RunFinished(
+                RUN, THREAD, seq++, new RunResult(RUN, RunStatus.DONE, "done", 1, Usage.ZERO));
+    }
+
+    static BestCodeEvent streams(String text) {
+        return new BestCodeEvent.Provisional(RUN, THREAD, new Progress.Text(text));
+    }
+
+    static BestCodeEvent withdrawn() {
+        return new BestCodeEvent.Provisional(RUN, THREAD, new Progress.Withdrawn("cut"));
+    }
+
+    static Model model(int columns, int rows) {
+        var model =
+                new Model(
+                        new RoomInfo(
+                                "shop",
+                                "coding",
+                                "no walls",
+                                Theme.DARK,
+                                true,
+                                true,
+                                Optional.empty()));
+        model.update(new Input.Resized(columns, rows));
+        return model;
+    }
+
+    static List<Effect> happen(Model model, BestCodeEvent... events) {
+        return Arrays.stream(events)
+                .flatMap(event -> model.update(new Input.Happened(event)).stream())
+                .toList();
+    }
+
+    static List<Effect> type(Model model, String text) {
+        return text.codePoints()
+                .mapToObj(c -> model.update(new Input.Typed(Character.toString(c))))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    static List<Effect> press(Model model, Input.Key... keys) {
+        return Arrays.stream(keys)
+                .flatMap(key -> model.update(new Input.Pressed(key)).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.bestcode.tui;
+
+import static dev.bestcode.tui.Events.happen;
+import static dev.bestcode.tui.Events.press;
+import static dev.bestcode.tui.Events.type;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.security.ApprovalScope;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class ModelTest {
+    private final Events run = new Events();
+
+    @Test
+    void theFirstTaskBeginsARunAndTheNextFollowsUp() {
+        var model = Events.model(80, 24);
+        type(model, "first");
+        assertThat(press(model, Input.Key.ENTER)).containsExactly(new Effect.Submit("first"));
+        happen(model, run.task("first"), run.finished());
+        type(model, "second");
+        assertThat(press(model, Input.Key.ENTER))
+                .containsExactly(new Effect.FollowUp(Events.RUN, "second"));
+    }
+
+    @Test
+    void interruptStopsWhatIsUnderWayAndLeavesOnlyWhenPressedTwiceAtRest() {
+        var model = Events.model(80, 24);
+        happen(model, run.task("go"));
+        assertThat(press(model, Input.Key.INTERRUPT)).containsExactly(new Effect.Stop(Events.RUN));
+        happen(model, run.finished());
+        assertThat(press(model, Input.Key.INTERRUPT)).isEmpty();
+        assertThat(press(model, Input.Key.INTERRUPT)).containsExactly(new Effect.Quit());
+    }
+
+    @Test
+    void aLetterAnswersAQuestionOnlyWhereTheQuestionHasTheFocus() {
+        var model = Events.model(80, 24);
+        happen(model, run.task("go"));
+        type(model, "I am t");
+        happen(model, run.asked(9, "rm"));
+        assertThat(type(model, "yyy")).isEmpty();
+        assertThat(model.input.text()).isEqualTo("I am tyyy");
+        press(model, Input.Key.BACK_TAB);
+        assertThat(type(model, "r")).singleElement().satisfies(effect -> isRun(effect));
+        assertThat(model.questions).isEmpty();
+    }
+
+    private static void isRun(Effect effect) {
+        assertThat(effect)
+                .isInstanceOfSatisfying(
+                        Effect.Answer.class,
+                        answer -> {
+                            assertThat(answer.question()).isEqualTo(new MessageId(9));
+                            assertThat(answer.answer().allowed()).isTrue();
+                            assertThat(answer.answer().scope()).isEqualTo(ApprovalScope.RUN);
+                        });
+    }
+
+    @Test
+    void pastedTextAnswersNothing() {
+        var model = Events.model(80, 24);
+        happen(model, run.task("go"), run.asked(9, "rm"));
+        assertThat(model.focus).isEqualTo(Model.Focus.APPROVAL);
+        assertThat(model.update(new Input.Pasted("y\n"))).isEmpty();
+        assertThat(model.questions).hasSize(1);
+        assertThat(model.input.text()).isEqualTo("y\n");
+    }
+
+    @Test
+    void whatComesDoesNotMoveSomeoneWhoReadsAbove() {
+        var model = Events.model(40, 12);
+        happen(model, run.task("go"));
+        for (int i = 0; i < 50; i++) {
+            happen(model, run.said("message " + i));
+        }
+        press(model, Input.Key.PAGE_UP, Input.Key.PAGE_UP);
+        var before = View.draw(model).text();
+        happen(model, run.said("news"), Events.streams("more news"));
+        assertThat(View.draw(model).text()).isEqualTo(before);
+        press(model, Input.Key.PAGE_DOWN, Input.Key.PAGE_DOWN, Input.Key.PAGE_DOWN);
+        assertThat(View.draw(model).text()).contains("more news");
+    }
+
+    @Test
+    void searchFindsWhatIsAbove() {
+        var model = Events.model(40, 12);
+        happen(model, run.task("the needle"));
+        for (int i = 0; i < 50; i++) {
+            happen(model, run.said("hay"));
+        }
+        press(model, Input.Key.TAB);
+        type(model, "/Needle");
+        press(model, Input.Key.ENTER);
+        assertThat(View.draw(model).text()).contains("the needle");
+    }
+
+    @Test
+    void aClickChoosesAThreadAndTheWheelScrolls() {
+        var model = Events.model(120, 20);
+        happen(model, run.task("go"));
+        assertThat(model.update(new Input.Clicked(3, 1)))
+                .containsExactly(new Effect.ReadContext(Events.THREAD));
+        assertThat(model.focus).isEqualTo(Model.Focus.THREADS);
+        assertThat(model.update(new Input.Wheeled(60, 5, -1))).isEmpty();
+    }
+
+    @Test
+    void theHeapHoldsABoundedHistoryAndTheRestIsReadBack() {
+        var history = new History(100_000);
+        for (int i = 1; i <= 10_000; i++) {
+            history.add(item(i));
+        }
+        assertThat(history.chars()).isLessThanOrEqualTo(100_000);
+        assertThat(history.isComplete()).isFalse();
+        long oldest = history.oldestSeq();
+        long first = history.first();
+        var older = List.of(item(oldest - 2), item(oldest - 1), item(oldest));
+        assertThat(history.addOlder(older)).isEqualTo(2);
+        assertThat(history.first()).isEqualTo(first - 2);
+        assertThat(history.item(first).seq()).isEqualTo(oldest);
+        assertThat(history.addOlder(List.of())).isZero();
+        assertThat(history.isComplete()).isTrue();
+    }
+
+    @Test
+    void scrollingToTheTopOfWhatIsHeldAsksTheJournal() {
+        var model = Events.model(40, 12);
+        happen(model, run.task("go"));
+        var big = "word ".repeat(100_000);
+        for (int i = 0; i < 20; i++) {
+            happen(model, run.said(big));
+        }
+        press(model, Input.Key.TAB);
+        assertThat(press(model, Input.Key.HOME))
+                .singleElement()
+                .isInstanceOf(Effect.ReadOlder.class);
+    }
+
+    @Test
+    void copyIsOfferedOnlyWhereTheTerminalTakesIt() {
+        var model = Events.model(40, 12);
+        happen(model, run.said("text"));
+        press(model, Input.Key.TAB);
+        assertThat(type(model, "y")).containsExactly(new Effect.Copy("text"));
+    }
+
+    private static Item item(long seq) {
+        return new Item(seq, Item.Kind.SAID, "agent", "text " + seq, "LlmReply", JsonObject.EMPTY);
+    }
+}
