@@ -1,5 +1,6 @@
 package dev.bestcode.tools;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,10 @@ final class WordSplitter {
             throw new ToolFailedException(
                     "command has %,d characters; allowed %,d"
                             .formatted(command.length(), COMMAND_CHARS_MAX));
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(command)) {
+            throw new ToolFailedException(
+                    "command has half a character, which no program can be given; write it anew");
         }
         return new WordSplitter(command).run();
     }
