@@ -25,12 +25,23 @@ import java.util.concurrent.Callable;
 /// process.
 @Command(
         name = "sandbox-starts",
-        description = "Times a start of 'true', its end included, behind more and more walls.")
+        description = {
+            "Times a start of 'true', its end included, behind more and more walls.",
+            "CPU is that of this process and of what it started, in ticks of 10 ms over all rounds."
+        })
 final class SandboxStarts implements Callable<Integer> {
     private static final Path TRUE = Path.of("/bin/true");
 
     @Option(names = "--rounds", defaultValue = "300", description = "Starts of each case.")
     private int rounds = 300;
+
+    /// Of `/proc/self/stat`, behind the name: own and collected children's time, user and system.
+    private static final int FIRST_TIME = 11;
+
+    private static final int TIMES = 4;
+    private static final double TICK_MILLIS = 10;
+
+    private final Map<String, Long> ticks = new LinkedHashMap<>();
 
     /// One way to start the program.
     private interface Start {
@@ -65,9 +76,11 @@ final class SandboxStarts implements Callable<Integer> {
         cases.keySet().forEach(name -> nanos.put(name, new long[rounds]));
         for (int round = -rounds / 3; round < rounds; round++) {
             for (var each : cases.entrySet()) {
+                long ticksBefore = ticks();
                 long start = System.nanoTime();
                 each.getValue().run();
                 if (round >= 0) {
+                    ticks.merge(each.getKey(), ticks() - ticksBefore, Long::sum);
                     nanos.getOrDefault(each.getKey(), new long[rounds])[round] =
                             System.nanoTime() - start;
                 }
@@ -77,9 +90,22 @@ final class SandboxStarts implements Callable<Integer> {
         return nanos;
     }
 
+    private static long ticks() throws IOException {
+        var text = Files.readString(Path.of("/proc/self/stat"));
+        var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+        long sum = 0;
+        for (int i = FIRST_TIME; i < FIRST_TIME + TIMES; i++) {
+            sum += Long.parseLong(fields[i]);
+        }
+        return sum;
+    }
+
     private void print(Map<String, long[]> nanos) {
         var bare = nanos.getOrDefault("ProcessBuilder", new long[rounds]);
-        var table = new Table("Starts", "walls", "p10 ms", "p50 ms", "p10 ratio", "p50 ratio");
+        var table =
+                new Table(
+                        "Starts", "walls", "p10 ms", "p50 ms", "p10 ratio", "CPU ms", "CPU ratio");
+        double bareTicks = Math.max(1, ticks.getOrDefault("ProcessBuilder", 0L));
         nanos.forEach(
                 (name, sorted) ->
                         table.row(
@@ -87,7 +113,9 @@ final class SandboxStarts implements Callable<Integer> {
                                 Figures.millis(sorted[rounds / 10]),
                                 Figures.millis(sorted[rounds / 2]),
                                 Figures.decimal((double) sorted[rounds / 10] / bare[rounds / 10]),
-                                Figures.decimal((double) sorted[rounds / 2] / bare[rounds / 2])));
+                                Figures.decimal(
+                                        ticks.getOrDefault(name, 0L) * TICK_MILLIS / rounds),
+                                Figures.decimal(ticks.getOrDefault(name, 0L) / bareTicks)));
         table.print(System.out);
     }
 

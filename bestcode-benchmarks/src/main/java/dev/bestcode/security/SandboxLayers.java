@@ -14,7 +14,6 @@ import java.util.Map;
 public final class SandboxLayers {
     private static final List<EnumSet<Layer>> ADDED =
             List.of(
-                    EnumSet.noneOf(Layer.class),
                     EnumSet.of(Layer.SECCOMP),
                     EnumSet.of(Layer.LANDLOCK),
                     EnumSet.of(Layer.LIMITS),
@@ -37,9 +36,7 @@ public final class SandboxLayers {
                             System.getenv());
             EnumSet.complementOf(raised).forEach(builder::without);
             var words = added.stream().map(Layer::word).toList();
-            sandboxes.put(
-                    words.isEmpty() ? "none, our spawner" : "+ " + String.join(", ", words),
-                    builder.build());
+            sandboxes.put("+ " + String.join(", ", words), builder.build());
         }
         return sandboxes;
     }

@@ -115,7 +115,8 @@ final class Launch {
         }
         var pipes = new ChildPipes(kernel, request.oneStream());
         ofTheStart.add(pipes::close);
-        var program = program(arena, environment, pipes);
+        var program = program(arena, environment, pipes, group.isPresent());
+        notStarted.add(() -> end(program));
         steps.add(program);
         Spawner.run(steps);
         return started(program, group, pipes, guard);
@@ -267,13 +268,20 @@ final class Launch {
                         "raising Landlock", SystemCall.LANDLOCK_RESTRICT_SELF, rules.number(), 0));
     }
 
-    private PreparedSpawn program(Arena arena, Map<String, String> environment, ChildPipes pipes) {
+    private PreparedSpawn program(
+            Arena arena, Map<String, String> environment, ChildPipes pipes, boolean grouped) {
+        var words =
+                grouped
+                        ? request.arguments()
+                        : ResourceLimits.around(
+                                request.program(), request.arguments(), request.limits());
+        var start = grouped ? request.program().toString() : words.getFirst();
         var spawn =
                 new PreparedSpawn(
                         arena,
                         new PreparedSpawn.Plan(
-                                request.program().toString(),
-                                request.arguments(),
+                                start,
+                                words,
                                 environment,
                                 request.directory().toString(),
                                 "/dev/null",
@@ -283,14 +291,20 @@ final class Launch {
         return spawn;
     }
 
+    /// End a program that was started by a start that then failed.
+    private void end(PreparedSpawn program) {
+        if (program.pid() > 0) {
+            kernel.call(SystemCall.KILL, program.pid(), Flags.SIGKILL);
+            ChildWait.reap(kernel, program.pid());
+        }
+    }
+
     private RunningChild started(
             PreparedSpawn program, Optional<ControlGroup> group, ChildPipes pipes, Guard guard)
             throws IOException {
         int pid = program.pid();
         if (group.isPresent()) {
             group.get().take(pid);
-        } else if (sandbox.has(Layer.LIMITS)) {
-            ResourceLimits.set(kernel, pid, request.limits());
         }
         var started =
                 new Started(

@@ -25,8 +25,14 @@ final class Probe {
         probe.namespaces();
         probe.user();
         probe.filters();
-        ControlGroups.here(reason -> probe.reasons.put(Layer.LIMITS, reason));
+        var _ = ControlGroups.here(reason -> probe.reasons.put(Layer.LIMITS, reason + otherwise()));
         return probe.reasons;
+    }
+
+    private static String otherwise() {
+        return ResourceLimits.canBeSet()
+                ? "; each process is limited by itself instead, and how many the user has"
+                : "; and there is no 'prlimit' to limit each process by itself";
     }
 
     private void namespaces() {

@@ -51,17 +51,26 @@ record ProcessEntry(
         return after(0);
     }
 
+    /// How many processes of the machine this one may see.
+    static int count() {
+        return listed().size();
+    }
+
     /// Those that may have started after the one that has the number, and that one: numbers go up
     /// until the highest, and then begin anew.
     static List<ProcessEntry> after(long pid) {
         boolean anew = newest() < pid;
-        var found = new ArrayList<ProcessEntry>();
+        return listed().stream()
+                .filter(each -> anew || each >= pid)
+                .flatMap(each -> of(each).stream())
+                .toList();
+    }
+
+    private static List<Long> listed() {
+        var found = new ArrayList<Long>();
         try (var entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (var entry : entries) {
-                long each = Long.parseLong(entry.getFileName().toString());
-                if (anew || each >= pid) {
-                    of(each).ifPresent(found::add);
-                }
+                found.add(Long.parseLong(entry.getFileName().toString()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("/proc cannot be listed", e);

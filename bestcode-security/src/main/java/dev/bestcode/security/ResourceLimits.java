@@ -1,39 +1,39 @@
 package dev.bestcode.security;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.bestcode.api.security.Sandbox.Limits;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Limits of the kernel for one process and those it starts, each by itself: less than a control
-/// group, where none may be made. Set on the child, never on us.
+/// group, where none may be made. A program in the child sets them before it becomes the program
+/// that is meant, so that they never hold us.
 ///
 /// Not the size of the address space, which Java, Node and Go reserve freely; what a process may
-/// write is limited instead.
+/// write is limited instead. The number of processes is that of all of the user's.
 final class ResourceLimits {
-    private static final int WRITABLE_MEMORY = 2;
-    private static final int PROCESSES_OF_USER = 6;
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
     private ResourceLimits() {}
 
-    static void set(LinuxKernel kernel, int pid, Limits limits) throws IOException {
-        set(kernel, pid, WRITABLE_MEMORY, limits.memoryBytes());
-        long ours = ProcessEntry.all().size();
-        set(kernel, pid, PROCESSES_OF_USER, ours + limits.processes());
+    static boolean canBeSet() {
+        return Files.isExecutable(PRLIMIT);
     }
 
-    private static void set(LinuxKernel kernel, int pid, int resource, long most)
-            throws IOException {
-        try (var arena = Arena.ofConfined()) {
-            var limit = arena.allocate(16, 8);
-            limit.set(JAVA_LONG, 0, most);
-            limit.set(JAVA_LONG, 8, most);
-            long result = kernel.call(SystemCall.PRLIMIT64, pid, resource, limit.address(), 0);
-            if (result < 0 && result != -Errno.ESRCH) {
-                throw new StepFailedException("limiting process " + pid, (int) -result);
-            }
+    /// @param program to run under the limits, with its arguments
+    /// @return what to start in its place
+    static List<String> around(Path program, List<String> arguments, Limits limits) {
+        var words = new ArrayList<String>();
+        if (canBeSet()) {
+            words.add(PRLIMIT.toString());
+            words.add("--data=" + limits.memoryBytes());
+            words.add("--nproc=" + (ProcessEntry.count() + limits.processes()));
+            words.add("--");
         }
+        words.add(program.toString());
+        words.addAll(arguments.subList(1, arguments.size()));
+        return words;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,13 +87,16 @@ class SpawnerThreadsTest {
     }
 
     private static void look(
-            String ours, TreeSet<String> others, AtomicInteger looked, AtomicInteger restricted) {
+            String ours, Set<String> others, AtomicInteger looked, AtomicInteger restricted) {
         try (var threads = Files.newDirectoryStream(THREADS)) {
             for (var thread : threads) {
                 try {
                     var state = state(thread);
                     // Read last: a thread has its maker's name until it begins.
                     var name = Files.readString(thread.resolve("comm")).strip();
+                    if (isEnding(thread)) {
+                        continue; // it has lost what it was
+                    }
                     looked.incrementAndGet();
                     if (!state.equals(ours)) {
                         if (name.equals(SPAWNER) || name.startsWith("bestcode-networ")) {
@@ -108,6 +112,10 @@ class SpawnerThreadsTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static boolean isEnding(Path thread) throws IOException {
+        return Files.readString(thread.resolve("status")).matches("(?s).*\nState:\t[XZ].*");
     }
 
     @Test
