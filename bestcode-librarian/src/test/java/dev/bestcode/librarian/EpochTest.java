@@ -74,6 +74,17 @@ class EpochTest {
     }
 
     @Test
+    void aResultOfMoreThanAQuarterOfTheWindowIsCutThoughAllWouldFit() {
+        context.user("do it");
+        var call = read("src/Large.java", 9_000);
+
+        assertThat(plan()).hasSize(1);
+        assertThat(context.tier(call)).isEqualTo(Tier.EXPANDED);
+        assertThat(context.requestText())
+                .contains("wordOfLargejava0 ", "characters are left out", "wordOfLargejava499");
+    }
+
+    @Test
     void wordsOfTheUserPinnedPagesAndTheNewestExchangeStay() {
         context.add(ContextTags.SYSTEM, Bytes.ofUtf8("careful"), true);
         context.user("the first word");
