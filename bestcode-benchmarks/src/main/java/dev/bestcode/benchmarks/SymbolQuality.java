@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /// How many of the definitions that compilers find are found, beside ctags on the same files.
@@ -56,8 +57,7 @@ final class SymbolQuality implements Runnable {
         System.out.printf("%d files absent or of other content%n", absent);
     }
 
-    private static void print(
-            TreeMap<String, SymbolScore> ours, TreeMap<String, SymbolScore> theirs) {
+    private static void print(Map<String, SymbolScore> ours, Map<String, SymbolScore> theirs) {
         var table =
                 new Table(
                         "Definitions by (name, line), %",
