@@ -2,6 +2,7 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.agent.AgentOptions;
 import dev.bestcode.agent.CodingAgent;
+import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.organism.AgentSpec;
@@ -232,15 +233,30 @@ final class Assembly {
         try {
             var pipeline = pipeline(organism, prompts, budgets, policy, kernel, llm);
             parts.watchers.forEach(pipeline::watch);
+            parts.nativeTools.ifPresent(
+                    natives -> pipeline.watch(event -> endJobs(natives, event)));
             var system =
                     new BestCode(
-                            policy, this::compileAnew, budgets, kernel, pipeline, server, network);
+                            policy,
+                            this::compileAnew,
+                            budgets,
+                            kernel,
+                            pipeline,
+                            server,
+                            network,
+                            parts.nativeTools);
             server.ifPresent(control -> control.serve(system));
             return system;
         } catch (RuntimeException e) {
             server.ifPresent(ControlServer::close);
             kernel.close();
             throw e;
+        }
+    }
+
+    private static void endJobs(NativeTools natives, BestCodeEvent event) {
+        if (event instanceof BestCodeEvent.RunFinished finished) {
+            natives.endRun(finished.run());
         }
     }
 

@@ -33,6 +33,8 @@ import dev.bestcode.ports.EgressListener;
 import dev.bestcode.security.ReloadablePolicy;
 import dev.bestcode.tools.NativeTools;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
     private final Pipeline pipeline;
     private final Optional<ControlServer> server;
     private final Network network;
+    private final Optional<NativeTools> natives;
 
     BestCode(
             ReloadablePolicy policy,
@@ -61,7 +64,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
             Kernel kernel,
             Pipeline pipeline,
             Optional<ControlServer> server,
-            Network network) {
+            Network network,
+            Optional<NativeTools> natives) {
         this.policy = policy;
         this.compiler = compiler;
         this.budgets = budgets;
@@ -69,6 +73,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         this.pipeline = pipeline;
         this.server = server;
         this.network = network;
+        this.natives = natives;
     }
 
     public static Builder builder() {
@@ -170,7 +175,23 @@ public final class BestCode implements SystemControl, AutoCloseable {
         try {
             pipeline.close();
         } finally {
+            closeAllButThePipeline();
+        }
+    }
+
+    private void closeAllButThePipeline() {
+        try {
+            natives.ifPresent(BestCode::close);
+        } finally {
             closeNetworkServerAndKernel();
+        }
+    }
+
+    private static void close(NativeTools natives) {
+        try {
+            natives.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what commands printed could not be removed", e);
         }
     }
 
@@ -256,7 +277,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
             return this;
         }
 
-        /// The native tools of a workspace.
+        /// The native tools of a workspace. They are closed with the system.
         public Builder tools(NativeTools value) {
             nativeTools = Optional.of(value);
             return this;
@@ -340,7 +361,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
             return this;
         }
 
-        /// The tokens of the models' window, which curated contexts are kept under. Default: 200,000,
+        /// The tokens of the models' window, which curated contexts are kept under. Default:
+        /// 200,000,
         /// which every current model has.
         public Builder contextWindow(int tokens) {
             contextWindow = tokens;
