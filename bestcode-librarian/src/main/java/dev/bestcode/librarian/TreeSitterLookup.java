@@ -10,6 +10,7 @@ import java.lang.foreign.SymbolLookup;
 
 /// Tells jtreesitter where tree-sitter's functions are. It is found by its name as a service, once
 /// in a process, and public for that reason alone.
+@SuppressWarnings("exports") // jtreesitter has no module to read
 public final class TreeSitterLookup implements NativeLibraryLookup {
     static final String LIBRARY = "tree-sitter";
 

@@ -31,7 +31,7 @@ class HostileSourceTest {
                     assertThat(answer.language()).isEqualTo(language.word());
                 }
             }
-            var deep = "class A { void f() { g" + "(".repeat(DEEP) + " } }\nclass B {}";
+            var deep = "class A { int f = " + "(".repeat(DEEP) + 1 + ")".repeat(DEEP) + "; }";
             assertThat(
                             symbols.symbols("A.java", deep.getBytes(StandardCharsets.UTF_8))
                                     .definitions())
@@ -62,7 +62,7 @@ class HostileSourceTest {
     @Test
     void randomBytesAreAnsweredInEveryLanguage() throws Exception {
         long seed = 20_261_126;
-        int rounds = Boolean.getBoolean("bestcode.long") ? 200 : 20;
+        int rounds = Boolean.getBoolean("bestcode.long") ? 50 : 5;
         System.out.println("seed " + seed + ", " + rounds + " rounds");
         var random = new Random(seed);
         try (var symbols = symbols()) {

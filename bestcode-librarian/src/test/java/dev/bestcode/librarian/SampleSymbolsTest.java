@@ -46,7 +46,7 @@ class SampleSymbolsTest {
             assertThat(type.signature())
                     .isEqualTo("public class Sample<T extends Comparable<T>> implements Runnable");
             assertThat(type.doc()).isEqualTo("Orders of a shop.");
-            assertThat(type.endLine()).isEqualTo(33);
+            assertThat(type.endLine()).isEqualTo(46);
             var python = symbols.symbols("sample.py", bytes("sample.py")).definitions().get(1);
             assertThat(python.doc()).isEqualTo("Adds.");
             assertThat(python.signature()).isEqualTo("def plain(a, b=2)");
@@ -61,7 +61,7 @@ class SampleSymbolsTest {
                     .containsKeys("Runnable", "List")
                     .doesNotContainKeys("InText", "Orders");
             assertThat(symbols.mentions("Sample.java", bytes("Sample.java"), "Runnable"))
-                    .containsExactly(7, 13);
+                    .containsExactly(7, 13, 14);
             assertThat(symbols.symbols("sample.py", bytes("sample.py")).mentions())
                     .containsKey("self") // in the braces of an f-string too
                     .doesNotContainKey("not_code");
