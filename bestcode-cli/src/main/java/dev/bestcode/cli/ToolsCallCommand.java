@@ -123,9 +123,9 @@ final class ToolsCallCommand implements Callable<Integer> {
         return switch (kind) {
             case NO_ROUTE, DENIED -> ExitCode.REFUSED;
             case INVALID_PAYLOAD -> ExitCode.USAGE;
-            case TIMED_OUT -> ExitCode.LIMIT;
+            case TIMED_OUT, OUT_OF_BUDGET -> ExitCode.LIMIT;
             case STOPPED -> ExitCode.INTERRUPTED;
-            case HANDLER_FAILED, PROVIDER_FAILED -> ExitCode.FAILED;
+            case HANDLER_FAILED, PROVIDER_FAILED, OUTCOME_UNKNOWN -> ExitCode.FAILED;
         };
     }
 }

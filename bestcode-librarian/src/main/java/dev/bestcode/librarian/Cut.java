@@ -45,6 +45,8 @@ final class Cut {
         return switch (block) {
             case ContentBlock.Text(var text) -> new ContentBlock.Text(text(text, page, tokens));
             case ContentBlock.Image image -> tokens >= IMAGE_TOKENS ? image : leftOut(page);
+            case ContentBlock.Document document ->
+                    cost(document) <= tokens ? document : leftOut(page);
             case ContentBlock.Raw raw -> cost(raw) <= tokens ? raw : leftOut(page);
             case ContentBlock.ToolUse use -> use;
             case ContentBlock.ToolResult(var id, var content, var error) ->
@@ -88,6 +90,7 @@ final class Cut {
         return switch (block) {
             case ContentBlock.Text(var text) -> Tokens.ofBytes(text.length());
             case ContentBlock.Image _ -> IMAGE_TOKENS;
+            case ContentBlock.Document(_, var base64) -> Tokens.ofBytes(base64.length());
             case ContentBlock.Raw(var json) -> Tokens.ofBytes(json.toString().length());
             case ContentBlock.ToolUse _ -> 0;
             case ContentBlock.ToolResult(_, var content, _) ->

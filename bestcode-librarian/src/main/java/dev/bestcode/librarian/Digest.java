@@ -44,9 +44,10 @@ final class Digest {
     private static String text(ContentBlock block) {
         return switch (block) {
             case ContentBlock.Text(var text) -> text;
-            case ContentBlock.ToolUse(_, var name, var input) -> name + " " + spread(input);
+            case ContentBlock.ToolUse(_, var name, var input, _) -> name + " " + spread(input);
             case ContentBlock.ToolResult(_, var content, _) -> text(content);
             case ContentBlock.Image _ -> "[an image]";
+            case ContentBlock.Document _ -> "[a document]";
             case ContentBlock.Raw _ -> "";
         };
     }

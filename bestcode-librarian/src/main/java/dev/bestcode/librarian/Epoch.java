@@ -106,7 +106,7 @@ final class Epoch {
                                 .map(this::candidate)
                                 .toList(),
                         exchanges.getLast().turn() + 1,
-                        (int) Math.clamp(room, 0, Integer.MAX_VALUE));
+                        Math.clamp(room, 0, Integer.MAX_VALUE));
         var why =
                 "the request came to %,d tokens, over %,d; this was of least use among %,d exchanges"
                         .formatted(cost(), options.high(), movable.size());

@@ -45,11 +45,11 @@ final class Summary {
     private void take(ContentBlock block) {
         switch (block) {
             case ContentBlock.Text(var text) -> words.add(text);
-            case ContentBlock.ToolUse(_, var name, var input) ->
+            case ContentBlock.ToolUse(_, var name, var input, _) ->
                     calls.add(shortened(name + " " + Json.text(input), CALL_CHARS_MAX));
             case ContentBlock.ToolResult(_, var content, var error) ->
                     result(Digest.text(content), error);
-            case ContentBlock.Image _, ContentBlock.Raw _ -> {
+            case ContentBlock.Image _, ContentBlock.Document _, ContentBlock.Raw _ -> {
                 // Says nothing in words.
             }
         }

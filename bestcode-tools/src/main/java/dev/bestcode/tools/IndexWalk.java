@@ -29,9 +29,15 @@ final class IndexWalk {
             throws IOException, InterruptedException, ToolFailedException {
         try (var place = workspace.find(".")) {
             return place instanceof Place.Folder root
-                    ? TreeWalk.below(workspace, root, file -> visitor.file(met(file)))
+                    ? TreeRules.of(workspace).walk(root, found -> visit(found, visitor))
                     : "";
         }
+    }
+
+    private static boolean visit(TreeWalk.Found found, Visitor visitor)
+            throws IOException, InterruptedException {
+        var file = found.look();
+        return file.isEmpty() || visitor.file(met(file.get()));
     }
 
     /// The content of one file; empty when it is not there, or larger than what is held whole.
@@ -52,9 +58,7 @@ final class IndexWalk {
             @Override
             public FileStamp stamp(Instant read) {
                 return FileStamp.of(
-                        file.attributes().size(),
-                        file.attributes().lastModifiedTime().toInstant(),
-                        read);
+                        file.attributes().sizeBytes(), file.attributes().modified().toInstant(), read);
             }
 
             @Override
