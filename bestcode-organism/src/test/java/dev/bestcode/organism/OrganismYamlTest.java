@@ -99,7 +99,7 @@ class OrganismYamlTest {
                 .profile(
                         new ProfileSpec(
                                 "researcher",
-                                List.of("coder", "file-read", "glob", "grep", "codebase-index"),
+                                List.of("coder", "file-read", "glob", "grep"),
                                 Map.of(),
                                 List.of(),
                                 new Retention.PruneOnDelivery()))
