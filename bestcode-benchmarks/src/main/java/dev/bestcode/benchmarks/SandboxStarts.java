@@ -5,7 +5,7 @@ import dev.bestcode.api.security.Sandbox;
 import dev.bestcode.api.security.Sandbox.Exit;
 import dev.bestcode.api.security.Sandbox.Limits;
 import dev.bestcode.api.security.Sandbox.Request;
-import dev.bestcode.security.SandboxLayers;
+import dev.bestcode.security.SystemSandbox;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,26 +48,43 @@ final class SandboxStarts implements Callable<Integer> {
         void run() throws Exception;
     }
 
+    /// Each row has these walls more than the one before.
+    private static final List<List<String>> ADDED =
+            List.of(
+                    List.of("seccomp"),
+                    List.of("landlock"),
+                    List.of("limits"),
+                    List.of("network"),
+                    List.of("user", "mounts"),
+                    List.of("processes"));
+
     @Override
     public Integer call() throws Exception {
-        var folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "sandbox-starts");
-        var workspace = Files.createDirectory(folder.resolve("workspace"));
-        var cases = new LinkedHashMap<String, Start>();
-        cases.put("ProcessBuilder", SandboxStarts::bare);
         var sandboxes = new ArrayList<Sandbox>();
-        SandboxLayers.cumulative(workspace, folder.resolve("private"))
-                .forEach(
-                        (name, sandbox) -> {
-                            sandboxes.add(sandbox);
-                            cases.put(name, () -> walled(sandbox, workspace));
-                        });
-        try {
-            print(measure(cases));
-        } finally {
-            sandboxes.forEach(Sandbox::close);
-            SandboxLayers.remove(folder);
+        try (var data = DataFolder.below(Path.of(""))) {
+            var workspace = data.folder("workspace");
+            var cases = new LinkedHashMap<String, Start>();
+            cases.put("ProcessBuilder", SandboxStarts::bare);
+            for (int last = 0; last < ADDED.size(); last++) {
+                var sandbox = sandbox(workspace, data.folder("private-" + last), last);
+                sandboxes.add(sandbox);
+                cases.put(
+                        "+ " + String.join(", ", ADDED.get(last)),
+                        () -> walled(sandbox, workspace));
+            }
+            try {
+                print(measure(cases));
+            } finally {
+                sandboxes.forEach(Sandbox::close);
+            }
         }
         return 0;
+    }
+
+    private static Sandbox sandbox(Path workspace, Path folder, int last) {
+        var builder = SystemSandbox.around(workspace, folder, System.getenv());
+        ADDED.stream().skip(last + 1L).flatMap(List::stream).forEach(builder::without);
+        return builder.build();
     }
 
     /// Round by round, so that a noisy moment hits all cases.

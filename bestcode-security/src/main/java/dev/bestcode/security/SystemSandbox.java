@@ -47,6 +47,19 @@ public final class SystemSandbox {
             return this;
         }
 
+        /// Leave a wall out, to measure what it costs or to see what it holds. It is then missing,
+        /// and whoever asks for the walls is told so.
+        /// @param wall as [Sandbox.Wall#name] has it
+        /// @throws IllegalArgumentException when there is no such wall
+        public Builder without(String wall) {
+            for (var layer : Layer.values()) {
+                if (layer.word().equals(wall)) {
+                    return without(layer);
+                }
+            }
+            throw new IllegalArgumentException("there is no wall '%s'".formatted(wall));
+        }
+
         /// Leave a layer out, for a test of what then no longer holds.
         Builder without(Layer layer) {
             off.put(layer, "left out");
