@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -78,7 +79,7 @@ final class FileSearch implements Runnable {
                     Question.glob("*Test*.java"),
                     Question.glob("package-info.java"));
 
-    private record Run(long cpuNanos, TreeSet<String> lines) {}
+    private record Run(long cpuNanos, SortedSet<String> lines) {}
 
     @Override
     public void run() {
@@ -145,7 +146,7 @@ final class FileSearch implements Runnable {
         return new Run(best, lines(text));
     }
 
-    private static TreeSet<String> lines(String text) {
+    private static SortedSet<String> lines(String text) {
         return text.lines()
                 .filter(line -> !line.startsWith("["))
                 .map(line -> line.startsWith("./") ? line.substring(2) : line)
