@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bestcode.api.control.AgentResult;
 import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.control.TaskBudget;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,7 +49,12 @@ class PayloadCodecsTest {
     }
 
     static Stream<Codec> codecs() {
-        var task = new AgentTask("do it", OptionalInt.of(3));
+        var task =
+                new AgentTask(
+                        "do it",
+                        OptionalInt.of(3),
+                        TaskBudget.UNSTATED.withTokens(9),
+                        Optional.of(JsonObject.EMPTY));
         var result = new AgentResult(RunStatus.LIMIT_REACHED, "ä", 7, USAGE);
         var text = new ContentBlock.Text("x");
         var use = new ContentBlock.ToolUse("i", "grep", JsonObject.EMPTY);
@@ -56,6 +63,9 @@ class PayloadCodecsTest {
         var recipe = new RequestRecipe(new ThreadId(1), new SegmentId(2), "m", 9);
         var outcome = ToolOutcome.failed("no");
         var failure = new Failure(Failure.Kind.TIMED_OUT, "late");
+        var stopped = JsonObject.builder();
+        failure.toJson().members().forEach(stopped::put);
+        stopped.put(Failure.SHOWN, JsonObject.EMPTY);
         return Stream.of(
                 new Codec(AgentTask.TYPE, task, task.toJson(), AgentTask::from),
                 new Codec(AgentResult.TYPE, result, result.toJson(), AgentResult::from),
@@ -63,7 +73,7 @@ class PayloadCodecsTest {
                 new Codec(LlmReply.TYPE, paused, paused.toJson(), LlmReply::from),
                 new Codec(RequestRecipe.TYPE, recipe, recipe.toJson(), RequestRecipe::from),
                 new Codec(ToolOutcome.TYPE, outcome, outcome.toJson(), ToolOutcome::from),
-                new Codec(Failure.TYPE, failure, failure.toJson(), Failure::from));
+                new Codec(Failure.TYPE, failure, stopped.build(), Failure::from));
     }
 
     @ParameterizedTest
