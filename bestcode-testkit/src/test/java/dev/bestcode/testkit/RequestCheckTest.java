@@ -30,7 +30,7 @@ class RequestCheckTest {
     void aToolUseNeedsItsResultInTheVeryNextMessage() {
         assertThat(problems(messages(USER, CALL))).singleElement().asString().contains("[a]");
         assertThat(problems(messages(USER, CALL, USER))).hasSize(1);
-        assertThat(problems(messages(USER, CALL, USER, result("a")))).hasSize(2);
+        assertThat(problems(messages(USER, CALL, USER, result("a")))).hasSize(3);
         assertThat(problems(messages(USER, CALL, result("b")))).hasSize(1);
         assertThat(problems(messages(USER, result("a")))).hasSize(1);
         var late =

@@ -93,13 +93,17 @@ class FilePreviewTest {
     }
 
     @Test
-    void whatWouldFailSaysSoAndWhere() {
+    void whatWouldFailSaysSoAndWhere() throws IOException {
         bench.file("f", "x");
         var edit = bench.preview("file-edit", "{'path':'f','edits':[{'old':'y','new':'z'}]}");
 
         assertThat(edit.problem().orElseThrow()).contains("old was not found");
         assertThat(edit.paths()).containsExactly(root.resolve("f").toString());
-        assertThat(edit.changes()).isEmpty();
+        assertThat(edit.changes())
+                .as("by which an edit that was made already is told from one that was not")
+                .containsExactly(
+                        new FileChange(
+                                root.resolve("f").toString(), hash("f"), hash("f").orElseThrow()));
         assertThat(bench.preview("file-write", "{'path':'.git/x','content':''}").problem())
                 .hasValueSatisfying(text -> assertThat(text).contains("protected"));
         assertThat(bench.preview("file-write", "{'path':'../x','content':''}").problem())
