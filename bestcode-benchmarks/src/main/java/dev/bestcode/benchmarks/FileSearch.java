@@ -156,7 +156,7 @@ final class FileSearch implements Runnable {
     /// By the shell's own `times`, since Java does not tell what a child has used.
     private Run theirs(List<String> command) {
         long best = Long.MAX_VALUE;
-        var lines = new TreeSet<String>();
+        SortedSet<String> lines = new TreeSet<>();
         for (int i = 0; i < rounds; i++) {
             var words =
                     new ArrayList<>(

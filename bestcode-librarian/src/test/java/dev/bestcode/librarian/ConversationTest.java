@@ -60,7 +60,7 @@ class ConversationTest {
     }
 
     @Test
-    void anIdThatALaterAnswerUsesAgainGetsTheLaterResult() {
+    void anIdThatALaterAnswerUsesAgainIsRenamedAndEachGetsItsResult() {
         conversation.user(List.of(text("go")));
         conversation.assistant(List.of(use("a")));
         conversation.result(result("a", "first"));
@@ -73,8 +73,8 @@ class ConversationTest {
                         text("go"),
                         use("a"),
                         result("a", "first"),
-                        use("a"),
-                        result("a", "second"));
+                        use("a_2"),
+                        result("a_2", "second"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class RequestCheckTest {
         assertThat(problems(messages(USER, CALL, USER))).hasSize(1);
         assertThat(problems(messages(USER, CALL, USER, result("a")))).hasSize(3);
         assertThat(problems(messages(USER, CALL, result("b")))).hasSize(1);
-        assertThat(problems(messages(USER, result("a")))).hasSize(1);
+        assertThat(problems(messages(USER, result("a")))).hasSize(2);
         var late =
                 "{'role':'user','content':[{'type':'text','text':'x'},"
                         + "{'type':'tool_result','tool_use_id':'a','content':[]}]}";

@@ -1,6 +1,7 @@
 package dev.bestcode.tools;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -58,12 +59,18 @@ final class IndexWalk {
             @Override
             public FileStamp stamp(Instant read) {
                 return FileStamp.of(
-                        file.attributes().sizeBytes(), file.attributes().modified().toInstant(), read);
+                        file.attributes().sizeBytes(),
+                        file.attributes().modified().toInstant(),
+                        read);
             }
 
             @Override
             public Optional<byte[]> content() throws IOException {
-                return FileContent.whole(file);
+                try {
+                    return FileContent.whole(file);
+                } catch (NoSuchFileException vanished) { // since it was met
+                    return Optional.empty();
+                }
             }
         };
     }
