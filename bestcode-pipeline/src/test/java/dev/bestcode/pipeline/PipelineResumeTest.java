@@ -91,8 +91,8 @@ class PipelineResumeTest {
 
     @Test
     void ofARunThatWasBeingStoppedNothingBeginsAnew() throws Exception {
-        try (var killed = scene(Effect.PURE, () -> List.of());
-                var second = scene(Effect.PURE, () -> List.of())) {
+        try (var killed = scene(Effect.PURE, List::of, answers);
+                var second = scene(Effect.PURE, List::of, answers)) {
             var pipeline = killed.start();
             var ticket = pipeline.submit("p", "caller", "Note", Scene.NOTE_1);
             begun.await();
@@ -114,7 +114,7 @@ class PipelineResumeTest {
 
     @Test
     void aRunThatHasEndedHasNothingToGoOnWith() throws Exception {
-        try (var scene = scene(Effect.PURE, () -> List.of())) {
+        try (var scene = scene(Effect.PURE, List::of, answers)) {
             over.countDown();
             var pipeline = scene.start();
             var ticket = pipeline.submit("p", "caller", "Note", Scene.NOTE_1);
@@ -130,8 +130,9 @@ class PipelineResumeTest {
     /// @param then what the file is when the call is dispatched; it is to become [#NEW]
     /// @param now what it is when the run is resumed
     private Scene resumed(Effect effect, Sha256 then, Sha256 now) throws Exception {
-        var killed = scene(effect, () -> change(then));
-        var second = scene(effect, () -> change(now));
+        // What the first process still hears after its kill is nobody's answer any more.
+        var killed = scene(effect, () -> change(then), new ConcurrentHashMap<>());
+        var second = scene(effect, () -> change(now), answers);
         try (killed;
                 second) {
             var run = started(killed);
@@ -154,9 +155,10 @@ class PipelineResumeTest {
         return List.of(new FileChange("/w/a", Optional.of(before), NEW));
     }
 
-    private Scene scene(Effect effect, Supplier<List<FileChange>> changes) {
+    private Scene scene(
+            Effect effect, Supplier<List<FileChange>> changes, Map<String, String> heard) {
         return new Scene()
-                .pure("caller", this::asksOnce)
+                .pure("caller", delivery -> asksOnce(delivery, heard))
                 .tool(
                         "doer",
                         effect,
@@ -169,12 +171,13 @@ class PipelineResumeTest {
                         });
     }
 
-    private HandlerResponse asksOnce(Delivery delivery) throws InterruptedException {
+    private HandlerResponse asksOnce(Delivery delivery, Map<String, String> heard)
+            throws InterruptedException {
         var message = delivery.message();
         return switch (message.kind()) {
             case REQUEST -> Scene.send(Scene.call("doer", "c1"));
             case ANSWER -> {
-                answers.put(message.call(), ToolOutcome.from(delivery.payload()).text());
+                heard.put(message.call(), ToolOutcome.from(delivery.payload()).text());
                 yield Scene.noted();
             }
             case FAILURE -> {
@@ -182,7 +185,7 @@ class PipelineResumeTest {
                 if (message.sender().equals(Message.SYSTEM)) {
                     over.await(); // until after the kill
                 }
-                answers.put(message.call(), Parcel.reason(failure));
+                heard.put(message.call(), Parcel.reason(failure));
                 yield failure.kind() == Failure.Kind.STOPPED
                         ? HandlerResponse.failed(failure)
                         : Scene.noted();
