@@ -93,8 +93,7 @@ final class Conversation {
     }
 
     /// Models do answer with empty text; providers refuse to take it back.
-    private static List<ContentBlock> sendable(
-            List<ContentBlock> blocks, Map<String, String> ids) {
+    private static List<ContentBlock> sendable(List<ContentBlock> blocks, Map<String, String> ids) {
         return blocks.stream()
                 .filter(block -> !(block instanceof ContentBlock.Text(var text) && text.isEmpty()))
                 .map(

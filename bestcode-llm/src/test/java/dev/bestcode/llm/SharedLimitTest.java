@@ -76,8 +76,7 @@ class SharedLimitTest {
     void providersOfOneRouterDoNotWaitForEachOther() throws InterruptedException {
         var router =
                 ModelRouter.builder()
-                        .provider(
-                                "a", ScriptedClient.of(fault(rateLimited(Duration.ofMinutes(1)))))
+                        .provider("a", ScriptedClient.of(fault(rateLimited(Duration.ofMinutes(1)))))
                         .provider("b", ScriptedClient.of(answer("b")))
                         .build();
         var client = SharedLimit.around(router, PAUSE_MAX, time);

@@ -11,7 +11,8 @@ import dev.bestcode.api.message.Allowance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What one thread and all below it have spent and set aside. It lies in the log as the system's own
+/// What one thread and all below it have spent and set aside. It lies in the log as the system's
+/// own
 /// state of the thread, written by the transactions that change it; so after a kill what was set
 /// aside is still there, and is charged in full.
 /// @param spent by all requests of the thread, what is only estimated included
@@ -29,8 +30,7 @@ record Account(
     private static final String KEY = "system.account";
 
     static final Account NEW =
-            new Account(
-                    Allowance.ZERO, Allowance.ZERO, Allowance.ZERO, Map.of(), Allowance.ZERO);
+            new Account(Allowance.ZERO, Allowance.ZERO, Allowance.ZERO, Map.of(), Allowance.ZERO);
 
     Account {
         open = Map.copyOf(open);

@@ -79,7 +79,8 @@ final class Accounts {
         }
         var caller = ended.parent.orElseThrow();
         draft.account(
-                caller, draft.account(caller).answered(ended.opening().orElseThrow().request().call()));
+                caller,
+                draft.account(caller).answered(ended.opening().orElseThrow().request().call()));
         upward(draft, caller, account -> account.releasing(most.get()));
         switch (answer) {
             case Answer.Replied(var tag, var payload) when tag.equals(LlmReply.TYPE.tag()) ->
@@ -168,8 +169,7 @@ final class Accounts {
         }
     }
 
-    private static void upward(
-            Draft draft, Lane from, UnaryOperator<Account> change) {
+    private static void upward(Draft draft, Lane from, UnaryOperator<Account> change) {
         for (var at = Optional.of(from); at.isPresent(); at = at.get().parent) {
             draft.account(at.get(), change.apply(draft.account(at.get())));
         }

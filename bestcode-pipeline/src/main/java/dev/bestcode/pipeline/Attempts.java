@@ -83,7 +83,8 @@ final class Attempts {
             if (delay.compareTo(options.handlerDeadline()) > 0) {
                 return givenUp(lane, "another attempt only after " + delay, reason);
             }
-            var spent = lost(lane, new KernelOp.MessageRetried(input.message().id(), attempt, reason));
+            var spent =
+                    lost(lane, new KernelOp.MessageRetried(input.message().id(), attempt, reason));
             if (spent.isPresent()) {
                 return new Ended.Broke(spent.get());
             }
@@ -126,8 +127,8 @@ final class Attempts {
         lane.does(Doing.HANDLING);
         gate.handlerStarted();
         var rights = frozen.effective(lane);
-        var delivery = new HandedOver(
-                        lane, input, number, rights, reading, kernel, stamp, bus, accounts);
+        var delivery =
+                new HandedOver(lane, input, number, rights, reading, kernel, stamp, bus, accounts);
         lane.handles(Optional.of(delivery));
         try {
             return handled(lane, delivery);

@@ -61,7 +61,9 @@ final class Foreseen {
         if (found.equals(contents(then, FileChange::before))) {
             return Made.NOT_AT_ALL; // a change that leaves all as it was may be made again
         }
-        return found.equals(contents(then, change -> Optional.of(change.after()))) ? Made.WHOLLY : Made.UNKNOWN;
+        return found.equals(contents(then, change -> Optional.of(change.after())))
+                ? Made.WHOLLY
+                : Made.UNKNOWN;
     }
 
     private static Map<String, Optional<Sha256>> contents(

@@ -69,7 +69,8 @@ public final class Pipeline implements AutoCloseable {
                 new Hop(
                         kernel,
                         new Attempts(
-                                kernel, frozen, accounts, clock, approvals, stamp, bus, gate, options),
+                                kernel, frozen, accounts, clock, approvals, stamp, bus, gate,
+                                options),
                         new Inspection(
                                 admission,
                                 listeners,

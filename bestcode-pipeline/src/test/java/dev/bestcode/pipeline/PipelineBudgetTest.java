@@ -56,7 +56,8 @@ class PipelineBudgetTest {
             scene.pure("child", asksOnce());
             run(scene);
 
-            assertThat(asked.get()).isBetween(5, 6); // what is settled early leaves room for one more
+            assertThat(asked.get())
+                    .isBetween(5, 6); // what is settled early leaves room for one more
             assertThat(failures).hasSize(20 - asked.get());
             assertThat(account(scene)).isEqualTo(settled(asked.get() * 15L, 0));
         }
@@ -156,8 +157,7 @@ class PipelineBudgetTest {
                 .budgets(
                         (_, listener, _) ->
                                 listener.equals("caller")
-                                        ? new Left(
-                                                new Allowance(tokens, 0), Duration.ofHours(1))
+                                        ? new Left(new Allowance(tokens, 0), Duration.ofHours(1))
                                         : Left.UNLIMITED)
                 .listener("llm", new Model(model));
         return scene;

@@ -55,10 +55,7 @@ final class TaskBudgets implements Budgets {
         boolean everywhere = profiles.values().stream().anyMatch(spec -> spec.usd().isPresent());
         return listeners.values().stream()
                 .filter(spec -> spec.agent().isPresent())
-                .filter(
-                        spec ->
-                                everywhere
-                                        || spec.agent().get().budget().usd().isPresent())
+                .filter(spec -> everywhere || spec.agent().get().budget().usd().isPresent())
                 .flatMap(spec -> unpriced(spec.agent().get()).stream())
                 .distinct()
                 .toList();
@@ -89,9 +86,7 @@ final class TaskBudgets implements Budgets {
             return Left.UNLIMITED;
         }
         var specs =
-                List.of(
-                        agent.get().budget(),
-                        profiles.getOrDefault(profile, BudgetSpec.UNSTATED));
+                List.of(agent.get().budget(), profiles.getOrDefault(profile, BudgetSpec.UNSTATED));
         var own = AgentTask.budget(request);
         boolean priced = prices.knows(model.orElse(agent.get().model()));
         var money = smallest(specs.stream().map(TaskBudgets::microUsd), own.microUsd());
@@ -104,15 +99,11 @@ final class TaskBudgets implements Budgets {
     }
 
     private static OptionalLong smallest(Stream<OptionalLong> said, OptionalLong own) {
-        return Stream.concat(said, Stream.of(own))
-                .flatMapToLong(OptionalLong::stream)
-                .min();
+        return Stream.concat(said, Stream.of(own)).flatMapToLong(OptionalLong::stream).min();
     }
 
     private static OptionalLong microUsd(BudgetSpec spec) {
-        return spec.usd()
-                .map(usd -> OptionalLong.of(microUsd(usd)))
-                .orElse(OptionalLong.empty());
+        return spec.usd().map(usd -> OptionalLong.of(microUsd(usd))).orElse(OptionalLong.empty());
     }
 
     private static long microUsd(BigDecimal usd) {

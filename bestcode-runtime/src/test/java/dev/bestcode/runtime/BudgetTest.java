@@ -42,8 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What a task may spend is set aside before each call of the model, and never passed (G7).
 class BudgetTest {
     /// One dollar for a million tokens, whatever they are.
-    private static final Prices PRICES =
-            (_, usage) -> OptionalLong.of(tokens(usage));
+    private static final Prices PRICES = (_, usage) -> OptionalLong.of(tokens(usage));
 
     @TempDir private Path folder;
     private final AtomicInteger asked = new AtomicInteger();
@@ -93,7 +92,10 @@ class BudgetTest {
     @Test
     void aFollowUpHasTheBudgetOfItsOwnTask() throws Exception {
         try (var model = ScriptedModel.builder().otherwise(answer("done")).start();
-                var os = system(model).organism(organism(BudgetSpec.UNSTATED.withTokens(30_000))).build()) {
+                var os =
+                        system(model)
+                                .organism(organism(BudgetSpec.UNSTATED.withTokens(30_000)))
+                                .build()) {
             var run = os.submit(Task.of("coding", "one")).await().run();
             for (int more = 0; more < 10; more++) {
                 assertThat(os.followUp(run, "more").await().status()).isEqualTo(RunStatus.DONE);
@@ -110,8 +112,7 @@ class BudgetTest {
                     .isInstanceOf(WiringException.class)
                     .hasMessageContaining("price of model 'sonnet' is not known");
             try (var os = system(model).build()) {
-                var task =
-                        Task.of("coding", "x").withBudget(TaskBudget.UNSTATED.withMicroUsd(1));
+                var task = Task.of("coding", "x").withBudget(TaskBudget.UNSTATED.withMicroUsd(1));
                 assertThatThrownBy(() -> os.submit(task))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("set a budget of tokens instead");
@@ -146,8 +147,7 @@ class BudgetTest {
     }
 
     private static Organism organism(BudgetSpec budget) {
-        var agent =
-                new AgentSpec("coder", "sonnet", 1_000, 50, Map.of(), budget);
+        var agent = new AgentSpec("coder", "sonnet", 1_000, 50, Map.of(), budget);
         return Organism.named("o")
                 .listener(
                         new ListenerSpec(

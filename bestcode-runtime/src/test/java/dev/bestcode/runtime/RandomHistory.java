@@ -35,7 +35,8 @@ final class RandomHistory {
     private static final int EVENTS_MIN = 2;
     private static final int EVENTS_MAX = 9;
     private static final List<String> IDS = List.of("a", "b", "c", "", "weird id/é", "a");
-    private static final List<String> TEXTS = List.of("words", "", " \n", "more words", "é\uD83D\uDE00");
+    private static final List<String> TEXTS =
+            List.of("words", "", " \n", "more words", "é\uD83D\uDE00");
     private static final List<String> TOOLS = List.of("read", "write", "run", "no such tool", "");
 
     private final Random random;
@@ -161,8 +162,7 @@ final class RandomHistory {
     private ContentBlock block() {
         return switch (random.nextInt(8)) {
             case 0, 1 -> new ContentBlock.Text(any(TEXTS));
-            case 2 ->
-                    raw("{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"c2ln\"}");
+            case 2 -> raw("{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"c2ln\"}");
             case 3 -> raw("{\"type\":\"redacted_thinking\",\"data\":\"x\"}");
             default ->
                     new ContentBlock.ToolUse(
@@ -228,8 +228,7 @@ final class RandomHistory {
         }
         before = blocks;
         if (!problems.isEmpty()) {
-            throw new AssertionError(
-                    "%s in %s after%n%s".formatted(problems, blocks, events));
+            throw new AssertionError("%s in %s after%n%s".formatted(problems, blocks, events));
         }
     }
 

@@ -101,8 +101,8 @@ public final class SafeText {
                 continue;
             }
             marks = 0;
-            before = codePoint;
             append(codePoint, safe);
+            before = safe.isEmpty() ? '\n' : safe.codePointBefore(safe.length());
         }
         return safe.toString();
     }
