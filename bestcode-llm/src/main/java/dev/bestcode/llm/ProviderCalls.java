@@ -131,8 +131,7 @@ final class ProviderCalls {
 
     private LlmException notAModel() {
         return errors.broken(
-                "it answered 200 with a page, not with an answer of a model; check the base URL"
-                        + " and proxies in between");
+                "it answered 200 with a page; check the base URL and proxies in between");
     }
 
     private LlmException refusal(Exchange exchange, Exchange.Head head)
