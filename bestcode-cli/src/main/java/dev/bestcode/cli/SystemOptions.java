@@ -67,7 +67,8 @@ final class SystemOptions {
     }
 
     private LlmClient client(Map<String, String> environment) throws IOException {
-        var settings = new HashMap<>(UserKeys.of(environment).completing(environment));
+        var settings =
+                new HashMap<>(UserKeys.of(environment).completing(environment, state.workspace));
         if (baseUrl != null) {
             settings.put("ANTHROPIC_BASE_URL", baseUrl);
         }

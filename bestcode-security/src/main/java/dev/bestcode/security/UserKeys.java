@@ -42,9 +42,15 @@ public final class UserKeys {
     }
 
     /// The environment with the keys that it does not have itself.
-    /// @throws IOException as [#read()]
-    public Map<String, String> completing(Map<String, String> environment) throws IOException {
+    /// @param workspace whose tools are going to read files
+    /// @throws IOException as [#read()], and when there are keys that those tools could read
+    public Map<String, String> completing(Map<String, String> environment, Path workspace)
+            throws IOException {
         var completed = new LinkedHashMap<>(read());
+        var problem = UserDirectory.problem(file.path().resolveSibling(""), workspace);
+        if (!completed.isEmpty() && problem.isPresent()) {
+            throw new IOException(problem.get());
+        }
         environment.forEach(
                 (name, value) -> {
                     if (!value.isBlank() || !completed.containsKey(name)) {
