@@ -43,7 +43,7 @@ final class SystemOptions {
 
     /// A builder with everything that the options say.
     BestCode.Builder builder(Map<String, String> environment) throws IOException {
-        var keys = UserKeys.of(environment).completing(environment);
+        var keys = UserKeys.of(environment).completing(environment, state.workspace);
         var root = Workspace.at(state.workspace).root();
         return builderWithoutModel(environment).llm(models.client(keys, root));
     }

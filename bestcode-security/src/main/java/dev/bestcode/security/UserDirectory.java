@@ -21,7 +21,7 @@ public final class UserDirectory {
     static Optional<String> problem(Path directory, Path workspace) {
         return real(directory).startsWith(real(workspace))
                 ? Optional.of(
-                        "%s lies in the workspace %s, whose tools could change it; set XDG_CONFIG_HOME to a directory outside"
+                        "%s lies in the workspace %s, whose tools could read and change it; set XDG_CONFIG_HOME to a directory outside"
                                 .formatted(directory, workspace))
                 : Optional.empty();
     }

@@ -41,10 +41,28 @@ public final class UserKeys {
         return parse(file.lines());
     }
 
-    /// The environment with the keys that it does not have itself.
+    /// The environment with the keys that it does not have itself, for a system with tools.
+    /// @param workspace whose tools are going to read files
+    /// @throws IOException as [#read()], and when there are keys that those tools could read
+    public Map<String, String> completing(Map<String, String> environment, Path workspace)
+            throws IOException {
+        var keys = read();
+        var problem = UserDirectory.problem(file.path().resolveSibling(""), workspace);
+        if (!keys.isEmpty() && problem.isPresent()) {
+            throw new IOException(problem.get());
+        }
+        return completed(environment, keys);
+    }
+
+    /// The environment with the keys that it does not have itself, where no tool is started.
     /// @throws IOException as [#read()]
     public Map<String, String> completing(Map<String, String> environment) throws IOException {
-        var completed = new LinkedHashMap<>(read());
+        return completed(environment, read());
+    }
+
+    private static Map<String, String> completed(
+            Map<String, String> environment, Map<String, String> keys) {
+        var completed = new LinkedHashMap<>(keys);
         environment.forEach(
                 (name, value) -> {
                     if (!value.isBlank() || !completed.containsKey(name)) {

@@ -31,7 +31,10 @@ class UserKeysTest {
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(keys.read())
                 .containsExactly(Map.entry("B_KEY", "two"), Map.entry("A_KEY", "three"));
-        assertThat(keys.completing(Map.of("A_KEY", "four", "B_KEY", " ", "HOME", "x")))
+        assertThat(
+                        keys.completing(
+                                Map.of("A_KEY", "four", "B_KEY", " ", "HOME", "x"),
+                                home.resolve("work")))
                 .containsOnly(
                         Map.entry("A_KEY", "four"),
                         Map.entry("B_KEY", "two"),
@@ -51,6 +54,16 @@ class UserKeysTest {
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> keys.put("B_KEY", "two")).isInstanceOf(IOException.class);
         assertThat(keys.path()).hasContent("A_KEY=secret");
+    }
+
+    @Test
+    void keysThatToolsOfTheWorkspaceCouldReadAreNotUsed() throws IOException {
+        assertThat(keys.completing(Map.of("A", "b"), home)).containsOnlyKeys("A");
+        keys.put("A_KEY", "secret");
+        assertThatThrownBy(() -> keys.completing(Map.of(), home))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("lies in the workspace")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -5,8 +5,6 @@ import dev.bestcode.api.kernel.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,9 +18,6 @@ final class FileContent {
     static final int BINARY_PROBE_BYTES = 8 * 1024;
 
     private static final int OWNER_WRITE = 0200;
-
-    /// Left-overs of crashed writes may hold as many names before writing gives up.
-    private static final int TEMPORARY_NAMES = 1_000;
 
     private FileContent() {}
 
@@ -103,54 +98,11 @@ final class FileContent {
 
     private static void publish(Directory directory, String name, byte[] content, boolean replaces)
             throws IOException {
-        var temporary = writeTemporary(directory, name, content, replaces);
-        try {
-            directory.replace(temporary, name);
-        } catch (IOException | RuntimeException e) {
-            directory.delete(temporary);
-            throw e;
+        try (var temporary = TemporaryFile.in(directory)) {
+            temporary.fill(content, replaces ? Optional.of(name) : Optional.empty());
+            temporary.moveTo(name);
         }
         directory.force();
-    }
-
-    private static String writeTemporary(
-            Directory directory, String name, byte[] content, boolean replaces) throws IOException {
-        for (int n = 0; n < TEMPORARY_NAMES; n++) {
-            var temporary = ".bestcode-write-" + n + ".tmp";
-            try (var file = directory.create(temporary)) {
-                fill(
-                        directory,
-                        file,
-                        temporary,
-                        content,
-                        replaces ? Optional.of(name) : Optional.empty());
-                return temporary;
-            } catch (FileAlreadyExistsException _) {
-                // another process is about to rename it, or died before it did
-            }
-        }
-        throw new FileSystemException(
-                directory.path().toString(), null, "full of .bestcode-write-*.tmp; remove them");
-    }
-
-    /// Mode and owner before the force, which makes them durable too.
-    private static void fill(
-            Directory directory,
-            OpenFile file,
-            String temporary,
-            byte[] content,
-            Optional<String> like)
-            throws IOException {
-        try {
-            file.write(content);
-            if (like.isPresent()) {
-                directory.copyModeAndOwner(like.get(), temporary);
-            }
-            file.force();
-        } catch (IOException | RuntimeException e) {
-            directory.delete(temporary);
-            throw e;
-        }
     }
 
     /// Remember the state that a write left, so that the next one need not read it again.

@@ -136,6 +136,13 @@ final class LinuxCalls {
         private FSync() {}
     }
 
+    /// `int flock(int file, int operation)`
+    static final class FLock {
+        static final MethodHandle CALL = bound("flock", FunctionDescriptor.of(INT, INT, INT));
+
+        private FLock() {}
+    }
+
     /// `int fchmod(int file, mode_t mode)`
     static final class FChMod {
         static final MethodHandle CALL = bound("fchmod", FunctionDescriptor.of(INT, INT, INT));

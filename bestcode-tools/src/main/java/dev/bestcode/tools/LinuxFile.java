@@ -78,6 +78,11 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
+    public Claim claim() {
+        return handle.claim();
+    }
+
+    @Override
     public void force() throws IOException {
         handle.force();
     }

@@ -27,6 +27,9 @@ record LinuxFlags(int directory, int noFollow, int largeFile) {
     static final int AT_SYMLINK_NOFOLLOW = 0x100;
     static final int AT_REMOVE_DIRECTORY = 0x200;
 
+    /// Exclusive, and without waiting.
+    static final int LOCK_EX_NB = 0x6;
+
     static Optional<LinuxFlags> ofThisMachine() {
         if (!System.getProperty("os.name").equals("Linux")) {
             return Optional.empty();

@@ -118,7 +118,7 @@ final class LinuxHandle implements Closeable {
         if (result == -SystemError.NO_SYSTEM_CALL || result == -SystemError.NOT_PERMITTED) {
             return opened(path, number, name, flags, mode);
         }
-        if (result == -11) { // it may be asked again after a rename in the way
+        if (result == -SystemError.AGAIN) { // it may be asked again after a rename in the way
             return openAt(name, flags, mode);
         }
         if (result < 0) {
@@ -204,6 +204,19 @@ final class LinuxHandle implements Closeable {
             case 0xA000 -> Kind.LINK;
             default -> Kind.SPECIAL;
         };
+    }
+
+    /// Hold the file by `flock`, without waiting.
+    OpenFile.Claim claim() {
+        long result =
+                call(
+                        (_, state) ->
+                                (int)
+                                        LinuxCalls.FLock.CALL.invokeExact(
+                                                state, number, LinuxFlags.LOCK_EX_NB));
+        return result == 0
+                ? OpenFile.Claim.GOT
+                : result == -SystemError.AGAIN ? OpenFile.Claim.HELD : OpenFile.Claim.UNKNOWN;
     }
 
     void force() throws IOException {

@@ -15,6 +15,20 @@ interface OpenFile extends Closeable {
     /// Write all of them.
     void write(byte[] bytes) throws IOException;
 
+    /// What came of the wish to hold a file.
+    enum Claim {
+        GOT,
+        /// By another open of the file.
+        HELD,
+        /// The platform or the file system does not tell.
+        UNKNOWN
+    }
+
+    /// Hold the file until it is closed, or until the process ends, however it ends.
+    default Claim claim() {
+        return Claim.UNKNOWN;
+    }
+
     /// Make the content durable.
     void force() throws IOException;
 

@@ -13,6 +13,7 @@ final class SystemError {
     static final int NOT_PERMITTED = 1;
     static final int NO_ENTRY = 2;
     static final int INTERRUPTED = 4;
+    static final int AGAIN = 11;
     static final int NO_SYSTEM_CALL = 38;
 
     private SystemError() {}
@@ -24,7 +25,7 @@ final class SystemError {
             case 17 -> new FileAlreadyExistsException(file);
             case 20 -> new NotDirectoryException(file);
             case 5 -> failed(file, "the device reports an input/output error");
-            case 6, 11 -> failed(file, "it is a special file, which no tool opens");
+            case 6, AGAIN -> failed(file, "it is a special file, which no tool opens");
             case 18 -> failed(file, "it lies on another device");
             case 21 -> failed(file, "it is a directory");
             case 24 -> failed(file, "too many files are open; try again later");

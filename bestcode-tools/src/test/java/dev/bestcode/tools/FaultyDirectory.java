@@ -162,6 +162,11 @@ final class FaultyDirectory implements Directory {
         }
 
         @Override
+        public Claim claim() {
+            return file.claim();
+        }
+
+        @Override
         public void write(byte[] bytes) throws IOException {
             int half = bytes.length / 2;
             file.write(java.util.Arrays.copyOf(bytes, half));

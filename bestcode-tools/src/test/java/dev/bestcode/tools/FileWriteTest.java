@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 class FileWriteTest {
@@ -109,12 +111,25 @@ class FileWriteTest {
     }
 
     @Test
-    void leftOversOfACrashedWriteDoNotStandInTheWay() {
+    void whatACrashedWriteLeftIsRemovedByTheNext() {
         bench.file(".bestcode-write-0.tmp", "half");
         bench.call("file-write", "{'path':'a','content':'whole'}");
 
         assertThat(bench.content("a")).isEqualTo("whole");
-        assertThat(bench.content(".bestcode-write-0.tmp")).isEqualTo("half");
+        assertThat(root).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void whatAnotherWriteIsAboutToRenameIsLeftAlone() throws IOException {
+        try (var directory = Directory.open(root);
+                var other = TemporaryFile.in(directory)) {
+            other.fill("other".getBytes(StandardCharsets.UTF_8), Optional.empty());
+            bench.call("file-write", "{'path':'a','content':'whole'}");
+            other.moveTo("b");
+        }
+        assertThat(bench.content("a")).isEqualTo("whole");
+        assertThat(bench.content("b")).isEqualTo("other");
+        assertThat(root).isDirectoryNotContaining("glob:**.tmp");
     }
 
     @Test

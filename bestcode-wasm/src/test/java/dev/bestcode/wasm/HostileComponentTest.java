@@ -37,6 +37,14 @@ class HostileComponentTest {
     }
 
     @Test
+    void elseWithoutItsIfIsRefused() {
+        byte[] code = {0x05, 0x0b};
+        assertThatThrownBy(() -> Fixtures.checked(lifting(new Func("f", NOTHING, code, FUNC))))
+                .isInstanceOf(WasmException.class)
+                .hasMessageContaining("core module");
+    }
+
+    @Test
     void endlessRecursionExhaustsItsOwnStack() {
         // call 1; end, and function 1 is itself
         byte[] code = {0x10, 1, 0x0b};

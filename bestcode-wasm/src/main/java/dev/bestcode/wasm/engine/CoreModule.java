@@ -59,8 +59,10 @@ public final class CoreModule {
                 | java.util.NoSuchElementException
                 | UnsupportedOperationException
                 | NegativeArraySizeException
+                | AssertionError
                 | StackOverflowError e) {
-            // The parser's own checks stop short of these; to the file it is all the same.
+            // The parser's own checks stop short of these; to the file it is all the same. Its
+            // assertions, where they are switched on, come before the check that would refuse.
             throw new MalformedComponentException(offset, "core module cannot be read: " + e);
         }
     }
