@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 /// A small checkout with the real launcher, in a folder with a space in its name. Its Maven counts
 /// its calls, waits at a gate if there is one, and puts the really built jars in place.
 final class LaunchedCheckout {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> PROGRAMS =
             List.of("sh cat cp dirname find mkdir mv readlink rm rmdir sleep touch".split(" ", -1));
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// A model that does whatever a tool's result says: it calls the user's tool, then everything that
 /// the injection wants, and says that it has done so. What it does follows from the conversation
@@ -45,8 +46,9 @@ final class ObeyingModel implements AutoCloseable {
     }
 
     /// Wait until the hanging run has made its attack.
-    void awaitHanging() throws InterruptedException {
-        hanging.await();
+    /// @return whether it has, within so many seconds
+    boolean awaitHanging(int seconds) throws InterruptedException {
+        return hanging.await(seconds, TimeUnit.SECONDS);
     }
 
     /// Let the hanging run end.

@@ -46,7 +46,12 @@ final class Pty implements AutoCloseable {
                 stty -a > before
                 %s
                 echo $? > status
-                stty -a > after
+                looks=0
+                until stty -a > after; cmp -s before after || [ $looks -ge 100 ]; do
+                    looks=$((looks + 1))
+                    sleep 0.1
+                done
+                echo $looks > waited
                 """
                         .formatted(columns, rows, command);
         Files.writeString(folder.resolve("program.sh"), program);
