@@ -78,9 +78,8 @@ final class TreeMatches {
         return text.substring(from, split ? end - 1 : end);
     }
 
-    /// The cursor's own progress callback is of no use: its native stub is freed before the stream
-    /// is
-    /// read, and calling it takes the process down. So the deadline is asked between matches.
+    /// The cursor's own progress callback is of no use: its native stub lives in an arena that is
+    /// closed before the stream of matches is read. So the deadline is asked between matches.
     private void find(Node root, Grammar grammar, long deadline) {
         try (var cursor = new QueryCursor(grammar.query()).setMatchLimit(HALF_MATCHED_MAX);
                 var found = cursor.findMatches(root)) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which paths one child sees, and what it may do with them: once as mounts, once as Landlock's
 /// rules. The two say the same in different words, so that each holds when the other does not
@@ -110,7 +111,8 @@ final class ChildView {
 
     private boolean isCovered(Path path) {
         return !path.startsWith(around.workspace())
-                && sensitive().stream().anyMatch(path::startsWith);
+                && Stream.concat(TEMPORARY.stream(), sensitive().stream())
+                        .anyMatch(path::startsWith);
     }
 
     private List<Path> sensitive() {

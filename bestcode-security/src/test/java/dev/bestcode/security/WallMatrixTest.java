@@ -63,13 +63,24 @@ class WallMatrixTest {
     @ParameterizedTest
     @EnumSource
     void heldByItsWallsAndByThemAlone(Attack attack) throws Exception {
+        var heldBy = heldBy(attack);
         assertThat(crosses(attack, Set.of())).as("with all walls").isFalse();
-        for (var layer : LONG ? EnumSet.allOf(Layer.class) : attack.heldBy) {
+        for (var layer : LONG ? EnumSet.allOf(Layer.class) : heldBy) {
             assertThat(crosses(attack, off(layer)))
                     .as("without %s", layer)
-                    .isEqualTo(off(layer).containsAll(attack.heldBy));
+                    .isEqualTo(off(layer).containsAll(heldBy));
         }
-        assertThat(crosses(attack, withTheirNeeds(attack.heldBy))).as("without any").isTrue();
+        assertThat(crosses(attack, withTheirNeeds(heldBy))).as("without any").isTrue();
+    }
+
+    /// Where this project lies in a folder for temporary files, a child that has one of its own in
+    /// its place does not see the file.
+    private static Set<Layer> heldBy(Attack attack) {
+        var heldBy = EnumSet.copyOf(attack.heldBy);
+        if (attack == Attack.READ_A_FILE_OUTSIDE && Walled.PLACE.startsWith("/tmp")) {
+            heldBy.add(Layer.MOUNTS);
+        }
+        return heldBy;
     }
 
     private static Set<Layer> off(Layer layer) {

@@ -27,6 +27,11 @@ import java.util.function.Function;
 /// A workspace with a sandbox around it, in which shell scripts are run as the program that a model
 /// has taken over: what walls must hold.
 final class Walled implements AutoCloseable {
+    /// Not in JUnit's folder below `/tmp`, which every child has one of its own of, so that nothing
+    /// would be seen there anyway.
+    static final Path PLACE =
+            Path.of(System.getProperty("bestcode.root"), "bestcode-security/target/walled");
+
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -90,13 +95,10 @@ final class Walled implements AutoCloseable {
         return walled;
     }
 
-    /// Not below `/tmp`, which every child has one of its own of, so that nothing would be seen
-    /// there anyway; and readable for everybody, so that it is walls that hold.
+    /// Readable for everybody, so that it is walls that hold.
     private static Path folder() throws IOException {
-        var folder =
-                Path.of(System.getProperty("bestcode.root"), "bestcode-security/target/walled");
-        Files.createDirectories(folder);
-        var made = Files.createTempDirectory(folder, "w");
+        Files.createDirectories(PLACE);
+        var made = Files.createTempDirectory(PLACE, "w");
         Files.setPosixFilePermissions(
                 made, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
         return made;
