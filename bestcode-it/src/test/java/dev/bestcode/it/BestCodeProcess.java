@@ -58,9 +58,7 @@ final class BestCodeProcess {
     /// Start it, with standard output for the caller to read and standard error in a file.
     Process start(Path standardError) throws IOException {
         var command = new ArrayList<>(AS_AT_A_TERMINAL);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
-        command.add(jar().toString());
+        command.addAll(CommandLineJvm.command());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().clear();
@@ -100,16 +98,6 @@ final class BestCodeProcess {
             Thread.currentThread().interrupt();
             return List.of();
         }
-    }
-
-    private static Path jar() {
-        var jar =
-                Path.of(System.getProperty("bestcode.root"))
-                        .resolve("bestcode-cli/target/bestcode-cli.jar");
-        if (!Files.exists(jar)) {
-            throw new AssertionError(jar + " is not built; run the test through 'mvn verify'");
-        }
-        return jar;
     }
 
     /// How it ended.

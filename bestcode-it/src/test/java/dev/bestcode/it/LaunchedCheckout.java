@@ -84,9 +84,12 @@ final class LaunchedCheckout {
         write(script, Files.readString(script).replaceAll(" (/usr/lib|/opt|/Library)/", " /no$1/"));
     }
 
-    /// From now on the AOT cache is trained as it is for a user.
+    /// From now on the AOT cache is trained as it is for a user, but by a short command, and at
+    /// once.
     void train() throws IOException {
-        script(trainer(), "exec %s \"$@\"".formatted(onPath("nice")));
+        script(trainer(), "exec \"$@\"");
+        var launcher = home().resolve("bestcode");
+        write(launcher, Files.readString(launcher).replace("training=demo ", "training=--help "));
     }
 
     void uninstallMaven() throws IOException {
