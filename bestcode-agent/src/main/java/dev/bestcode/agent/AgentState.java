@@ -12,69 +12,47 @@ import java.util.List;
 
 /// What the kernel keeps of an agent's thread between deliveries.
 /// @param modelCalls of the whole thread; names the next one
-/// @param answerSegment holds the model's newest answer, 0 for none yet
-/// @param lastSegment the newest of the conversation, 0 for none yet
-/// @param promptTokens at least what the next request's prompt will be counted as
+/// @param transcript how far its conversation reaches
 /// @param repeated the model's newest answer, and how often it came in a row
 /// @param heard what the user said since the model was asked; the pipeline bounds it
 record AgentState(
         Phase phase,
         TaskCount task,
         long modelCalls,
-        long answerSegment,
-        long lastSegment,
-        long promptTokens,
+        Transcript transcript,
         Repeated repeated,
         List<String> heard) {
     static final AgentState NEW =
-            new AgentState(new Phase.Ready(), TaskCount.NONE, 0, 0, 0, 0, Repeated.NONE, List.of());
+            new AgentState(
+                    new Phase.Ready(),
+                    TaskCount.NONE,
+                    0,
+                    Transcript.NONE,
+                    Repeated.NONE,
+                    List.of());
 
     AgentState {
         heard = List.copyOf(heard);
     }
 
     AgentState in(Phase next) {
-        return new AgentState(
-                next, task, modelCalls, answerSegment, lastSegment, promptTokens, repeated, heard);
+        return new AgentState(next, task, modelCalls, transcript, repeated, heard);
     }
 
     AgentState with(TaskCount count) {
-        return new AgentState(
-                phase,
-                count,
-                modelCalls,
-                answerSegment,
-                lastSegment,
-                promptTokens,
-                repeated,
-                heard);
+        return new AgentState(phase, count, modelCalls, transcript, repeated, heard);
+    }
+
+    AgentState with(Transcript reached) {
+        return new AgentState(phase, task, modelCalls, reached, repeated, heard);
     }
 
     AgentState with(Repeated answer) {
-        return new AgentState(
-                phase, task, modelCalls, answerSegment, lastSegment, promptTokens, answer, heard);
+        return new AgentState(phase, task, modelCalls, transcript, answer, heard);
     }
 
     AgentState asking() {
-        return new AgentState(
-                phase,
-                task.oneAsked(),
-                modelCalls + 1,
-                answerSegment,
-                lastSegment,
-                promptTokens,
-                repeated,
-                heard);
-    }
-
-    AgentState at(long segment) {
-        return new AgentState(
-                phase, task, modelCalls, answerSegment, segment, promptTokens, repeated, heard);
-    }
-
-    AgentState answeredAt(long segment) {
-        return new AgentState(
-                phase, task, modelCalls, segment, segment, promptTokens, repeated, heard);
+        return new AgentState(phase, task.oneAsked(), modelCalls + 1, transcript, repeated, heard);
     }
 
     AgentState hearing(String text) {
@@ -88,14 +66,7 @@ record AgentState(
     }
 
     private AgentState with(List<String> said) {
-        return new AgentState(
-                phase, task, modelCalls, answerSegment, lastSegment, promptTokens, repeated, said);
-    }
-
-    /// @param tokens at least what the whole conversation is counted as
-    AgentState counting(long tokens) {
-        return new AgentState(
-                phase, task, modelCalls, answerSegment, lastSegment, tokens, repeated, heard);
+        return new AgentState(phase, task, modelCalls, transcript, repeated, said);
     }
 
     Bytes toBytes() {
@@ -105,9 +76,9 @@ record AgentState(
                                 .put("phase", toJson(phase))
                                 .put("task", task.toJson())
                                 .put("model_calls", modelCalls)
-                                .put("answer_segment", answerSegment)
-                                .put("last_segment", lastSegment)
-                                .put("prompt_tokens", promptTokens)
+                                .put("answer_segment", transcript.answerSegment())
+                                .put("last_segment", transcript.lastSegment())
+                                .put("prompt_tokens", transcript.promptTokens())
                                 .put("repeated", repeated.toJson())
                                 .put("heard", JsonArray.ofStrings(heard))
                                 .build()));
@@ -119,9 +90,10 @@ record AgentState(
                 phaseFrom(json.requireObject("phase")),
                 TaskCount.from(json.requireObject("task")),
                 json.requireLong("model_calls"),
-                json.requireLong("answer_segment"),
-                json.requireLong("last_segment"),
-                json.requireLong("prompt_tokens"),
+                new Transcript(
+                        json.requireLong("answer_segment"),
+                        json.requireLong("last_segment"),
+                        json.requireLong("prompt_tokens")),
                 Repeated.from(json.requireObject("repeated")),
                 json.requireArray("heard").values().stream()
                         .map(text -> ((JsonString) text).value())
@@ -149,7 +121,7 @@ record AgentState(
         return JsonObject.builder()
                 .put("id", call.id())
                 .put("tool", call.tool())
-                .put("pure", call.pure())
+                .put("independent", call.independent())
                 .build();
     }
 
@@ -174,6 +146,6 @@ record AgentState(
         return new ToolCalls.Call(
                 json.requireString("id"),
                 json.requireString("tool"),
-                json.bool("pure").orElse(false));
+                json.bool("independent").orElse(false));
     }
 }

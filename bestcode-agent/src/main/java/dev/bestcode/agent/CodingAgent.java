@@ -78,8 +78,7 @@ public final class CodingAgent implements Handler {
     }
 
     private void begin(Turn turn, AgentTask task) {
-        turn.openConversation();
-        turn.beginTask(task);
+        turn.begin(task);
         think(turn);
     }
 
@@ -141,7 +140,7 @@ public final class CodingAgent implements Handler {
         }
         boolean heard = turn.sayWhatWasHeard();
         if (answer.stopReason() == StopReason.REFUSAL) {
-            answer.toolUses().forEach(use -> turn.rememberDeclined(use.id()));
+            answer.toolUses().forEach(use -> turn.remember(NotRun.declined(use.id())));
         } else if (!answer.toolUses().isEmpty()) {
             startCalls(turn, answer.toolUses());
             return;
@@ -190,7 +189,7 @@ public final class CodingAgent implements Handler {
     }
 
     private static void stuck(Turn turn, LlmReply answer) {
-        answer.toolUses().forEach(use -> turn.rememberNotRun(use.id()));
+        answer.toolUses().forEach(use -> turn.remember(NotRun.repeated(use.id())));
         turn.end(
                 RunStatus.LIMIT_REACHED,
                 "stopped because the model gave the same answer %d times in a row; say in a follow-up what it should do otherwise"
@@ -199,7 +198,7 @@ public final class CodingAgent implements Handler {
 
     private void startCalls(Turn turn, List<ContentBlock.ToolUse> uses) {
         int count = Math.min(uses.size(), UsableAnswer.CALLS_MAX);
-        uses.subList(count, uses.size()).forEach(use -> turn.rememberTooMany(use.id()));
+        uses.subList(count, uses.size()).forEach(use -> turn.remember(NotRun.tooMany(use.id())));
         turn.start(ToolCalls.planned(uses.subList(0, count), turn.tools()), uses);
     }
 
@@ -217,7 +216,8 @@ public final class CodingAgent implements Handler {
 
     private void stopped(Turn turn, Failure failure) {
         switch (turn.phase()) {
-            case Phase.AwaitingTools(var calls) -> calls.open().forEach(turn::rememberStopped);
+            case Phase.AwaitingTools(var calls) ->
+                    calls.open().forEach(call -> turn.remember(NotRun.stopped(call.id())));
             case Phase.Thinking(var call) -> turn.rememberCutOff(call);
             case Phase.Ready() -> {
                 // Nothing was under way.

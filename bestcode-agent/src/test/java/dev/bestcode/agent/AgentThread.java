@@ -139,6 +139,12 @@ final class AgentThread {
                 id, tool, JsonObject.builder().put("path", id + ".txt").build());
     }
 
+    /// A call that may run beside others although its tool may change something.
+    static ContentBlock.ToolUse sleep(String id) {
+        return new ContentBlock.ToolUse(
+                id, "run", JsonObject.builder().put("path", "sleep").build());
+    }
+
     static ContentBlock text(String text) {
         return new ContentBlock.Text(text);
     }
@@ -203,6 +209,12 @@ final class AgentThread {
             @Override
             public Effect effect() {
                 return effect;
+            }
+
+            @Override
+            public boolean independent(JsonObject arguments) {
+                return effect == Effect.PURE
+                        || arguments.string("path").equals(Optional.of("sleep"));
             }
 
             @Override

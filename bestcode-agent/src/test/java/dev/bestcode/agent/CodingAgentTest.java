@@ -2,6 +2,7 @@ package dev.bestcode.agent;
 
 import static dev.bestcode.agent.AgentThread.calls;
 import static dev.bestcode.agent.AgentThread.result;
+import static dev.bestcode.agent.AgentThread.sleep;
 import static dev.bestcode.agent.AgentThread.text;
 import static dev.bestcode.agent.AgentThread.use;
 
@@ -88,6 +89,26 @@ class CodingAgentTest {
         assertThat(calls(thread.toolAnswers("b", ToolOutcome.failed("")))).containsExactly("c");
         assertThat(calls(thread.toolAnswers("c", ToolOutcome.succeeded(""))))
                 .containsExactly("d", "e");
+    }
+
+    @Test
+    void callsOfAToolThatMayChangeSomethingRunTogetherWhereItCallsThemIndependent() {
+        thread.task("wait");
+
+        var first =
+                thread.model(
+                        StopReason.TOOL_USE,
+                        sleep("a"),
+                        use("b", "read"),
+                        sleep("c"),
+                        use("d", "run"),
+                        sleep("e"));
+
+        assertThat(calls(first)).containsExactly("a", "b", "c");
+        assertThat(calls(thread.toolAnswers("c", ToolOutcome.succeeded("")))).isEmpty();
+        assertThat(calls(thread.toolAnswers("a", ToolOutcome.succeeded("")))).isEmpty();
+        assertThat(calls(thread.toolAnswers("b", ToolOutcome.succeeded("")))).containsExactly("d");
+        assertThat(calls(thread.toolAnswers("d", ToolOutcome.succeeded("")))).containsExactly("e");
     }
 
     @Test

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             KernelReopen.class,
             KernelGrowth.class,
             KernelHeap.class,
+            AgentTurns.class,
+            AgentChild.class,
             PipelineHops.class,
             PipelineThreads.class,
             RoutingQuality.class,

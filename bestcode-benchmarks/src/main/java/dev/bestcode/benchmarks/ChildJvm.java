@@ -1,5 +1,6 @@
 package dev.bestcode.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Runs a program of this module in a fresh JVM of the same Java.
@@ -27,14 +29,28 @@ final class ChildJvm {
         }
     }
 
-    static Ended run(List<String> jvm, List<String> arguments) {
+    /// The words that start it.
+    static List<String> command(List<String> jvm, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath()));
         command.add(Benchmarks.class.getName());
         command.addAll(arguments);
+        return command;
+    }
+
+    /// Absolute, for a child may run in another folder.
+    private static String classPath() {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    static Ended run(List<String> jvm, List<String> arguments) {
+        var command = command(jvm, arguments);
         try {
             var process =
                     new ProcessBuilder(command)

@@ -41,6 +41,20 @@ class ProgramsTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void anAgentIsMeasuredAsAProcessAndItsForcesAreCounted() {
+        assertThat(
+                        run(
+                                "agent-turns",
+                                "--rounds=1",
+                                "--turns=3",
+                                "--files=10",
+                                "--long-turns=2",
+                                "--only=read,long"))
+                .isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private int run(String program, String... options) {
         var args = new String[options.length + 2];
         args[0] = program;

@@ -1,10 +1,8 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.llm.LlmClient;
-import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.llm.Cassette;
 import dev.bestcode.llm.ModelRouter;
-import dev.bestcode.llm.OpenAiClient;
 import dev.bestcode.llm.RecordingClient;
 import dev.bestcode.llm.ReplayClient;
 
@@ -34,8 +32,8 @@ final class ModelOptions {
             names = "--base-url",
             paramLabel = "URL",
             description =
-                    "Where the model's provider is (default: $ANTHROPIC_BASE_URL, $OPENAI_BASE_URL or"
-                            + " $OLLAMA_HOST, else its own address).")
+                    "Where the model's provider is, or PROVIDER=URL (default: $ANTHROPIC_BASE_URL,"
+                            + " $OPENAI_BASE_URL or $OLLAMA_HOST, else its own address).")
     private @Nullable String baseUrl;
 
     @ArgGroup private @Nullable Tape tape;
@@ -93,25 +91,14 @@ final class ModelOptions {
     /// The environment, with what the options say instead.
     private Map<String, String> settings(Map<String, String> environment) {
         var settings = new HashMap<>(environment);
-        if (isOf(ModelRouter.OLLAMA)) {
+        var named = name().orElse("");
+        if (ModelAddress.providerOf(named).equals(ModelRouter.OLLAMA)) {
             settings.putIfAbsent(ModelRouter.OLLAMA_VARIABLE, ModelRouter.OLLAMA_DEFAULT);
         }
         if (baseUrl != null) {
-            settings.put(urlVariable(), baseUrl);
+            var address = ModelAddress.of(baseUrl).orOf(named);
+            settings.put(address.variable(), address.url());
         }
         return settings;
-    }
-
-    private String urlVariable() {
-        if (isOf(ModelRouter.OLLAMA)) {
-            return ModelRouter.OLLAMA_VARIABLE;
-        }
-        return isOf(ModelRouter.OPENAI)
-                ? OpenAiClient.BASE_URL_VARIABLE
-                : AnthropicClient.BASE_URL_VARIABLE;
-    }
-
-    private boolean isOf(String provider) {
-        return name().filter(name -> name.startsWith(provider + "/")).isPresent();
     }
 }

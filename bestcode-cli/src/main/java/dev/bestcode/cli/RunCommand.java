@@ -5,6 +5,7 @@ import dev.bestcode.api.control.TaskBudget;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonException;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.runtime.BestCode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -117,10 +118,21 @@ final class RunCommand implements Callable<Integer> {
         if (Files.size(file) > SCHEMA_BYTES_MAX) {
             throw wrong(file + " is larger than 64 KiB; a schema that long is no help to a model.");
         }
+        var schema = parsed(file);
+        var problems = BestCode.schemaProblems(schema);
+        if (!problems.isEmpty()) {
+            throw wrong(
+                    "%s is no usable JSON Schema 2020-12: %s"
+                            .formatted(file, String.join("; ", problems)));
+        }
+        return schema;
+    }
+
+    private JsonObject parsed(Path file) throws IOException {
         try {
             return Json.parseObject(Files.readString(file));
         } catch (JsonException | IllegalArgumentException e) {
-            throw wrong(file + " is not a JSON Schema: " + e.getMessage());
+            throw wrong(file + " is no JSON Schema: " + e.getMessage());
         }
     }
 

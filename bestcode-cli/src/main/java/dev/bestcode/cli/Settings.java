@@ -9,7 +9,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +16,8 @@ import java.util.stream.Collectors;
 
 /// What is set without flags, the first that says something: the environment, the project's
 /// `.bestcode/config.yaml`, the user's `config.yaml`.
-record Settings(Map<Setting, Found> found, Path userFile, Path projectFile) {
+/// @param ownModel that the environment or the user's file names; empty text for none
+record Settings(Map<Setting, Found> found, String ownModel, Path userFile, Path projectFile) {
     /// @param source where it is said, for people
     record Found(String value, String source) {}
 
@@ -29,15 +29,20 @@ record Settings(Map<Setting, Found> found, Path userFile, Path projectFile) {
         for (var setting : Setting.values()) {
             variable(environment, setting).ifPresent(value -> found.put(setting, value));
         }
-        for (var file : List.of(new SettingsFile(project, true), new SettingsFile(user, false))) {
-            file.read()
-                    .forEach(
-                            (setting, value) ->
-                                    found.putIfAbsent(
-                                            setting, new Found(value, file.path().toString())));
-        }
+        var own = new SettingsFile(user, false).read();
+        var ownModel =
+                Optional.ofNullable(found.get(Setting.MODEL))
+                        .map(Found::value)
+                        .orElse(own.getOrDefault(Setting.MODEL, ""));
+        add(found, new SettingsFile(project, true).read(), project);
+        add(found, own, user);
         found.forEach(Settings::check);
-        return new Settings(found, user, project);
+        return new Settings(found, ownModel, user, project);
+    }
+
+    private static void add(Map<Setting, Found> found, Map<Setting, String> more, Path file) {
+        more.forEach(
+                (setting, value) -> found.putIfAbsent(setting, new Found(value, file.toString())));
     }
 
     private static void check(Setting setting, Found said) {
@@ -54,7 +59,10 @@ record Settings(Map<Setting, Found> found, Path userFile, Path projectFile) {
                 .map(value -> new Found(value, "$" + setting.variable()));
     }
 
-    /// Fills in what no flag says, wherever a command has the option of a setting.
+    /// Fills in what no flag says, wherever a command has the option of a setting. An address that
+    /// is
+    /// set goes with the model that the user has set, not with one that a project chooses: else a
+    /// project could choose which key is sent there.
     IDefaultValueProvider defaults() {
         var byFlag =
                 found.keySet().stream()
@@ -66,6 +74,9 @@ record Settings(Map<Setting, Found> found, Path userFile, Path projectFile) {
     }
 
     private Optional<String> value(Setting setting) {
-        return Optional.ofNullable(found.get(setting)).map(Found::value);
+        var value = Optional.ofNullable(found.get(setting)).map(Found::value);
+        return setting == Setting.BASE_URL
+                ? value.map(url -> ModelAddress.of(url).orOf(ownModel).toString())
+                : value;
     }
 }

@@ -40,6 +40,9 @@ class SettingsTest {
         @Option(names = "--model", defaultValue = "built-in")
         private String model = "";
 
+        @Option(names = "--base-url")
+        private String baseUrl = "";
+
         @Option(names = "--profile", defaultValue = "coding")
         private String profile = "";
     }
@@ -65,6 +68,22 @@ class SettingsTest {
         assertThat(parsed().profile).isEqualTo("mine");
         assertThat(settings().found().get(Setting.PROFILE))
                 .isEqualTo(new Settings.Found("mine", user.toString()));
+    }
+
+    @Test
+    void anAddressThatIsSetGoesWithTheUsersOwnModelWhateverAProjectChooses() throws IOException {
+        Files.writeString(user, "base_url: 'http://box:8000/v1'\n");
+        Files.writeString(project, "model: openai/of-project\n");
+        assertThat(parsed().baseUrl).isEqualTo("anthropic=http://box:8000/v1");
+        Files.writeString(user, "base_url: 'http://box:8000/v1'\nmodel: openai/mine\n");
+        assertThat(parsed().baseUrl).isEqualTo("openai=http://box:8000/v1");
+        assertThat(parsed().model).isEqualTo("openai/of-project");
+        Files.writeString(user, "base_url: 'openai=http://box:8000/v1'\n");
+        assertThat(parsed().baseUrl).isEqualTo("openai=http://box:8000/v1");
+        environment.put("BESTCODE_MODEL", "ollama/q");
+        environment.put("BESTCODE_BASE_URL", "http://other");
+        assertThat(parsed().baseUrl).isEqualTo("ollama=http://other");
+        assertThat(parsed("--base-url", "http://typed").baseUrl).isEqualTo("http://typed");
     }
 
     @Test

@@ -23,11 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// What a person sees when something is missing or broken: a sentence, and the right exit status.
 class RunFailuresTest {
@@ -46,7 +45,7 @@ class RunFailuresTest {
         assertThat(ended.exit()).isEqualTo(3);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err().lines()).hasSize(2);
-        assertThat(ended.err()).contains("ANTHROPIC_API_KEY").contains("demo");
+        assertThat(ended.err()).contains("ANTHROPIC_API_KEY", "bestcode config key", "demo");
     }
 
     @Test
@@ -58,20 +57,6 @@ class RunFailuresTest {
             assertThat(model.requests()).hasSize(1);
             assertThat(ended.err()).contains("ANTHROPIC_API_KEY").doesNotContain("wrong-secret");
         }
-    }
-
-    @Test
-    void aServerThatIsDownIsTriedAFewTimesInSightAndGivenUp() throws Exception {
-        int freePort;
-        try (var socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            freePort = socket.getLocalPort();
-        }
-
-        var ended = run("http://127.0.0.1:" + freePort, "key");
-
-        assertThat(ended.exit()).isEqualTo(6);
-        assertThat(ended.err().lines().filter(line -> line.startsWith("! attempt ")).count())
-                .isEqualTo(5);
     }
 
     @Test
@@ -190,6 +175,26 @@ class RunFailuresTest {
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).contains("--no-such-flag");
+    }
+
+    @Test
+    void aSchemaThatCannotBeUsedIsRefusedBeforeTheRunBegins() throws Exception {
+        try (var model = ScriptedModel.start(answer("never"))) {
+            for (var wrong :
+                    List.of("{\"properties\":{\"a\":{\"$ref\":\"#/$defs/none\"}}}", "[]")) {
+                var schema = Files.writeString(folder.resolve("schema.json"), wrong);
+                var ended =
+                        bestcode("run", "--base-url", model.baseUrl(), "--schema")
+                                .with(schema, "--data-dir", folder.resolve("state"), "x")
+                                .env("ANTHROPIC_API_KEY", "key")
+                                .in(workspace)
+                                .run();
+                assertThat(ended.exit()).as(wrong).isEqualTo(2);
+                assertThat(ended.err()).as(wrong).contains("schema.json is no", "JSON Schema");
+            }
+            assertThat(model.requests()).isEmpty();
+            assertThat(folder.resolve("state")).doesNotExist();
+        }
     }
 
     @Test

@@ -7,8 +7,8 @@ public final class MissingKeyException extends RuntimeException {
     MissingKeyException() {
         super(
                 """
-                No API key: set ANTHROPIC_API_KEY or OPENAI_API_KEY, or name a model of your own machine with --model ollama/NAME.
-                'bestcode demo' needs none.\
+                No API key: set ANTHROPIC_API_KEY or OPENAI_API_KEY, or keep one with 'bestcode config key anthropic'.
+                'bestcode run --model ollama/NAME' asks a model of your own machine; 'bestcode demo' needs none.\
                 """);
     }
 }

@@ -8,62 +8,80 @@ import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Allowance;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What one thread and all below it have spent and set aside. It lies in the log as the system's
-/// own
-/// state of the thread, written by the transactions that change it; so after a kill what was set
+/// own state of the thread, written by the transactions that change it; so after a kill what was
+/// set
 /// aside is still there, and is charged in full.
 /// @param spent by all requests of the thread, what is only estimated included
 /// @param estimated the part of it that nobody counted
 /// @param base what was spent when the open request came
 /// @param open what the thread's own calls have set aside, by call
 /// @param reserved the same of the thread and all below it
+/// @param worked how long the open request had been worked on when this was written
 record Account(
         Allowance spent,
         Allowance estimated,
         Allowance base,
         Map<String, Allowance> open,
-        Allowance reserved) {
+        Allowance reserved,
+        Duration worked) {
     /// Holds a dot, so that no tool can have it as its name.
     private static final String KEY = "system.account";
 
     static final Account NEW =
-            new Account(Allowance.ZERO, Allowance.ZERO, Allowance.ZERO, Map.of(), Allowance.ZERO);
+            new Account(
+                    Allowance.ZERO,
+                    Allowance.ZERO,
+                    Allowance.ZERO,
+                    Map.of(),
+                    Allowance.ZERO,
+                    Duration.ZERO);
 
     Account {
         open = Map.copyOf(open);
     }
 
-    /// A request opens the thread: what was spent before is not on it.
+    /// A request opens the thread: what was spent and worked before is not on it.
     Account opened() {
-        return new Account(spent, estimated, spent, open, reserved);
+        return new Account(spent, estimated, spent, open, reserved, Duration.ZERO);
     }
 
     Account calling(String call, Allowance most) {
         var more = new LinkedHashMap<>(open);
         more.put(call, most);
-        return new Account(spent, estimated, base, more, reserved);
+        return new Account(spent, estimated, base, more, reserved, worked);
     }
 
     Account answered(String call) {
         var fewer = new LinkedHashMap<>(open);
         fewer.remove(call);
-        return new Account(spent, estimated, base, fewer, reserved);
+        return new Account(spent, estimated, base, fewer, reserved, worked);
     }
 
     Account reserving(Allowance most) {
-        return new Account(spent, estimated, base, open, reserved.plus(most));
+        return new Account(spent, estimated, base, open, reserved.plus(most), worked);
     }
 
     Account releasing(Allowance most) {
-        return new Account(spent, estimated, base, open, reserved.minus(most));
+        return new Account(spent, estimated, base, open, reserved.minus(most), worked);
     }
 
     Account charged(Allowance cost, boolean counted) {
         return new Account(
-                spent.plus(cost), counted ? estimated : estimated.plus(cost), base, open, reserved);
+                spent.plus(cost),
+                counted ? estimated : estimated.plus(cost),
+                base,
+                open,
+                reserved,
+                worked);
+    }
+
+    Account workedFor(Duration time) {
+        return new Account(spent, estimated, base, open, reserved, time);
     }
 
     /// What the open request may still set aside.
@@ -80,6 +98,7 @@ record Account(
                         .put("estimated", json(estimated))
                         .put("base", json(base))
                         .put("open", calls.build())
+                        .put("worked_ms", worked.toMillis())
                         .build();
         return new KernelOp.HandlerStateSet(thread, KEY, Bytes.of(Json.canonical(json)));
     }
@@ -101,7 +120,8 @@ record Account(
                 allowance(json.requireObject("estimated")),
                 allowance(json.requireObject("base")),
                 open,
-                Allowance.ZERO);
+                Allowance.ZERO,
+                Duration.ofMillis(json.requireLong("worked_ms")));
     }
 
     private static JsonObject json(Allowance amount) {

@@ -151,7 +151,7 @@ final class Accounts {
         }
     }
 
-    private static void charge(Draft draft, Lane caller, Allowance most) {
+    private void charge(Draft draft, Lane caller, Allowance most) {
         draft.add(new KernelOp.UsageCharged(caller.id, new Usage(most.tokens(), 0, 0, 0)));
         upward(draft, caller, account -> account.charged(most, /* counted= */ false));
     }
@@ -169,9 +169,13 @@ final class Accounts {
         }
     }
 
-    private static void upward(Draft draft, Lane from, UnaryOperator<Account> change) {
+    /// Change an account and all above it, and keep with each how long its request has been worked
+    /// on.
+    private void upward(Draft draft, Lane from, UnaryOperator<Account> change) {
+        var now = clock.instant();
         for (var at = Optional.of(from); at.isPresent(); at = at.get().parent) {
-            draft.account(at.get(), change.apply(draft.account(at.get())));
+            var changed = change.apply(draft.account(at.get()));
+            draft.account(at.get(), changed.workedFor(at.get().worked(now)));
         }
     }
 }

@@ -57,6 +57,9 @@ final class Lane {
     private volatile boolean mayHaveCost;
     private volatile Instant since = Instant.MAX;
 
+    /// What an earlier process worked on the open request.
+    private volatile Duration workedBefore = Duration.ZERO;
+
     /// Time that calls below have waited for a person since the request came.
     private final AtomicLong waitedMillis = new AtomicLong();
 
@@ -102,6 +105,7 @@ final class Lane {
         opening = Optional.of(new Opening(request, awaited, now));
         limit = may;
         since = now;
+        workedBefore = Duration.ZERO;
         waitedMillis.set(0);
         mayHaveCost = false;
         deliveries = 0;
@@ -124,10 +128,15 @@ final class Lane {
         return limit;
     }
 
-    /// How long its request has been worked on.
+    /// How long its request has been worked on, by an earlier process too.
     Duration worked(Instant now) {
         var passed = Duration.between(since, now).minusMillis(waitedMillis.get());
-        return passed.isNegative() ? Duration.ZERO : passed;
+        return passed.isNegative() ? workedBefore : workedBefore.plus(passed);
+    }
+
+    /// Go on counting where an earlier process stood.
+    void hasWorked(Duration before) {
+        workedBefore = before;
     }
 
     /// Time spent waiting for a person is nobody's working time.

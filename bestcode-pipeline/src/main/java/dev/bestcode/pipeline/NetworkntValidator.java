@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.SchemaValidator;
@@ -21,6 +22,10 @@ final class NetworkntValidator implements SchemaValidator {
     private static final int ERRORS_MAX = 10;
 
     private static final String META_SCHEMAS = "https://json-schema.org/draft/2020-12/";
+
+    private static final PayloadType META_SCHEMA =
+            new PayloadType(
+                    "Schema", JsonObject.builder().put("$ref", META_SCHEMAS + "schema").build());
 
     private final SchemaRegistry registry =
             SchemaRegistry.withDefaultDialect(
@@ -43,6 +48,20 @@ final class NetworkntValidator implements SchemaValidator {
                     .toList();
         } catch (RuntimeException e) { // the library has several roots: bad schema, bad reference
             return List.of("cannot be checked against " + type.tag() + ": " + e.getMessage());
+        }
+    }
+
+    /// What is wrong with a schema itself; one without fault can check any value.
+    List<String> problems(JsonObject schema) {
+        var wrong = validate(META_SCHEMA, schema);
+        if (!wrong.isEmpty()) {
+            return wrong;
+        }
+        try {
+            registry.getSchema(JsonTrees.tree(schema)).initializeValidators();
+            return List.of();
+        } catch (RuntimeException e) { // as above: a reference that leads nowhere, a bad pattern
+            return List.of(String.valueOf(e.getMessage()));
         }
     }
 

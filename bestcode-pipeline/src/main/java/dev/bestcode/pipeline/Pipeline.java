@@ -2,6 +2,7 @@ package dev.bestcode.pipeline;
 
 import dev.bestcode.api.control.SystemControl.Subscription;
 import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelException;
@@ -121,6 +122,11 @@ public final class Pipeline implements AutoCloseable {
     /// pass.
     public static SchemaValidator schemaValidator() {
         return new NetworkntValidator();
+    }
+
+    /// What is wrong with a JSON Schema 2020-12 that payloads are to be checked against.
+    public static List<String> schemaProblems(JsonObject schema) {
+        return new NetworkntValidator().problems(schema);
     }
 
     /// Begin a run with a request from outside. Returns when it is on stable storage; a refused one

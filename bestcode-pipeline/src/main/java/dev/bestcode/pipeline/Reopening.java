@@ -1,39 +1,29 @@
 package dev.bestcode.pipeline;
 
-import dev.bestcode.api.json.JsonException;
-import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelState;
-import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Message;
-import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.PayloadCodec;
 import dev.bestcode.api.message.Provenance;
 import dev.bestcode.api.message.Source;
-import dev.bestcode.api.message.UntrustedBytes;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// Takes up a run that an earlier process left open. Its lanes are made again from the thread table
 /// and the journal, under the rights that its threads were frozen with; its questions are asked
 /// anew, and each delivery that had not ended is settled by [CutShort].
 final class Reopening {
-    /// How much of a thread's journal is looked through first; doubled until its request is found.
-    private static final int ENTRIES_FIRST = 64;
-
     private static final List<Source> ANYWHERE =
             Arrays.stream(Source.Kind.values()).map(Source::any).toList();
 
@@ -84,6 +74,7 @@ final class Reopening {
     private final class OneRun {
         private final KernelState state;
         private final RunId id;
+        private final LeftMessages left;
         private final LiveRun live;
         private final Map<ThreadId, Lane> lanes = new HashMap<>();
         private final Draft draft;
@@ -91,6 +82,7 @@ final class Reopening {
         OneRun(KernelState state, RunId id) {
             this.state = state;
             this.id = id;
+            this.left = new LeftMessages(id, codec);
             var row =
                     state.runs()
                             .get(id)
@@ -134,7 +126,8 @@ final class Reopening {
                         request,
                         top || !request.call().isEmpty(),
                         runs.now(),
-                        accounts.limit(row.profile(), row.name(), kept(request)));
+                        accounts.limit(row.profile(), row.name(), left.kept(request)));
+                lane.hasWorked(lane.account().worked());
                 lane.parent
                         .filter(caller -> caller.isOpen() && !request.call().isEmpty())
                         .ifPresent(caller -> caller.openCalls.put(request.call(), request.id()));
@@ -160,31 +153,10 @@ final class Reopening {
                     .with(Taint.of(state, lane.id));
         }
 
-        /// The request that a thread has not answered: the first to its listener since its last
-        /// answer to the user. Where there is none since, one came too late for that answer.
         private Message request(ThreadRow row) {
-            for (int count = ENTRIES_FIRST; ; count *= 2) {
-                var entries = state.journal().last(row.id(), count);
-                Optional<Message> found = Optional.empty();
-                boolean answered = false;
-                for (var entry : entries.reversed()) {
-                    var message = entry.message();
-                    boolean request =
-                            entry.status() != MessageStatus.REFUSED
-                                    && isRequestTo(row.name(), message);
-                    if (request && (!answered || found.isEmpty())) {
-                        found = Optional.of(message);
-                    }
-                    answered |= isAnswerToUser(message);
-                    if (answered && found.isPresent()) {
-                        return found.get();
-                    }
-                }
-                if (entries.size() < count) {
-                    return found.orElseThrow(
-                            () -> unreadable("thread %s has no request".formatted(row.id())));
-                }
-            }
+            return OpenRequest.of(state, row)
+                    .orElseThrow(
+                            () -> left.unreadable("thread %s has no request".formatted(row.id())));
         }
 
         private void settle() {
@@ -197,16 +169,19 @@ final class Reopening {
                 throw new IllegalStateException(
                         "run %s has nothing under way; give it another task".formatted(id));
             }
-            var asked = asked(undelivered);
-            var deliveries = cutShort.new Deliveries(draft, isStopped(undelivered));
+            var asked = left.asked(undelivered);
+            var deliveries =
+                    cutShort
+                    .new Deliveries(draft, LeftMessages.isStopped(live.lane.id, undelivered));
             for (var message : undelivered) {
-                if (isQuestion(message)) {
+                if (LeftMessages.isQuestion(message)) {
                     draft.add(
                             new KernelOp.MessageFailed(
                                     message.id(), "withdrawn: it is asked anew after a reopen"));
                 } else {
                     var lane = Objects.requireNonNull(lanes.get(message.thread()));
-                    var parcel = Parcel.of(message, payload(message)).from(bears(lane, message));
+                    var parcel =
+                            Parcel.of(message, left.payload(message)).from(bears(lane, message));
                     settle(deliveries, lane, parcel, !asked.contains(message.id()));
                 }
             }
@@ -224,15 +199,6 @@ final class Reopening {
             }
         }
 
-        /// Whether its agent is still to hear that it is being stopped.
-        private boolean isStopped(List<Message> undelivered) {
-            return undelivered.stream()
-                    .anyMatch(
-                            message ->
-                                    message.thread().equals(live.lane.id)
-                                            && Settlement.isStop(message));
-        }
-
         /// Its lane's sources, and those that no thread's record has: outside is no thread, and one
         /// that has answered is gone with all that it had read.
         private static Provenance bears(Lane lane, Message message) {
@@ -245,57 +211,11 @@ final class Reopening {
             };
         }
 
-        /// The calls that wait with a question.
-        private Set<MessageId> asked(List<Message> undelivered) {
-            var asked = new HashSet<MessageId>();
-            for (var message : undelivered) {
-                if (isQuestion(message)) {
-                    asked.add(new MessageId(payload(message).requireLong("intent")));
-                }
-            }
-            return asked;
-        }
-
-        /// A request that was delivered may have been dropped already.
-        private JsonObject kept(Message request) {
-            return request.payload().size() == 0 ? JsonObject.EMPTY : payload(request);
-        }
-
-        private JsonObject payload(Message message) {
-            try {
-                if (codec.read(new UntrustedBytes(message.payload())) instanceof JsonObject json) {
-                    return json;
-                }
-            } catch (JsonException e) {
-                throw unreadable("message %s cannot be read: %s".formatted(message.id(), e));
-            }
-            throw unreadable("message %s is no object".formatted(message.id()));
-        }
-
         private Listeners.Listener listener(ThreadRow row) {
             return listeners
                     .get(row.name())
-                    .orElseThrow(() -> unreadable("nothing runs '%s' here".formatted(row.name())));
+                    .orElseThrow(
+                            () -> left.unreadable("nothing runs '%s' here".formatted(row.name())));
         }
-
-        private IllegalStateException unreadable(String why) {
-            return new IllegalStateException(
-                    "run %s cannot be resumed: %s; begin a new run".formatted(id, why));
-        }
-    }
-
-    private static boolean isRequestTo(String listener, Message message) {
-        return message.kind() == Message.Kind.REQUEST && message.listener().equals(listener);
-    }
-
-    private static boolean isAnswerToUser(Message message) {
-        return message.kind() != Message.Kind.REQUEST && message.listener().equals(Message.USER);
-    }
-
-    /// Only the pipeline itself sends as the system.
-    private static boolean isQuestion(Message message) {
-        return message.kind() == Message.Kind.REQUEST
-                && message.sender().equals(Message.SYSTEM)
-                && message.listener().equals(Message.USER);
     }
 }

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /// What requests may cost is set aside before they are dispatched and settled when they are
@@ -87,6 +89,46 @@ class PipelineBudgetTest {
 
             assertThat(asked).hasValue(2);
             assertThat(account(second)).isEqualTo(settled(20 + 15, 20));
+        }
+    }
+
+    @Test
+    void aTaskThatIsTakenUpHasTheTimeThatWasLeftOfIt() throws Exception {
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        var now = new AtomicReference<>(Instant.EPOCH);
+        var left = new CopyOnWriteArrayList<Duration>();
+        Scene.Code model =
+                _ -> {
+                    begun.countDown();
+                    over.await();
+                    return Scene.llmSays();
+                };
+        try (var killed = scene(100, model);
+                var second = scene(100, model)) {
+            killed.builder.clock(now::get);
+            second.builder.clock(now::get);
+            killed.pure(
+                    "caller",
+                    delivery -> {
+                        now.set(Instant.EPOCH.plusSeconds(600)); // before it asks
+                        return asksOnce().handle(delivery);
+                    });
+            second.pure(
+                    "caller",
+                    delivery -> {
+                        left.add(delivery.left().time());
+                        return asksOnce().handle(delivery);
+                    });
+            var run = killed.start().submit("p", "caller", "Note", Scene.NOTE_1).run();
+            begun.await();
+            copy(killed, second);
+            now.set(Instant.EPOCH.plusSeconds(600).plus(Duration.ofDays(3))); // nobody works on it
+            over.countDown();
+
+            second.start().takeUp(run).await();
+
+            assertThat(left).containsExactly(Duration.ofMinutes(50));
         }
     }
 
@@ -201,7 +243,7 @@ class PipelineBudgetTest {
     private static Account account(Scene scene) {
         var state = scene.kernel.state();
         var run = state.runs().all().getFirst();
-        return Account.of(state, run.thread());
+        return Account.of(state, run.thread()).workedFor(Duration.ZERO);
     }
 
     private static Account settled(long spent, long estimated) {
@@ -210,7 +252,8 @@ class PipelineBudgetTest {
                 new Allowance(estimated, 0),
                 Allowance.ZERO,
                 Map.of(),
-                Allowance.ZERO);
+                Allowance.ZERO,
+                Duration.ZERO);
     }
 
     private static void copy(Scene from, Scene to) {

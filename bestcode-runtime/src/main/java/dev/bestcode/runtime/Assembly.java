@@ -30,6 +30,7 @@ import dev.bestcode.security.ReloadablePolicy;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -229,6 +230,7 @@ final class Assembly {
         var owned = parts.kernel.orElseThrow().get();
         var kernel = owned.kernel();
         preImages.keepIn(kernel.content());
+        owned.directory().ifPresent(this::rememberReadsIn);
         var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
         try {
             var pipeline = pipeline(organism, prompts, budgets, policy, kernel, llm);
@@ -252,6 +254,12 @@ final class Assembly {
             kernel.close();
             throw e;
         }
+    }
+
+    private void rememberReadsIn(Path directory) {
+        parts.nativeTools
+                .map(NativeTools::workspace)
+                .ifPresent(it -> it.rememberReadsIn(directory));
     }
 
     private static void endJobs(NativeTools natives, BestCodeEvent event) {

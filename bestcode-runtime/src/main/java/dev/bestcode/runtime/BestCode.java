@@ -80,9 +80,16 @@ public final class BestCode implements SystemControl, AutoCloseable {
         return new Builder();
     }
 
+    /// What is wrong with a JSON Schema 2020-12 that a task's answer is to fit; none where it is
+    /// usable.
+    public static List<String> schemaProblems(JsonObject schema) {
+        return Pipeline.schemaProblems(schema);
+    }
+
     @Override
     public Run submit(Task task) {
         requireProfile(task.profile());
+        requireUsable(task.schema());
         var unheld = budgets.problem(task.listener(), task.budget());
         if (unheld.isPresent()) {
             throw new IllegalArgumentException(unheld.get());
@@ -112,6 +119,15 @@ public final class BestCode implements SystemControl, AutoCloseable {
                         ToolDescriptor.payloadTag(tool),
                         UntrustedBytes.of(arguments));
         return ToolCallResult.of(ticket.run(), ticket.await());
+    }
+
+    private static void requireUsable(Optional<JsonObject> schema) {
+        var problems = schema.map(BestCode::schemaProblems).orElse(List.of());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the schema of the answer is no usable JSON Schema 2020-12: "
+                            + String.join("; ", problems));
+        }
     }
 
     private void requireProfile(String profile) {

@@ -9,12 +9,17 @@ import java.util.TreeMap;
 /// @param options by name as it is written, dashes included; a name that ends in `*` is a beginning
 /// @param operands by position; a missing one is never an error here
 /// @param rest what follows the last of them, as many as there are
+/// @param independent whether it only looks or waits, whatever of that follows
 record ArgumentRules(
-        Map<String, Option> options, List<ValueKind> operands, Optional<ValueKind> rest) {
+        Map<String, Option> options,
+        List<ValueKind> operands,
+        Optional<ValueKind> rest,
+        boolean independent) {
     /// A digit option, such as the number of lines of `head -20`.
     static final String NUMBER = "-#";
 
-    static final ArgumentRules NONE = new ArgumentRules(Map.of(), List.of(), Optional.empty());
+    static final ArgumentRules NONE =
+            new ArgumentRules(Map.of(), List.of(), Optional.empty(), false);
 
     ArgumentRules {
         options = Map.copyOf(options);
@@ -39,6 +44,6 @@ record ArgumentRules(
     ArgumentRules with(ArgumentRules more) {
         var all = new TreeMap<>(options);
         all.putAll(more.options);
-        return new ArgumentRules(all, more.operands, more.rest);
+        return new ArgumentRules(all, more.operands, more.rest, independent || more.independent);
     }
 }

@@ -140,6 +140,15 @@ public final class CommandAllowList implements CommandPolicy {
                 inner -> new Decision.Refuse("a fixed command starts no other"));
     }
 
+    /// By name, as policies are: what is called by a path may be anything of that name.
+    @Override
+    public boolean independent(List<String> words) {
+        return !words.isEmpty()
+                && !words.getFirst().contains("/")
+                && !exact.containsKey(words)
+                && policies.of(words.getFirst()).filter(it -> it.independent(words)).isPresent();
+    }
+
     /// A program of the workspace, as the bytes that it has now.
     private static Optional<Path> own(WorkspacePaths paths, String name, Map<Path, Sha256> own) {
         var program = paths.root().resolve(name).normalize();

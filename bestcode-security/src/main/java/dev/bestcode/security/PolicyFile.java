@@ -75,6 +75,7 @@ final class PolicyFile {
             case "options" -> tokens(rest).forEach(this::option);
             case "operands" -> List.of(rest.split(" +", -1)).forEach(this::operand);
             case "insert" -> inserted.addAll(ExampleWords.of(rest));
+            case "independent" -> current.independent = true;
             case "set" -> variable(rest);
             case "pass" -> examples.add(new Example(line, true, ExampleWords.of(rest)));
             case "refuse" -> examples.add(new Example(line, false, ExampleWords.of(rest)));
@@ -176,9 +177,10 @@ final class PolicyFile {
         final Map<String, ArgumentRules.Option> options = new HashMap<>();
         final List<ValueKind> operands = new ArrayList<>();
         Optional<ValueKind> rest = Optional.empty();
+        boolean independent;
 
         ArgumentRules build() {
-            return new ArgumentRules(options, operands, rest);
+            return new ArgumentRules(options, operands, rest, independent);
         }
     }
 }

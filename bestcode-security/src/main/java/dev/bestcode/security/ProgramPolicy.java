@@ -44,6 +44,15 @@ record ProgramPolicy(
 
     record Example(int line, boolean passes, List<String> words) {}
 
+    /// Whether such a command only looks or waits.
+    /// @param words all of them, the program's name first
+    boolean independent(List<String> words) {
+        return subcommand(words.subList(1, words.size()))
+                .flatMap(name -> Optional.ofNullable(subcommands.get(name)))
+                .orElse(rules)
+                .independent();
+    }
+
     /// The longest subcommand that the words begin with.
     Optional<List<String>> subcommand(List<String> words) {
         for (int length = Math.min(PolicyFile.SUBCOMMAND_WORDS_MAX, words.size());

@@ -62,6 +62,29 @@ class CommandAllowListTest {
     }
 
     @Test
+    void whatOnlyLooksOrWaitsMayRunBesideOthers() {
+        var list = list(trusted.toString());
+
+        for (var line : List.of("sleep 1", "ls -l", "cat a", "git status", "git log -3")) {
+            assertThat(list.independent(List.of(line.split(" ", -1)))).as(line).isTrue();
+        }
+        for (var line :
+                List.of(
+                        "git",
+                        "git -C x status",
+                        "git add a",
+                        "git stash show",
+                        "make",
+                        "./ls",
+                        "sed -i x y",
+                        "no-such-program")) {
+            assertThat(list.independent(List.of(line.split(" ", -1)))).as(line).isFalse();
+        }
+        var exact = list.allowExactly(trusted.resolve("tool"), List.of("ls", "-l"));
+        assertThat(exact.independent(List.of("ls", "-l"))).isFalse();
+    }
+
+    @Test
     void linkThatLeadsIntoTheWorkspaceIsNotTrusted() throws IOException {
         Files.createSymbolicLink(trusted.resolve("git"), program(workspace, "mine"));
         assertThat(list(trusted.toString()).decide("p", GRANTED, List.of("git"), workspace))

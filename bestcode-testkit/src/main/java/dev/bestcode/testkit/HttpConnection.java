@@ -19,8 +19,14 @@ import java.util.Optional;
 /// at any byte is what no library offers.
 final class HttpConnection implements AutoCloseable {
     /// A request as it came, its body unread by anyone.
+    /// @param arrivedNanos when its first line was there, by the JVM's own clock
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Incoming(String method, String path, Map<String, String> headers, byte[] body) {}
+    record Incoming(
+            String method,
+            String path,
+            Map<String, String> headers,
+            byte[] body,
+            long arrivedNanos) {}
 
     /// A line of a head; longer ones are no client's.
     private static final int LINE_BYTES_MAX = 64 << 10;
@@ -42,6 +48,7 @@ final class HttpConnection implements AutoCloseable {
         if (first.isEmpty()) {
             return Optional.empty();
         }
+        long arrived = System.nanoTime();
         var words = first.get().split(" ", -1);
         var headers = headers();
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
@@ -49,7 +56,7 @@ final class HttpConnection implements AutoCloseable {
         if (body.length < length || words.length < 2) {
             throw new EOFException("the request is cut short");
         }
-        return Optional.of(new Incoming(words[0], words[1], headers, body));
+        return Optional.of(new Incoming(words[0], words[1], headers, body, arrived));
     }
 
     /// Answer with a whole body.

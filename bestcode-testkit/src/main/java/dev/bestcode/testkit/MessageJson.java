@@ -6,6 +6,7 @@ import dev.bestcode.api.json.JsonNull;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
+import dev.bestcode.api.kernel.Usage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,6 +54,12 @@ final class MessageJson implements Dialect.Written {
 
     JsonObject message() {
         return message;
+    }
+
+    Usage counted() {
+        var usage = message.requireObject("usage");
+        return new Usage(
+                usage.requireLong("input_tokens"), usage.requireLong("output_tokens"), 0, 0);
     }
 
     @Override

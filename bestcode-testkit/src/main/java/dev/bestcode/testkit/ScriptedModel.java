@@ -3,12 +3,9 @@ package dev.bestcode.testkit;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonException;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Usage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,18 +13,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A provider of models for tests: a real HTTP server on the loopback interface that speaks
 /// `POST /v1/messages` and `POST /v1/chat/completions`, streaming or not, and plays a script,
-/// faults
-/// included. Beside that it lists its models and counts tokens, which uses up no step.
+/// faults included. Beside that it lists its models and counts tokens, which uses up no step.
 ///
 /// Requests take the steps in the order they come in. Each is first looked at as the provider
 /// would: one with a wrong key, or that no provider would take, is refused and uses up no step.
@@ -36,13 +28,12 @@ public final class ScriptedModel implements AutoCloseable {
     private static final Dialect CHAT = new ChatDialect();
 
     private final Builder options;
-    private final ServerSocket server;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final LoopbackServer server;
+    private final AnswerGaps gaps = new AnswerGaps();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition connectionEnded = lock.newCondition();
-    private final AtomicInteger accepted = new AtomicInteger();
     private final Deque<Step> script;
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<Usage> counted = new CopyOnWriteArrayList<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final AtomicLong toolIds = new AtomicLong();
     private final AtomicLong messageIds = new AtomicLong();
@@ -50,12 +41,8 @@ public final class ScriptedModel implements AutoCloseable {
     private ScriptedModel(Builder options) {
         this.options = options;
         this.script = new ArrayDeque<>(options.script);
-        try {
-            server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port of the loopback interface could be opened", e);
-        }
-        Thread.ofVirtual().name("scripted-model").start(this::accept);
+        this.server = new LoopbackServer(this::answer);
+        server.start();
     }
 
     /// A model that plays these steps.
@@ -69,7 +56,7 @@ public final class ScriptedModel implements AutoCloseable {
 
     /// What a client of the Messages API is to be told, such as `http://127.0.0.1:4711`.
     public String baseUrl() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return server.url();
     }
 
     /// What a client of chat completions is to be told, such as `http://127.0.0.1:4711/v1`.
@@ -87,6 +74,12 @@ public final class ScriptedModel implements AutoCloseable {
         return List.copyOf(violations);
     }
 
+    /// What it counted of each answer that it began to give, in order: what a provider would bill,
+    /// whether the client heard the end of it or not.
+    public List<Usage> counted() {
+        return List.copyOf(counted);
+    }
+
     /// Steps that nobody has asked for yet.
     public int stepsLeft() {
         lock.lock();
@@ -99,75 +92,25 @@ public final class ScriptedModel implements AutoCloseable {
 
     /// Connections that clients have opened so far.
     public int connectionsAccepted() {
-        return accepted.get();
+        return server.accepted();
     }
 
     /// Wait until no client holds a connection, such as after it has given its request up.
     /// @return false when one still does
     public boolean awaitNoConnections(Duration limit) throws InterruptedException {
-        lock.lock();
-        try {
-            long nanosLeft = limit.toNanos();
-            while (!connections.isEmpty() && nanosLeft > 0) {
-                nanosLeft = connectionEnded.awaitNanos(nanosLeft);
-            }
-            return connections.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        return server.awaitNone(limit);
+    }
+
+    /// From the last byte of each answer to the first byte of the request after it, in order; of a
+    /// client that asks one thing at a time.
+    public List<Duration> gaps() {
+        return gaps.all();
     }
 
     /// Break off whatever is under way.
     @Override
     public void close() {
-        try {
-            server.close();
-            for (var connection : connections) {
-                connection.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the scripted model could not be closed", e);
-        }
-    }
-
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                var socket = server.accept();
-                connections.add(socket);
-                accepted.incrementAndGet();
-                Thread.ofVirtual().name("scripted-model-connection").start(() -> serve(socket));
-            } catch (IOException e) {
-                return; // closed
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (var connection = new HttpConnection(socket)) {
-            for (var incoming = connection.read();
-                    incoming.isPresent() && !socket.isClosed();
-                    incoming = connection.read()) {
-                answer(connection, incoming.get());
-                if (socket.isClosed()) {
-                    return; // by a fault
-                }
-            }
-        } catch (IOException e) {
-            // The client has gone, or the test is over: both are its right.
-        } finally {
-            forget(socket);
-        }
-    }
-
-    private void forget(Socket socket) {
-        lock.lock();
-        try {
-            connections.remove(socket);
-            connectionEnded.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        server.close();
     }
 
     private void answer(HttpConnection connection, HttpConnection.Incoming incoming)
@@ -191,7 +134,10 @@ public final class ScriptedModel implements AutoCloseable {
                         incoming.body().length);
         requests.add(request);
         switch (request.method() + " " + request.path().replaceFirst("\\?.*", "")) {
-            case "POST /v1/messages", "POST /v1/chat/completions" -> asked(call, request);
+            case "POST /v1/messages", "POST /v1/chat/completions" -> {
+                gaps.requested(incoming.arrivedNanos());
+                asked(call, request);
+            }
             case "GET /v1/models" -> listModels(call, request);
             case "POST /v1/messages/count_tokens" -> count(call, request);
             default -> {
@@ -217,6 +163,7 @@ public final class ScriptedModel implements AutoCloseable {
             var step = nextStep();
             if (step.isPresent()) {
                 play(call, request, step.get());
+                gaps.answered();
             } else {
                 violations.add("a request came after the last step of the script");
                 call.refuse(400, "invalid_request_error", "the script is over");
@@ -286,14 +233,15 @@ public final class ScriptedModel implements AutoCloseable {
     }
 
     private Dialect.Written write(Call call, Step.Say say, ReceivedRequest request) {
-        return call.dialect()
-                .write(
-                        MessageJson.of(
-                                say,
-                                request,
-                                messageIds.incrementAndGet(),
-                                () -> "toolu_" + toolIds.incrementAndGet(),
-                                options.deltaCodePoints));
+        var message =
+                MessageJson.of(
+                        say,
+                        request,
+                        messageIds.incrementAndGet(),
+                        () -> "toolu_" + toolIds.incrementAndGet(),
+                        options.deltaCodePoints);
+        counted.add(message.counted());
+        return call.dialect().write(message);
     }
 
     private static void speak(Call call, ReceivedRequest request, Dialect.Written message)

@@ -94,6 +94,16 @@ class ScriptedModelTest {
     }
 
     @Test
+    void theTimeBetweenAnAnswerAndTheNextRequestIsTheClients() throws Exception {
+        try (var model = ScriptedModel.start(answer("a"), answer("b"), fault(Fault.status(500)))) {
+            post(model, HELLO);
+            post(model, HELLO);
+            post(model, HELLO);
+            assertThat(model.gaps()).hasSize(2).allMatch(gap -> !gap.isNegative());
+        }
+    }
+
+    @Test
     void aRequestAfterTheLastStepIsAViolation() throws Exception {
         try (var model = ScriptedModel.start()) {
             assertThat(post(model, HELLO).statusCode()).isEqualTo(400);

@@ -1,5 +1,6 @@
 package dev.bestcode.tools;
 
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.security.CommandPolicy.Decision;
 import dev.bestcode.api.tool.Effect;
@@ -57,6 +58,17 @@ final class CommandExec extends NativeTool {
             case Decision.Run(var program, var argv, _) ->
                     ToolPreview.ofCommand(program.toString(), argv, directory.toString());
         };
+    }
+
+    @Override
+    public boolean independent(JsonObject arguments) {
+        try {
+            var given = new Arguments(arguments);
+            return !given.flag("background")
+                    && policy.independent(WordSplitter.split(given.text("command")));
+        } catch (ToolFailedException e) {
+            return true; // it is going to be refused, which changes nothing
+        }
     }
 
     private Decision decision(ToolCall call, List<String> words, Path directory) {

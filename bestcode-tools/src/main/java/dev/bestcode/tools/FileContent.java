@@ -107,11 +107,11 @@ final class FileContent {
 
     /// Remember the state that a write left, so that the next one need not read it again.
     static void recordWritten(
-            Workspace workspace, Directory parent, String name, String path, byte[] content)
+            ReadLedger.OfRun reads, Directory parent, String name, String path, byte[] content)
             throws IOException {
         var attributes = parent.attributes(name);
         if (attributes.isPresent()) {
-            workspace.reads().record(path, ReadLedger.Seen.of(attributes.get(), content));
+            reads.record(path, ReadLedger.Seen.of(attributes.get(), content));
         }
     }
 }

@@ -49,17 +49,17 @@ final class FileEdit extends NativeTool {
             throws IOException, ToolFailedException {
         var preview = ToolPreview.ofPath(workspace.spelled(arguments.text("path")));
         try (var place = workspace.foresee(arguments.text("path"))) {
-            return foreseen(existing(place), edits(arguments));
+            return foreseen(existing(place), edits(arguments), workspace.reads(call.run()));
         } catch (ToolFailedException e) {
             return preview.withProblem(Truncation.result(String.valueOf(e.getMessage())));
         }
     }
 
     /// Edits that do not fit, such as those that were made already, leave the file as it is.
-    private ToolPreview foreseen(Place.File file, List<Edit> edits)
+    private ToolPreview foreseen(Place.File file, List<Edit> edits, ReadLedger.OfRun reads)
             throws IOException, ToolFailedException {
         try {
-            var edited = edited(file, edits);
+            var edited = edited(file, edits, reads);
             return ToolPreview.ofChange(
                     FilePublisher.change(file, edited.before(), edited.after()));
         } catch (ToolFailedException e) {
@@ -74,12 +74,16 @@ final class FileEdit extends NativeTool {
     ToolOutcome run(ToolCall call, Arguments arguments)
             throws IOException, InterruptedException, ToolFailedException {
         var edits = edits(arguments);
+        var reads = workspace.reads(call.run());
         workspace.writing().lockInterruptibly();
         try (var place = workspace.foresee(arguments.text("path"))) {
             var file = existing(place);
-            var edited = edited(file, edits);
+            var edited = edited(file, edits, reads);
             publisher.replace(
-                    file, Optional.of(edited.before().toByteArray()), edited.after().toByteArray());
+                    reads,
+                    file,
+                    Optional.of(edited.before().toByteArray()),
+                    edited.after().toByteArray());
             return ToolOutcome.succeeded(
                     UnifiedDiff.of(file.path(), edited.textBefore(), edited.textAfter()));
         } finally {
@@ -136,7 +140,7 @@ final class FileEdit extends NativeTool {
     /// What the edits make of a file, nothing of it written yet.
     private record Edited(Bytes before, Bytes after, String textBefore, String textAfter) {}
 
-    private Edited edited(Place.File file, List<Edit> edits)
+    private Edited edited(Place.File file, List<Edit> edits, ReadLedger.OfRun reads)
             throws IOException, ToolFailedException {
         var path = Workspace.quoted(file.path());
         var bytes =
@@ -148,7 +152,7 @@ final class FileEdit extends NativeTool {
                                                         .formatted(
                                                                 path,
                                                                 FileContent.WHOLE_BYTES_MAX)));
-        var seen = workspace.reads().lookUp(file.path());
+        var seen = reads.lookUp(file.path());
         if (seen.isPresent()) {
             StaleFile.refuse(file, seen.get(), ReadLedger.Seen.of(file.attributes(), bytes));
         }

@@ -11,18 +11,18 @@ import java.util.function.Consumer;
 /// its hashes and undone.
 /// @param preImages takes what is about to be replaced; durable when it returns
 record FilePublisher(Workspace workspace, Consumer<Bytes> preImages) {
-    void create(Place.Missing place, byte[] content) throws IOException {
+    void create(ReadLedger.OfRun reads, Place.Missing place, byte[] content) throws IOException {
         FileContent.create(place, content);
-        FileContent.recordWritten(workspace, place.parent(), place.name(), place.path(), content);
+        FileContent.recordWritten(reads, place.parent(), place.name(), place.path(), content);
     }
 
     /// @param before empty for a file too large to keep
-    void replace(Place.File file, Optional<byte[]> before, byte[] content)
+    void replace(ReadLedger.OfRun reads, Place.File file, Optional<byte[]> before, byte[] content)
             throws IOException, ToolFailedException {
         FileContent.refuseReadOnly(file);
         before.ifPresent(bytes -> preImages.accept(Bytes.of(bytes)));
         FileContent.replace(file, content);
-        FileContent.recordWritten(workspace, file.parent(), file.name(), file.path(), content);
+        FileContent.recordWritten(reads, file.parent(), file.name(), file.path(), content);
     }
 
     static String absolute(Place place) {

@@ -64,7 +64,7 @@ final class FileRead extends NativeTool {
         int limit = arguments.integer("limit", LINES_DEFAULT, 1, Integer.MAX_VALUE);
         try (var place = workspace.find(arguments.text("path"))) {
             return switch (place) {
-                case Place.File file -> read(file, offset, limit);
+                case Place.File file -> read(workspace.reads(call.run()), file, offset, limit);
                 case Place.Folder folder ->
                         ToolOutcome.failed(
                                 "%s is a directory; give the path of a file, or list it with glob (pattern *, path %s)"
@@ -81,19 +81,19 @@ final class FileRead extends NativeTool {
         }
     }
 
-    private ToolOutcome read(Place.File file, int offset, int limit)
+    private static ToolOutcome read(ReadLedger.OfRun reads, Place.File file, int offset, int limit)
             throws IOException, ToolFailedException {
         if (file.attributes().sizeBytes() > HELD_BYTES_MAX) {
-            return streamed(file, offset, limit);
+            return streamed(reads, file, offset, limit);
         }
         var bytes = FileContent.whole(file);
         if (bytes.isEmpty()) {
-            return streamed(file, offset, limit); // it has grown beyond all limits
+            return streamed(reads, file, offset, limit); // it has grown beyond all limits
         }
         var content = bytes.get();
         var media = MediaType.of(content);
         if (media.isPresent()) {
-            return shown(file, media.get(), content);
+            return shown(reads, file, media.get(), content);
         }
         var encoding = TextEncoding.of(content, content.length, false);
         if (encoding.isEmpty()) {
@@ -103,7 +103,7 @@ final class FileRead extends NativeTool {
         var page = page(in, offset, limit);
         // An offset beyond the end throws here: what was not shown was not read.
         var outcome = page.toEnd().toOutcome(file.path(), encoding.get());
-        workspace.reads().record(file.path(), ReadLedger.Seen.of(file.attributes(), content));
+        reads.record(file.path(), ReadLedger.Seen.of(file.attributes(), content));
         return outcome;
     }
 
@@ -118,11 +118,12 @@ final class FileRead extends NativeTool {
                         .formatted(Workspace.quoted(file.path()), file.attributes().sizeBytes()));
     }
 
-    private ToolOutcome shown(Place.File file, MediaType type, byte[] content) {
+    private static ToolOutcome shown(
+            ReadLedger.OfRun reads, Place.File file, MediaType type, byte[] content) {
         if (content.length > MediaType.BYTES_MAX) {
             return tooLarge(file, type);
         }
-        workspace.reads().record(file.path(), ReadLedger.Seen.of(file.attributes(), content));
+        reads.record(file.path(), ReadLedger.Seen.of(file.attributes(), content));
         return new ToolOutcome(false, List.of(type.block(content)));
     }
 
@@ -136,7 +137,8 @@ final class FileRead extends NativeTool {
                                 MediaType.BYTES_MAX));
     }
 
-    private ToolOutcome streamed(Place.File file, int offset, int limit)
+    private static ToolOutcome streamed(
+            ReadLedger.OfRun reads, Place.File file, int offset, int limit)
             throws IOException, ToolFailedException {
         try (var in = FileContent.stream(file)) {
             var head = in.readNBytes(FileContent.BINARY_PROBE_BYTES);
@@ -148,6 +150,7 @@ final class FileRead extends NativeTool {
             return encoding.isEmpty()
                     ? binary(file)
                     : lines(
+                            reads,
                             file,
                             new SequenceInputStream(new ByteArrayInputStream(head), in),
                             encoding.get(),
@@ -156,8 +159,13 @@ final class FileRead extends NativeTool {
         }
     }
 
-    private ToolOutcome lines(
-            Place.File file, InputStream in, TextEncoding encoding, int offset, int limit)
+    private static ToolOutcome lines(
+            ReadLedger.OfRun reads,
+            Place.File file,
+            InputStream in,
+            TextEncoding encoding,
+            int offset,
+            int limit)
             throws IOException, ToolFailedException {
         boolean hashed = file.attributes().sizeBytes() <= FileContent.WHOLE_BYTES_MAX;
         var digesting = new DigestInputStream(in, Sha256.newDigest());
@@ -171,7 +179,7 @@ final class FileRead extends NativeTool {
                 hashed
                         ? Optional.of(Sha256.ofDigest(digesting.getMessageDigest().digest()))
                         : Optional.empty();
-        workspace.reads().record(file.path(), ReadLedger.Seen.of(file.attributes(), hash));
+        reads.record(file.path(), ReadLedger.Seen.of(file.attributes(), hash));
         return outcome;
     }
 }

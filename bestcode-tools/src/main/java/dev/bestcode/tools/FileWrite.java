@@ -63,24 +63,26 @@ final class FileWrite extends NativeTool {
     ToolOutcome run(ToolCall call, Arguments arguments)
             throws IOException, InterruptedException, ToolFailedException {
         var content = content(arguments);
+        var reads = workspace.reads(call.run());
         workspace.writing().lockInterruptibly();
         try (var place = workspace.findForWriting(arguments.text("path"))) {
             return switch (place) {
                 case Place.Folder folder -> ToolOutcome.failed(isFolder(folder));
-                case Place.Missing missing -> create(missing, content);
-                case Place.File file -> replace(file, content);
+                case Place.Missing missing -> create(reads, missing, content);
+                case Place.File file -> replace(reads, file, content);
             };
         } finally {
             workspace.writing().unlock();
         }
     }
 
-    private ToolOutcome create(Place.Missing place, byte[] content) throws IOException {
-        publisher.create(place, content);
+    private ToolOutcome create(ReadLedger.OfRun reads, Place.Missing place, byte[] content)
+            throws IOException {
+        publisher.create(reads, place, content);
         return written("created", place.path(), content, "");
     }
 
-    private ToolOutcome replace(Place.File file, byte[] content)
+    private ToolOutcome replace(ReadLedger.OfRun reads, Place.File file, byte[] content)
             throws IOException, ToolFailedException {
         var now = FileContent.whole(file);
         if (now.isPresent() && Arrays.equals(now.get(), content)) {
@@ -89,10 +91,11 @@ final class FileWrite extends NativeTool {
                             .formatted(Workspace.quoted(file.path())));
         }
         refuseUnlessAsRead(
+                reads,
                 file,
                 now.map(bytes -> ReadLedger.Seen.of(file.attributes(), bytes))
                         .orElse(ReadLedger.Seen.of(file.attributes())));
-        publisher.replace(file, now, content);
+        publisher.replace(reads, file, now, content);
         return written("replaced", file.path(), content, encodingLost(now));
     }
 
@@ -103,9 +106,10 @@ final class FileWrite extends NativeTool {
                 .orElse("");
     }
 
-    private void refuseUnlessAsRead(Place.File file, ReadLedger.Seen now)
+    private static void refuseUnlessAsRead(
+            ReadLedger.OfRun reads, Place.File file, ReadLedger.Seen now)
             throws ToolFailedException {
-        var seen = workspace.reads().lookUp(file.path());
+        var seen = reads.lookUp(file.path());
         if (seen.isEmpty()) {
             throw new ToolFailedException(
                     "%s exists and was not read; read it first, or use file-edit"

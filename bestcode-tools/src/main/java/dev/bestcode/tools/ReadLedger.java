@@ -1,14 +1,18 @@
 package dev.bestcode.tools;
 
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What each file was like when a tool last read or wrote it. Safe from any worker.
+/// What each file was like when a run last read or wrote it: what one has read is news to another.
+/// Safe from any worker.
 final class ReadLedger {
     /// Files remembered, about 300 B each; the one longest untouched is forgotten first, and then
     /// has to be read again before it is overwritten.
@@ -22,6 +26,7 @@ final class ReadLedger {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SequencedMap<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
+    private Optional<ReadMemory> memory = Optional.empty();
     private long contentBytes;
 
     /// A file's state.
@@ -60,9 +65,40 @@ final class ReadLedger {
         }
     }
 
-    void record(String path, Seen state) {
+    /// The part of it that one run has seen.
+    record OfRun(ReadLedger ledger, RunId run) {
+        void record(String path, Seen state) {
+            ledger.record(run.value() + " " + path, state);
+        }
+
+        Optional<Seen> lookUp(String path) {
+            return ledger.lookUp(run.value() + " " + path);
+        }
+    }
+
+    OfRun of(RunId run) {
+        return new OfRun(this, run);
+    }
+
+    /// Know what an earlier process knew, and let a later one know it.
+    /// @param directory of this user alone, outside of the workspace
+    void keepIn(Path directory) {
         lock.lock();
         try {
+            var kept = new ReadMemory(directory, FILES_MAX);
+            kept.open();
+            memory = Optional.of(kept);
+        } catch (IOException e) {
+            memory = Optional.empty(); // then a later process reads again before it writes
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void record(String path, Seen state) {
+        lock.lock();
+        try {
+            remember(path, state);
             var before = seen.put(path, state);
             contentBytes += state.contentBytes() - (before == null ? 0 : before.contentBytes());
             if (seen.size() > FILES_MAX) {
@@ -73,6 +109,17 @@ final class ReadLedger {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void remember(String path, Seen state) {
+        if (memory.isEmpty()) {
+            return;
+        }
+        try {
+            memory.get().add(path, state);
+        } catch (IOException e) {
+            memory = Optional.empty(); // as above
         }
     }
 
@@ -87,10 +134,11 @@ final class ReadLedger {
         }
     }
 
-    Optional<Seen> lookUp(String path) {
+    private Optional<Seen> lookUp(String path) {
         lock.lock();
         try {
-            return Optional.ofNullable(seen.get(path));
+            return Optional.ofNullable(seen.get(path))
+                    .or(() -> memory.flatMap(kept -> kept.lookUp(path)));
         } finally {
             lock.unlock();
         }

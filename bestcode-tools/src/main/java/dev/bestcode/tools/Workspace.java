@@ -1,5 +1,7 @@
 package dev.bestcode.tools;
 
+import dev.bestcode.api.kernel.RunId;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -58,9 +60,17 @@ public final class Workspace {
         return roots.getFirst();
     }
 
-    /// What was read of this workspace, so that a write can tell that a file changed since.
-    ReadLedger reads() {
-        return reads;
+    /// What a run has read of this workspace, so that its writes can tell that a file changed
+    /// since.
+    ReadLedger.OfRun reads(RunId run) {
+        return reads.of(run);
+    }
+
+    /// Keep what was read in this directory too, so that a process that goes on with a run there
+    /// knows it.
+    /// @param directory of this user alone, outside of the workspace
+    public void rememberReadsIn(Path directory) {
+        reads.keepIn(directory);
     }
 
     /// Held from reading a file's state to replacing it, so that two calls lose no change.

@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 class FileWriteTest {
     @TempDir Path root;
+    @TempDir Path memory;
     private ToolBench bench;
 
     @BeforeEach
@@ -53,6 +56,48 @@ class FileWriteTest {
         assertThat(bench.call("file-write", "{'path':'a','content':'newer'}").text())
                 .as("one's own write counts as read")
                 .startsWith("replaced");
+    }
+
+    @Test
+    void whatOneRunHasReadAnotherHasNot() {
+        bench.file("a", "old");
+        bench.call("file-read", "{'path':'a'}");
+
+        assertThat(bench.of("other").call("file-write", "{'path':'a','content':'new'}").text())
+                .contains("was not read");
+        assertThat(bench.call("file-write", "{'path':'a','content':'new'}").text())
+                .startsWith("replaced");
+    }
+
+    @Test
+    void aLaterProcessKnowsWhatItsRunHadReadAndWhatChangedMeanwhile() throws IOException {
+        bench.file("a", "a as it was").file("b", "b as it was").file("c", "c as it was");
+        var before = remembering();
+        for (var path : List.of("a", "b", "c")) {
+            before.call("file-read", "{'path':'%s'}".formatted(path));
+        }
+        before.call("file-write", "{'path':'a','content':'a as it is'}");
+        bench.file("b", "somebody else's");
+        var kept = memory.resolve("reads");
+        Files.writeString(kept, "0123 4", StandardOpenOption.APPEND); // torn by a kill
+
+        var after = remembering();
+        assertThat(after.call("file-write", "{'path':'a','content':'newer'}").text())
+                .startsWith("replaced");
+        assertThat(after.call("file-write", "{'path':'b','content':'mine'}").text())
+                .contains("changed since you read it");
+        assertThat(after.call("file-edit", "{'path':'b','edits':[{'old':'s','new':'t'}]}").text())
+                .contains("changed since you read it");
+        assertThat(after.of("other").call("file-write", "{'path':'c','content':'x'}").text())
+                .contains("was not read");
+        assertThat(Files.readString(kept)).doesNotContain("as it", "/a", " a ");
+    }
+
+    /// As a process of its own would be.
+    private ToolBench remembering() {
+        var workspace = Workspace.at(root);
+        workspace.rememberReadsIn(memory);
+        return new ToolBench(root, NativeTools.in(workspace));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class ToolBench {
 
     final Path root;
     private final NativeTools tools;
+    private final RunId run;
 
     ToolBench(Path root) {
         this(root, System.getenv());
@@ -45,8 +46,18 @@ final class ToolBench {
     }
 
     ToolBench(Path root, NativeTools tools) {
+        this(root, tools, "test");
+    }
+
+    private ToolBench(Path root, NativeTools tools, String run) {
         this.root = root;
         this.tools = tools;
+        this.run = new RunId(run);
+    }
+
+    /// The same tools, called by another run.
+    ToolBench of(String another) {
+        return new ToolBench(root, tools, another);
     }
 
     List<ToolPeer> peers() {
@@ -65,8 +76,7 @@ final class ToolBench {
                         .findFirst()
                         .orElseThrow();
         try {
-            return peer.call(
-                    new ToolCall(arguments, new RunId("test"), "coding", new NoRights(), progress));
+            return peer.call(new ToolCall(arguments, run, "coding", new NoRights(), progress));
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this call", e);
         }
@@ -80,7 +90,7 @@ final class ToolBench {
                 .preview(
                         new ToolCall(
                                 Json.parseObject(arguments.replace('\'', '"')),
-                                new RunId("test"),
+                                run,
                                 "coding",
                                 new NoRights(),
                                 _ -> {}));

@@ -27,6 +27,12 @@ public interface CommandPolicy {
         return new Decision.Refuse("this policy starts no program of a tool's own");
     }
 
+    /// Whether such a command only looks or waits, so that several may run at once. It grants
+    /// nothing.
+    default boolean independent(List<String> words) {
+        return false;
+    }
+
     /// Whether a command may start, and as what.
     sealed interface Decision {
         /// @param program absolute path to start

@@ -14,6 +14,12 @@ public interface ToolPeer {
         return Effect.OPAQUE;
     }
 
+    /// Whether a call with these arguments may run beside others of the same answer: it changes
+    /// nothing that they could see, and they change nothing that it looks at. Free of effects.
+    default boolean independent(JsonObject arguments) {
+        return effect() == Effect.PURE;
+    }
+
     /// How long a call may take at most; ten seconds later it is ended.
     default Duration timeLimit() {
         return Duration.ofMinutes(10);

@@ -1,0 +1,101 @@
+package dev.bestcode.runtime;
+
+import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.calls;
+import static dev.bestcode.testkit.Step.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.control.Task;
+import dev.bestcode.kernel.FileStorage;
+import dev.bestcode.llm.AnthropicClient;
+import dev.bestcode.testkit.ForwardingStorage;
+import dev.bestcode.testkit.ScriptedModel;
+import dev.bestcode.testkit.Step;
+import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.Workspace;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How often a turn waits for stable storage, counted where the kernel asks for it.
+class ForcesPerTurnTest {
+    private static final int FEW = 5;
+    private static final int MANY = 25;
+
+    /// A log that nobody writes to for 50 ms is forced too, and a busy machine may well not write.
+    private static final int TRIES = 5;
+
+    @TempDir private Path folder;
+
+    @Test
+    void aTurnWithOneToolTakesTwo() throws Exception {
+        assertThat(forcesPerTurn(1)).isLessThanOrEqualTo(2.0);
+    }
+
+    @Test
+    void aTurnWithEightReadsTakesTwoAsWell() throws Exception {
+        assertThat(forcesPerTurn(8)).isLessThanOrEqualTo(2.0);
+    }
+
+    private double forcesPerTurn(int reads) throws Exception {
+        double least = Double.MAX_VALUE;
+        for (int attempt = 0; attempt < TRIES && least > 2; attempt++) {
+            double forces = forces(MANY, reads) - forces(FEW, reads);
+            least = Math.min(least, forces / (MANY - FEW));
+        }
+        return least;
+    }
+
+    private long forces(int turns, int reads) throws Exception {
+        var storage = new Counting();
+        var builder = ScriptedModel.builder();
+        for (int turn = 0; turn < turns; turn++) {
+            Files.writeString(folder.resolve("file" + turn), "content " + turn);
+            var read = tool("file-read", "{\"path\":\"file%d\"}".formatted(turn));
+            builder.script(calls(Collections.nCopies(reads, read).toArray(Step.ToolCall[]::new)));
+        }
+        try (var model = builder.script(answer("done")).start();
+                var os =
+                        BestCode.builder()
+                                .llm(
+                                        AnthropicClient.builder()
+                                                .baseUrl(model.baseUrl())
+                                                .apiKey("key")
+                                                .build())
+                                .tools(NativeTools.in(Workspace.at(folder)))
+                                .storage(storage)
+                                .build()) {
+            var result = os.submit(Task.of("coding", "read")).await();
+            assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.DONE);
+        }
+        return storage.forces.get();
+    }
+
+    private static final class Counting extends ForwardingStorage {
+        private final AtomicLong forces = new AtomicLong();
+
+        Counting() {
+            super(FileStorage.inMemory());
+        }
+
+        @Override
+        public StorageFile open(String path, boolean create) throws IOException {
+            var file = super.open(path, create);
+            return new File(file) {
+                @Override
+                public void force() throws IOException {
+                    forces.incrementAndGet();
+                    super.force();
+                }
+            };
+        }
+    }
+}
