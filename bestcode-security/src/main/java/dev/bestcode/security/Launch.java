@@ -84,8 +84,14 @@ final class Launch {
         var home = folders.home(request.profile(), user);
         var guard = sandbox.guard();
         notStarted.add(guard::release);
-        var view = new ChildView(sandbox.around(), folders, temp, home, request);
+        var layered = sandbox.layers(request.profile(), user);
+        var view = new ChildView(sandbox.around(), folders, temp, home, layered, request);
         var environment = environment(home, temp);
+        sandbox.around().caches().stream()
+                .filter(cache -> !layered.containsKey(cache))
+                .flatMap(cache -> cache.variable().stream())
+                .map(variable -> variable.split("=", 2))
+                .forEach(variable -> environment.putIfAbsent(variable[0], variable[1]));
 
         var group = group(arena);
         var proc = MemorySegment.NULL;
@@ -115,7 +121,7 @@ final class Launch {
         }
         var pipes = new ChildPipes(kernel, request.oneStream());
         ofTheStart.add(pipes::close);
-        var program = program(arena, environment, pipes, group.isPresent());
+        var program = program(arena, environment, pipes);
         notStarted.add(() -> end(program));
         steps.add(program);
         Spawner.run(steps);
@@ -268,20 +274,13 @@ final class Launch {
                         "raising Landlock", SystemCall.LANDLOCK_RESTRICT_SELF, rules.number(), 0));
     }
 
-    private PreparedSpawn program(
-            Arena arena, Map<String, String> environment, ChildPipes pipes, boolean grouped) {
-        var words =
-                grouped
-                        ? request.arguments()
-                        : ResourceLimits.around(
-                                request.program(), request.arguments(), request.limits());
-        var start = grouped ? request.program().toString() : words.getFirst();
+    private PreparedSpawn program(Arena arena, Map<String, String> environment, ChildPipes pipes) {
         var spawn =
                 new PreparedSpawn(
                         arena,
                         new PreparedSpawn.Plan(
-                                start,
-                                words,
+                                request.program().toString(),
+                                request.arguments(),
                                 environment,
                                 request.directory().toString(),
                                 "/dev/null",
@@ -314,11 +313,15 @@ final class Launch {
                         mark,
                         group.map(ControlGroup::paths).orElse(List.of()));
         var firstPid = first.isPresent() ? OptionalInt.of(first.get().pid()) : OptionalInt.empty();
-        return new RunningChild(
-                new ChildTree(kernel, started, firstPid, group, true),
-                pipes.readOutput(),
-                pipes.readErrors(),
-                guard,
-                ofTheChild);
+        var tree = new ChildTree(kernel, started, firstPid, group, true);
+        if (group.isEmpty()) {
+            try {
+                ResourceLimits.lay(kernel, pid, request.limits());
+            } catch (IOException e) {
+                tree.kill();
+                throw e;
+            }
+        }
+        return new RunningChild(tree, pipes.readOutput(), pipes.readErrors(), guard, ofTheChild);
     }
 }
