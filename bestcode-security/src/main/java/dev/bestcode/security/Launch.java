@@ -111,7 +111,8 @@ final class Launch {
                 proc = openProc(arena);
             }
         }
-        user.ifPresent(this::become);
+        var becoming = user.map(this::becoming).orElse(List.of());
+        steps.addAll(becoming);
         steps.add(
                 kernel.prepare(
                         "renouncing privileges", SystemCall.PRCTL, Flags.PR_SET_NO_NEW_PRIVS, 1));
@@ -124,8 +125,22 @@ final class Launch {
         var program = program(arena, environment, pipes);
         notStarted.add(() -> end(program));
         steps.add(program);
+        var limits = Optional.<ResourceLimits>empty();
+        if (group.isEmpty()) {
+            limits = Optional.of(new ResourceLimits(kernel, arena, request.limits()));
+            steps.addAll(limits.get().steps(program));
+        }
         Spawner.run(steps);
-        return started(program, group, pipes, guard);
+        var running = started(program, group, pipes, guard);
+        if (limits.isPresent()) {
+            try {
+                limits.get().layOnDescendants(program.pid(), becoming);
+            } catch (IOException e) {
+                running.tree().kill();
+                throw e;
+            }
+        }
+        return running;
     }
 
     private Map<String, String> environment(Path home, Path temp) {
@@ -231,16 +246,15 @@ final class Launch {
         }
     }
 
-    private void become(ChildUser user) {
-        steps.add(kernel.prepare("leaving all groups", SystemCall.SETGROUPS, 0, 0));
-        steps.add(
+    private List<SpawnerStep> becoming(ChildUser user) {
+        return List.of(
+                kernel.prepare("leaving all groups", SystemCall.SETGROUPS, 0, 0),
                 kernel.prepare(
                         "taking group " + user.gid(),
                         SystemCall.SETRESGID,
                         user.gid(),
                         user.gid(),
-                        user.gid()));
-        steps.add(
+                        user.gid()),
                 kernel.prepare(
                         "becoming user " + user.uid(),
                         SystemCall.SETRESUID,
@@ -314,14 +328,6 @@ final class Launch {
                         group.map(ControlGroup::paths).orElse(List.of()));
         var firstPid = first.isPresent() ? OptionalInt.of(first.get().pid()) : OptionalInt.empty();
         var tree = new ChildTree(kernel, started, firstPid, group, true);
-        if (group.isEmpty()) {
-            try {
-                ResourceLimits.lay(kernel, pid, request.limits());
-            } catch (IOException e) {
-                tree.kill();
-                throw e;
-            }
-        }
         return new RunningChild(tree, pipes.readOutput(), pipes.readErrors(), guard, ofTheChild);
     }
 }
