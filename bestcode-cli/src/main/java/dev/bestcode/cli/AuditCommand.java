@@ -7,6 +7,7 @@ import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.security.Audit;
 import dev.bestcode.security.AuditDiff;
 import dev.bestcode.security.AuditedProfile;
+import dev.bestcode.security.StandingWalls;
 
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,9 @@ final class AuditCommand implements Callable<Integer> {
         var project = ProjectOrganism.of(organism, workspace);
         var audit =
                 Audit.of(
-                        project.organism(), ProjectOrganism.effects(workspace, project.organism()));
+                        project.organism(),
+                        ProjectOrganism.effects(workspace, project.organism()),
+                        StandingWalls.here());
         for (var name : forbidden) {
             if (!audit.listeners().contains(name)) {
                 throw wrong(

@@ -36,7 +36,10 @@ final class DoctorCommand implements Callable<Integer> {
         Files.createDirectories(state);
         var walls = Doctor.examine(state, System.getenv());
         switch (output.chosen()) {
-            case text -> walls.forEach(DoctorCommand::print);
+            case text -> {
+                walls.forEach(DoctorCommand::print);
+                Doctor.notes().forEach(note -> line("note     " + note));
+            }
             case json -> walls.forEach(wall -> System.out.println(Json.text(json(wall))));
         }
         return walls.stream().anyMatch(wall -> wall.stands() && !wall.crossed().isEmpty())

@@ -4,6 +4,7 @@ import dev.bestcode.api.control.Run;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.security.StandingWalls;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,6 @@ import java.util.function.Function;
 
 /// The options of a task that nobody sits beside, and the way through it.
 final class HeadlessOptions {
-    /// Until the operating system's walls stand.
-    static final String NO_WALL =
-            "bestcode: no wall stands around commands yet: they run with your rights, and only with --approve all";
-
     private static final ApprovalAnswer NOBODY_THERE =
             ApprovalAnswer.deny(
                     "headless run",
@@ -47,6 +44,10 @@ final class HeadlessOptions {
                             + " 'bestcode approve'). Default: they are denied.")
     private @Nullable Approve approve;
 
+    private static void say(StandingWalls walls) {
+        walls.lines().forEach(line -> System.err.println("bestcode: " + Printable.of(line)));
+    }
+
     /// Assemble, begin, show what happens, and end with the task.
     /// @return the exit status
     int carryOut(BestCode.Builder builder, Function<BestCode, Run> begin)
@@ -55,8 +56,8 @@ final class HeadlessOptions {
         var progress = new ProgressLines(System.err, approve == Approve.ask);
         builder.approveAll(approve == Approve.all)
                 .approver(approve == Approve.ask ? Approver.elsewhere() : _ -> NOBODY_THERE)
+                .walls(HeadlessOptions::say)
                 .events(follower);
-        System.err.println(NO_WALL);
         try (var signal = StopOnSignal.armed();
                 var os = builder.build()) {
             os.controlProblem().ifPresent(problem -> System.err.println("bestcode: " + problem));

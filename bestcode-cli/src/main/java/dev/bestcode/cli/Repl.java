@@ -67,9 +67,7 @@ final class Repl implements AutoCloseable {
     int talk(BestCode.Builder builder) throws InterruptedException {
         try (var os = builder.events(follower).approver(this::ask).build()) {
             say("BestCode, profile " + profile + ". /help for help.");
-            say(
-                    HeadlessOptions.NO_WALL.replace(
-                            "and only with --approve all", "and each is asked for"));
+            os.walls().lines().forEach(line -> say("bestcode: " + line));
             os.controlProblem().ifPresent(problem -> say("bestcode: " + problem));
             while (true) {
                 var line = readLine();

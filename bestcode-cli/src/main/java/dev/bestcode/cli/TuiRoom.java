@@ -2,7 +2,9 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.Approver;
+import dev.bestcode.api.security.Sandbox.Wall;
 import dev.bestcode.runtime.KernelDirectory;
+import dev.bestcode.security.StandingWalls;
 import dev.bestcode.tui.ControlRoom;
 import dev.bestcode.tui.Desk;
 import dev.bestcode.tui.RoomInfo;
@@ -35,13 +37,20 @@ final class TuiRoom {
                     new RoomInfo(
                             name,
                             system.profile,
-                            "no walls",
+                            walls(os.walls()),
                             theme(environment, theme),
                             true,
                             clipboard(environment),
                             Optional.of(bench));
             return show(Desk.of(os, system.profile), info);
         }
+    }
+
+    private static String walls(StandingWalls walls) {
+        long standing = walls.walls().stream().filter(Wall::stands).count();
+        return standing == 0
+                ? "no walls"
+                : "%d of %d walls".formatted(standing, walls.walls().size());
     }
 
     /// A run of another process, or one that has ended.

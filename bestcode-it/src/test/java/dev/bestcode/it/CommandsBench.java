@@ -1,20 +1,25 @@
 package dev.bestcode.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.security.Sandbox;
+import dev.bestcode.api.security.Sandbox.Started;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.api.tool.ToolPreview;
 import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.security.SystemSandbox;
+import dev.bestcode.tools.ChildNotes;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
@@ -32,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// `command-exec` over a workspace of a test, with the policy and the sandbox that a system has.
 final class CommandsBench implements AutoCloseable {
@@ -39,10 +46,18 @@ final class CommandsBench implements AutoCloseable {
     private final NativeTools tools;
     private final ToolPeer exec;
     private final Listed rights;
+    private final Set<Started> started = ConcurrentHashMap.newKeySet();
 
     /// @param listed programs of the profile; each is one that the tests may start
     CommandsBench(Path workspace, Path folder, Collection<String> listed) {
         this(workspace, folder, listed, System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    }
+
+    /// What a call printed.
+    static String text(ToolOutcome outcome) {
+        return outcome.content().stream()
+                .map(block -> block instanceof ContentBlock.Text(var text) ? text : "")
+                .collect(Collectors.joining());
     }
 
     /// @param path where programs are looked for
@@ -52,7 +67,7 @@ final class CommandsBench implements AutoCloseable {
                 CommandAllowList.of(
                         Organism.named("commands").profile(profile).build(), path, workspace);
         sandbox = SystemSandbox.around(workspace, folder, System.getenv()).build();
-        tools = NativeTools.in(Workspace.at(workspace)).withSandbox(sandbox, _ -> {});
+        tools = NativeTools.in(Workspace.at(workspace)).withSandbox(sandbox, new Noting());
         exec =
                 tools.peers(policy).stream()
                         .filter(peer -> peer.descriptor().name().equals("command-exec"))
@@ -71,6 +86,44 @@ final class CommandsBench implements AutoCloseable {
 
     ToolOutcome run(String command, int seconds) throws InterruptedException {
         return exec.call(call(command, seconds));
+    }
+
+    /// What of all that was started is still there, a line each: whoever bears its mark or is of
+    /// its
+    /// session.
+    List<String> survivors() {
+        return ProcessHandle.allProcesses()
+                .flatMap(
+                        handle ->
+                                started.stream()
+                                        .filter(child -> isOf(child, handle))
+                                        .map(child -> handle.pid() + " of " + child.mark()))
+                .toList();
+    }
+
+    private static boolean isOf(Started child, ProcessHandle handle) {
+        try {
+            var proc = Path.of("/proc", Long.toString(handle.pid()));
+            var environment = new String(Files.readAllBytes(proc.resolve("environ")), ISO_8859_1);
+            var stat = new String(Files.readAllBytes(proc.resolve("stat")), ISO_8859_1);
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5);
+            return environment.contains(Started.MARK + "=" + child.mark())
+                    || (fields[3].equals(Long.toString(child.group())) && !fields[0].equals("Z"));
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
+    private final class Noting implements ChildNotes {
+        @Override
+        public void started(Started child) {
+            started.add(child);
+        }
+
+        @Override
+        public void ended(Started child) {
+            // It stays on the list: that is what is to be true.
+        }
     }
 
     private ToolCall call(String command, int seconds) {

@@ -23,6 +23,16 @@ class ReplTest {
     @Test
     void linesAreTasksOfOneConversationUntilQuit() throws Exception {
         var workspace = Files.createDirectory(folder.resolve("workspace"));
+        var organism =
+                Files.writeString(
+                        folder.resolve("o.yaml"),
+                        """
+                        profiles:
+                          coding:
+                            listeners: [coder, command-exec]
+                            permissions: {command-exec: prompt}
+                            commands: [git]
+                        """);
         try (var model =
                 ScriptedModel.start(
                         calls(tool("command-exec", "{\"command\":\"git init made\"}")),
@@ -30,7 +40,7 @@ class ReplTest {
                         answer("Second answer."))) {
             var ended =
                     bestcode("--base-url", model.baseUrl())
-                            .with("--data-dir", folder.resolve("state"))
+                            .with("--data-dir", folder.resolve("state"), "--organism", organism)
                             .typing("don't \"quote\" this\n/help\n/nonsense\nand then?\n/quit\n")
                             .env("ANTHROPIC_API_KEY", "key")
                             .in(workspace)

@@ -17,6 +17,7 @@ import static dev.bestcode.testkit.Step.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.security.StandingWalls;
 import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -242,16 +243,48 @@ class RunFailuresTest {
     }
 
     @Test
-    void aCommandIsRefusedHeadlessUnlessItWasApproved() throws Exception {
+    void aCommandThatIsToBeAskedForIsRefusedHeadlessUnlessItWasApproved() throws Exception {
+        var organism =
+                Files.writeString(
+                        folder.resolve("o.yaml"),
+                        """
+                        profiles:
+                          coding:
+                            listeners: [coder, command-exec]
+                            permissions: {command-exec: prompt}
+                            commands: [git]
+                        """);
         try (var model =
                 ScriptedModel.start(
                         calls(tool("command-exec", "{\"command\":\"git init made\"}")),
                         answer("could not"))) {
+            var ended =
+                    bestcode("run", "--base-url", model.baseUrl(), "--organism")
+                            .with(organism, "--data-dir", folder.resolve("state"), "do it")
+                            .env("ANTHROPIC_API_KEY", "key")
+                            .in(workspace)
+                            .run();
+
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(workspace.resolve("made")).doesNotExist();
+            assertThat(ended.err()).contains("denied: ", "--approve all");
+        }
+    }
+
+    @Test
+    void aCommandOfTheBuiltInProfileRunsHeadlessWhereWallsHoldItAndIsRefusedElsewhere()
+            throws Exception {
+        try (var model =
+                ScriptedModel.start(
+                        calls(tool("command-exec", "{\"command\":\"git init made\"}")),
+                        answer("done"))) {
             var ended = run(model.baseUrl(), "key");
 
-            assertThat(ended.exit()).isZero();
-            assertThat(workspace.resolve("made")).doesNotExist();
-            assertThat(ended.err()).contains("no wall stands", "denied: ", "--approve all");
+            boolean walls = StandingWalls.here().contain();
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(Files.exists(workspace.resolve("made/.git"))).isEqualTo(walls);
+            assertThat(ended.err())
+                    .contains(walls ? "commands run inside these walls" : "denied: ");
         }
     }
 

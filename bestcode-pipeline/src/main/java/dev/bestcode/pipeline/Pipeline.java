@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.control.SystemControl.Subscription;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelException;
@@ -27,6 +28,8 @@ import java.util.function.Consumer;
 /// commit to it meanwhile.
 public final class Pipeline implements AutoCloseable {
     private final PipelineOptions options;
+    private final Kernel kernel;
+    private final ThreadId root;
     private final Door door;
     private final Stops stops;
     private final Runs runs;
@@ -38,13 +41,13 @@ public final class Pipeline implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Pipeline(PipelineBuilder parts) {
-        var kernel = parts.kernel;
+        kernel = parts.kernel;
         var policy = parts.policy;
         var listeners = parts.listeners;
         options = parts.options;
         gate = new Gate(options.queueMax());
         var stamp = new Stamp(kernel.state().nextId());
-        var root = root(kernel, stamp);
+        root = root(kernel, stamp);
         var clock = parts.clock;
         var steps = new Steps(parts.steps, Steps.STEP_TIME_MAX);
         var frozen = new FrozenRights(kernel, policy);
@@ -179,6 +182,18 @@ public final class Pipeline implements AutoCloseable {
     /// @throws IllegalStateException when it is under way here, has ended, or cannot be read back
     public Ticket takeUp(RunId run) {
         return reopening.takeUp(run);
+    }
+
+    /// Keep what a part of the system must know after a kill, in place of what it kept before.
+    /// Returns when it is written, not forced: what a power cut loses of it, it has ended too.
+    /// @param part its name, which is no listener's
+    public void keep(String part, Bytes state) {
+        kernel.commit(List.of(new KernelOp.HandlerStateSet(root, part, state)), Force.WITH_NEXT);
+    }
+
+    /// What a part of the system kept last, here or in an earlier process.
+    public Optional<Bytes> kept(String part) {
+        return kernel.state().handlerState(root, part);
     }
 
     /// Watch from now on. See [BestCodeEvent]; a watcher that falls 10,000 committed events behind

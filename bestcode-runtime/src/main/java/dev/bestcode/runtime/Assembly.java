@@ -2,7 +2,6 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.agent.AgentOptions;
 import dev.bestcode.agent.CodingAgent;
-import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.organism.AgentSpec;
@@ -12,7 +11,6 @@ import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.AccessPolicy;
-import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolDescriptor;
@@ -23,12 +21,11 @@ import dev.bestcode.llm.LlmPool;
 import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.ports.PortManager;
-import dev.bestcode.security.CommandAllowList;
+import dev.bestcode.security.Asking;
 import dev.bestcode.security.ProfileCompiler;
 import dev.bestcode.security.ProfileProblemsException;
 import dev.bestcode.security.ReloadablePolicy;
 import dev.bestcode.tools.NativeTools;
-import dev.bestcode.tools.Workspace;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,10 +42,12 @@ final class Assembly {
     private final List<String> problems = new ArrayList<>();
     private final Network network;
     private final PreImages preImages = new PreImages();
+    private final Commands commands;
 
     Assembly(BestCode.Builder parts) {
         this.parts = parts;
         this.network = new Network(parts.environment, parts.egress);
+        this.commands = new Commands(parts, network, preImages);
     }
 
     BestCode assemble() {
@@ -113,18 +112,9 @@ final class Assembly {
     }
 
     private void collectTools() {
-        parts.nativeTools
-                .map(natives -> natives.keepingPreImages(preImages))
-                .map(natives -> SystemTools.natives(natives, commands(natives.workspace())))
-                .ifPresent(peers -> peers.forEach(this::collect));
+        commands.peers().forEach(this::collect);
         parts.tools.forEach(this::collect);
         Components.of(parts.organism, parts.components, problems).forEach(this::collect);
-    }
-
-    private CommandPolicy commands(Workspace workspace) {
-        var path = System.getenv().getOrDefault("PATH", "");
-        return parts.commands.orElseGet(
-                () -> CommandAllowList.of(parts.organism, path, workspace.root()));
     }
 
     private void collect(ToolPeer tool) {
@@ -200,7 +190,7 @@ final class Assembly {
 
     private Optional<AccessPolicy> compile(Organism organism) {
         try {
-            return Optional.of(ProfileCompiler.compile(organism, effects(), parts.approveAll));
+            return Optional.of(ProfileCompiler.compile(organism, effects(), asking()));
         } catch (ProfileProblemsException e) {
             problems.addAll(e.problems());
             return Optional.empty();
@@ -215,10 +205,14 @@ final class Assembly {
         }
         try {
             var organism = EffectiveOrganism.of(declared, descriptors());
-            return ProfileCompiler.compile(organism, effects(), parts.approveAll);
+            return ProfileCompiler.compile(organism, effects(), asking());
         } catch (ProfileProblemsException e) {
             throw new WiringException(e.problems());
         }
+    }
+
+    private Asking asking() {
+        return new Asking(parts.approveAll, commands::contained);
     }
 
     private BestCode start(
@@ -234,9 +228,8 @@ final class Assembly {
         var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
         try {
             var pipeline = pipeline(organism, prompts, budgets, policy, kernel, llm);
+            commands.begin(pipeline);
             parts.watchers.forEach(pipeline::watch);
-            parts.nativeTools.ifPresent(
-                    natives -> pipeline.watch(event -> endJobs(natives, event)));
             var system =
                     new BestCode(
                             policy,
@@ -246,7 +239,7 @@ final class Assembly {
                             pipeline,
                             server,
                             network,
-                            parts.nativeTools);
+                            commands);
             server.ifPresent(control -> control.serve(system));
             return system;
         } catch (RuntimeException e) {
@@ -260,12 +253,6 @@ final class Assembly {
         parts.nativeTools
                 .map(NativeTools::workspace)
                 .ifPresent(it -> it.rememberReadsIn(directory));
-    }
-
-    private static void endJobs(NativeTools natives, BestCodeEvent event) {
-        if (event instanceof BestCodeEvent.RunFinished finished) {
-            natives.endRun(finished.run());
-        }
     }
 
     private Pipeline pipeline(

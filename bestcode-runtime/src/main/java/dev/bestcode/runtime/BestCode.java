@@ -31,10 +31,9 @@ import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.ports.EgressListener;
 import dev.bestcode.security.ReloadablePolicy;
+import dev.bestcode.security.StandingWalls;
 import dev.bestcode.tools.NativeTools;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
     private final Pipeline pipeline;
     private final Optional<ControlServer> server;
     private final Network network;
-    private final Optional<NativeTools> natives;
+    private final Commands commands;
 
     BestCode(
             ReloadablePolicy policy,
@@ -65,7 +64,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
             Pipeline pipeline,
             Optional<ControlServer> server,
             Network network,
-            Optional<NativeTools> natives) {
+            Commands commands) {
         this.policy = policy;
         this.compiler = compiler;
         this.budgets = budgets;
@@ -73,7 +72,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         this.pipeline = pipeline;
         this.server = server;
         this.network = network;
-        this.natives = natives;
+        this.commands = commands;
     }
 
     public static Builder builder() {
@@ -186,6 +185,13 @@ public final class BestCode implements SystemControl, AutoCloseable {
         return server.flatMap(ControlServer::problem);
     }
 
+    /// The walls around the programs that the native tools start. Takes a while when it is the
+    /// first
+    /// to ask.
+    public StandingWalls walls() {
+        return commands.walls();
+    }
+
     @Override
     public void close() {
         try {
@@ -197,17 +203,9 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
     private void closeAllButThePipeline() {
         try {
-            natives.ifPresent(BestCode::close);
+            commands.close();
         } finally {
             closeNetworkServerAndKernel();
-        }
-    }
-
-    private static void close(NativeTools natives) {
-        try {
-            natives.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("what commands printed could not be removed", e);
         }
     }
 
@@ -244,6 +242,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Optional<String> model = Optional.empty();
         Map<String, String> environment = System.getenv();
         EgressListener egress = EgressListener.NONE;
+        Optional<Path> state = Optional.empty();
+        Consumer<StandingWalls> walls = _ -> {};
         Prices prices = Prices.UNKNOWN;
         int contextWindow = LibrarianOptions.WINDOW;
         boolean approveAll;
@@ -267,6 +267,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// Keep state in this storage. It, or another way to a kernel, is required.
         public Builder storage(KernelStorage value) {
             kernel = Optional.of(() -> OwnedKernel.in(value));
+            state = Optional.empty();
             return this;
         }
 
@@ -275,6 +276,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// this user reach the system there, through [ControlClient].
         public Builder stateIn(Path directory) {
             kernel = Optional.of(() -> KernelDirectories.openFirstFree(directory));
+            state = Optional.of(directory);
             return this;
         }
 
@@ -283,6 +285,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// Building fails when another process holds it.
         public Builder stateAt(Path kernelDirectory) {
             kernel = Optional.of(() -> OwnedKernel.at(kernelDirectory));
+            state = Optional.ofNullable(kernelDirectory.toAbsolutePath().getParent());
             return this;
         }
 
@@ -293,7 +296,10 @@ public final class BestCode implements SystemControl, AutoCloseable {
             return this;
         }
 
-        /// The native tools of a workspace. They are closed with the system.
+        /// The native tools of a workspace. They are closed with the system. Where they were given
+        /// no sandbox of their own, the programs that they start get the walls that this machine
+        /// can
+        /// have, with a folder `sandbox` beside the state.
         public Builder tools(NativeTools value) {
             nativeTools = Optional.of(value);
             return this;
@@ -355,6 +361,12 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// for. Default: the environment of this process.
         public Builder environment(Map<String, String> value) {
             environment = Map.copyOf(value);
+            return this;
+        }
+
+        /// Tell of the walls around programs, once: before the first is started or asked about.
+        public Builder walls(Consumer<StandingWalls> value) {
+            walls = value;
             return this;
         }
 

@@ -1,7 +1,12 @@
 package dev.bestcode.runtime;
 
 import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.PortSpec;
+import dev.bestcode.api.organism.Predeclared;
+import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.HttpUser;
+import dev.bestcode.api.security.Sandbox;
 import dev.bestcode.llm.CompositeClient;
 import dev.bestcode.ports.Egress;
 import dev.bestcode.ports.EgressLimits;
@@ -11,6 +16,7 @@ import dev.bestcode.ports.HostList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Hands each user of HTTP a client on a way out of its own. Nothing is opened before the first
 /// request.
@@ -44,6 +50,28 @@ final class Network implements AutoCloseable {
                         .build();
         waysOut.add(way);
         return LlmClient.class.cast(http.through(way::httpClient));
+    }
+
+    /// The way out of a profile's programs, which is theirs to close; none where its organism
+    /// opens
+    /// none. It is one for all of the profile's tools that start programs, because those share a
+    /// network.
+    Optional<Sandbox.WayOut> ofPrograms(Organism organism, String profile) {
+        var open = organism.profile(profile).map(ProfileSpec::network).orElse(List.of());
+        var ports =
+                organism.effectiveListeners().stream()
+                        .filter(listener -> open.contains(listener.name()))
+                        .filter(listener -> Predeclared.STARTERS.contains(listener.name()))
+                        .flatMap(listener -> listener.ports().stream())
+                        .filter(port -> port.direction() == PortSpec.Direction.OUTBOUND)
+                        .toList();
+        return ports.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Egress.to("programs of " + profile, HostList.of(ports))
+                                .environment(environment)
+                                .listener(listener)
+                                .build());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
-import dev.bestcode.api.organism.SandboxSpec;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,22 +39,24 @@ final class Unsupported {
                 path,
                 "semantic_description",
                 "no search by another description");
-        refuse(!listener.ports().isEmpty(), path, "ports", "no way out for a tool");
+        refuse(
+                !listener.ports().isEmpty() && !startsPrograms(listener.name()),
+                path,
+                "ports",
+                "no way out for a tool that starts no programs");
     }
 
     private void profile(ProfileSpec profile) {
         var path = "profiles." + profile.name();
-        refuse(!profile.network().isEmpty(), path, "network", "no way out for a tool");
         refuse(
-                profile.linuxUser().isPresent(),
+                !profile.network().stream().allMatch(Unsupported::startsPrograms),
                 path,
-                "linux_user",
-                "no change of user for commands");
-        refuse(
-                !profile.sandbox().equals(SandboxSpec.DEFAULT),
-                path,
-                "sandbox",
-                "no wall around commands");
+                "network",
+                "no way out for a tool that starts no programs");
+    }
+
+    private static boolean startsPrograms(String listener) {
+        return Predeclared.STARTERS.contains(listener);
     }
 
     private void refuse(boolean said, String path, String key, String lacks) {

@@ -140,12 +140,16 @@ class BestCodeTest {
     @Test
     void aPersonIsAskedAndTheirNoIsAnAnswerThatTheModelReads() throws Exception {
         var questions = Collections.synchronizedList(new ArrayList<String>());
+        var asking =
+                new ProfileSpec(
+                        "coding", List.of("coder", "command-exec"), Map.of(), List.of("git"));
         try (var model =
                         ScriptedModel.start(
                                 calls(tool("command-exec", "{\"command\":\"git init made\"}")),
                                 answer("as you wish"));
                 var os =
                         system(model)
+                                .organism(Organism.named("o").profile(asking).build())
                                 .approver(
                                         question -> {
                                             questions.add(Json.text(question.arguments()));

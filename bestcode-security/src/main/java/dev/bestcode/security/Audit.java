@@ -27,16 +27,25 @@ public final class Audit {
         this.profiles = profiles;
     }
 
+    /// As for a machine of which no wall is known.
     /// @param toolEffects as for [ProfileCompiler#compile]
     /// @throws ProfileProblemsException when the profiles cannot be compiled
     public static Audit of(Organism organism, Map<String, Effect> toolEffects) {
+        return of(organism, toolEffects, StandingWalls.NONE);
+    }
+
+    /// @param toolEffects as for [ProfileCompiler#compile]
+    /// @param walls around what its tools start
+    /// @throws ProfileProblemsException when the profiles cannot be compiled
+    public static Audit of(
+            Organism organism, Map<String, Effect> toolEffects, StandingWalls walls) {
         var tables = ProfileCompiler.tables(organism, toolEffects);
         var listeners = new LinkedHashMap<String, ListenerSpec>();
         organism.effectiveListeners().forEach(spec -> listeners.put(spec.name(), spec));
         var profiles = new ArrayList<AuditedProfile>();
         for (var profile : organism.profiles()) {
             var table = Optional.ofNullable(tables.get(profile.name())).orElseThrow();
-            profiles.add(profile(profile, table, listeners));
+            profiles.add(profile(profile, table, listeners, walls));
         }
         return new Audit(listeners, List.copyOf(profiles));
     }
@@ -70,7 +79,11 @@ public final class Audit {
     }
 
     private static AuditedProfile profile(
-            ProfileSpec profile, DispatchTable table, Map<String, ListenerSpec> listeners) {
+            ProfileSpec profile,
+            DispatchTable table,
+            Map<String, ListenerSpec> listeners,
+            StandingWalls walls) {
+        var asking = new Asking(false, _ -> walls.contain());
         var ways = ways(table);
         var reached = new ArrayList<AuditedProfile.Reached>();
         ways.forEach(
@@ -78,9 +91,15 @@ public final class Audit {
                     var spec = Optional.ofNullable(listeners.get(name)).orElseThrow();
                     reached.add(
                             new AuditedProfile.Reached(
-                                    name, way, permission(table, ways, name), Authority.of(spec)));
+                                    name,
+                                    way,
+                                    asking.of(
+                                            permission(table, ways, name),
+                                            Authority.of(spec).startsPrograms(),
+                                            table.commandGrants()),
+                                    Authority.of(spec)));
                 });
-        return new AuditedProfile(profile, table, List.copyOf(reached));
+        return new AuditedProfile(profile, table, List.copyOf(reached), walls);
     }
 
     /// The shortest way to each listener that a message can come to, from the user on.

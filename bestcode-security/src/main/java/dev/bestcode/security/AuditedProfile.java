@@ -17,11 +17,14 @@ public final class AuditedProfile {
     private final ProfileSpec spec;
     private final DispatchTable table;
     private final List<Reached> reached;
+    private final StandingWalls walls;
 
-    AuditedProfile(ProfileSpec spec, DispatchTable table, List<Reached> reached) {
+    AuditedProfile(
+            ProfileSpec spec, DispatchTable table, List<Reached> reached, StandingWalls walls) {
         this.spec = spec;
         this.table = table;
         this.reached = reached;
+        this.walls = walls;
     }
 
     /// A listener that a message can come to.
@@ -49,7 +52,7 @@ public final class AuditedProfile {
                     "  %-6s %-14s %s"
                             .formatted(
                                     word(one.permission()), one.name(), one.authority().words()));
-            lines.add("         by %s; held by: %s".formatted(way(one), one.authority().wall()));
+            lines.add("         by %s; held by: %s".formatted(way(one), heldBy(one)));
         }
         details().forEach(line -> lines.add("  " + line));
         conclusions().forEach(line -> lines.add("  ! " + line));
@@ -73,8 +76,18 @@ public final class AuditedProfile {
                 .put("way", JsonArray.ofStrings(one.way()))
                 .put("permission", word(one.permission()))
                 .put("authority", one.authority().words())
-                .put("wall", one.authority().wall())
+                .put("wall", heldBy(one))
                 .build();
+    }
+
+    private String heldBy(Reached one) {
+        if (!one.authority().startsPrograms()) {
+            return one.authority().wall();
+        }
+        return walls.contain()
+                ? "the walls below"
+                : "the policies of programs alone: no wall is known to hold a program here, so it has the"
+                        + " rights of the user";
     }
 
     private List<String> details() {
@@ -82,6 +95,9 @@ public final class AuditedProfile {
         var grants = table.grants();
         if (has(Authority.START_PROGRAMS)) {
             add(details, "programs", grants.startable().keySet());
+        }
+        if (startsPrograms()) {
+            details.addAll(walls.lines());
         }
         add(details, "network", grants.hosts());
         add(details, "variables", grants.env());
@@ -98,7 +114,7 @@ public final class AuditedProfile {
                 .ifPresent(
                         users ->
                                 details.add(
-                                        "runs commands as %s, once a part of this system does so; in this build as the user"
+                                        "runs commands as %s"
                                                 .formatted(String.join(", ", users.names()))));
         return details;
     }
@@ -111,16 +127,14 @@ public final class AuditedProfile {
 
     private List<String> conclusions() {
         var conclusions = new ArrayList<String>();
-        boolean exec = has(Authority.START_PROGRAMS) && !table.grants().startable().isEmpty();
-        if (exec && has(Authority.WRITE_WORKSPACE)) {
+        boolean exec = startsPrograms();
+        if (exec) {
             conclusions.add(
-                    "it writes files and starts programs: that is arbitrary code inside the sandbox; in"
-                            + " this build no sandbox stands, so it is arbitrary code with the rights of"
-                            + " the user, network included");
-        } else if (exec) {
-            conclusions.add(
-                    "it starts programs with any arguments; many of them run code from their arguments or"
-                            + " from files of the workspace, with the rights of the user, network included");
+                    (has(Authority.WRITE_WORKSPACE)
+                                    ? "it writes files and starts programs: that is arbitrary code inside the sandbox"
+                                    : "it starts programs, many of which run code from files of the workspace: inside"
+                                            + " the sandbox")
+                            + outside());
         }
         if (spec.sandbox().walls() == SandboxSpec.Walls.REQUIRED) {
             conclusions.add(
@@ -133,6 +147,23 @@ public final class AuditedProfile {
             conclusions.add("it has no route to anything that writes files or starts programs");
         }
         return conclusions;
+    }
+
+    /// What code inside the sandbox can do outside of it.
+    private String outside() {
+        if (!walls.contain()) {
+            return "; no sandbox is known to stand here, so it is code with the rights of the user,"
+                    + " network included";
+        }
+        return walls.stands("network")
+                ? ", which reaches no other machine but by the network shown"
+                : ", which holds files; hosts are not walled where the wall 'network' is missing";
+    }
+
+    /// Whether it can start one: `command-exec` only what is listed.
+    private boolean startsPrograms() {
+        return has(Authority.RUN_A_COMMAND)
+                || (has(Authority.START_PROGRAMS) && !table.grants().startable().isEmpty());
     }
 
     private boolean has(Authority authority) {

@@ -2,6 +2,7 @@ package dev.bestcode.security;
 
 import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.Predeclared;
 
 import java.util.Map;
 
@@ -14,9 +15,14 @@ enum Authority {
             "changes files of the workspace, except inside .git and .bestcode",
             "paths are resolved beneath the workspace's root, in this process"),
     START_PROGRAMS(
-            "starts the programs below with any arguments, and whatever those start",
-            "the list of programs alone: no wall of the operating system stands in this build, so a"
-                    + " program has the rights of the user"),
+            "starts the programs below with the arguments of their policies, and whatever those start",
+            Authority.WALLS),
+    RUN_A_COMMAND(
+            "starts a program of its own with arguments of fixed kinds, and whatever that starts",
+            Authority.WALLS),
+    JOBS(
+            "reads what background programs print, and ends them",
+            "its own code: it knows the programs of the run that called it and no others"),
     MODEL(
             "sends the conversation to the model provider",
             "only this listener talks to it, at the address that the user gave"),
@@ -35,6 +41,10 @@ enum Authority {
             "nothing: code in this process is trusted");
 
     static final String COMMAND_EXEC = "command-exec";
+    static final String COMMAND_JOBS = "command-jobs";
+
+    /// What holds programs depends on the machine, see [StandingWalls].
+    private static final String WALLS = "the walls of the operating system";
 
     private static final Map<String, Authority> NATIVE =
             Map.of(
@@ -51,7 +61,9 @@ enum Authority {
                     "file-edit",
                     WRITE_WORKSPACE,
                     COMMAND_EXEC,
-                    START_PROGRAMS);
+                    START_PROGRAMS,
+                    COMMAND_JOBS,
+                    JOBS);
 
     private final String words;
     private final String wall;
@@ -76,8 +88,16 @@ enum Authority {
             case HandlerNames.RECALL -> RECALL;
             case HandlerNames.WASM -> COMPONENT;
             case HandlerNames.ORGANISM -> CALL_ORGANISM;
-            case HandlerNames.TOOL -> NATIVE.getOrDefault(listener.name(), CODE);
+            case HandlerNames.TOOL -> NATIVE.getOrDefault(listener.name(), tool(listener.name()));
             default -> CODE;
         };
+    }
+
+    private static Authority tool(String name) {
+        return Predeclared.STARTERS.contains(name) ? RUN_A_COMMAND : CODE;
+    }
+
+    boolean startsPrograms() {
+        return this == START_PROGRAMS || this == RUN_A_COMMAND;
     }
 }

@@ -6,6 +6,8 @@ import dev.bestcode.api.security.SandboxException;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,7 +15,7 @@ import java.util.function.Consumer;
 record BareSandbox(String reason) implements Sandbox {
     @Override
     public List<Wall> walls(CommandGrants grants) {
-        return java.util.Arrays.stream(Layer.values())
+        return Arrays.stream(Layer.values())
                 .map(layer -> new Wall(layer.word(), false, reason))
                 .toList();
     }
@@ -35,8 +37,13 @@ record BareSandbox(String reason) implements Sandbox {
                     "linux_user is '%s', but no other user can be had here: %s"
                             .formatted(request.grants().user().get(), reason));
         }
+        if (ChildUser.ours() == 0) {
+            throw new SandboxException(
+                    "this is root, nothing is started as root, and no other user can be had here: %s; start BestCode as another user, see docs/sandbox.md"
+                            .formatted(reason));
+        }
         var mark = Boot.newMark();
-        var arguments = new java.util.ArrayList<>(request.arguments());
+        var arguments = new ArrayList<>(request.arguments());
         arguments.set(0, request.program().toString());
         var builder =
                 new ProcessBuilder(arguments)

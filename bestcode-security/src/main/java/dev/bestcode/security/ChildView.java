@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,16 +35,28 @@ final class ChildView {
     private final PrivateFolders folders;
     private final Path temp;
     private final Path home;
+    private final Map<PackageCache, Descriptor> layered;
     private final Set<Path> readable = new LinkedHashSet<>();
     private final Set<Path> writable = new LinkedHashSet<>();
 
     /// @param temp for the child's temporary files
     /// @param home of the child
-    ChildView(Confinement around, PrivateFolders folders, Path temp, Path home, Request request) {
+    /// @param layered package caches that are shown in it; others are read where they are
+    ChildView(
+            Confinement around,
+            PrivateFolders folders,
+            Path temp,
+            Path home,
+            Map<PackageCache, Descriptor> layered,
+            Request request) {
         this.around = around;
         this.folders = folders;
         this.temp = temp;
         this.home = home;
+        this.layered = Map.copyOf(layered);
+        around.caches().stream()
+                .filter(cache -> !layered.containsKey(cache))
+                .forEach(cache -> readable.add(cache.place()));
         readable.addAll(around.toolchains());
         addReal(readable, request.program());
         for (var path : request.grants().read()) {
@@ -86,6 +99,11 @@ final class ChildView {
             plan.lend(shared, temp);
         }
         plan.lend(home, home);
+        for (var layer : layered.entrySet()) {
+            var cache = layer.getKey();
+            folders.place(home, cache.inHome(), user);
+            plan.shared(home.resolve(cache.inHome()), cache.place(), layer.getValue());
+        }
         if (user.isPresent()) {
             plan.readOnly(
                     Path.of("/etc/passwd"), folders.passwd(user.get(), home), Optional.empty());

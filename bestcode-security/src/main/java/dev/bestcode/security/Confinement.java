@@ -14,12 +14,14 @@ import java.util.function.Function;
 /// @param folder absolute, for what is private to children; nobody else uses it
 /// @param home of whoever runs the system
 /// @param toolchains real paths of what children may read and run
+/// @param caches of packages, which children read
 /// @param wayOut by profile
 record Confinement(
         Path workspace,
         Path folder,
         Path home,
         List<Path> toolchains,
+        List<PackageCache> caches,
         Function<String, Optional<WayOut>> wayOut) {
     private static final List<String> READABLE = PathList.lines("readable-paths.txt");
 

@@ -2,6 +2,7 @@ package dev.bestcode.security;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.Permission;
@@ -21,23 +22,22 @@ final class DispatchTable implements Rights {
     private final Set<String> listeners;
     private final Map<Pair, Route> routes;
     private final Grants grants;
-    private final boolean approveAll;
+    private final Asking asking;
     private final Bytes canonical;
     private final Sha256 sha256;
 
     /// @param listeners those present, implied ones included
-    /// @param approveAll whether what would be asked is allowed; no part of the rights
     DispatchTable(
             String profile,
             Set<String> listeners,
             Map<Pair, Route> routes,
             Grants grants,
-            boolean approveAll) {
+            Asking asking) {
         this.profile = profile;
         this.listeners = Collections.unmodifiableSet(new LinkedHashSet<>(listeners));
         this.routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
         this.grants = grants;
-        this.approveAll = approveAll;
+        this.asking = asking;
         this.canonical = TableJson.print(this);
         this.sha256 = canonical.sha256();
     }
@@ -64,8 +64,8 @@ final class DispatchTable implements Rights {
         return grants;
     }
 
-    boolean approvesAll() {
-        return approveAll;
+    Asking asking() {
+        return asking;
     }
 
     @Override
@@ -87,11 +87,11 @@ final class DispatchTable implements Rights {
                                     tag,
                                     listed(reachable(sender))));
         }
-        return new Access.Allowed(asked(route.get().permission()));
-    }
-
-    private Permission asked(Permission permission) {
-        return permission == Permission.PROMPT && approveAll ? Permission.AUTO : permission;
+        return new Access.Allowed(
+                asking.of(
+                        route.get().permission(),
+                        Predeclared.STARTERS.contains(listener),
+                        commandGrants()));
     }
 
     @Override

@@ -38,6 +38,13 @@ public final class Doctor {
         }
     }
 
+    /// What else is to be known about this machine, a sentence each: whether somebody who is not
+    /// root
+    /// could have more.
+    public static List<String> notes() throws InterruptedException {
+        return ChildUser.ours() > 0 ? List.of(UserNamespaces.here()) : List.of();
+    }
+
     /// @param place an existing folder, in which one is made for this and removed again
     /// @param environment ours
     public static List<Examined> examine(Path place, Map<String, String> environment)

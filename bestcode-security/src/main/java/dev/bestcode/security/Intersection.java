@@ -33,11 +33,7 @@ final class Intersection {
                             }
                         });
         return new DispatchTable(
-                one.profile(),
-                listeners,
-                routes,
-                one.grants().and(two.grants()),
-                one.approvesAll());
+                one.profile(), listeners, routes, one.grants().and(two.grants()), one.asking());
     }
 
     /// The later constant of [Permission] is the stricter one.

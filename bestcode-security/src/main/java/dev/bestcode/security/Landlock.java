@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Landlock: which files a thread and its children may use from now on, and which TCP ports. What
 /// it
@@ -19,7 +23,7 @@ import java.util.Set;
 /// It grants downwards and denies nothing: whatever lies below a writable folder is writable. It
 /// does not see `chmod`, `chown`, times and `stat`.
 /// @see "Linux: include/uapi/linux/landlock.h, Documentation/userspace-api/landlock.rst"
-final class Landlock {
+final class Landlock implements AutoCloseable {
     private static final long EXECUTE = 1;
     private static final long WRITE_FILE = 1 << 1;
     private static final long READ_FILE = 1 << 2;
@@ -54,6 +58,12 @@ final class Landlock {
 
     private final LinuxKernel kernel;
     private final int version;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Path, Held> held = new HashMap<>();
+    private boolean closed;
+
+    /// A path that is kept open.
+    private record Held(Descriptor handle, boolean folder) {}
 
     private Landlock(LinuxKernel kernel, int version) {
         this.kernel = kernel;
@@ -84,6 +94,18 @@ final class Landlock {
 
     /// A set of rules, ready for a thread to lay on itself. What does not exist is left out.
     Descriptor ruleset(Rules rules) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IOException("the sandbox is closed; nothing starts any more");
+            }
+            return make(rules);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Descriptor make(Rules rules) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var attributes = arena.allocate(24, 8);
             boolean ports = knowsPorts() && rules.ports().isPresent();
@@ -130,17 +152,47 @@ final class Landlock {
         return version >= VERSION_SCOPES ? SCOPE_ABSTRACT_SOCKETS | SCOPE_SIGNALS : 0;
     }
 
+    /// Keep paths open that every child is let read: opening them anew would be a good part of what
+    /// a start costs. Called once, before the first rules are made.
+    void hold(List<Path> readable) throws IOException {
+        for (var path : readable) {
+            if (Files.exists(path)) {
+                held.put(path, new Held(kernel.openPath(path.toString()), Files.isDirectory(path)));
+            }
+        }
+    }
+
+    /// The number of a closed handle may be another file's, so rules that are being made are waited
+    /// for and none are made afterwards.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            held.values().forEach(each -> each.handle().close());
+            held.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void allow(Arena arena, Descriptor ruleset, Path path, long access) throws IOException {
-        if (!Files.exists(path)) {
-            return;
+        var open = held.get(path);
+        if (open != null) {
+            allow(arena, ruleset, path, open, access);
+        } else if (Files.exists(path)) {
+            try (var handle = kernel.openPath(path.toString())) {
+                allow(arena, ruleset, path, new Held(handle, Files.isDirectory(path)), access);
+            }
         }
-        long fitting = Files.isDirectory(path) ? access : access & OF_A_FILE;
-        try (var handle = kernel.openPath(path.toString())) {
-            var rule = arena.allocate(PATH_RULE_BYTES, 8);
-            rule.set(JAVA_LONG_UNALIGNED, 0, fitting);
-            rule.set(JAVA_INT_UNALIGNED, PATH_RULE_HANDLE_AT, handle.number());
-            add(ruleset, RULE_PATH_BENEATH, rule.address(), path.toString());
-        }
+    }
+
+    private void allow(Arena arena, Descriptor ruleset, Path path, Held open, long access)
+            throws IOException {
+        var rule = arena.allocate(PATH_RULE_BYTES, 8);
+        rule.set(JAVA_LONG_UNALIGNED, 0, open.folder() ? access : access & OF_A_FILE);
+        rule.set(JAVA_INT_UNALIGNED, PATH_RULE_HANDLE_AT, open.handle().number());
+        add(ruleset, RULE_PATH_BENEATH, rule.address(), path.toString());
     }
 
     private void connect(Arena arena, Descriptor ruleset, int port) throws IOException {

@@ -84,8 +84,14 @@ final class Launch {
         var home = folders.home(request.profile(), user);
         var guard = sandbox.guard();
         notStarted.add(guard::release);
-        var view = new ChildView(sandbox.around(), folders, temp, home, request);
+        var layered = sandbox.layers(request.profile(), user);
+        var view = new ChildView(sandbox.around(), folders, temp, home, layered, request);
         var environment = environment(home, temp);
+        sandbox.around().caches().stream()
+                .filter(cache -> !layered.containsKey(cache))
+                .flatMap(cache -> cache.variable().stream())
+                .map(variable -> variable.split("=", 2))
+                .forEach(variable -> environment.putIfAbsent(variable[0], variable[1]));
 
         var group = group(arena);
         var proc = MemorySegment.NULL;
@@ -105,7 +111,8 @@ final class Launch {
                 proc = openProc(arena);
             }
         }
-        user.ifPresent(this::become);
+        var becoming = user.map(this::becoming).orElse(List.of());
+        steps.addAll(becoming);
         steps.add(
                 kernel.prepare(
                         "renouncing privileges", SystemCall.PRCTL, Flags.PR_SET_NO_NEW_PRIVS, 1));
@@ -115,11 +122,25 @@ final class Launch {
         }
         var pipes = new ChildPipes(kernel, request.oneStream());
         ofTheStart.add(pipes::close);
-        var program = program(arena, environment, pipes, group.isPresent());
+        var program = program(arena, environment, pipes);
         notStarted.add(() -> end(program));
         steps.add(program);
+        var limits = Optional.<ResourceLimits>empty();
+        if (group.isEmpty()) {
+            limits = Optional.of(new ResourceLimits(kernel, arena, request.limits()));
+            steps.addAll(limits.get().steps(program));
+        }
         Spawner.run(steps);
-        return started(program, group, pipes, guard);
+        var running = started(program, group, pipes, guard);
+        if (limits.isPresent()) {
+            try {
+                limits.get().layOnDescendants(program.pid(), becoming);
+            } catch (IOException e) {
+                running.tree().kill();
+                throw e;
+            }
+        }
+        return running;
     }
 
     private Map<String, String> environment(Path home, Path temp) {
@@ -225,16 +246,15 @@ final class Launch {
         }
     }
 
-    private void become(ChildUser user) {
-        steps.add(kernel.prepare("leaving all groups", SystemCall.SETGROUPS, 0, 0));
-        steps.add(
+    private List<SpawnerStep> becoming(ChildUser user) {
+        return List.of(
+                kernel.prepare("leaving all groups", SystemCall.SETGROUPS, 0, 0),
                 kernel.prepare(
                         "taking group " + user.gid(),
                         SystemCall.SETRESGID,
                         user.gid(),
                         user.gid(),
-                        user.gid()));
-        steps.add(
+                        user.gid()),
                 kernel.prepare(
                         "becoming user " + user.uid(),
                         SystemCall.SETRESUID,
@@ -268,20 +288,13 @@ final class Launch {
                         "raising Landlock", SystemCall.LANDLOCK_RESTRICT_SELF, rules.number(), 0));
     }
 
-    private PreparedSpawn program(
-            Arena arena, Map<String, String> environment, ChildPipes pipes, boolean grouped) {
-        var words =
-                grouped
-                        ? request.arguments()
-                        : ResourceLimits.around(
-                                request.program(), request.arguments(), request.limits());
-        var start = grouped ? request.program().toString() : words.getFirst();
+    private PreparedSpawn program(Arena arena, Map<String, String> environment, ChildPipes pipes) {
         var spawn =
                 new PreparedSpawn(
                         arena,
                         new PreparedSpawn.Plan(
-                                start,
-                                words,
+                                request.program().toString(),
+                                request.arguments(),
                                 environment,
                                 request.directory().toString(),
                                 "/dev/null",
@@ -314,11 +327,7 @@ final class Launch {
                         mark,
                         group.map(ControlGroup::paths).orElse(List.of()));
         var firstPid = first.isPresent() ? OptionalInt.of(first.get().pid()) : OptionalInt.empty();
-        return new RunningChild(
-                new ChildTree(kernel, started, firstPid, group, true),
-                pipes.readOutput(),
-                pipes.readErrors(),
-                guard,
-                ofTheChild);
+        var tree = new ChildTree(kernel, started, firstPid, group, true);
+        return new RunningChild(tree, pipes.readOutput(), pipes.readErrors(), guard, ofTheChild);
     }
 }

@@ -1,5 +1,13 @@
 package dev.bestcode.security;
 
+import dev.bestcode.api.security.Sandbox.Wall;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /// A layer of the operating system's walls around a child.
 enum Layer {
     USER("another user than ours, with a number of its own where none is named"),
@@ -23,5 +31,25 @@ enum Layer {
 
     String holds() {
         return holds;
+    }
+
+    /// @param missing why each that does not stand does not
+    static List<Wall> walls(Map<Layer, String> missing) {
+        return Arrays.stream(values())
+                .map(
+                        layer ->
+                                Optional.ofNullable(missing.get(layer))
+                                        .map(reason -> new Wall(layer.word(), false, reason))
+                                        .orElseGet(
+                                                () -> new Wall(layer.word(), true, layer.holds())))
+                .toList();
+    }
+
+    /// Whether the others hold a child: it cannot write, connect or call the kernel beyond what it
+    /// was granted, and is not root.
+    static boolean contain(Set<Layer> missing) {
+        return !missing.contains(LANDLOCK)
+                && !missing.contains(SECCOMP)
+                && (ChildUser.ours() != 0 || !missing.contains(USER));
     }
 }

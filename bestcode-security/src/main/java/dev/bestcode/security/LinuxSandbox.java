@@ -7,10 +7,10 @@ import dev.bestcode.api.security.SandboxException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +38,13 @@ final class LinuxSandbox implements Sandbox {
     private final LinuxKernel kernel;
     private final Confinement around;
     private final Map<Layer, String> missing;
+    private final boolean rootAllowed;
     private final Optional<Landlock> landlock;
     private final Optional<ControlGroups> groups;
     private final PrivateFolders folders;
     private final ProtectedPlaces places;
     private final IdMaps maps;
+    private final Layers layers;
     private final PreparedCall filter;
     private final FirstProcess.Ways firstWays;
     private final Arena arena = Arena.ofAuto();
@@ -53,16 +55,24 @@ final class LinuxSandbox implements Sandbox {
     private volatile boolean closed;
 
     /// @param missing layers that do not stand, with the reason
+    /// @param rootAllowed whether a child may be root, where the wall `user` was left out on
+    /// purpose
     /// @param ways to have the first process of a pid namespace
     LinuxSandbox(
             LinuxKernel kernel,
             Confinement around,
             Map<Layer, String> missing,
-            FirstProcess.Ways ways) {
+            boolean rootAllowed,
+            FirstProcess.Ways ways)
+            throws IOException {
         this.kernel = kernel;
         this.around = around;
         this.missing = missing.isEmpty() ? Map.of() : new EnumMap<>(missing);
+        this.rootAllowed = rootAllowed;
         this.landlock = Landlock.of(kernel);
+        if (landlock.isPresent()) {
+            landlock.get().hold(around.toolchains());
+        }
         this.groups = has(Layer.LIMITS) ? ControlGroups.here(_ -> {}) : Optional.empty();
         this.folders = new PrivateFolders(around.folder());
         this.places =
@@ -71,6 +81,7 @@ final class LinuxSandbox implements Sandbox {
                         around.workspace(),
                         ProtectedPath.all(around.workspace().equals(around.home())));
         this.maps = new IdMaps(kernel);
+        this.layers = new Layers(kernel, folders.layers(), maps);
         this.firstWays = ways;
         this.filter =
                 kernel.prepare(
@@ -92,21 +103,12 @@ final class LinuxSandbox implements Sandbox {
 
     @Override
     public List<Wall> walls(CommandGrants grants) {
-        return Arrays.stream(Layer.values())
-                .map(
-                        layer ->
-                                Probe.reason(missing, layer)
-                                        .map(reason -> new Wall(layer.word(), false, reason))
-                                        .orElseGet(
-                                                () -> new Wall(layer.word(), true, layer.holds())))
-                .toList();
+        return Layer.walls(missing);
     }
 
     @Override
     public boolean contains(CommandGrants grants) {
-        return has(Layer.LANDLOCK)
-                && has(Layer.SECCOMP)
-                && (ChildUser.ours() != 0 || has(Layer.USER));
+        return Layer.contain(missing.keySet());
     }
 
     @Override
@@ -165,7 +167,9 @@ final class LinuxSandbox implements Sandbox {
         } finally {
             lock.unlock();
         }
+        layers.close();
         maps.close();
+        landlock.ifPresent(Landlock::close);
     }
 
     LinuxKernel kernel() {
@@ -203,21 +207,36 @@ final class LinuxSandbox implements Sandbox {
     /// Who the child runs as; absent is whoever we are.
     /// @throws IOException when we are root and can show the workspace to nobody else
     Optional<ChildUser> user(Request request) throws IOException {
+        var name = request.grants().user();
         if (!has(Layer.USER)) {
-            if (request.grants().user().isPresent()) {
+            var why = missing.getOrDefault(Layer.USER, "");
+            if (name.isPresent() && ChildUser.named(name.get()).uid() != ChildUser.ours()) {
+                throw new IOException("linux_user is '%s', but %s".formatted(name.get(), why));
+            }
+            if (ChildUser.ours() == 0 && !rootAllowed) {
                 throw new IOException(
-                        "linux_user is '%s', but %s"
-                                .formatted(
-                                        request.grants().user().get(),
-                                        missing.getOrDefault(Layer.USER, "")));
+                        "this is root, nothing is started as root, and %s; start BestCode as another user, see docs/sandbox.md"
+                                .formatted(why));
             }
             return Optional.empty();
         }
-        var name = request.grants().user();
         return Optional.of(
                 name.isPresent()
                         ? ChildUser.named(name.get())
                         : ChildUser.of(around.workspace(), request.profile()));
+    }
+
+    /// The package caches that a profile's children find in their home.
+    Map<PackageCache, Descriptor> layers(String profile, Optional<ChildUser> user)
+            throws IOException {
+        var found = new LinkedHashMap<PackageCache, Descriptor>();
+        if (has(Layer.MOUNTS)) {
+            for (var cache : around.caches()) {
+                layers.over(cache, PrivateFolders.fileName(profile), user)
+                        .ifPresent(mount -> found.put(cache, mount));
+            }
+        }
+        return found;
     }
 
     /// Set up what protects the workspace's hooks and settings from one child.

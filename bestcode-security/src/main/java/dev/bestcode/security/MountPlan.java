@@ -29,9 +29,15 @@ final class MountPlan implements AutoCloseable {
 
     /// @param target absolute and real, where it is seen
     /// @param source what is seen there
+    /// @param made the mount, where it was made before
     /// @param ours whether the source is a folder of ours, in which places for others can be made
     private record Place(
-            Path target, Path source, boolean writable, boolean ours, Optional<IdMap> seenBy) {
+            Path target,
+            Path source,
+            boolean writable,
+            boolean ours,
+            Optional<IdMap> seenBy,
+            Optional<Descriptor> made) {
         private static final Comparator<Place> OUTSIDE_IN =
                 Comparator.comparingInt(place -> place.target().getNameCount());
     }
@@ -43,20 +49,26 @@ final class MountPlan implements AutoCloseable {
 
     /// Show a folder of ours, with nothing in it but places for what is bound below.
     void cover(Path target, Path folder) {
-        places.add(new Place(target, folder, false, true, Optional.empty()));
+        places.add(new Place(target, folder, false, true, Optional.empty(), Optional.empty()));
     }
 
     /// Show a folder of ours that the child may write.
     void lend(Path target, Path folder) {
-        places.add(new Place(target, folder, true, true, Optional.empty()));
+        places.add(new Place(target, folder, true, true, Optional.empty(), Optional.empty()));
     }
 
     void readOnly(Path target, Path source, Optional<IdMap> seenBy) {
-        places.add(new Place(target, source, false, false, seenBy));
+        places.add(new Place(target, source, false, false, seenBy, Optional.empty()));
     }
 
     void writable(Path target, Path source, Optional<IdMap> seenBy) {
-        places.add(new Place(target, source, true, false, seenBy));
+        places.add(new Place(target, source, true, false, seenBy, Optional.empty()));
+    }
+
+    /// Show a mount that was made before, and that others are shown too.
+    /// @param source what lies beneath it
+    void shared(Path target, Path source, Descriptor mount) {
+        places.add(new Place(target, source, true, false, Optional.empty(), Optional.of(mount)));
     }
 
     /// Make the mounts.
@@ -70,9 +82,10 @@ final class MountPlan implements AutoCloseable {
                         "making all mounts read-only",
                         SystemCall.MOUNT_SETATTR,
                         Flags.AT_FDCWD,
-                        text("/"),
+                        text(arena, "/"),
                         Flags.AT_RECURSIVE,
                         attributes(
+                                arena,
                                 Flags.MOUNT_ATTR_RDONLY | Flags.MOUNT_ATTR_NOSUID,
                                 Optional.empty()),
                         ATTRIBUTES_BYTES));
@@ -85,9 +98,9 @@ final class MountPlan implements AutoCloseable {
                                 "mounting " + place.target(),
                                 SystemCall.MOVE_MOUNT,
                                 mount.number(),
-                                text(""),
+                                text(arena, ""),
                                 Flags.AT_FDCWD,
-                                text(place.target().toString()),
+                                text(arena, place.target().toString()),
                                 Flags.MOVE_MOUNT_F_EMPTY_PATH));
             }
         }
@@ -138,42 +151,71 @@ final class MountPlan implements AutoCloseable {
     }
 
     private Descriptor detached(Place place) throws IOException {
+        var mount =
+                place.made().isPresent()
+                        ? shown(kernel, arena, place.made().get())
+                        : clone(kernel, arena, place.source(), place.writable(), place.seenBy());
+        made.add(mount);
+        return mount;
+    }
+
+    /// A mount in no place, of another one in no place.
+    static Descriptor shown(LinuxKernel kernel, Arena arena, Descriptor mount) throws IOException {
+        return new Descriptor(
+                kernel,
+                (int)
+                        kernel.must(
+                                "showing a layer",
+                                SystemCall.OPEN_TREE,
+                                mount.number(),
+                                text(arena, ""),
+                                Flags.OPEN_TREE_CLONE | Flags.O_CLOEXEC | Flags.AT_EMPTY_PATH));
+    }
+
+    /// A mount in no place, of what lies at a path.
+    static Descriptor clone(
+            LinuxKernel kernel, Arena arena, Path source, boolean writable, Optional<IdMap> seenBy)
+            throws IOException {
         // What is mounted below a mapped one may not be mappable; it is not shown.
-        int recursive = place.seenBy().isPresent() ? 0 : Flags.AT_RECURSIVE;
+        int recursive = seenBy.isPresent() ? 0 : Flags.AT_RECURSIVE;
         var mount =
                 new Descriptor(
                         kernel,
                         (int)
                                 kernel.must(
-                                        "binding " + place.source(),
+                                        "binding " + source,
                                         SystemCall.OPEN_TREE,
                                         Flags.AT_FDCWD,
-                                        text(place.source().toString()),
+                                        text(arena, source.toString()),
                                         Flags.OPEN_TREE_CLONE
                                                 | Flags.O_CLOEXEC
                                                 | NO_FOLLOW
                                                 | recursive));
-        made.add(mount);
         long set =
                 Flags.MOUNT_ATTR_NOSUID
                         | Flags.MOUNT_ATTR_NODEV
-                        | (place.writable() ? 0 : Flags.MOUNT_ATTR_RDONLY)
-                        | (place.seenBy().isPresent() ? Flags.MOUNT_ATTR_IDMAP : 0);
-        kernel.must(
-                place.seenBy().isPresent()
-                        ? "showing %s to another user".formatted(place.source())
-                        : "binding " + place.source(),
-                SystemCall.MOUNT_SETATTR,
-                mount.number(),
-                text(""),
-                Flags.AT_EMPTY_PATH | recursive,
-                attributes(set, place.seenBy()),
-                ATTRIBUTES_BYTES);
-        return mount;
+                        | (writable ? 0 : Flags.MOUNT_ATTR_RDONLY)
+                        | (seenBy.isPresent() ? Flags.MOUNT_ATTR_IDMAP : 0);
+        try {
+            kernel.must(
+                    seenBy.isPresent()
+                            ? "showing %s to another user".formatted(source)
+                            : "binding " + source,
+                    SystemCall.MOUNT_SETATTR,
+                    mount.number(),
+                    text(arena, ""),
+                    Flags.AT_EMPTY_PATH | recursive,
+                    attributes(arena, set, seenBy),
+                    ATTRIBUTES_BYTES);
+            return mount;
+        } catch (IOException e) {
+            mount.close();
+            throw e;
+        }
     }
 
     /// A `struct mount_attr`. No mount tells its peers of what is mounted below it.
-    private long attributes(long set, Optional<IdMap> seenBy) {
+    private static long attributes(Arena arena, long set, Optional<IdMap> seenBy) {
         var attributes = arena.allocate(ATTRIBUTES_BYTES, 8);
         attributes.set(JAVA_LONG, 0, set);
         attributes.set(JAVA_LONG, 16, Flags.MS_PRIVATE);
@@ -181,7 +223,7 @@ final class MountPlan implements AutoCloseable {
         return attributes.address();
     }
 
-    private long text(String text) {
+    private static long text(Arena arena, String text) {
         return arena.allocateFrom(text).address();
     }
 

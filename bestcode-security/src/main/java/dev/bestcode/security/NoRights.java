@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param reason names it, and those that are there
 record NoRights(String reason) implements Rights {
     private static final DispatchTable EMPTY =
-            new DispatchTable("", Set.of(), Map.of(), Grants.NONE, false);
+            new DispatchTable("", Set.of(), Map.of(), Grants.NONE, Asking.AS_SAID);
 
     @Override
     public Access request(String sender, String listener, String tag) {

@@ -3,6 +3,7 @@ package dev.bestcode.security;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,6 +31,28 @@ record PrivateFolders(Path folder) {
         return home;
     }
 
+    /// A folder of a home, for something to be mounted at, with those that it lies in.
+    void place(Path home, Path inHome, Optional<ChildUser> user) throws IOException {
+        var place = home;
+        for (var name : inHome) {
+            place = place.resolve(name);
+            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(place, PRIVATE);
+            }
+            if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(place + " is in the way of a package cache; remove it");
+            }
+            if (user.isPresent() && !user.get().owns(place)) {
+                user.get().own(place);
+            }
+        }
+    }
+
+    /// Where layers over package caches are.
+    Path layers() {
+        return folder.resolve("layers");
+    }
+
     /// The nearly empty folder that covers one of the child's.
     Path cover(Path covered) throws IOException {
         var cover = folder.resolve("cover").resolve(fileName(covered.toString()));
@@ -47,11 +70,13 @@ record PrivateFolders(Path folder) {
         return temp;
     }
 
-    /// A file of users that has one more: whoever the child runs as, where nobody has the number.
+    /// A file of users in which whoever the child runs as has the child's home. Java looks for it
+    /// there, and not in the environment.
     Path passwd(ChildUser user, Path home) throws IOException {
-        var file = folder.resolve("passwd-" + user.uid());
+        var file = folder.resolve("passwd-%d-%s".formatted(user.uid(), home.getFileName()));
         if (!Files.exists(file)) {
             var lines = new ArrayList<>(Files.readAllLines(Path.of("/etc/passwd")));
+            lines.removeIf(line -> isOf(line, user));
             lines.add(
                     "%s:x:%d:%d::%s:/bin/sh".formatted(user.name(), user.uid(), user.gid(), home));
             var made = Files.createTempFile(folder, "passwd", "");
@@ -60,6 +85,12 @@ record PrivateFolders(Path folder) {
             Files.move(made, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
         return file;
+    }
+
+    private static boolean isOf(String line, ChildUser user) {
+        var fields = line.split(":", -1);
+        return fields[0].equals(user.name())
+                || (fields.length > 2 && fields[2].equals(Integer.toString(user.uid())));
     }
 
     /// Remove what was private to a child that has ended. What cannot be removed stays until the
@@ -73,7 +104,7 @@ record PrivateFolders(Path folder) {
     }
 
     /// One component that no two texts share.
-    private static String fileName(String text) {
+    static String fileName(String text) {
         var name = new StringBuilder();
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
             int character = each & 0xFF;

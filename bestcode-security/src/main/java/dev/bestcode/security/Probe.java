@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Finds out which layers stand here, by raising each around a program that does nothing.
 final class Probe {
+    private static final String OTHERWISE =
+            "; each process is limited by itself instead, and how many the user has";
+
     private final LinuxKernel kernel;
     private final Map<Layer, String> reasons = new EnumMap<>(Layer.class);
 
@@ -25,14 +27,8 @@ final class Probe {
         probe.namespaces();
         probe.user();
         probe.filters();
-        var _ = ControlGroups.here(reason -> probe.reasons.put(Layer.LIMITS, reason + otherwise()));
+        var _ = ControlGroups.here(reason -> probe.reasons.put(Layer.LIMITS, reason + OTHERWISE));
         return probe.reasons;
-    }
-
-    private static String otherwise() {
-        return ResourceLimits.canBeSet()
-                ? "; each process is limited by itself instead, and how many the user has"
-                : "; and there is no 'prlimit' to limit each process by itself";
     }
 
     private void namespaces() {
@@ -143,10 +139,5 @@ final class Probe {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /// Why a layer does not stand, if it does not.
-    static Optional<String> reason(Map<Layer, String> missing, Layer layer) {
-        return Optional.ofNullable(missing.get(layer));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /// What `/proc` says of a process.
 /// @param zombie whether it has ended and only waits to be collected
@@ -51,15 +52,19 @@ record ProcessEntry(
         return after(0);
     }
 
-    /// How many processes of the machine this one may see.
-    static int count() {
-        return listed().size();
+    /// How many processes the machine has now, each thread counted.
+    static long tasks() {
+        return loadavg(3, text -> Long.parseLong(text.substring(text.indexOf('/') + 1)));
     }
 
     /// Those that may have started after the one that has the number, and that one: numbers go up
     /// until the highest, and then begin anew.
     static List<ProcessEntry> after(long pid) {
-        boolean anew = newest() < pid;
+        long newest = newest();
+        if (newest == pid) {
+            return of(pid).stream().toList();
+        }
+        boolean anew = newest < pid;
         return listed().stream()
                 .filter(each -> anew || each >= pid)
                 .flatMap(each -> of(each).stream())
@@ -82,10 +87,15 @@ record ProcessEntry(
 
     /// The number that was given last.
     private static long newest() {
+        return loadavg(4, Long::parseLong);
+    }
+
+    /// A field of what costs one reading; 0 where it cannot be had.
+    private static long loadavg(int field, ToLongFunction<String> number) {
         try {
             var fields = Files.readString(PROC.resolve("loadavg")).strip().split(" ", -1);
-            return Long.parseLong(fields[fields.length - 1]);
-        } catch (IOException | NumberFormatException e) {
+            return number.applyAsLong(fields[field]);
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             return 0;
         }
     }

@@ -31,37 +31,45 @@ public final class ProfileCompiler {
 
     private final Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
     private final Map<String, Effect> effects;
-    private final boolean approveAll;
+    private final Asking asking;
 
-    private ProfileCompiler(Organism organism, Map<String, Effect> effects, boolean approveAll) {
+    private ProfileCompiler(Organism organism, Map<String, Effect> effects, Asking asking) {
         organism.effectiveListeners().forEach(spec -> listeners.put(spec.name(), spec));
         this.effects = Map.copyOf(effects);
-        this.approveAll = approveAll;
+        this.asking = asking;
     }
 
+    /// As for a machine of which no wall is known.
     /// @param toolEffects by tool name; a tool that is not in it counts as [Effect#OPAQUE]
     /// @param approveAll whether what would be asked is allowed; what is denied stays denied
     /// @throws ProfileProblemsException naming every dangling or doubled name
     public static AccessPolicy compile(
             Organism organism, Map<String, Effect> toolEffects, boolean approveAll) {
+        return compile(organism, toolEffects, Asking.withoutWalls(approveAll));
+    }
+
+    /// @param toolEffects by tool name; a tool that is not in it counts as [Effect#OPAQUE]
+    /// @throws ProfileProblemsException naming every dangling or doubled name
+    public static AccessPolicy compile(
+            Organism organism, Map<String, Effect> toolEffects, Asking asking) {
         var retentions = new LinkedHashMap<String, Retention>();
         organism.profiles().forEach(profile -> retentions.put(profile.name(), profile.retention()));
-        return new CompiledPolicy(tables(organism, toolEffects, approveAll), retentions);
+        return new CompiledPolicy(tables(organism, toolEffects, asking), retentions);
     }
 
     /// The tables by profile, in the order declared.
     /// @throws ProfileProblemsException naming every dangling or doubled name
     static Map<String, DispatchTable> tables(Organism organism, Map<String, Effect> toolEffects) {
-        return tables(organism, toolEffects, false);
+        return tables(organism, toolEffects, Asking.AS_SAID);
     }
 
     private static Map<String, DispatchTable> tables(
-            Organism organism, Map<String, Effect> toolEffects, boolean approveAll) {
+            Organism organism, Map<String, Effect> toolEffects, Asking asking) {
         var problems = ProfileProblems.of(organism);
         if (!problems.isEmpty()) {
             throw new ProfileProblemsException(problems);
         }
-        var compiler = new ProfileCompiler(organism, toolEffects, approveAll);
+        var compiler = new ProfileCompiler(organism, toolEffects, asking);
         var tables = new LinkedHashMap<String, DispatchTable>();
         organism.profiles().forEach(profile -> tables.put(profile.name(), compiler.table(profile)));
         return tables;
@@ -94,7 +102,7 @@ public final class ProfileCompiler {
         }
         findable(present).forEach(tool -> put(routes, profile, Predeclared.FIND_TOOL, tool));
         return new DispatchTable(
-                profile.name(), present, routes, Granted.by(profile, listeners), approveAll);
+                profile.name(), present, routes, Granted.by(profile, listeners), asking);
     }
 
     private static boolean isCurated(ListenerSpec spec) {
@@ -133,19 +141,12 @@ public final class ProfileCompiler {
 
     /// The profile's word, and where the sender is an agent with a word of its own the stricter.
     private Permission permission(ProfileSpec profile, String sender, String listener) {
-        var said = walled(listener, permission(profile, listener));
+        var said = permission(profile, listener);
         return Optional.ofNullable(listeners.get(sender))
                 .flatMap(ListenerSpec::agent)
                 .flatMap(agent -> Optional.ofNullable(agent.permissions().get(listener)))
                 .map(own -> Intersection.stricter(said, own))
                 .orElse(said);
-    }
-
-    /// No wall of the operating system stands around commands yet, so each is asked for.
-    private static Permission walled(String listener, Permission said) {
-        return listener.equals(Authority.COMMAND_EXEC)
-                ? Intersection.stricter(said, Permission.PROMPT)
-                : said;
     }
 
     private Permission permission(ProfileSpec profile, String listener) {

@@ -3,7 +3,7 @@ package dev.bestcode.security;
 import java.lang.foreign.MemorySegment;
 
 /// One step of a spawner's way to its child.
-sealed interface SpawnerStep permits PreparedCall, PreparedSpawn {
+sealed interface SpawnerStep permits LimitCall, PreparedCall, PreparedSpawn {
     /// What it is for, in the message of its failure.
     String what();
 

@@ -87,6 +87,7 @@ public final class SystemSandbox {
                         kernel.get(),
                         around,
                         missing,
+                        off.containsKey(Layer.USER),
                         ways.orElseGet(() -> Probe.ways(kernel.get())));
             } catch (IOException e) {
                 throw new UncheckedIOException(
@@ -105,11 +106,13 @@ public final class SystemSandbox {
                 throw new IOException("the private folder must lie outside the workspace");
             }
             var home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+            var realHome = Files.exists(home) ? home.toRealPath() : home;
             return new Confinement(
                     real,
                     own,
-                    Files.exists(home) ? home.toRealPath() : home,
+                    realHome,
                     Confinement.toolchains(home, environment),
+                    PackageCache.of(realHome),
                     wayOut);
         }
     }

@@ -67,7 +67,7 @@ final class TableJson {
                             Grants.strings(json, "listeners"),
                             routes(json.requireObject("routes")),
                             Grants.from(json.requireObject("grants")),
-                            false);
+                            Asking.AS_SAID);
             if (!table.canonical().equals(canonical)) {
                 throw new IllegalArgumentException("rights that are not in canonical form");
             }

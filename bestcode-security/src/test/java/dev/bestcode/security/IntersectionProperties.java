@@ -94,7 +94,8 @@ class IntersectionProperties {
         return Combinators.combine(routes, grants())
                 .as(
                         (table, granted) ->
-                                new DispatchTable("p", present(table), table, granted, false));
+                                new DispatchTable(
+                                        "p", present(table), table, granted, Asking.AS_SAID));
     }
 
     private static Set<String> present(Map<Pair, Route> routes) {

@@ -8,13 +8,16 @@ import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.organism.SandboxSpec;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.AccessPolicy;
+import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.Effect;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +106,41 @@ class ProfileCompilerTest {
         var policy = compile(profile(said, "coder", "grep", "file-write"), true);
         assertThat(permission(policy, "grep", "GrepRequest")).isEqualTo(Permission.DENY);
         assertThat(permission(policy, "file-write", "FileWriteRequest")).isEqualTo(Permission.AUTO);
+    }
+
+    @Test
+    void aProgramIsAskedForWhereNoWallHoldsItWhateverTheProfileSays() {
+        var said = Map.of("command-exec", Permission.AUTO, "file-write", Permission.AUTO);
+        var organism =
+                Organism.named("o")
+                        .profile(
+                                new ProfileSpec(
+                                                "p",
+                                                List.of("coder", "command-exec", "file-write"),
+                                                said,
+                                                List.of("git"))
+                                        .withSandbox(SandboxSpec.REQUIRED))
+                        .build();
+        var asked = new ArrayList<CommandGrants>();
+        for (boolean contained : List.of(true, false)) {
+            var policy =
+                    ProfileCompiler.compile(
+                            organism,
+                            EFFECTS,
+                            new Asking(
+                                    false,
+                                    grants -> {
+                                        asked.add(grants);
+                                        return contained;
+                                    }));
+            assertThat(permission(policy, "file-write", "FileWriteRequest"))
+                    .isEqualTo(Permission.AUTO);
+            assertThat(asked).as("looked for before a program is to start").isEmpty();
+            assertThat(permission(policy, "command-exec", "CommandExecRequest"))
+                    .isEqualTo(contained ? Permission.AUTO : Permission.PROMPT);
+            assertThat(asked).hasSize(1);
+            assertThat(asked.removeFirst().wallsRequired()).isTrue();
+        }
     }
 
     @Test

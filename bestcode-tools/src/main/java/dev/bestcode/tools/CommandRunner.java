@@ -3,7 +3,6 @@ package dev.bestcode.tools;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.security.CommandPolicy.Decision;
 import dev.bestcode.api.security.Sandbox;
-import dev.bestcode.api.security.Sandbox.Started;
 import dev.bestcode.api.security.SandboxException;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
@@ -18,12 +17,9 @@ import java.util.function.Consumer;
 
 /// Runs programs that a policy has let pass, inside the sandbox. Safe from any worker.
 /// @param environment ours, of which a child sees the harmless names and those it is granted
-/// @param note takes what identifies each child before anybody learns of it
+/// @param notes keeps in mind which children there are
 record CommandRunner(
-        Sandbox sandbox,
-        Map<String, String> environment,
-        Consumer<Started> note,
-        OutputStore outputs) {
+        Sandbox sandbox, Map<String, String> environment, ChildNotes notes, OutputStore outputs) {
     /// What a child may see of the environment: where programs and homes are, never a key.
     private static final Set<String> ENVIRONMENT_NAMES =
             Set.of("PATH", "HOME", "LANG", "TMPDIR", "JAVA_HOME");
@@ -55,7 +51,7 @@ record CommandRunner(
                         Sandbox.Limits.DEFAULT,
                         true);
         try {
-            return sandbox.start(request, note);
+            return new NotedChild(sandbox.start(request, notes::started), notes);
         } catch (SandboxException e) {
             throw new ToolFailedException(String.valueOf(e.getMessage()));
         }

@@ -4,13 +4,13 @@ import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.security.Sandbox;
-import dev.bestcode.api.security.Sandbox.Started;
 import dev.bestcode.api.tool.ToolPeer;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -38,7 +38,8 @@ public final class NativeTools implements AutoCloseable {
     public static NativeTools in(Workspace workspace) {
         return new NativeTools(
                 workspace,
-                new CommandRunner(new PlainSandbox(), System.getenv(), _ -> {}, new OutputStore()),
+                new CommandRunner(
+                        new PlainSandbox(), System.getenv(), ChildNotes.NONE, new OutputStore()),
                 new CommandJobs(),
                 _ -> {});
     }
@@ -48,19 +49,25 @@ public final class NativeTools implements AutoCloseable {
     public NativeTools withEnvironment(Map<String, String> values) {
         return new NativeTools(
                 workspace,
-                new CommandRunner(runner.sandbox(), values, runner.note(), runner.outputs()),
+                new CommandRunner(runner.sandbox(), values, runner.notes(), runner.outputs()),
                 jobs,
                 preImages);
     }
 
     /// Start commands inside a sandbox, which stays the caller's to close.
-    /// @param note takes what identifies each child before anybody learns of it
-    public NativeTools withSandbox(Sandbox sandbox, Consumer<Started> note) {
+    public NativeTools withSandbox(Sandbox sandbox, ChildNotes notes) {
         return new NativeTools(
                 workspace,
-                new CommandRunner(sandbox, runner.environment(), note, runner.outputs()),
+                new CommandRunner(sandbox, runner.environment(), notes, runner.outputs()),
                 jobs,
                 preImages);
+    }
+
+    /// The one that they were given.
+    public Optional<Sandbox> sandbox() {
+        return runner.sandbox() instanceof PlainSandbox
+                ? Optional.empty()
+                : Optional.of(runner.sandbox());
     }
 
     /// @param store takes a file's content before it is replaced, and has it durable when it

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ final class PlainSandbox implements Sandbox {
                     "profile '%s' needs a sandbox, and these tools were given none"
                             .formatted(request.profile()));
         }
-        var arguments = new java.util.ArrayList<>(request.arguments());
+        var arguments = new ArrayList<>(request.arguments());
         arguments.set(0, request.program().toString());
         var mark = UUID.randomUUID().toString();
         var builder =
@@ -49,7 +50,12 @@ final class PlainSandbox implements Sandbox {
             var child =
                     new PlainChild(
                             process, new ProcessTree(process, Started.MARK + "=" + mark), mark);
-            note.accept(child.process());
+            try {
+                note.accept(child.process());
+            } catch (RuntimeException e) {
+                child.close();
+                throw e;
+            }
             return child;
         } catch (IOException e) {
             throw new SandboxException("could not start: " + e.getMessage(), e);

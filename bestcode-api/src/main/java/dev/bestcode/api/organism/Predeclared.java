@@ -5,6 +5,8 @@ import dev.bestcode.api.tool.ToolDescriptor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What every organism has without declaring it: the native tools, the way to the models, and a
@@ -32,10 +34,12 @@ public final class Predeclared {
                     "command-exec",
                     "codebase-index");
 
-    /// Commands that are tools of their own, and what belongs to `command-exec`.
-    private static final List<String> COMMAND_TOOLS =
+    /// Reads and ends what `command-exec` left running.
+    private static final String JOBS = "command-jobs";
+
+    /// Commands that are tools of their own.
+    private static final List<String> SAFE_COMMANDS =
             List.of(
-                    "command-jobs",
                     "git-status",
                     "git-diff",
                     "git-log",
@@ -48,6 +52,11 @@ public final class Predeclared {
                     "go-run",
                     "pytest-run",
                     "make-run");
+
+    /// The native tools that start programs.
+    public static final Set<String> STARTERS =
+            Stream.concat(Stream.of("command-exec"), SAFE_COMMANDS.stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     /// Prompts by name.
     public static final Map<String, String> PROMPTS =
@@ -98,8 +107,7 @@ public final class Predeclared {
                                             "Shows folded parts of its caller's conversation",
                                             Optional.empty(),
                                             List.of())),
-                            Stream.concat(NATIVE_TOOLS.stream(), COMMAND_TOOLS.stream())
-                                    .map(Predeclared::nativeTool))
+                            tools().map(Predeclared::nativeTool))
                     .toList();
 
     private Predeclared() {}
@@ -108,10 +116,12 @@ public final class Predeclared {
         return LISTENERS.stream().filter(listener -> listener.name().equals(name)).findFirst();
     }
 
+    private static Stream<String> tools() {
+        return Stream.of(NATIVE_TOOLS, List.of(JOBS), SAFE_COMMANDS).flatMap(List::stream);
+    }
+
     private static List<String> coderPeers() {
-        return Stream.of(NATIVE_TOOLS, COMMAND_TOOLS, List.of(FIND_TOOL))
-                .flatMap(List::stream)
-                .toList();
+        return Stream.concat(tools(), Stream.of(FIND_TOOL)).toList();
     }
 
     private static ListenerSpec nativeTool(String name) {

@@ -1,0 +1,121 @@
+package dev.bestcode.runtime;
+
+import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.security.CommandGrants;
+import dev.bestcode.api.security.CommandPolicy;
+import dev.bestcode.api.security.Sandbox;
+import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.pipeline.Pipeline;
+import dev.bestcode.security.CommandAllowList;
+import dev.bestcode.security.StandingWalls;
+import dev.bestcode.security.SystemSandbox;
+import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.Workspace;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A system's native tools with what stands around the programs that they start: the sandbox that
+/// the tools were given, else the walls that this machine can have.
+final class Commands implements AutoCloseable {
+    private final BestCode.Builder parts;
+    private final Network network;
+    private final ChildRecords children = new ChildRecords();
+    private final Optional<NativeTools> natives;
+    private final Optional<CommandWalls> own;
+    private final Optional<? extends Sandbox> sandbox;
+
+    /// @param preImages takes what files were before a tool replaced them
+    Commands(BestCode.Builder parts, Network network, PreImages preImages) {
+        this.parts = parts;
+        this.network = network;
+        var given = parts.nativeTools.flatMap(NativeTools::sandbox);
+        this.own = given.isPresent() ? Optional.empty() : parts.nativeTools.map(this::walls);
+        this.sandbox = given.isPresent() ? given : own;
+        this.natives =
+                parts.nativeTools
+                        .map(tools -> tools.keepingPreImages(preImages))
+                        .map(
+                                tools ->
+                                        own.map(walls -> tools.withSandbox(walls, children))
+                                                .orElse(tools));
+    }
+
+    private CommandWalls walls(NativeTools tools) {
+        var workspace = tools.workspace().root();
+        return new CommandWalls(
+                () ->
+                        SystemSandbox.around(workspace, privateFolder(workspace), parts.environment)
+                                .wayOut(profile -> network.ofPrograms(parts.organism, profile))
+                                .build(),
+                parts.walls);
+    }
+
+    /// Where children have what is theirs alone, package caches among it.
+    private Path privateFolder(Path workspace) {
+        try {
+            var state =
+                    parts.state.isPresent()
+                            ? parts.state.get()
+                            : WorkspaceState.directory(parts.environment, workspace);
+            return state.toAbsolutePath().resolve("sandbox");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the workspace is gone: " + e.getMessage(), e);
+        }
+    }
+
+    List<ToolPeer> peers() {
+        return natives.map(tools -> SystemTools.natives(tools, policy(tools.workspace())))
+                .orElse(List.of());
+    }
+
+    private CommandPolicy policy(Workspace workspace) {
+        var path = System.getenv().getOrDefault("PATH", "");
+        return parts.commands.orElseGet(
+                () -> CommandAllowList.of(parts.organism, path, workspace.root()));
+    }
+
+    /// Whether nobody need be asked before a program starts with such grants.
+    boolean contained(CommandGrants grants) {
+        return sandbox.map(walls -> walls.contains(grants)).orElse(false);
+    }
+
+    StandingWalls walls() {
+        return sandbox.map(walls -> StandingWalls.of(walls, CommandGrants.NONE))
+                .orElse(StandingWalls.NONE);
+    }
+
+    /// End what an earlier process left, and from now on end jobs with their runs.
+    void begin(Pipeline pipeline) {
+        own.ifPresent(walls -> children.begin(pipeline, walls));
+        natives.ifPresent(tools -> pipeline.watch(event -> endJobs(tools, event)));
+    }
+
+    private static void endJobs(NativeTools tools, BestCodeEvent event) {
+        if (event instanceof BestCodeEvent.RunFinished finished) {
+            tools.endRun(finished.run());
+        }
+    }
+
+    /// End all that was started. The kernel is still open, and nothing starts any more.
+    @Override
+    public void close() {
+        try {
+            natives.ifPresent(Commands::close);
+        } finally {
+            own.ifPresent(CommandWalls::close);
+        }
+        children.end();
+    }
+
+    private static void close(NativeTools tools) {
+        try {
+            tools.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what commands printed could not be removed", e);
+        }
+    }
+}
