@@ -5,21 +5,19 @@ import java.util.regex.Pattern;
 /// What sort of thing a term is, which tells how likely it is to be named again exactly.
 enum TermKind {
     /// A path, or a file's name with its ending.
-    PATH(1),
+    PATH(0, 1),
 
     /// A name of more than one word: `camelCase`, `snake_case`, `CONSTANT_CASE`.
-    NAME(1),
+    NAME(1, 1),
 
     /// A whole line. There are ten for each name, and fewer of them come up again.
-    LINE(0.3),
+    LINE(2, 0.3),
 
     /// A word. What needs one has others that tell more, so pages are not kept for it.
-    WORD(0);
+    WORD(3, 0);
 
     /// The kinds fit in so many low bits of a term.
     private static final int BITS = 2;
-
-    private static final TermKind[] KINDS = values();
 
     private static final Pattern SEVERAL_WORDS =
             Pattern.compile("\\p{Ll}\\p{Lu}|[\\p{L}\\p{N}]_[\\p{L}\\p{N}]");
@@ -30,7 +28,10 @@ enum TermKind {
     /// How much a mention of it counts.
     final double weight;
 
-    TermKind(double weight) {
+    private final int code;
+
+    TermKind(int code, double weight) {
+        this.code = code;
         this.weight = weight;
     }
 
@@ -39,10 +40,15 @@ enum TermKind {
     }
 
     int term(String text) {
-        return text.hashCode() << BITS | ordinal();
+        return text.hashCode() << BITS | code;
     }
 
     static TermKind of(int term) {
-        return KINDS[term & (1 << BITS) - 1];
+        return switch (term & (1 << BITS) - 1) {
+            case 0 -> PATH;
+            case 1 -> NAME;
+            case 2 -> LINE;
+            default -> WORD;
+        };
     }
 }
