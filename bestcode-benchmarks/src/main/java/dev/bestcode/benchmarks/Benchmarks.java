@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             SandboxStarts.class,
             FileSearch.class,
             LibrarianNeeds.class,
+            LibrarianTime.class,
             LibrarianCost.class,
             SymbolQuality.class,
             SymbolThroughput.class,

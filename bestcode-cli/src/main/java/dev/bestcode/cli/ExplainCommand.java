@@ -1,6 +1,5 @@
 package dev.bestcode.cli;
 
-import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.librarian.Explanation;
 import dev.bestcode.runtime.RunExplanation;
@@ -25,7 +24,7 @@ import java.util.concurrent.Callable;
             "  bestcode explain r-4f2a             every segment, one a line",
             "  bestcode explain r-4f2a 17          what was decided about one, and why",
             "",
-            "A run whose process still runs is explained when that has ended."
+            "A run whose process still works is explained by that process."
         })
 final class ExplainCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
@@ -79,11 +78,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void show(RunExplanation context, Explanation explanation, String text) {
-        var json =
-                JsonObject.builder()
-                        .put("thread", context.path())
-                        .put("explanation", explanation.toJson())
-                        .build();
-        output.lines().line(text, json);
+        output.lines().line(text, context.toJson(explanation));
     }
 }

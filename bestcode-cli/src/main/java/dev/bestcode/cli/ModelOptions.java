@@ -73,6 +73,11 @@ final class ModelOptions {
         return Optional.ofNullable(model);
     }
 
+    /// Whether it is recorded or played.
+    boolean taped() {
+        return tape != null;
+    }
+
     /// @param workspaceRoot as it stands in requests
     /// @throws dev.bestcode.llm.MissingKeyException when no provider is named
     LlmClient client(Map<String, String> environment, Path workspaceRoot) throws IOException {

@@ -37,6 +37,14 @@ final class SystemOptions {
             description = "Whose rights the run has (default: ${DEFAULT-VALUE}).")
     String profile = "coding";
 
+    @Option(
+            names = "--small-model",
+            paramLabel = "NAME",
+            description =
+                    "Model that adds sentences to what is folded and fills forms of found tools"
+                            + " (default: none is asked).")
+    private @Nullable String smallModel;
+
     @Mixin ModelOptions models = new ModelOptions();
 
     @Mixin StateOptions state = new StateOptions();
@@ -45,7 +53,12 @@ final class SystemOptions {
     BestCode.Builder builder(Map<String, String> environment) throws IOException {
         var keys = UserKeys.of(environment).completing(environment, state.workspace);
         var root = Workspace.at(state.workspace).root();
-        return builderWithoutModel(environment).llm(models.client(keys, root));
+        var builder = builderWithoutModel(environment).llm(models.client(keys, root));
+        // A tape has one order of requests, and what is asked beside a turn has none.
+        if (smallModel != null && !models.taped()) {
+            builder.smallModel(smallModel);
+        }
+        return builder;
     }
 
     /// As [#builder], for what asks no model and so needs no key.

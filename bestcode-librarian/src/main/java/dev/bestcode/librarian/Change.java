@@ -23,11 +23,13 @@ final class Change {
     private final ThreadId thread;
     private final long at;
     private final List<Page> pages;
+    private final Memory memory;
     private final Map<SegmentId, Decided> decided = new LinkedHashMap<>();
     private long shown;
 
     /// @param at the newest segment of the context
-    Change(ThreadId thread, long at, List<Page> pages) {
+    Change(ThreadId thread, long at, List<Page> pages, Memory memory) {
+        this.memory = memory;
         this.thread = thread;
         this.at = at;
         this.pages = pages;
@@ -68,7 +70,7 @@ final class Change {
     }
 
     void fold(Exchange exchange, String why) {
-        var line = new Fold.Line(Summary.of(exchange));
+        var line = new Fold.Line(memory.line(exchange));
         put(exchange.first(), line, Tier.FOLDED, Decision.FOLDED, why);
         exchange.pages().stream()
                 .skip(1)

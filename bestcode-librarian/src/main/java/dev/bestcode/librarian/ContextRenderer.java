@@ -76,7 +76,8 @@ public final class ContextRenderer implements RequestRenderer {
             case ContextTags.SYSTEM ->
                     conversation.system(new String(content, StandardCharsets.UTF_8));
             case ContextTags.TOOLS -> conversation.tools(tools(array(content)));
-            case ContextTags.USER -> conversation.user(ContentBlock.listFrom(array(content)));
+            case ContextTags.USER, ContextTags.SCRATCH ->
+                    conversation.user(ContentBlock.listFrom(array(content)));
             case ContextTags.ASSISTANT ->
                     conversation.assistant(ContentBlock.listFrom(array(content)));
             case ContextTags.TOOL_RESULT ->

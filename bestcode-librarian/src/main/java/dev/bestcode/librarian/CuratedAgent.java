@@ -3,6 +3,7 @@ package dev.bestcode.librarian;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelOp.SegmentAdded;
+import dev.bestcode.api.kernel.KernelOp.SegmentFolded;
 import dev.bestcode.api.kernel.KernelOp.StateOp;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.Relevance;
@@ -20,6 +21,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.UntrustedBytes;
+import dev.bestcode.api.tool.ToolOutcome;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,13 +45,17 @@ final class CuratedAgent implements Handler {
     private final Supplier<KernelState> state;
     private final Lexicon lexicon;
     private final Counts counts;
+    private final Optional<Proposer> proposer;
 
+    /// @param proposer of sentences for folds, if a model may add them
     CuratedAgent(
             Handler agent,
             LibrarianOptions options,
             Supplier<KernelState> state,
             Lexicon lexicon,
-            Counts counts) {
+            Counts counts,
+            Optional<Proposer> proposer) {
+        this.proposer = proposer;
         this.agent = agent;
         this.options = options;
         this.state = state;
@@ -88,7 +94,7 @@ final class CuratedAgent implements Handler {
                 return again.get();
             }
         }
-        var response = agent.handle(delivery);
+        var response = withScratch(delivery, agent.handle(delivery));
         learn(response);
         return curated(delivery, response);
     }
@@ -130,7 +136,14 @@ final class CuratedAgent implements Handler {
         var half = options.halved();
         var ops = new ArrayList<StateOp>();
         reply.ifPresent(it -> ops.add(new KernelOp.UsageCharged(message.thread(), it.usage())));
-        var plan = Epoch.plan(message.thread(), pages, half, counts.of(recipe.model()), lexicon);
+        var plan =
+                Epoch.plan(
+                        message.thread(),
+                        pages,
+                        half,
+                        counts.of(recipe.model()),
+                        lexicon,
+                        memory());
         ops.addAll(plan.ops());
         counts.asked(message.thread(), recipe.model(), plan.shownTokens());
         return Optional.of(
@@ -153,6 +166,32 @@ final class CuratedAgent implements Handler {
         }
     }
 
+    /// Keep the scratch context of a tool whose result the agent keeps.
+    private static HandlerResponse withScratch(Delivery delivery, HandlerResponse response) {
+        var message = delivery.message();
+        boolean kept =
+                message.kind() == Message.Kind.ANSWER
+                        && message.tag().equals(ToolOutcome.TYPE.tag())
+                        && response.ops().stream().anyMatch(CuratedAgent::isResult);
+        var scratch =
+                kept ? ToolOutcome.from(delivery.payload()).scratch() : Optional.<String>empty();
+        if (scratch.isEmpty()) {
+            return response;
+        }
+        var ops = new ArrayList<>(response.ops());
+        ops.addAll(
+                Scratch.ops(
+                        message.thread(),
+                        new SegmentId(delivery.newId()),
+                        message.sender(),
+                        scratch.get()));
+        return new HandlerResponse(response.outgoing(), ops, response.outcome());
+    }
+
+    private static boolean isResult(StateOp op) {
+        return op instanceof SegmentAdded added && added.tag().equals(ContextTags.TOOL_RESULT);
+    }
+
     private HandlerResponse curated(Delivery delivery, HandlerResponse response) {
         var asks =
                 response.outgoing().stream()
@@ -171,24 +210,41 @@ final class CuratedAgent implements Handler {
         var again = shownAgain(delivery, pages(state.get(), thread, ops));
         again.ifPresent(ops::add);
         var pages = pages(state.get(), thread, ops);
-        var plan = Epoch.plan(thread, pages, options, counts.of(recipe.model()), lexicon);
+        var plan = Epoch.plan(thread, pages, options, counts.of(recipe.model()), lexicon, memory());
         ops.addAll(plan.ops());
+        proposer.ifPresent(it -> lookAhead(it, delivery, plan, ops));
         counts.asked(thread, recipe.model(), plan.shownTokens());
-        if (again.isEmpty()) {
+        var last = pages.getLast().id();
+        if (last.equals(recipe.upTo())) {
             return HandlerResponse.done(response.outgoing(), ops);
         }
-        var longer =
-                new RequestRecipe(
-                        recipe.context(),
-                        again.get().segment(),
-                        recipe.model(),
-                        recipe.maxTokens());
+        var longer = new RequestRecipe(recipe.context(), last, recipe.model(), recipe.maxTokens());
         var outgoing = new ArrayList<>(response.outgoing());
         outgoing.set(
                 outgoing.indexOf(send),
                 new Outgoing.Send(
                         send.to(), send.tag(), UntrustedBytes.of(longer.toJson()), send.call()));
         return HandlerResponse.done(outgoing, ops);
+    }
+
+    private Memory memory() {
+        return proposer.<Memory>map(it -> it::line).orElse(Memory.STRUCTURAL);
+    }
+
+    /// Have sentences ready when the next epoch comes, for what an earlier request has shown; and
+    /// charge what those asked before have cost.
+    private void lookAhead(Proposer model, Delivery delivery, Plan plan, List<StateOp> ops) {
+        var thread = delivery.message().thread();
+        model.drainSpent(thread)
+                .ifPresent(usage -> ops.add(new KernelOp.UsageCharged(thread, usage)));
+        if (plan.shownTokens() < options.low() || !Proposer.isCovered(delivery.left())) {
+            return;
+        }
+        var kept = Exchange.of(pages(state.get(), thread, List.of()));
+        kept.stream()
+                .limit(Math.max(0, kept.size() - 1))
+                .filter(exchange -> exchange.movable() && exchange.whole())
+                .forEach(exchange -> model.ask(thread, exchange));
     }
 
     private Optional<SegmentAdded> shownAgain(Delivery delivery, List<Page> pages) {
@@ -213,6 +269,9 @@ final class CuratedAgent implements Handler {
         for (var op : ops) {
             if (op instanceof SegmentAdded added) {
                 pages.add(Page.of(added));
+            } else if (op instanceof SegmentFolded folded) {
+                pages.replaceAll(
+                        page -> page.id().equals(folded.segment()) ? page.folded(folded) : page);
             }
         }
         return pages;

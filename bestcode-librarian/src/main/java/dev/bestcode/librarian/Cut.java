@@ -71,7 +71,7 @@ final class Cut {
     }
 
     /// Where a text may be cut near an index without splitting a character.
-    private static int boundary(String text, int index) {
+    static int boundary(String text, int index) {
         boolean inside =
                 index > 0
                         && index < text.length()

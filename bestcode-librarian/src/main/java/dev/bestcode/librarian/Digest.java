@@ -21,7 +21,7 @@ final class Digest {
     static List<ContentBlock> blocks(String tag, Bytes content) {
         try {
             return switch (tag) {
-                case ContextTags.USER, ContextTags.ASSISTANT ->
+                case ContextTags.USER, ContextTags.ASSISTANT, ContextTags.SCRATCH ->
                         ContentBlock.listFrom((JsonArray) Json.parse(content.toByteArray()));
                 case ContextTags.TOOL_RESULT ->
                         List.of(ContentBlock.from((JsonObject) Json.parse(content.toByteArray())));

@@ -52,11 +52,12 @@ final class Epoch {
             List<Page> pages,
             LibrarianOptions options,
             Calibration calibration,
-            Lexicon lexicon) {
+            Lexicon lexicon,
+            Memory memory) {
         if (pages.isEmpty()) {
             return new Plan(List.of(), 0);
         }
-        var change = new Change(thread, pages.getLast().id().value(), pages);
+        var change = new Change(thread, pages.getLast().id().value(), pages, memory);
         var epoch = new Epoch(options, calibration, lexicon, Exchange.of(pages), change);
         epoch.cutLargeInputs();
         if (epoch.cost() > Math.min(options.high(), options.limit())) {

@@ -22,7 +22,7 @@ record Exchange(int turn, List<Page> pages) {
         int turn = 0;
         for (var page : pages) {
             boolean goesOn =
-                    page.tag().equals(ContextTags.TOOL_RESULT)
+                    isOutcome(page)
                             && !open.isEmpty()
                             && open.getFirst().tag().equals(ContextTags.ASSISTANT);
             if (!goesOn) {
@@ -33,6 +33,10 @@ record Exchange(int turn, List<Page> pages) {
         }
         close(exchanges, turn, open);
         return exchanges;
+    }
+
+    private static boolean isOutcome(Page page) {
+        return page.tag().equals(ContextTags.TOOL_RESULT) || page.tag().equals(ContextTags.SCRATCH);
     }
 
     private static void close(List<Exchange> exchanges, int turn, List<Page> open) {
@@ -55,7 +59,10 @@ record Exchange(int turn, List<Page> pages) {
     /// request begins with may not.
     boolean movable() {
         return switch (first().tag()) {
-            case ContextTags.ASSISTANT, ContextTags.TOOL_RESULT, ContextTags.RECALLED ->
+            case ContextTags.ASSISTANT,
+                    ContextTags.TOOL_RESULT,
+                    ContextTags.SCRATCH,
+                    ContextTags.RECALLED ->
                     pages.stream().noneMatch(Page::pinned);
             default -> false;
         };

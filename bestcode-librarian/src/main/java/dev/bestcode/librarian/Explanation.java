@@ -2,6 +2,7 @@ package dev.bestcode.librarian;
 
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
@@ -86,6 +87,21 @@ public record Explanation(
                         ? "  Nothing was decided about it: it is shown as it came."
                         : decisions.stream().map(it -> "  " + it).collect(Collectors.joining("\n"));
         return line() + (shown.isEmpty() ? "" : "\n  shown: " + shown) + "\n" + why;
+    }
+
+    /// @throws IllegalArgumentException when it is not an explanation's JSON
+    public static Explanation from(JsonObject json) {
+        return new Explanation(
+                new SegmentId(json.requireLong("segment")),
+                json.requireString("tag"),
+                Tier.valueOf(json.requireString("tier").toUpperCase(Locale.ROOT)),
+                json.bool("pinned").orElse(false),
+                json.requireInt("tokens"),
+                json.requireInt("shown_tokens"),
+                json.requireString("shown"),
+                json.requireArray("decisions").values().stream()
+                        .map(it -> ((JsonString) it).value())
+                        .toList());
     }
 
     public JsonObject toJson() {

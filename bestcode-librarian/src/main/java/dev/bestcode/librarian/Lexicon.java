@@ -44,8 +44,13 @@ final class Lexicon {
         return Optional.ofNullable(terms.get(id));
     }
 
+    /// What it shows; a scratch context is not shown.
     int[] of(Exchange exchange) {
-        return union(exchange.pages().stream().map(this::of).toList());
+        return union(
+                exchange.pages().stream()
+                        .filter(page -> !page.tag().equals(ContextTags.SCRATCH))
+                        .map(this::of)
+                        .toList());
     }
 
     /// What the agent or the user said in it.

@@ -2,6 +2,7 @@ package dev.bestcode.librarian;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp.SegmentAdded;
+import dev.bestcode.api.kernel.KernelOp.SegmentFolded;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.SegmentRow;
@@ -53,6 +54,20 @@ record Page(
                 OptionalLong.empty(),
                 added::content,
                 Optional::empty);
+    }
+
+    /// The same page as an op of the same transaction leaves it.
+    Page folded(SegmentFolded op) {
+        return new Page(
+                id,
+                tag,
+                Tier.FOLDED,
+                tokens,
+                op.tokens(),
+                pinned,
+                seen,
+                content,
+                () -> Optional.of(Fold.from(op.summary())));
     }
 
     /// The fold that follows what was decided before.

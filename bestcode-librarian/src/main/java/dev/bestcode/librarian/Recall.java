@@ -151,7 +151,11 @@ public final class Recall implements Handler, ToolPeer {
 
     private static boolean isTold(SegmentRow row) {
         return switch (row.tag()) {
-            case ContextTags.USER, ContextTags.ASSISTANT, ContextTags.TOOL_RESULT -> true;
+            case ContextTags.USER,
+                    ContextTags.ASSISTANT,
+                    ContextTags.TOOL_RESULT,
+                    ContextTags.SCRATCH ->
+                    true;
             default -> false;
         };
     }

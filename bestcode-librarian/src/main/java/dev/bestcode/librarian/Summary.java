@@ -2,6 +2,7 @@ package dev.bestcode.librarian;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.ContextTags;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,12 +35,17 @@ final class Summary {
 
     private Summary() {}
 
-    static String of(Exchange exchange) {
+    /// @param sentence that a model adds, of at most [Proposal#CHARS_MAX]; empty for none. What is
+    ///     built of structure stands first and gives way to it in length alone.
+    static String of(Exchange exchange, String sentence) {
         var summary = new Summary();
         for (var page : exchange.pages()) {
-            Digest.blocks(page.tag(), page.content().get()).forEach(summary::take);
+            if (!page.tag().equals(ContextTags.SCRATCH)) {
+                Digest.blocks(page.tag(), page.content().get()).forEach(summary::take);
+            }
         }
-        return summary.line(exchange);
+        var end = sentence.isEmpty() ? "" : "; in a model's words: " + sentence;
+        return summary.line(exchange, CHARS_MAX - end.length()) + end;
     }
 
     private void take(ContentBlock block) {
@@ -65,7 +71,7 @@ final class Summary {
         outcome = (error ? "failed: " : "") + shortened(last, OUTCOME_CHARS_MAX);
     }
 
-    private String line(Exchange exchange) {
+    private String line(Exchange exchange, int max) {
         var parts = new ArrayList<String>();
         var said = shortened(String.join(" ", words), WORDS_CHARS_MAX);
         if (!said.isEmpty()) {
@@ -88,12 +94,11 @@ final class Summary {
             parts.add("ended: " + outcome);
         }
         return shortened(
-                "[#%d folded] %s".formatted(exchange.id().value(), String.join("; ", parts)),
-                CHARS_MAX);
+                "[#%d folded] %s".formatted(exchange.id().value(), String.join("; ", parts)), max);
     }
 
     /// One line of at most so many characters.
-    private static String shortened(String text, int max) {
+    static String shortened(String text, int max) {
         var head = text.length() <= 4 * max ? text : text.substring(0, 4 * max);
         var line = head.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         if (line.codePointCount(0, line.length()) <= max) {

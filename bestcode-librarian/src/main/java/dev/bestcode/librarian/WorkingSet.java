@@ -9,34 +9,33 @@ import java.util.PriorityQueue;
 
 /// Chooses what stays in view, for a number of tokens.
 ///
-/// Half of the room goes to what is newest. The rest is chosen so that what will be named next is
-/// in
-/// view once: a term is the more likely to be named again the more often and the later it came up,
-/// more so in what the agent itself said, and it need not be in view twice. So a part is worth the
-/// weights of its terms that nothing chosen has yet, for each token that it costs, and the best is
-/// taken until the room is full. That is the greedy way to a set of most coverage for its cost,
-/// never
-/// worse than a fixed part of the best one.
+/// A quarter of the room goes to what is newest. The rest is chosen so that what will be named next
+/// is in view once: a term is the more likely to be named again the more often and the later it
+/// came
+/// up, more so in what the agent itself said, and it need not be in view twice. So a part is worth
+/// the weights of its terms that nothing chosen has yet, for each token that it costs, and the best
+/// is taken until the room is full. That is the greedy way to a set of most coverage for its cost,
+/// never worse than a fixed part of the best one.
 /// @see "Anderson and Schooler 1991, reflections of the environment in memory"
 /// @see "Khuller, Moss and Naor 1999, the budgeted maximum coverage problem"
 final class WorkingSet {
     /// The share of the room that goes by age alone.
-    private static final double NEWEST_PART = 0.5;
+    private static final double NEWEST_PART = 0.25;
 
     /// How fast a mention fades with the turns since.
-    private static final double MENTION_DECAY = 1.3;
+    private static final double MENTION_DECAY = 1.2;
 
     /// The same of what the agent did, which it goes on with or has done with.
     private static final double ACTION_DECAY = 1.5;
 
     /// A mention in what the agent said counts so many times one in what it read.
-    private static final double SAID_WEIGHT = 2;
+    private static final double SAID_WEIGHT = 2.5;
 
     /// What a part is worth for terms of the agent's latest actions, beside all mentions.
-    private static final double ACTION_WEIGHT = 3;
+    private static final double ACTION_WEIGHT = 1.5;
 
     /// What a part costs besides its tokens, so that scraps do not win by being short.
-    private static final int COST_EACH = 10;
+    private static final int COST_EACH = 20;
 
     private final List<Candidate> candidates;
     private final int now;
@@ -137,11 +136,18 @@ final class WorkingSet {
             actions += weight.actions / weight.parts;
             if (!weight.inView) {
                 news++;
-                mentions += weight.mentions / Math.sqrt(weight.parts);
+                mentions += likelihood(term, weight);
             }
         }
         double fresh = (double) news / (candidate.named().length + 1);
         return (mentions + ACTION_WEIGHT * actions * fresh) / (candidate.tokens() + COST_EACH);
+    }
+
+    /// That the term is named again; what comes up in many parts tells less of each. Many mentions
+    /// make it certain and no more than that.
+    private static double likelihood(int term, Weight weight) {
+        double mentions = TermKind.of(term).weight * weight.mentions / Math.cbrt(weight.parts);
+        return -Math.expm1(-mentions);
     }
 
     private void take(int position) {

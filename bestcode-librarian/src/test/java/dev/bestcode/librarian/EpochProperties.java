@@ -23,7 +23,8 @@ class EpochProperties {
     private static final int TURNS = 120;
 
     @Property(tries = 1)
-    void everyRequestOfAnyHistoryIsUnderTheWindowAndValidAndNothingIsLost(@ForAll long seed) {
+    void withAHostileModelEveryRequestOfAnyHistoryIsUnderTheWindowAndValidAndNothingIsLost(
+            @ForAll long seed) {
         System.out.printf("%d histories, first seed %d%n", HISTORIES, seed);
         long longest = 0;
         for (int i = 0; i < HISTORIES; i++) {
@@ -38,12 +39,14 @@ class EpochProperties {
         private final Random chance;
         private final FakeContext context = new FakeContext();
         private final Lexicon lexicon = new Lexicon();
+        private final Proposer proposer;
         private List<LlmMessage> previous = List.of();
         private int calls;
 
         History(long seed) {
             this.seed = seed;
             this.chance = new Random(seed);
+            this.proposer = new Proposer(FakeModel.hostile(new Random(seed + 1)), "small", lexicon);
         }
 
         /// @return its tokens in all
@@ -110,7 +113,9 @@ class EpochProperties {
                             context.pages(),
                             OPTIONS,
                             Calibration.NONE,
-                            lexicon);
+                            lexicon,
+                            proposer::line);
+            Exchange.of(context.pages()).forEach(it -> proposer.ask(FakeContext.THREAD, it));
             context.apply(plan.ops());
             var request = context.request();
             var where = "seed %d, %d calls".formatted(seed, calls);

@@ -195,7 +195,13 @@ class EpochTest {
 
     private List<?> plan() {
         var plan =
-                Epoch.plan(FakeContext.THREAD, context.pages(), OPTIONS, Calibration.NONE, lexicon);
+                Epoch.plan(
+                        FakeContext.THREAD,
+                        context.pages(),
+                        OPTIONS,
+                        Calibration.NONE,
+                        lexicon,
+                        Memory.STRUCTURAL);
         context.apply(plan.ops());
         assertThat(shown()).isEqualTo(plan.shownTokens());
         return plan.ops();

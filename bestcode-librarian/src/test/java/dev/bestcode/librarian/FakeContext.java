@@ -58,6 +58,10 @@ final class FakeContext implements KernelState, KernelState.Contexts {
         return add(ContextTags.ASSISTANT, blocks(blocks), false);
     }
 
+    long takeId() {
+        return ++ids;
+    }
+
     SegmentId result(String use, String text) {
         return result(use, text, false);
     }

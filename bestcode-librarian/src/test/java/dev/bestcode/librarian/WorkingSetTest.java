@@ -29,11 +29,24 @@ class WorkingSetTest {
     }
 
     @Test
-    void halfOfTheRoomIsForTheNewestWhateverItSays() {
-        var pages = List.of(page(1, 100, 1, 2, 3, 4, 5, 6, 7, 8), page(2, 100));
+    void aQuarterOfTheRoomIsForTheNewestWhateverItSays() {
+        var pages = List.of(page(1, 300, 1, 2, 4, 5, 6, 8), page(1, 100, 9), page(2, 100));
 
-        assertThat(WorkingSet.choose(pages, List.of(), 50, 200).get(1)).isTrue();
-        assertThat(WorkingSet.choose(pages, List.of(), 50, 100)).isEqualTo(set(0));
+        assertThat(WorkingSet.choose(pages, List.of(), 50, 400)).isEqualTo(set(0, 2));
+        assertThat(WorkingSet.choose(pages, List.of(), 50, 300)).isEqualTo(set(0));
+    }
+
+    @Test
+    void aPageOfNamesStaysRatherThanOneOfAsManyWords() {
+        int[] names = terms(TermKind.NAME);
+        int[] words = terms(TermKind.WORD);
+        var pages = List.of(page(1, 100, names), page(1, 100, words));
+
+        assertThat(WorkingSet.choose(pages, List.of(), 9, 100)).isEqualTo(set(0));
+    }
+
+    private static int[] terms(TermKind kind) {
+        return IntStream.range(0, 8).map(i -> kind.term("term" + i)).sorted().toArray();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Handler;
@@ -17,6 +18,7 @@ import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -63,10 +65,10 @@ public final class FindTool implements Handler, ToolPeer {
         return ToolOutcome.TYPE;
     }
 
-    /// What it carries waits for a force by itself.
+    /// What it carries waits for a force by itself; a model is asked only about what is durable.
     @Override
     public boolean effectFree() {
-        return true;
+        return !router.asksModels();
     }
 
     /// To rank; what it carries has its own tool's limit.
@@ -102,12 +104,25 @@ public final class FindTool implements Handler, ToolPeer {
             return reply(FindAnswer.of(router.find(request.need(), table::contains)));
         }
         return switch (router.route(request.need(), table::contains)) {
-            case Routing.Filled(var tool, var arguments, _) ->
-                    carry(delivery, table, request.need(), tool.id(), arguments);
-            case Routing.Unfilled(var hits, var problems) ->
-                    reply(FindAnswer.unfilled(hits, problems));
+            case Routing.Filled(var tool, var arguments, _, var usage) ->
+                    charged(
+                            delivery,
+                            usage,
+                            carry(delivery, table, request.need(), tool.id(), arguments));
+            case Routing.Unfilled(var hits, var problems, var usage) ->
+                    charged(delivery, usage, reply(FindAnswer.unfilled(hits, problems)));
             case Routing.Nothing(var nearest) -> reply(FindAnswer.nothing(nearest));
         };
+    }
+
+    private static HandlerResponse charged(
+            Delivery delivery, Usage usage, HandlerResponse response) {
+        if (usage.equals(Usage.ZERO)) {
+            return response;
+        }
+        var ops = new ArrayList<>(response.ops());
+        ops.add(new KernelOp.UsageCharged(delivery.message().thread(), usage));
+        return HandlerResponse.done(response.outgoing(), ops);
     }
 
     private HandlerResponse carry(

@@ -4,6 +4,7 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonException;
 import dev.bestcode.api.json.JsonLimits;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.SchemaValidator;
 import dev.bestcode.api.message.UntrustedBytes;
@@ -46,18 +47,24 @@ public final class FormFiller {
         return new FormFiller(validator, ladder);
     }
 
+    boolean asksModels() {
+        return !ladder.isEmpty();
+    }
+
     Form fill(RoutedTool tool, String request) throws InterruptedException {
         var problems = List.of("the request does not say literally what the form asks for");
         var literal = Extractor.fill(tool.inputSchema(), request);
         if (literal.isPresent()) {
             problems = check(tool, literal.get());
             if (problems.isEmpty()) {
-                return new Form.Filled(literal.get(), EXTRACTOR);
+                return new Form.Filled(literal.get(), EXTRACTOR, Usage.ZERO);
             }
         }
+        var usage = Usage.ZERO;
         for (var model : ladder) {
-            var bytes = model.answer(FormPrompt.of(tool, request, problems));
-            var arguments = read(bytes);
+            var answer = model.answer(FormPrompt.of(tool, request, problems));
+            usage = usage.plus(answer.usage());
+            var arguments = read(answer.bytes());
             problems =
                     arguments
                             .map(object -> check(tool, object))
@@ -65,10 +72,10 @@ public final class FormFiller {
                                     List.of(
                                             "the answer was not one JSON object of at most 64 KiB"));
             if (problems.isEmpty()) {
-                return new Form.Filled(arguments.orElseThrow(), model.name());
+                return new Form.Filled(arguments.orElseThrow(), model.name(), usage);
             }
         }
-        return new Form.Unfilled(problems);
+        return new Form.Unfilled(problems, usage);
     }
 
     private List<String> check(RoutedTool tool, JsonObject arguments) {

@@ -1,6 +1,7 @@
 package dev.bestcode.routing;
 
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Usage;
 
 import java.util.List;
 
@@ -8,12 +9,15 @@ import java.util.List;
 public sealed interface Routing {
     /// A call that the tool's schema allows, to be dispatched.
     /// @param by the rung of the ladder that filled the form
-    record Filled(RoutedTool tool, JsonObject arguments, String by) implements Routing {}
+    /// @param usage what the models of the ladder have cost
+    record Filled(RoutedTool tool, JsonObject arguments, String by, Usage usage)
+            implements Routing {}
 
     /// A tool fits, but nobody could fill its form.
     /// @param hits the tool, and others that fit less
     /// @param problems what was wrong with the last try
-    record Unfilled(List<Found.Hit> hits, List<String> problems) implements Routing {
+    /// @param usage as of [Filled]
+    record Unfilled(List<Found.Hit> hits, List<String> problems, Usage usage) implements Routing {
         public Unfilled {
             hits = List.copyOf(hits);
             problems = List.copyOf(problems);

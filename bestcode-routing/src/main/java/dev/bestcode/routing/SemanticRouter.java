@@ -43,6 +43,11 @@ public final class SemanticRouter {
         return new SemanticRouter(index, filler);
     }
 
+    /// Whether a request may be sent to a model.
+    boolean asksModels() {
+        return filler.asksModels();
+    }
+
     /// Add a tool, or replace the one of that id; what was asked of it stays remembered.
     public void put(RoutedTool tool) {
         tools.put(tool.id(), tool);
@@ -93,9 +98,10 @@ public final class SemanticRouter {
             case Found.Tools(var hits) -> {
                 var tool = hits.getFirst().tool();
                 yield switch (filler.fill(tool, request)) {
-                    case Form.Filled(var arguments, var by) ->
-                            new Routing.Filled(tool, arguments, by);
-                    case Form.Unfilled(var problems) -> new Routing.Unfilled(hits, problems);
+                    case Form.Filled(var arguments, var by, var usage) ->
+                            new Routing.Filled(tool, arguments, by, usage);
+                    case Form.Unfilled(var problems, var usage) ->
+                            new Routing.Unfilled(hits, problems, usage);
                 };
             }
         };

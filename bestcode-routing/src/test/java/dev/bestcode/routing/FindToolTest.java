@@ -7,6 +7,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Message;
@@ -45,6 +46,28 @@ class FindToolTest {
                 .contains("\"name\":\"jira\"", "\"key\"")
                 .doesNotContain("jenkins");
         assertThat(answer.sentTo()).isEmpty();
+    }
+
+    @Test
+    void whatAModelFilledIsCarriedAndItsCostCharged() throws Exception {
+        var ladder = new FakeFormModel("{\"key\":\"A-1\"}");
+        var router =
+                SemanticRouter.over(
+                        Tools.index(), FormFiller.of(Tools.validator(), List.of(ladder)));
+        router.put(
+                Tools.tool(
+                        "jira",
+                        "Closes an issue",
+                        "{\"type\":\"object\",\"required\":[\"key\"],\"properties\":{\"key\":{\"type\":\"string\"}}}"));
+        var tool = FindTool.over(router, (_, _) -> Set.of("jira"));
+        var question = "{\"need\":\"closes the issue of yesterday\",\"run\":true}";
+        var response = tool.handle(new FakeDelivery(Json.parseObject(question)));
+
+        assertThat(Answered.of(response).sentTo()).containsExactly("jira");
+        assertThat(response.ops())
+                .contains(new KernelOp.UsageCharged(new ThreadId(4), FakeFormModel.USAGE));
+        assertThat(tool.effectFree()).as("a model is asked").isFalse();
+        assertThat(find.effectFree()).as("none is").isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.UntrustedBytes;
 
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ class FormFillerTest {
         assertThat(form)
                 .isEqualTo(
                         new Form.Filled(
-                                Json.parseObject("{\"symbol\":\"ACME\"}"), FormFiller.EXTRACTOR));
+                                Json.parseObject("{\"symbol\":\"ACME\"}"),
+                                FormFiller.EXTRACTOR,
+                                Usage.ZERO));
         assertThat(prompts).isEmpty();
     }
 
@@ -43,7 +46,11 @@ class FormFillerTest {
                         .fill(STOCK, "what does acme trade at");
 
         assertThat(form)
-                .isEqualTo(new Form.Filled(Json.parseObject("{\"symbol\":\"ACME\"}"), "large"));
+                .isEqualTo(
+                        new Form.Filled(
+                                Json.parseObject("{\"symbol\":\"ACME\"}"),
+                                "large",
+                                new Usage(30, 3, 0, 0)));
         assertThat(prompts).hasSize(3);
         assertThat(prompts.get(1)).contains("was not one JSON object");
         assertThat(prompts.get(2)).contains("expected string");
@@ -95,9 +102,9 @@ class FormFillerTest {
             }
 
             @Override
-            public UntrustedBytes answer(String prompt) {
+            public Answer answer(String prompt) {
                 prompts.add(prompt);
-                return UntrustedBytes.of(answer);
+                return new Answer(UntrustedBytes.of(answer), new Usage(10, 1, 0, 0));
             }
         };
     }

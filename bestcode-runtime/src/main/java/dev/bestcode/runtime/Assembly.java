@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Checks that the parts fit, and puts them together.
 final class Assembly {
@@ -85,18 +86,23 @@ final class Assembly {
                 llm.orElseThrow());
     }
 
-    /// Of agents that a profile lists.
+    /// Of agents that a profile lists, and of the small model.
     private List<String> modelProblems(Organism organism) {
         if (!(parts.llm.orElse(null) instanceof CompositeClient composite)) {
             return List.of();
         }
-        return organism.listeners().stream()
-                .filter(
-                        listener ->
-                                organism.profiles().stream()
-                                        .anyMatch(p -> p.listeners().contains(listener.name())))
-                .flatMap(listener -> listener.agent().stream())
-                .map(agent -> parts.model.orElse(agent.model()))
+        var large =
+                organism.listeners().stream()
+                        .filter(
+                                listener ->
+                                        organism.profiles().stream()
+                                                .anyMatch(
+                                                        p ->
+                                                                p.listeners()
+                                                                        .contains(listener.name())))
+                        .flatMap(listener -> listener.agent().stream())
+                        .map(agent -> parts.model.orElse(agent.model()));
+        return Stream.concat(large, parts.smallModel.stream())
                 .distinct()
                 .flatMap(model -> composite.problem(model).stream())
                 .toList();
@@ -262,9 +268,11 @@ final class Assembly {
             AccessPolicy policy,
             Kernel kernel,
             LlmClient llm) {
-        var curation = new Curation(kernel::state, parts.contextWindow);
+        var small = parts.smallModel.map(name -> new SmallModel(llm, name));
+        var curation = new Curation(kernel::state, parts.contextWindow, small);
         var finding =
-                new ToolFinding(tools, policy, kernel::state, finds(organism), curation.recall());
+                new ToolFinding(
+                        tools, policy, kernel::state, finds(organism), curation.recall(), small);
         ToolCatalog catalog = finding.catalog();
         var builder = Pipeline.builder(kernel, policy).prices(parts.prices).budgets(budgets);
         parts.approver.ifPresent(builder::approver);

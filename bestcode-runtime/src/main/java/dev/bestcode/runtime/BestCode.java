@@ -240,6 +240,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Optional<Approver> approver = Optional.empty();
         Optional<ApprovalMemory> approvals = Optional.empty();
         Optional<String> model = Optional.empty();
+        Optional<String> smallModel = Optional.empty();
         Map<String, String> environment = System.getenv();
         EgressListener egress = EgressListener.NONE;
         Optional<Path> state = Optional.empty();
@@ -400,6 +401,15 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// Use this model in place of each agent's own.
         public Builder model(String value) {
             model = Optional.of(value);
+            return this;
+        }
+
+        /// Let a small model, asked at the same providers, add a sentence to what is folded of a
+        /// conversation and fill forms of found tools. Its answers are checked, and nothing waits
+        /// for
+        /// the first or needs either. Default: no model is asked for these.
+        public Builder smallModel(String value) {
+            smallModel = Optional.of(value);
             return this;
         }
 

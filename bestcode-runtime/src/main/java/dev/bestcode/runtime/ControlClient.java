@@ -8,6 +8,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.security.ApprovalScope;
+import dev.bestcode.librarian.Explanation;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -112,6 +115,32 @@ public final class ControlClient implements AutoCloseable {
             throw lost();
         }
         return List.copyOf(runs);
+    }
+
+    /// The contexts of a run, its own first, with what was decided about each segment.
+    /// @param segment this one alone
+    /// @return empty when the owner has no such run, or the run no such segment
+    public List<RunExplanation> explain(RunId run, OptionalLong segment) {
+        var request = request("explain").put("run", run.value());
+        segment.ifPresent(number -> request.put("segment", number));
+        var byThread = new LinkedHashMap<String, List<Explanation>>();
+        var end =
+                stream(
+                        request,
+                        item -> item.requireObject("explained"),
+                        () -> {},
+                        item ->
+                                byThread.computeIfAbsent(
+                                                item.requireString("thread"),
+                                                _ -> new ArrayList<>())
+                                        .add(read(() -> RunExplanation.explained(item))),
+                        false);
+        if (end == End.BROKEN) {
+            throw lost();
+        }
+        return byThread.entrySet().stream()
+                .map(entry -> new RunExplanation(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /// Show journal entries that are on stable storage, each once and in order.

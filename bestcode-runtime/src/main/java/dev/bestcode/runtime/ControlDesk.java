@@ -11,6 +11,7 @@ import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalScope;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,6 +44,7 @@ final class ControlDesk {
                 peer.send(stats.into(ControlLine.ok(request.id())).build());
             }
             case RUNS -> runs(request, peer);
+            case EXPLAIN -> explain(request, peer);
             case JOURNAL -> journal(request, peer);
             case TAIL -> tail(request, peer);
             case EVENTS -> events(request, peer);
@@ -71,6 +73,19 @@ final class ControlDesk {
         for (var thread : RunSummaries.threads(state)) {
             var run = summaries.summary(thread).toJson();
             peer.send(ControlLine.item(request.id()).put("run", run).build());
+        }
+        peer.send(ControlLine.item(request.id()).put("end", true).build());
+    }
+
+    private void explain(ControlRequest request, ControlPeer peer) throws IOException {
+        var segment = request.optionalLong("segment", 1, Long.MAX_VALUE);
+        var contexts = RunExplanation.in(view.newest(), run(request)).orElse(List.of());
+        peer.send(ControlLine.ok(request.id()).build());
+        for (var context : contexts) {
+            for (var explained : context.only(segment).segments()) {
+                var item = context.toJson(explained);
+                peer.send(ControlLine.item(request.id()).put("explained", item).build());
+            }
         }
         peer.send(ControlLine.item(request.id()).put("end", true).build());
     }

@@ -9,6 +9,7 @@ enum ControlOp {
     INFO,
     STATS,
     RUNS,
+    EXPLAIN,
     JOURNAL,
     TAIL,
     EVENTS,

@@ -8,6 +8,7 @@ import dev.bestcode.librarian.Librarian;
 import dev.bestcode.librarian.LibrarianOptions;
 import dev.bestcode.librarian.Recall;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Whose contexts are curated, and how.
@@ -18,8 +19,11 @@ final class Curation {
 
     /// @param state gives the newest state
     /// @param window tokens of the model's window
-    Curation(Supplier<KernelState> state, int window) {
-        this.librarian = Librarian.over(state);
+    /// @param small adds sentences to folds, if there is one
+    Curation(Supplier<KernelState> state, int window, Optional<SmallModel> small) {
+        this.librarian =
+                small.map(model -> Librarian.over(state, model.client(), model.name()))
+                        .orElseGet(() -> Librarian.over(state));
         this.recall = librarian.recall();
         this.window = window;
     }

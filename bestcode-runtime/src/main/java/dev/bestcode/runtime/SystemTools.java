@@ -10,6 +10,8 @@ import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.api.tool.ToolSource;
 import dev.bestcode.embedding.LexicalIndex;
 import dev.bestcode.pipeline.Pipeline;
+import dev.bestcode.routing.FormFiller;
+import dev.bestcode.routing.FormModel;
 import dev.bestcode.routing.RoutedTool;
 import dev.bestcode.routing.SemanticRouter;
 import dev.bestcode.security.CommandAllowList;
@@ -67,7 +69,13 @@ public final class SystemTools {
 
     /// A router over tools, on the best local index and with the pipeline's own validator.
     public static SemanticRouter router(List<RoutedTool> tools) {
-        var router = SemanticRouter.over(new LexicalIndex(), Pipeline.schemaValidator());
+        return router(tools, List.of());
+    }
+
+    /// @param ladder of models that fill forms
+    static SemanticRouter router(List<RoutedTool> tools, List<FormModel> ladder) {
+        var filler = FormFiller.of(Pipeline.schemaValidator(), ladder);
+        var router = SemanticRouter.over(new LexicalIndex(), filler);
         tools.forEach(router::put);
         return router;
     }

@@ -8,6 +8,7 @@ import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.routing.FindTool;
+import dev.bestcode.routing.FormModel;
 import dev.bestcode.routing.RoutedTool;
 
 import java.util.LinkedHashSet;
@@ -34,24 +35,27 @@ final class ToolFinding {
     /// @param state of the kernel whose journal has past requests
     /// @param finds whether any profile holds `find-tool`; where none does, nothing is indexed
     /// @param recall the librarian's tool
+    /// @param small fills forms that the request does not fill literally, if there is one
     ToolFinding(
             Map<String, ToolPeer> tools,
             AccessPolicy policy,
             Supplier<KernelState> state,
             boolean finds,
-            ToolPeer recall) {
+            ToolPeer recall,
+            Optional<SmallModel> small) {
         this.tools = tools;
         this.policy = policy;
         this.recall = recall;
-        this.findTool = finds ? Optional.of(findTool(state)) : Optional.empty();
+        this.findTool = finds ? Optional.of(findTool(state, small)) : Optional.empty();
     }
 
-    private FindTool findTool(Supplier<KernelState> state) {
+    private FindTool findTool(Supplier<KernelState> state, Optional<SmallModel> small) {
         var router =
                 SystemTools.router(
                         tools.values().stream()
                                 .map(tool -> RoutedTool.of(tool.descriptor()))
-                                .toList());
+                                .toList(),
+                        ladder(small));
         var memory = new JournalMemory(router, state);
         return FindTool.over(
                 router,
@@ -59,6 +63,11 @@ final class ToolFinding {
                     memory.readOnce();
                     return findable(rights, caller);
                 });
+    }
+
+    /// A second try reads what was wrong with the first.
+    private static List<FormModel> ladder(Optional<SmallModel> small) {
+        return small.<List<FormModel>>map(model -> List.of(model, model)).orElse(List.of());
     }
 
     /// Empty when no profile holds it.

@@ -13,6 +13,7 @@ import dev.bestcode.api.control.Task;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.librarian.Explanation;
 import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -64,6 +66,31 @@ class ControlClientTest {
             assertThat(client.runs().getFirst().state()).isEqualTo(RunState.DONE);
             never.countDown();
         }
+    }
+
+    @Test
+    void theContextOfARunIsExplainedByItsOwnerAndAfterwardsFromItsFiles() throws Exception {
+        RunId run;
+        List<RunExplanation> explained;
+        try (var model = ScriptedModel.start(answer("done"));
+                var os = Owner.of(model, folder);
+                var client = connect()) {
+            var begun = os.submit(Task.of("coding", "explain yourself"));
+            run = begun.id();
+            begun.await();
+            explained = client.explain(run, OptionalLong.empty());
+
+            assertThat(Optional.of(explained)).isEqualTo(RunExplanation.in(os.state(), run));
+            assertThat(explained.getFirst().segments())
+                    .extracting(Explanation::tag)
+                    .contains("system", "tools", "user", "assistant");
+            var first = explained.getFirst().segments().getFirst();
+            var one = client.explain(run, OptionalLong.of(first.segment().value()));
+            assertThat(one.getFirst().segments()).containsExactly(first);
+            assertThat(client.explain(new RunId("r-none"), OptionalLong.empty())).isEmpty();
+            assertThat(RunExplanation.find(folder, run)).contains(explained);
+        }
+        assertThat(RunExplanation.find(folder, run)).contains(explained);
     }
 
     @Test

@@ -21,5 +21,8 @@ public final class ContextTags {
     /// JSON array of segment ids of the same context: their originals are shown here again.
     public static final String RECALLED = "recalled";
 
+    /// JSON array of content blocks: how a tool came to the result before it.
+    public static final String SCRATCH = "scratch";
+
     private ContextTags() {}
 }

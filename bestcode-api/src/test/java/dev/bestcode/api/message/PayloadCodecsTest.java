@@ -61,7 +61,7 @@ class PayloadCodecsTest {
         var reply = new LlmReply("m", List.of(text, use), StopReason.MAX_TOKENS, USAGE, HASH);
         var paused = new LlmReply("m", List.of(use), "not_invented_yet", USAGE, HASH);
         var recipe = new RequestRecipe(new ThreadId(1), new SegmentId(2), "m", 9);
-        var outcome = ToolOutcome.failed("no");
+        var outcome = ToolOutcome.failed("no").withScratch("looked everywhere");
         var failure = new Failure(Failure.Kind.TIMED_OUT, "late");
         var stopped = JsonObject.builder();
         failure.toJson().members().forEach(stopped::put);

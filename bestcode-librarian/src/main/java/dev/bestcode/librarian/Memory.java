@@ -1,0 +1,11 @@
+package dev.bestcode.librarian;
+
+/// How an exchange is remembered once it is folded.
+@FunctionalInterface
+interface Memory {
+    /// From structure alone.
+    Memory STRUCTURAL = exchange -> Summary.of(exchange, "");
+
+    /// One line of at most [Summary#CHARS_MAX] characters that names the exchange. Never waits.
+    String line(Exchange exchange);
+}
