@@ -185,7 +185,7 @@ final class Turn {
 
     /// The most that the next request can cost.
     private Allowance cost(int answerTokens) {
-        long prompt = state.promptTokens();
+        long prompt = Math.min(state.promptTokens(), options.promptTokensMax());
         return new Allowance(
                 prompt + answerTokens,
                 options.prices().ceiling(options.model(), prompt, answerTokens));
