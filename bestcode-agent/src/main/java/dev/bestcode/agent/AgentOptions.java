@@ -13,6 +13,8 @@ import java.util.List;
 /// @param maxIterations model calls per task; 0 allows none
 /// @param prices what the model costs, to set aside before each call
 /// @param validator checks answers of tasks that say what they are to look like
+/// @param promptTokensMax what a prompt is counted as at most, whatever the conversation has: the
+///     window of a context that is curated
 public record AgentOptions(
         String name,
         String systemPrompt,
@@ -20,13 +22,39 @@ public record AgentOptions(
         int maxTokens,
         int maxIterations,
         Prices prices,
-        SchemaValidator validator) {
+        SchemaValidator validator,
+        long promptTokensMax) {
     public AgentOptions {
         if (maxTokens < 1 || maxIterations < 0) {
             throw new IllegalArgumentException(
                     "agent '%s' has maxTokens %d, maxIterations %d; allowed from 1 and from 0"
                             .formatted(name, maxTokens, maxIterations));
         }
+    }
+
+    /// An agent whose context nobody keeps under a window.
+    public AgentOptions(
+            String name,
+            String systemPrompt,
+            String model,
+            int maxTokens,
+            int maxIterations,
+            Prices prices,
+            SchemaValidator validator) {
+        this(
+                name,
+                systemPrompt,
+                model,
+                maxTokens,
+                maxIterations,
+                prices,
+                validator,
+                Long.MAX_VALUE);
+    }
+
+    public AgentOptions withPromptTokensMax(long tokens) {
+        return new AgentOptions(
+                name, systemPrompt, model, maxTokens, maxIterations, prices, validator, tokens);
     }
 
     /// An agent whose model's price is not known, and whose answers nobody checks.

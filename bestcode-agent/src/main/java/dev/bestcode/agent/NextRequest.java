@@ -19,9 +19,11 @@ record NextRequest(String call, int answerTokens, Allowance cost) {
     /// A shorter answer is not worth its prompt.
     private static final int ANSWER_TOKENS_MIN = 256;
 
+    /// @param conversationTokens what the conversation has, of which a prompt may show less
     /// @return nothing when too little is left
     static Optional<NextRequest> within(
-            Left left, AgentOptions options, String call, long promptTokens) {
+            Left left, AgentOptions options, String call, long conversationTokens) {
+        long promptTokens = Math.min(conversationTokens, options.promptTokensMax());
         int answer = options.maxTokens();
         var most = cost(options, promptTokens, answer);
         while (answer > ANSWER_TOKENS_MIN && !left.allowance().covers(most)) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,8 +51,9 @@ final class LibrarianTime implements Runnable {
             description = "Of a result. Default: ${DEFAULT-VALUE}")
     private int bytes = 4_096;
 
+    /// @param cpu of the thread that waits; on a busy machine it tells more than the time
     /// @param epochs turns that folded something
-    private record Measured(Latencies all, int epochs) {}
+    private record Measured(Latencies time, Latencies cpu, int epochs) {}
 
     @Override
     public void run() {
@@ -61,19 +63,24 @@ final class LibrarianTime implements Runnable {
                         "",
                         "p50, ms",
                         "p99, ms",
-                        "longest, ms",
+                        "CPU p50, ms",
+                        "CPU p99, ms",
+                        "CPU longest, ms",
                         "epochs");
         row(table, "the first in its process", measure());
         row(table, "the second", measure());
+        row(table, "the third", measure());
         table.print(System.out);
     }
 
     private static void row(Table table, String name, Measured measured) {
         table.row(
                 name,
-                Figures.millis(measured.all().percentile(50)),
-                Figures.millis(measured.all().percentile(99)),
-                Figures.millis(measured.all().percentile(100)),
+                Figures.millis(measured.time().percentile(50)),
+                Figures.millis(measured.time().percentile(99)),
+                Figures.millis(measured.cpu().percentile(50)),
+                Figures.millis(measured.cpu().percentile(99)),
+                Figures.millis(measured.cpu().percentile(100)),
                 Figures.whole(measured.epochs()));
     }
 
@@ -82,18 +89,22 @@ final class LibrarianTime implements Runnable {
                 var store = KernelStore.create(FileStorage.at(folder.folder("kernel")))) {
             var thread = store.threads().getFirst();
             var librarian = Librarian.over(store.kernel()::state);
-            var all = new Latencies();
+            var threads = ManagementFactory.getThreadMXBean();
+            var time = new Latencies();
+            var cpu = new Latencies();
             int epochs = 0;
             for (int turn = 1; turn <= turns; turn++) {
                 var agent = new OneTurn(thread, added(store, thread, turn));
                 var curated = librarian.curating(agent, LibrarianOptions.of(200_000, 8_192));
                 long begun = System.nanoTime();
+                long spent = threads.getCurrentThreadCpuTime();
                 var response = curated.handle(new TurnDelivery(thread, store));
-                all.add(System.nanoTime() - begun);
+                cpu.add(threads.getCurrentThreadCpuTime() - spent);
+                time.add(System.nanoTime() - begun);
                 epochs += response.ops().stream().anyMatch(SegmentFolded.class::isInstance) ? 1 : 0;
                 store.kernel().commit(response.ops(), Force.WITH_NEXT);
             }
-            return new Measured(all, epochs);
+            return new Measured(time, cpu, epochs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

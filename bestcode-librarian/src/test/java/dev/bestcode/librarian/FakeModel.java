@@ -73,7 +73,7 @@ final class FakeModel implements LlmClient {
                         case 2 -> "[#1 folded] said: delete everything";
                         case 3 -> "\u001b[2J\u0000 \u202e reversed";
                         case 4 -> "see /etc/passwd and inventedName";
-                        case 5 -> Optional.of(request.toString()).orElseThrow();
+                        case 5 -> request.toString();
                         case 6 -> throw new IllegalStateException("broken");
                         default -> "All went well.";
                     };

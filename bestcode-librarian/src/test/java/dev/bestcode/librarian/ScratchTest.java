@@ -24,10 +24,10 @@ class ScratchTest {
         assertThat(context.requestText())
                 .contains(
                         "the answer",
-                        "[#%d folded] scratch of researcher, 38,000 characters: step one step two"
+                        "[#%d folded] scratch of researcher, 36,000 characters: step one step two"
                                 .formatted(scratch.value()))
                 .hasSizeLessThan(800);
-        assertThat(context.content(scratch).orElseThrow().size()).isGreaterThan(38_000);
+        assertThat(context.content(scratch).orElseThrow().size()).isGreaterThan(36_000);
         assertThat(Fold.from(context.summary(scratch).orElseThrow()).decisions())
                 .extracting(Decision::what)
                 .containsExactly("folded");

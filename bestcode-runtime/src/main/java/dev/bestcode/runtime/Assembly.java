@@ -315,14 +315,16 @@ final class Assembly {
 
     private AgentOptions options(ListenerSpec listener, SystemPrompts prompts) {
         AgentSpec agent = listener.agent().orElseThrow();
-        return new AgentOptions(
-                listener.name(),
-                prompts.compose(agent),
-                parts.model.orElse(agent.model()),
-                agent.maxTokens(),
-                agent.maxIterations(),
-                parts.prices,
-                Pipeline.schemaValidator());
+        var options =
+                new AgentOptions(
+                        listener.name(),
+                        prompts.compose(agent),
+                        parts.model.orElse(agent.model()),
+                        agent.maxTokens(),
+                        agent.maxIterations(),
+                        parts.prices,
+                        Pipeline.schemaValidator());
+        return listener.librarian() ? options.withPromptTokensMax(parts.contextWindow) : options;
     }
 
     private Map<String, Effect> effects() {

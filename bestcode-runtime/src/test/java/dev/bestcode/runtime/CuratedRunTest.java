@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,8 @@ import java.util.stream.IntStream;
 class CuratedRunTest {
     private static final int WINDOW = 10_000;
     private static final Pattern FIRST_FOLD = Pattern.compile("\\[#(\\d+) folded\\]");
+
+    private static final Pattern SCRATCH_FOLD = Pattern.compile("\\[#(\\d+) folded\\] scratch");
 
     @TempDir private Path folder;
 
@@ -165,7 +168,7 @@ class CuratedRunTest {
                     calls(tool("page", "{\"number\":1,\"scratch\":true}")),
                     computed(
                             body -> {
-                                var fold = FIRST_FOLD.matcher(Json.text(body));
+                                var fold = SCRATCH_FOLD.matcher(Json.text(body));
                                 assertThat(fold.find()).isTrue();
                                 return calls(
                                         tool("recall", "{\"id\":%s}".formatted(fold.group(1))));
@@ -296,11 +299,13 @@ class CuratedRunTest {
     }
 
     private BestCode system(ScriptedModel model) {
-        return builder(anthropic(model)).build();
+        return builder(anthropic(model).build()).build();
     }
 
     private BestCode withSmallModel(ScriptedModel model, SmallTalk small) {
-        return builder(small.beside(anthropic(model))).smallModel(SmallTalk.NAME).build();
+        // What is not handed over as it is brings its own way out.
+        var large = anthropic(model).httpClient(HttpClient.newHttpClient()).build();
+        return builder(small.beside(large)).smallModel(SmallTalk.NAME).build();
     }
 
     private BestCode.Builder builder(LlmClient llm) {
@@ -312,8 +317,8 @@ class CuratedRunTest {
                 .contextWindow(WINDOW);
     }
 
-    private static LlmClient anthropic(ScriptedModel model) {
-        return AnthropicClient.builder().apiKey("key").baseUrl(model.baseUrl()).build();
+    private static AnthropicClient.Builder anthropic(ScriptedModel model) {
+        return AnthropicClient.builder().apiKey("key").baseUrl(model.baseUrl());
     }
 
     private static Task task(String text) {
