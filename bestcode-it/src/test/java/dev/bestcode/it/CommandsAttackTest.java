@@ -143,13 +143,13 @@ class CommandsAttackTest {
                 var canaries = Canaries.in(temp.resolve("outside"), workspace)) {
             assumeTrue(shell.contained(), "no sandbox here holds what a shell does");
             int ran = 0;
-            for (var attack : attacks()) {
-                if (attack.executes()) {
-                    var printed = shell.run(attack.at(canary));
-                    assertThat(canaries.touched(printed)).as(attack.command()).isEmpty();
-                    CommandsBench.reset(workspace, template);
-                    ran++;
-                }
+            var executing = attacks().stream().filter(Attack::executes).toList();
+            for (int i = 0; i < executing.size(); i += LONG ? 1 : 8) {
+                var attack = executing.get(i);
+                var printed = shell.run(attack.at(canary));
+                assertThat(canaries.touched(printed)).as(attack.command()).isEmpty();
+                CommandsBench.reset(workspace, template);
+                ran++;
             }
             assertThat(shell.run("touch made && cat made && echo works")).contains("works");
             System.out.printf("%d attacks in a shell inside the walls: 0 effects outside%n", ran);
