@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 /// G8 and G15: the record of how allow-lists fell, each line with whether a real shell executes it.
 class CommandsAttackTest {
     private static final String CANARY = "@C@";
+    private static final boolean LONG = "true".equals(System.getProperty("bestcode.long"));
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]{2,}");
 
     /// What the lines do not do by themselves: without a program there is nothing to attack.
@@ -112,15 +113,18 @@ class CommandsAttackTest {
         var programs = new TreeSet<String>();
         attacks().forEach(attack -> programs.addAll(attack.programs()));
         var passed = new ArrayList<Attack>();
-        try (var bench = new CommandsBench(workspace, temp.resolve("private"), programs)) {
+        try (var bench = new CommandsBench(workspace, temp.resolve("private"), programs);
+                var canaries = Canaries.in(temp.resolve("outside"), workspace)) {
             for (var attack : attacks()) {
-                if (bench.preview(attack.at(canary)).problem().isEmpty()) {
+                var line = attack.at(canary);
+                if (bench.preview(line).problem().isEmpty()) {
                     passed.add(attack);
                     assumeTrue(bench.contained(), "no sandbox here holds what passes");
-                    var _ = bench.run(attack.at(canary), SHELL_SECONDS);
-                    assertThat(canary).as(attack.command()).doesNotExist();
+                    var printed = CommandsBench.text(bench.run(line, SHELL_SECONDS));
+                    assertThat(canaries.touched(printed)).as(line).isEmpty();
                 }
             }
+            assertThat(bench.survivors()).isEmpty();
         }
         System.out.printf(
                 "%d attacks with every program listed: %d refused, %d ran with no effect outside: %s%n",
@@ -128,6 +132,60 @@ class CommandsAttackTest {
                 attacks().size() - passed.size(),
                 passed.size(),
                 passed.stream().map(Attack::command).toList());
+    }
+
+    /// The whole record given to a real shell, as a program would that a policy knows nothing of:
+    /// what no policy refuses, the walls hold.
+    @Test
+    void whatARealShellDoesInsideTheWallsTouchesNothingOutside() throws Exception {
+        var shell = new AttackShell(workspace, temp.resolve("private"));
+        try (shell;
+                var canaries = Canaries.in(temp.resolve("outside"), workspace)) {
+            assumeTrue(shell.contained(), "no sandbox here holds what a shell does");
+            int ran = 0;
+            var executing = attacks().stream().filter(Attack::executes).toList();
+            for (int i = 0; i < executing.size(); i += LONG ? 1 : 8) {
+                var attack = executing.get(i);
+                var printed = shell.run(attack.at(canary));
+                assertThat(canaries.touched(printed)).as(attack.command()).isEmpty();
+                CommandsBench.reset(workspace, template);
+                ran++;
+            }
+            assertThat(shell.run("touch made && cat made && echo works")).contains("works");
+            System.out.printf("%d attacks in a shell inside the walls: 0 effects outside%n", ran);
+        }
+    }
+
+    @Test
+    void oneLinersThatRunProgramsTouchNothingOutside() throws Exception {
+        var rows = data("bypass/gtfobins.jsonl");
+        var shell = new AttackShell(workspace, temp.resolve("private"));
+        try (shell;
+                var canaries = Canaries.in(temp.resolve("outside"), workspace)) {
+            assumeTrue(shell.contained(), "no sandbox here holds what a shell does");
+            int ran = 0;
+            for (int i = 0; i < rows.size(); i += LONG ? 1 : 10) {
+                var program = rows.get(i).requireString("bin");
+                if (Files.isExecutable(Path.of("/usr/bin", program))) {
+                    var line = aimed(rows.get(i).requireString("command"), canaries);
+                    assertThat(canaries.touched(shell.run(line))).as(line).isEmpty();
+                    CommandsBench.reset(workspace, template);
+                    ran++;
+                }
+            }
+            System.out.printf("gtfobins: %d in a shell inside the walls, 0 effects%n", ran);
+        }
+    }
+
+    /// The places of a one-liner are those of the canaries.
+    private static String aimed(String command, Canaries canaries) {
+        var folder = canaries.secretFile().getParent();
+        return command.replace("/path/to/input-file", canaries.secretFile().toString())
+                .replaceAll("/path/to/(ou?t?put-file|temp-file)", folder + "/made")
+                .replaceAll("/path/to/(output-dir|temp-dir|dir)", folder + "/folder")
+                .replace("/path/to/command", folder + "/program")
+                .replace("attacker.com", "127.0.0.1")
+                .replace("12345", Integer.toString(canaries.port()));
     }
 
     @Test
