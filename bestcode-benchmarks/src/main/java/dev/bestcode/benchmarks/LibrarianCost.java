@@ -1,6 +1,7 @@
 package dev.bestcode.benchmarks;
 
 import dev.bestcode.api.control.Task;
+import dev.bestcode.api.control.TaskBudget;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.organism.AgentSpec;
@@ -36,6 +37,9 @@ import java.util.stream.IntStream;
 final class LibrarianCost implements Runnable {
     /// What a provider asks for a cached token, beside one that it reads anew.
     private static final double CACHED_PART = 0.1;
+
+    /// More than the run without a librarian sends.
+    private static final long TOKENS_MAX = 1_000_000_000;
 
     @Option(names = "--dir", defaultValue = "target", description = "Folder for the data.")
     private Path dir = Path.of("target");
@@ -113,6 +117,7 @@ final class LibrarianCost implements Runnable {
                     os.submit(
                                     Task.of("p", "Look at everything.")
                                             .withListener("looker")
+                                            .withBudget(TaskBudget.UNSTATED.withTokens(TOKENS_MAX))
                                             .withMaxIterations(turns))
                             .await();
             long nanos = System.nanoTime() - begun;
