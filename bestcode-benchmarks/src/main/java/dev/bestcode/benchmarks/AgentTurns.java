@@ -78,7 +78,13 @@ final class AgentTurns implements Callable<Integer> {
                 ? ChildJvm.command(
                         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                         List.of("agent-child"))
-                : List.of(bestcode.toAbsolutePath().toString(), "run", "--approve", "all");
+                : List.of(
+                        bestcode.toAbsolutePath().toString(),
+                        "run",
+                        "--approve",
+                        "all",
+                        "--budget-usd", // a scripted model has no cache, and counts all of it
+                        "1000");
     }
 
     private static void print(List<AgentFigures> figures) {

@@ -63,6 +63,42 @@ class ResumeTest {
     }
 
     @Test
+    void whatARunHadReadBeforeAKillItWritesOverAfterItUnlessItChangedMeanwhile() throws Exception {
+        var workspace = Files.createDirectories(folder.resolve("workspace"));
+        Files.writeString(workspace.resolve("same.txt"), "as it was");
+        Files.writeString(workspace.resolve("other.txt"), "as it was");
+        try (var model =
+                ScriptedModel.start(
+                        calls(read("same.txt"), read("other.txt")),
+                        waiting("never read"),
+                        calls(write("same.txt")),
+                        calls(write("other.txt")),
+                        answer("done"))) {
+            start(command(model, "run", "write"));
+            assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).isTrue();
+            started.getFirst().destroyForcibly().waitFor();
+            goOn.countDown();
+            Files.writeString(workspace.resolve("other.txt"), "somebody else's");
+
+            var resumed = command(model, "resume").run();
+
+            assertThat(resumed.exit()).as(resumed.err()).isZero();
+            assertThat(workspace.resolve("same.txt")).hasContent("new");
+            assertThat(workspace.resolve("other.txt")).hasContent("somebody else's");
+            assertThat(Json.text(model.requests().getLast().body()))
+                    .contains("'other.txt' changed since you read it; read it again");
+        }
+    }
+
+    private static Step.ToolCall read(String path) {
+        return tool("file-read", "{\"path\":\"%s\"}".formatted(path));
+    }
+
+    private static Step.ToolCall write(String path) {
+        return tool("file-write", "{\"path\":\"%s\",\"content\":\"new\"}".formatted(path));
+    }
+
+    @Test
     void anEndedRunTakesAnotherTaskInALaterProcessAndSaysSoWithoutOne() throws Exception {
         try (var model = ScriptedModel.start(answer("one"), answer("two"))) {
             var first = command(model, "run", "--output", "json", "say one").run();

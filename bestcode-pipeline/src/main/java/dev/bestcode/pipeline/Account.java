@@ -121,7 +121,7 @@ record Account(
                 allowance(json.requireObject("base")),
                 open,
                 Allowance.ZERO,
-                Duration.ofMillis(json.requireLong("worked_ms")));
+                Duration.ofMillis(json.integer("worked_ms").orElse(0)));
     }
 
     private static JsonObject json(Allowance amount) {
