@@ -11,6 +11,9 @@ import java.util.Map;
 
 /// Finds out which layers stand here, by raising each around a program that does nothing.
 final class Probe {
+    static final String WITHOUT_MOUNTS =
+            "without mounts a workspace cannot be shown to another user";
+
     private static final String OTHERWISE =
             "; each process is limited by itself instead, and how many the user has";
 
@@ -60,7 +63,7 @@ final class Probe {
         if (ChildUser.ours() != 0) {
             reasons.put(Layer.USER, "only root can start programs as another user");
         } else if (reasons.containsKey(Layer.MOUNTS)) {
-            reasons.put(Layer.USER, "without mounts a workspace cannot be shown to another user");
+            reasons.put(Layer.USER, WITHOUT_MOUNTS);
         }
     }
 

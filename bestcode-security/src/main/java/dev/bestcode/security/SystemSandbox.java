@@ -83,6 +83,9 @@ public final class SystemSandbox {
                 var around = confinement();
                 var missing = new EnumMap<>(Probe.missing(kernel.get()));
                 missing.putAll(off);
+                if (missing.containsKey(Layer.MOUNTS)) {
+                    missing.putIfAbsent(Layer.USER, Probe.WITHOUT_MOUNTS);
+                }
                 return new LinuxSandbox(
                         kernel.get(),
                         around,

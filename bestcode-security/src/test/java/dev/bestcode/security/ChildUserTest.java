@@ -7,6 +7,7 @@ import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.Sandbox.Limits;
 import dev.bestcode.api.security.SandboxException;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
@@ -91,6 +92,21 @@ class ChildUserTest {
             assertThatThrownBy(() -> run(walled, "id", "coding", as("there-is-none")))
                     .isInstanceOf(SandboxException.class)
                     .hasMessageContaining("useradd --system there-is-none");
+        }
+    }
+
+    @Test
+    void rootStartsNothingWhereNoOtherUserCanBeHad() throws Exception {
+        Assumptions.assumeTrue(ChildUser.ours() == 0, "this is not root");
+        try (var walled =
+                Walled.without(
+                        EnumSet.of(Layer.MOUNTS),
+                        EnumSet.noneOf(Layer.class),
+                        _ -> Optional.empty())) {
+            assertThatThrownBy(() -> run(walled, "id", "coding", CommandGrants.NONE))
+                    .isInstanceOf(SandboxException.class)
+                    .hasMessageContaining("nothing is started as root")
+                    .hasMessageContaining("without mounts");
         }
     }
 
