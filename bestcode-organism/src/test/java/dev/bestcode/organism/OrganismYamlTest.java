@@ -232,7 +232,7 @@ class OrganismYamlTest {
                         Map.of(
                                 "file-write", Permission.AUTO,
                                 "file-edit", Permission.AUTO,
-                                "command-exec", Permission.PROMPT));
+                                "command-exec", Permission.AUTO));
         assertThat(coding.commands())
                 .contains("git", "mvn", "python3", "cargo", "make")
                 .doesNotContain("sh", "bash", "env", "npx", "xargs", "sudo", "nice", "timeout");

@@ -107,6 +107,7 @@ class OrphansTest {
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
+                                "-Dbestcode.root=" + System.getProperty("bestcode.root"),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 SystemToKill.class.getName(),
