@@ -7,6 +7,7 @@ import dev.bestcode.wasm.MalformedComponentException;
 import dev.bestcode.wasm.TrapException;
 import dev.bestcode.wasm.UnsupportedFeatureException;
 import dev.bestcode.wasm.WasmException;
+import dev.bestcode.wasm.WitException;
 
 /// Exit statuses of a component's failures. Here and not in [Main], which must not need the
 /// WebAssembly module.
@@ -21,6 +22,7 @@ final class WasmFailure {
             case MalformedComponentException _,
                     InvalidComponentException _,
                     UnsupportedFeatureException _,
+                    WitException _,
                     TrapException _ ->
                     ExitCode.FAILED;
         };

@@ -43,14 +43,15 @@ final class WasmInspectCommand implements Callable<Integer> {
     }
 
     private int shown() throws IOException {
-        var report = choice.inspected().report();
+        var component = choice.inspected();
+        var report = component.report();
         var lines = new SafeLines(ListOutput.chosen(output), System.out);
-        lines.line(text(report), json(report));
+        lines.line(text(report, component.world()), json(report, component.world()));
         boolean loads = report.imports().stream().noneMatch(one -> one.tier() == Tier.UNGRANTED);
         return loads ? ExitCode.OK : ExitCode.REFUSED;
     }
 
-    private String text(LoadReport report) {
+    private String text(LoadReport report, String world) {
         return """
         %s
           sha256     %s
@@ -60,6 +61,8 @@ final class WasmInspectCommand implements Callable<Integer> {
           functions
         %s
           warnings
+        %s
+          world
         %s"""
                 .formatted(
                         choice.file(),
@@ -81,7 +84,8 @@ final class WasmInspectCommand implements Callable<Integer> {
                                 report.functions().stream()
                                         .map(one -> one.name() + ": " + one.type())
                                         .toList()),
-                        lines(report.warnings()));
+                        lines(report.warnings()),
+                        world.stripTrailing().indent(4).stripTrailing());
     }
 
     private static String tier(Tier tier) {
@@ -96,7 +100,7 @@ final class WasmInspectCommand implements Callable<Integer> {
                         .collect(Collectors.joining("\n"));
     }
 
-    private static JsonObject json(LoadReport report) {
+    private static JsonObject json(LoadReport report, String world) {
         return JsonObject.builder()
                 .put("sha256", report.sha256().hex())
                 .put("bytes", report.bytes())
@@ -127,6 +131,7 @@ final class WasmInspectCommand implements Callable<Integer> {
                                                                 .build())
                                         .toList()))
                 .put("warnings", JsonArray.ofStrings(report.warnings()))
+                .put("world", world)
                 .build();
     }
 

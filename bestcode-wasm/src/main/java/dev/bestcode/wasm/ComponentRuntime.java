@@ -90,6 +90,11 @@ public final class ComponentRuntime {
         return new WasmComponent(bytes, checked, granted, denied, limits, clock, atOnce);
     }
 
+    /// A look within the default limits, with nothing granted.
+    static WasmComponent look(byte[] bytes) {
+        return interpreting().inspect(bytes, Capabilities.NONE, List.of(), WasmLimits.defaults());
+    }
+
     private static byte[] read(Path path, WasmLimits limits) throws IOException {
         requireSize(Files.size(path), limits);
         return Files.readAllBytes(path);

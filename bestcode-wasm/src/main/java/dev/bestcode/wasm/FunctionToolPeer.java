@@ -19,7 +19,12 @@ final class FunctionToolPeer implements ToolPeer {
     FunctionToolPeer(WasmComponent component, String function, String name, String description) {
         this.component = component;
         this.function = function;
-        this.descriptor = new ToolDescriptor(name, description, component.schema(function));
+        var documented = component.description(function);
+        this.descriptor =
+                new ToolDescriptor(
+                        name,
+                        documented.isEmpty() ? description : documented,
+                        component.schema(function));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.bestcode.wasm.check.CheckedComponent;
 import dev.bestcode.wasm.engine.Compiler;
 import dev.bestcode.wasm.host.CallWorld;
 import dev.bestcode.wasm.host.HostImports;
+import dev.bestcode.wasm.json.Descriptions;
 import dev.bestcode.wasm.json.JsonSchemas;
 import dev.bestcode.wasm.json.JsonValues;
 import dev.bestcode.wasm.link.BoundedCall;
@@ -19,6 +20,8 @@ import dev.bestcode.wasm.type.ExternType;
 import dev.bestcode.wasm.type.FuncType;
 import dev.bestcode.wasm.type.InstanceType;
 import dev.bestcode.wasm.type.TypeText;
+import dev.bestcode.wasm.wit.ComponentText;
+import dev.bestcode.wasm.wit.PackageDocs;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,6 +48,7 @@ public final class WasmComponent {
     private final Semaphore atOnce;
     private final Map<String, FuncType> functions = new LinkedHashMap<>();
     private final LoadReport report;
+    private final PackageDocs docs;
 
     WasmComponent(
             byte[] bytes,
@@ -60,6 +64,12 @@ public final class WasmComponent {
         this.limits = limits;
         this.clock = clock;
         this.atOnce = atOnce;
+        this.docs =
+                checked.customSections().stream()
+                        .filter(section -> section.name().equals(PackageDocs.SECTION))
+                        .findFirst()
+                        .map(section -> PackageDocs.read(section.content().toByteArray()))
+                        .orElseGet(PackageDocs::none);
         var warnings = new ArrayList<String>();
         checked.type().exports().forEach((name, type) -> addFunctions(name, type, warnings));
         warnings.addAll(uselessGrants());
@@ -84,10 +94,48 @@ public final class WasmComponent {
         return report;
     }
 
-    /// JSON Schema of a function's arguments.
+    boolean isDocumented() {
+        return checked.customSections().stream()
+                .anyMatch(section -> section.name().equals(PackageDocs.SECTION));
+    }
+
+    /// The world that it was built for, as WIT.
+    public String world() {
+        return ComponentText.of(checked.type(), docs);
+    }
+
+    /// JSON Schema of a function's arguments, with what its documentation says of types.
     /// @throws IllegalArgumentException when there is no such function
     public JsonObject schema(String function) {
-        return JsonSchemas.arguments(type(function));
+        return JsonSchemas.arguments(type(function), descriptions(function));
+    }
+
+    private Descriptions descriptions(String function) {
+        int hash = function.indexOf('#');
+        var exports = checked.type().exports();
+        if (hash >= 0
+                && exports.get(function.substring(0, hash)) instanceof InstanceType instance) {
+            return new Descriptions(instance.exports(), scope(function));
+        }
+        var items = new LinkedHashMap<>(checked.type().imports());
+        items.putAll(exports);
+        return new Descriptions(items, scope(function));
+    }
+
+    private PackageDocs.Scope scope(String function) {
+        int hash = function.indexOf('#');
+        return hash < 0 ? docs.world() : docs.in(interfaceName(function.substring(0, hash)));
+    }
+
+    /// The last part of the name of an interface, or a plain name.
+    private static String interfaceName(String export) {
+        int at = export.indexOf('@');
+        return export.substring(export.indexOf('/') + 1, at < 0 ? export.length() : at);
+    }
+
+    /// What its documentation says of a function; empty when it says nothing.
+    public String description(String function) {
+        return scope(function).function(function.substring(function.indexOf('#') + 1));
     }
 
     /// Call a function in an instance of its own.

@@ -7,6 +7,7 @@ public abstract sealed class WasmException extends RuntimeException
                 InvalidComponentException,
                 UnsupportedFeatureException,
                 LinkException,
+                WitException,
                 TrapException,
                 LimitExceededException {
     private static final long serialVersionUID = 1;

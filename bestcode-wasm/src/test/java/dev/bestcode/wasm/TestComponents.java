@@ -259,6 +259,30 @@ final class TestComponents {
                 section(11, vec(bytes(0, "get-metadata", 1, 0, 0), bytes(0, "handle", 1, 1, 0))));
     }
 
+    /// `record item { name: string }  show: func(one: item) -> u32`
+    static byte[] namedRecord() {
+        byte[] code = {0x41, 7, 0x0b};
+        return component(
+                section(
+                        1,
+                        core(
+                                new byte[] {1, 0, 1},
+                                new byte[0],
+                                new Func("s", TWO_TO_I32, code, FUNC))),
+                section(2, vec(bytes(0, 0, 0))),
+                section(
+                        6,
+                        vec(
+                                bytes(0, 2, 1, 0, "memory"),
+                                bytes(0, 0, 1, 0, "realloc"),
+                                bytes(0, 0, 1, 0, "s"))),
+                section(7, vec(bytes(0x72, 1, "name", 0x73))),
+                section(11, vec(bytes(0, "item", 3, 0, 0))),
+                section(7, vec(bytes(0x40, 1, "one", 1, 0, 0x79))),
+                section(8, vec(bytes(0, 0, 1, 2, 3, 0, 4, 0, 2))),
+                section(11, vec(bytes(0, "show", 1, 0, 0))));
+    }
+
     private static byte[] i32(int value) {
         return bytes(value & 0xff, value >> 8 & 0xff, value >> 16 & 0xff, value >> 24 & 0xff);
     }

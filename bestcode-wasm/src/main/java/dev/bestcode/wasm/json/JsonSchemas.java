@@ -3,14 +3,17 @@ package dev.bestcode.wasm.json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonNumber;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.wasm.binary.Prim;
 import dev.bestcode.wasm.type.FuncType;
 import dev.bestcode.wasm.type.ValType;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// JSON Schema 2020-12 of component types. Names become snake case; an option may be absent.
 ///
@@ -23,32 +26,40 @@ import java.util.Optional;
 /// | flags | array of names |
 /// | variant, result | object with `tag` and, for a case that has one, `value` |
 public final class JsonSchemas {
-    private JsonSchemas() {}
+    private final Descriptions descriptions;
+
+    private JsonSchemas(Descriptions descriptions) {
+        this.descriptions = descriptions;
+    }
 
     /// Whether all of the function's values can be written as JSON: no resources.
     public static boolean isExpressible(FuncType func) {
         return !func.hasResource();
     }
 
-    public static JsonObject arguments(FuncType func) {
-        return object(
-                func.parameters().stream().map(FuncType.Parameter::label).toList(),
-                func.parameterTypes());
+    /// @param descriptions of types and their members, from their documentation
+    public static JsonObject arguments(FuncType func, Descriptions descriptions) {
+        return new JsonSchemas(descriptions)
+                .object(
+                        func.parameters().stream().map(FuncType.Parameter::label).toList(),
+                        func.parameterTypes(),
+                        _ -> "");
     }
 
     static String snake(String label) {
         return label.replace('-', '_');
     }
 
-    private static JsonObject object(List<String> labels, List<ValType> types) {
+    private JsonObject object(
+            List<String> labels, List<ValType> types, UnaryOperator<String> documentation) {
         var properties = JsonObject.builder();
         var required = new ArrayList<String>();
         for (int i = 0; i < labels.size(); i++) {
             var name = snake(labels.get(i));
-            if (types.get(i) instanceof ValType.OptionType option) {
-                properties.put(name, of(option.element()));
-            } else {
-                properties.put(name, of(types.get(i)));
+            var type = types.get(i);
+            var shown = type instanceof ValType.OptionType option ? option.element() : type;
+            properties.put(name, described(of(shown), documentation.apply(labels.get(i))));
+            if (shown == type) {
                 required.add(name);
             }
         }
@@ -60,7 +71,21 @@ public final class JsonSchemas {
                 .build();
     }
 
-    static JsonObject of(ValType type) {
+    /// What is said of a member says more than what is said of its type.
+    private static JsonObject described(JsonObject schema, String text) {
+        if (text.isEmpty()) {
+            return schema;
+        }
+        var members = new LinkedHashMap<>(schema.members());
+        members.put("description", new JsonString(text));
+        return new JsonObject(members);
+    }
+
+    private JsonObject of(ValType type) {
+        return described(shape(type), descriptions.type(type));
+    }
+
+    private JsonObject shape(ValType type) {
         return switch (type) {
             case ValType.Primitive(var prim, _) -> primitive(prim);
             case ValType.ListType list ->
@@ -73,11 +98,12 @@ public final class JsonSchemas {
                                     .put("type", "array")
                                     .put("items", of(list.element()))
                                     .build();
-            case ValType.RecordType(var labels, var parts, _) -> object(labels, parts);
+            case ValType.RecordType(var labels, var parts, _) ->
+                    object(labels, parts, label -> descriptions.member(type, label));
             case ValType.TupleType(var parts, _) ->
                     JsonObject.builder()
                             .put("type", "array")
-                            .put("prefixItems", array(parts.stream().map(JsonSchemas::of).toList()))
+                            .put("prefixItems", array(parts.stream().map(this::of).toList()))
                             .put("minItems", parts.size())
                             .put("maxItems", parts.size())
                             .build();
@@ -102,7 +128,8 @@ public final class JsonSchemas {
             case ValType.VariantType(var labels, var payloads, _) -> {
                 var cases = new ArrayList<JsonObject>();
                 for (int i = 0; i < labels.size(); i++) {
-                    cases.add(tagged(snake(labels.get(i)), payloads.get(i)));
+                    var tagged = tagged(snake(labels.get(i)), payloads.get(i));
+                    cases.add(described(tagged, descriptions.member(type, labels.get(i))));
                 }
                 yield oneOf(cases);
             }
@@ -145,7 +172,7 @@ public final class JsonSchemas {
                 .build();
     }
 
-    private static JsonObject tagged(String tag, Optional<ValType> payload) {
+    private JsonObject tagged(String tag, Optional<ValType> payload) {
         var properties =
                 JsonObject.builder().put("tag", JsonObject.builder().put("const", tag).build());
         var required = new ArrayList<>(List.of("tag"));

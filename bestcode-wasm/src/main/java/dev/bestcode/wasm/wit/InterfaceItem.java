@@ -1,0 +1,6 @@
+package dev.bestcode.wasm.wit;
+
+/// What stands in an interface.
+sealed interface InterfaceItem permits Use, NamedType, Function {
+    Attributes attributes();
+}

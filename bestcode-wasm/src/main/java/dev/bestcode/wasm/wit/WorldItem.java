@@ -1,0 +1,6 @@
+package dev.bestcode.wasm.wit;
+
+/// What stands in a world.
+sealed interface WorldItem permits Use, NamedType, Extern, Include {
+    Attributes attributes();
+}

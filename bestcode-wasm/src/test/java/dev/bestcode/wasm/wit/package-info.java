@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bestcode.wasm.wit;
+
+import org.jspecify.annotations.NullMarked;
