@@ -83,7 +83,9 @@ final class Main implements Callable<Integer> {
         } catch (IOException | IllegalArgumentException e) {
             if (!isAboutThem(args)) {
                 return say(
-                        e instanceof IOException io ? IoSentence.of(io) : String.valueOf(e.getMessage()),
+                        e instanceof IOException io
+                                ? IoSentence.of(io)
+                                : String.valueOf(e.getMessage()),
                         ExitCode.CONFIGURATION);
             }
         }

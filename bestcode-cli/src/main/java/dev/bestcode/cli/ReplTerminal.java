@@ -136,7 +136,7 @@ final class ReplTerminal implements AutoCloseable {
 
     /// Add a line that stays; it is safe for a terminal.
     void print(String line) {
-        editor.printAbove(line);
+        editor.printAbove(line + "\n"); // which adds a line break only where none is
     }
 
     void print(List<String> lines) {
