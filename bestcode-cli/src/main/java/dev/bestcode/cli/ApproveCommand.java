@@ -64,18 +64,13 @@ final class ApproveCommand implements Callable<Integer> {
             description = "With --deny: what the model is told.")
     private String reason = "the person said no";
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description =
-                    "Of the list: text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException {
         var approvals = ApprovalList.of(state.directory(System.getenv()));
         if (question == null) {
-            return approvals.show(ListOutput.chosen(output), System.out, System.err);
+            return approvals.show(output.chosen(), System.out, System.err);
         }
         var answer =
                 new ApprovalList.Decision(

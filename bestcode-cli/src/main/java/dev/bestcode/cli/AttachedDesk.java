@@ -13,6 +13,7 @@ import dev.bestcode.runtime.KernelDirectory;
 import dev.bestcode.tui.Desk;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,6 +32,21 @@ record AttachedDesk(KernelDirectory directory, RunId run) implements Desk {
                     client.followUp(id, text);
                     return true;
                 });
+    }
+
+    @Override
+    public Optional<RunId> leftOpen() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<BestCodeEvent> past(RunId id) {
+        return List.of();
+    }
+
+    @Override
+    public boolean resume(RunId id) {
+        throw new IllegalStateException("'bestcode resume " + id + "' goes on with it");
     }
 
     @Override

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,8 +79,6 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FORM", description = "text (default) or json.")
     private Output output = Output.text;
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         return diff.isEmpty() ? audit() : compare();
@@ -91,7 +86,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private int compare() {
         if (diff.size() != 2 || organism != null || !forbidden.isEmpty() || !profiles.isEmpty()) {
-            throw wrong("--diff takes two files and goes with --output alone.");
+            throw help.wrong("--diff takes two files and goes with --output alone.");
         }
         var older = OrganismYaml.read(diff.getFirst());
         var newer = OrganismYaml.read(diff.getLast());
@@ -117,7 +112,7 @@ final class AuditCommand implements Callable<Integer> {
                         StandingWalls.here());
         for (var name : forbidden) {
             if (!audit.listeners().contains(name)) {
-                throw wrong(
+                throw help.wrong(
                         "--forbid %s: no listener has that name; there are: %s"
                                 .formatted(name, String.join(", ", audit.listeners())));
             }
@@ -161,12 +156,5 @@ final class AuditCommand implements Callable<Integer> {
 
     private static void line(String text) {
         System.out.println(Printable.of(text));
-    }
-
-    private ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("picocli has not filled in the command's spec");
-        }
-        return new ParameterException(spec.commandLine(), message);
     }
 }

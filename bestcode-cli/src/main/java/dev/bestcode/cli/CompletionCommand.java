@@ -1,14 +1,10 @@
 package dev.bestcode.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.util.concurrent.Callable;
 
@@ -34,14 +30,9 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private Shell shell = Shell.bash;
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli has not filled in the command's spec");
-        }
-        var root = spec.root().commandLine();
+        var root = help.command().getCommandSpec().root().commandLine();
         System.out.print(
                 switch (shell) {
                     case bash -> script(root);

@@ -2,15 +2,10 @@ package dev.bestcode.cli;
 
 import dev.bestcode.security.UserKeys;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.BufferedReader;
 import java.io.Console;
@@ -57,8 +52,6 @@ final class ConfigKeyCommand implements Callable<Integer> {
     @Option(names = "--remove", description = "Remove it.")
     private boolean remove;
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         var keys = UserKeys.of(System.getenv());
@@ -84,17 +77,10 @@ final class ConfigKeyCommand implements Callable<Integer> {
         var line = new StringBuilder();
         for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
             if (line.length() == KEY_CHARS_MAX) {
-                throw wrong("The first line is longer than any key.");
+                throw help.wrong("The first line is longer than any key.");
             }
             line.append((char) c);
         }
         return line.toString();
-    }
-
-    private ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("picocli has not filled in the command's spec");
-        }
-        return new ParameterException(spec.commandLine(), message);
     }
 }

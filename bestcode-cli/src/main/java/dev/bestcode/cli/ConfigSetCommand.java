@@ -4,11 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,8 +44,6 @@ final class ConfigSetCommand implements Callable<Integer> {
             description = "Which workspace (default: the current directory).")
     private Path workspace = Path.of(".");
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         var setting = Setting.of(key).orElseThrow(this::unknown);
@@ -62,11 +58,7 @@ final class ConfigSetCommand implements Callable<Integer> {
     }
 
     private ParameterException unknown() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli has not filled in the command's spec");
-        }
-        return new ParameterException(
-                spec.commandLine(),
+        return help.wrong(
                 "'%s' is no setting; there are %s"
                         .formatted(
                                 key,

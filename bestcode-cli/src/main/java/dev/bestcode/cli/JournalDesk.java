@@ -33,6 +33,21 @@ record JournalDesk(KernelDirectory directory, RunId run) implements Desk {
     }
 
     @Override
+    public Optional<RunId> leftOpen() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<BestCodeEvent> past(RunId id) {
+        return List.of();
+    }
+
+    @Override
+    public boolean resume(RunId id) {
+        throw new IllegalStateException("'bestcode resume " + id + "' goes on with it");
+    }
+
+    @Override
     public void stop(RunId id) {
         throw ended();
     }

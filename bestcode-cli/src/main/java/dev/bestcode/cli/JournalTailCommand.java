@@ -4,11 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -62,8 +59,6 @@ final class JournalTailCommand implements Callable<Integer> {
             description = "Go on with what comes, until the process that writes it ends.")
     private boolean follow;
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         var place = state.directory(System.getenv());
@@ -77,10 +72,7 @@ final class JournalTailCommand implements Callable<Integer> {
                             from == null ? OptionalLong.empty() : OptionalLong.of(from),
                             count == null ? OptionalInt.empty() : OptionalInt.of(count));
         } catch (IllegalArgumentException e) {
-            if (spec == null) {
-                throw e;
-            }
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw help.wrong(String.valueOf(e.getMessage()));
         }
         return tail.show(follow, output.chosen(), System.out, System.err);
     }

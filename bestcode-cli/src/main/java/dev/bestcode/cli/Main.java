@@ -33,6 +33,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            InitCommand.class,
             RunCommand.class,
             ResumeCommand.class,
             SendCommand.class,
@@ -40,6 +41,7 @@ import java.util.concurrent.Callable;
             RunsCommand.class,
             StopCommand.class,
             ExplainCommand.class,
+            ReportCommand.class,
             OrganismCommand.class,
             ApproveCommand.class,
             TrustCommand.class,
@@ -80,7 +82,11 @@ final class Main implements Callable<Integer> {
                     Settings.of(System.getenv(), workspace(args)).defaults());
         } catch (IOException | IllegalArgumentException e) {
             if (!isAboutThem(args)) {
-                return say(e, ExitCode.CONFIGURATION);
+                return say(
+                        e instanceof IOException io
+                                ? IoSentence.of(io)
+                                : String.valueOf(e.getMessage()),
+                        ExitCode.CONFIGURATION);
             }
         }
         return command.execute(args);
@@ -123,10 +129,7 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var builder = system.builder(System.getenv());
-        try (var repl = Repl.at(system.profile)) {
-            return repl.talk(builder);
-        }
+        return Repl.talk(system, System.getenv());
     }
 
     /// Failures of the world end in a sentence and a status; mistakes of the program show their
@@ -141,8 +144,11 @@ final class Main implements Callable<Integer> {
             case KernelException kernel -> say(kernel, ExitCode.KERNEL);
             case ControlException control -> say(control, ExitCode.KERNEL);
             case IllegalArgumentException wrong -> say(wrong, ExitCode.CONFIGURATION);
-            case UncheckedIOException place -> say(place, ExitCode.CONFIGURATION);
-            case IOException io -> say(io, ExitCode.FAILED);
+            case UncheckedIOException place -> say(IoSentence.of(place), ExitCode.CONFIGURATION);
+            case IOException io ->
+                    say(
+                            IoSentence.of(io),
+                            IoSentence.isAboutAName(io) ? ExitCode.CONFIGURATION : ExitCode.FAILED);
             default -> {
                 e.printStackTrace(command.getErr());
                 yield ExitCode.FAILED;
@@ -151,7 +157,11 @@ final class Main implements Callable<Integer> {
     }
 
     private static int say(Exception e, int code) {
-        System.err.println(e.getMessage());
+        return say(String.valueOf(e.getMessage()), code);
+    }
+
+    private static int say(String sentence, int code) {
+        System.err.println(Printable.of(sentence));
         return code;
     }
 

@@ -40,17 +40,13 @@ final class ModelsCommand implements Callable<Integer> {
             description = "Prices of your own, which go before the built-in ones.")
     private @Nullable Path prices;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var known = ModelPrices.builtIn();
         var table = prices == null ? known : known.and(Files.readAllBytes(prices));
-        var lines = new SafeLines(ListOutput.chosen(output), System.out);
+        var lines = output.lines();
         if (offline) {
             table.all()
                     .keySet()

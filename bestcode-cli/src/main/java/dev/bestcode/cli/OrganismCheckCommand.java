@@ -44,18 +44,14 @@ final class OrganismCheckCommand implements Callable<Integer> {
                     "What the file may name files of, when it lies inside (default: the working directory); else its own directory.")
     private Path project = Path.of(".");
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() {
         if (file == null) {
             throw new IllegalStateException("picocli has not filled in the file");
         }
-        var lines = new SafeLines(ListOutput.chosen(output), System.out);
+        var lines = output.lines();
         try {
             var organism = OrganismYaml.open(file, project).organism();
             lines.line(summary(organism), json(organism));

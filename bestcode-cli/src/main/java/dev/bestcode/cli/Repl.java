@@ -1,183 +1,275 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Run;
-import dev.bestcode.api.control.Task;
-import dev.bestcode.api.kernel.RunRow;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.ApprovalAnswer;
-import dev.bestcode.api.security.ApprovalRequest;
 import dev.bestcode.api.security.ApprovalScope;
+import dev.bestcode.api.security.Approver;
+import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCode;
 
-import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
-import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/// The conversation at a terminal: a prompt, the answer while it streams, Ctrl-C to stop a turn.
+/// The conversation at a terminal. One thread reads lines and does what they say; another shows
+/// what happens meanwhile. What is piped in is done line by line, and nobody is asked.
 final class Repl implements AutoCloseable {
-    private static final String PROMPT = "› ";
     private static final String PERSON = "person at the terminal";
-    private static final String HELP =
-            """
-            Say what is to be done; follow-ups go on in the same conversation.
-              /new    begin a new conversation
-              /help   this page
-              /quit   leave (Ctrl-D does too)
-            Ctrl-C stops the turn under way; the conversation stays valid.
-            """;
 
-    private final Terminal terminal;
-    private final LineReader reader;
-    private final Follower follower = new Follower();
-    private final String profile;
-    private Optional<Run> conversation = Optional.empty();
+    private final SystemOptions system;
+    private final Map<String, String> environment;
+    private final ReplTerminal terminal;
+    private String profile;
+    private Optional<String> model = Optional.empty();
+    private Optional<RunId> run = Optional.empty();
+    private boolean leaving;
 
-    private Repl(Terminal terminal, String profile) {
-        this.terminal = terminal;
-        this.profile = profile;
-        this.reader =
-                LineReaderBuilder.builder()
-                        .terminal(terminal)
-                        .parser(plainText())
-                        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                        .build();
-    }
-
-    static Repl at(String profile) throws IOException {
-        return new Repl(
-                TerminalBuilder.builder()
-                        .system(true)
-                        .dumb(true)
-                        .encoding(StandardCharsets.UTF_8)
-                        .stdinEncoding(StandardCharsets.UTF_8)
-                        .stdoutEncoding(StandardCharsets.UTF_8)
-                        .build(),
-                profile);
+    private Repl(SystemOptions system, Map<String, String> environment) throws IOException {
+        this.system = system;
+        this.environment = environment;
+        this.profile = system.profile;
+        var workspace = system.state.workspace.toRealPath();
+        this.terminal =
+                ReplTerminal.open(
+                        new ReplCompleter(workspace),
+                        system.state.directory(environment).resolve("history"));
     }
 
     /// Talk until the person leaves.
-    int talk(BestCode.Builder builder) throws InterruptedException {
-        try (var os = builder.events(follower).approver(this::ask).build()) {
-            say("BestCode, profile " + profile + ". /help for help.");
-            os.walls().lines().forEach(line -> say("bestcode: " + line));
-            os.controlProblem().ifPresent(problem -> say("bestcode: " + problem));
-            while (true) {
-                var line = readLine();
-                if (line.isEmpty()) {
-                    return ExitCode.OK;
+    /// @return the exit status
+    static int talk(SystemOptions system, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var builder = system.builder(environment); // what is missing is said before anything else
+        try (var repl = new Repl(system, environment)) {
+            repl.terminal.print(
+                    "BestCode, profile " + Printable.of(repl.profile) + ". /help for help.");
+            repl.session(builder);
+            while (!repl.leaving) {
+                repl.session(repl.builder());
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private BestCode.Builder builder() throws IOException {
+        var builder = system.builder(environment);
+        model.ifPresent(builder::model);
+        return builder;
+    }
+
+    /// One assembly of the system; another model or profile needs another one.
+    private void session(BestCode.Builder builder) throws IOException, InterruptedException {
+        var view = new TurnView(terminal, ModelPrices.builtIn());
+        try (var pump = new EventPump(view::show, view::settle);
+                var os = builder.events(pump).approver(approver()).build()) {
+            pump.start();
+            if (!isGreeted) {
+                os.walls().lines().forEach(line -> view.line("bestcode: " + line));
+                isGreeted = true;
+            }
+            os.controlProblem().ifPresent(problem -> view.line("bestcode: " + problem));
+            var conversation = new Conversation(os, profile, run);
+            var left = conversation.leftOpen().size();
+            if (left > 0 && run.isEmpty()) {
+                view.line(
+                        left + " run(s) were left open: /resume goes on with the newest of them.");
+            }
+            talk(conversation, view);
+            run = conversation.run();
+        }
+    }
+
+    private Approver approver() {
+        return terminal.isDumb()
+                // What is piped in are tasks, not answers to questions nobody sees.
+                ? _ -> ApprovalAnswer.deny("no terminal", "nobody is at a terminal to be asked")
+                : Approver.elsewhere();
+    }
+
+    private void talk(Conversation conversation, TurnView view)
+            throws IOException, InterruptedException {
+        var rest = "";
+        while (true) {
+            var typed = terminal.read(rest);
+            rest = "";
+            switch (typed) {
+                case ReplTerminal.Typed.Line(var line) -> {
+                    if (!obey(line.strip(), conversation, view)) {
+                        return;
+                    }
                 }
-                if (!obey(line.get().strip(), os)) {
-                    return ExitCode.OK;
+                case ReplTerminal.Typed.Interrupt(var partial) -> {
+                    if (view.isWorking()) {
+                        conversation.underWay().ifPresent(Run::stop);
+                        rest = partial;
+                    } else if (partial.isEmpty()) {
+                        view.line("Ctrl-D leaves.");
+                    }
+                }
+                case ReplTerminal.Typed.End _ -> {
+                    leave(conversation, view);
+                    return;
                 }
             }
         }
     }
 
-    /// @return whether the conversation goes on
-    private boolean obey(String line, BestCode os) throws InterruptedException {
-        switch (line) {
-            case "" -> {
-                // Nothing was said.
+    /// @return whether this assembly goes on
+    private boolean obey(String line, Conversation conversation, TurnView view)
+            throws IOException, InterruptedException {
+        var question = view.question();
+        view.lineRead();
+        if (question.isPresent()) {
+            var answer = answer(line);
+            if (answer.isPresent() && !question.get().midLine()) {
+                conversation.os().approve(question.get().event().question(), answer.get());
+                return true;
             }
-            case "/quit", "/exit" -> {
-                return false;
+        }
+        if (!line.startsWith("/")) {
+            if (!line.isEmpty()) {
+                say(line, conversation, view);
             }
-            case "/help" -> say(HELP);
-            case "/new" -> {
-                conversation = Optional.empty();
-                say("A new conversation.");
+            return true;
+        }
+        var words = line.split("\\s+", 2);
+        var argument = words.length == 1 ? "" : words[1];
+        var command =
+                words[0].equals("/exit") ? Optional.of(ReplCommand.QUIT) : ReplCommand.of(words[0]);
+        if (command.isEmpty()) {
+            view.line("There is no command " + Printable.of(words[0]) + "; /help lists them.");
+            return true;
+        }
+        try {
+            return obey(command.get(), argument, conversation, view);
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
+            view.line("! " + Printable.of(String.valueOf(wrong.getMessage())));
+            return true;
+        }
+    }
+
+    private boolean obey(
+            ReplCommand command, String argument, Conversation conversation, TurnView view)
+            throws IOException, InterruptedException {
+        var pages = new ReplPages(system, environment, profile);
+        switch (command) {
+            case NEW -> {
+                requireRest(view);
+                conversation.begin();
+                view.line("A new conversation.");
             }
-            default -> {
-                if (line.startsWith("/")) {
-                    say("There is no command " + Printable.of(line) + "; /help lists them.");
+            case RESUME -> resume(argument, conversation, view);
+            case RUNS -> terminal.print(pages.runs());
+            case MODEL -> {
+                if (argument.isEmpty()) {
+                    view.line(pages.model(model, view.spending()));
                 } else {
-                    turn(line, os);
+                    requireRest(view);
+                    model = Optional.of(argument);
+                    view.line("From now on: " + Printable.line(argument, 80));
+                    return false;
                 }
+            }
+            case PROFILE -> {
+                if (argument.isEmpty()) {
+                    view.line(pages.profiles());
+                } else {
+                    requireRest(view);
+                    profile = pages.requireProfile(argument);
+                    conversation.begin();
+                    view.line("A new conversation, profile " + Printable.of(profile) + ".");
+                    return false;
+                }
+            }
+            case TOOLS -> terminal.print(pages.tools());
+            case CONTEXT -> terminal.print(ReplPages.context(conversation));
+            case COST -> view.line(view.spending().text());
+            case APPROVE -> terminal.print(pages.approvals());
+            case STOP -> conversation.underWay().ifPresent(Run::stop);
+            case HELP -> view.line(ReplCommand.PAGE);
+            case QUIT -> {
+                leave(conversation, view);
+                return false;
             }
         }
         return true;
     }
 
-    private void turn(String text, BestCode os) throws InterruptedException {
-        if (conversation.filter(run -> isPruned(run, os)).isPresent()) {
-            say("This profile keeps nothing of a finished task; a new conversation begins.");
-            conversation = Optional.empty();
+    private static void requireRest(TurnView view) {
+        if (view.isWorking()) {
+            throw new IllegalStateException("a turn is under way; stop it first, with Ctrl-C");
         }
-        var run =
-                conversation.isPresent()
-                        ? os.followUp(conversation.get().id(), text)
-                        : os.submit(Task.of(profile, text));
-        conversation = Optional.of(run);
-        var before = terminal.handle(Terminal.Signal.INT, _ -> run.stop());
+    }
+
+    private void resume(String named, Conversation conversation, TurnView view)
+            throws InterruptedException {
+        requireRest(view);
+        var task = conversation.resume(named);
+        view.line(
+                "run %s %s"
+                        .formatted(
+                                conversation.run().orElseThrow(),
+                                task.isPresent() ? "goes on" : "is at rest; say what is next"));
+        if (task.isPresent()) {
+            begun(task.get(), view);
+        }
+    }
+
+    private void say(String text, Conversation conversation, TurnView view)
+            throws InterruptedException {
+        if (conversation.isPruned()) {
+            view.line("This profile keeps nothing of a finished task; a new conversation begins.");
+            conversation.begin();
+        }
+        boolean before = view.isWorking();
         try {
-            var shown = new TurnView(terminal.writer());
-            var result = follower.follow(run, shown::show);
-            shown.end(result);
-        } finally {
-            terminal.handle(Terminal.Signal.INT, before);
+            view.working(true); // before: its end may come at once
+            begun(conversation.say(text), view);
+        } catch (IllegalStateException | IllegalArgumentException refused) {
+            view.working(before);
+            view.line("! " + Printable.of(String.valueOf(refused.getMessage())));
         }
     }
 
-    private static boolean isPruned(Run run, BestCode os) {
-        return os.state().runs().get(run.id()).flatMap(RunRow::pruned).isPresent();
+    private void begun(Run task, TurnView view) throws InterruptedException {
+        view.working(true);
+        Thread.ofVirtual().name("bestcode-worst").start(() -> watchForTheWorst(task, view));
+        if (terminal.isDumb()) {
+            view.awaitRest();
+        }
     }
 
-    /// Asks on the worker of the waiting call; the main thread only shows events meanwhile.
-    private synchronized ApprovalAnswer ask(ApprovalRequest request) {
-        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-            // What is piped in are tasks, not answers to questions nobody sees.
-            return ApprovalAnswer.deny("no terminal", "nobody is at a terminal to be asked");
-        }
-        var question =
-                "allow %s %s ? [y]es, [r]un, [a]lways, [N]o "
-                        .formatted(request.tool(), CallLines.of(request));
+    private static void watchForTheWorst(Run task, TurnView view) {
         try {
-            return answer(reader.readLine(question).strip());
-        } catch (UserInterruptException | EndOfFileException none) {
-            return ApprovalAnswer.deny(PERSON, "the person gave no answer");
+            task.await();
+        } catch (RuntimeException e) {
+            view.broke(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static ApprovalAnswer answer(String typed) {
+    /// What is under way is stopped in order, so that its run can go on another day.
+    private void leave(Conversation conversation, TurnView view) throws InterruptedException {
+        leaving = true;
+        var task = conversation.underWay();
+        if (task.isPresent()) {
+            view.line("stopping what is under way");
+            task.get().stop();
+            task.get().await();
+        }
+    }
+
+    private static Optional<ApprovalAnswer> answer(String typed) {
         return switch (typed.toLowerCase(Locale.ROOT)) {
-            case "y", "yes" -> ApprovalAnswer.allow(PERSON, ApprovalScope.ONCE);
-            case "r", "run" -> ApprovalAnswer.allow(PERSON, ApprovalScope.RUN);
-            case "a", "always" -> ApprovalAnswer.allow(PERSON, ApprovalScope.ALWAYS);
-            default -> ApprovalAnswer.deny(PERSON, "the person said no");
+            case "y", "yes" -> Optional.of(ApprovalAnswer.allow(PERSON, ApprovalScope.ONCE));
+            case "r", "run" -> Optional.of(ApprovalAnswer.allow(PERSON, ApprovalScope.RUN));
+            case "a", "always" -> Optional.of(ApprovalAnswer.allow(PERSON, ApprovalScope.ALWAYS));
+            case "n", "no" -> Optional.of(ApprovalAnswer.deny(PERSON, "the person said no"));
+            default -> Optional.empty();
         };
-    }
-
-    private Optional<String> readLine() {
-        while (true) {
-            try {
-                return Optional.of(reader.readLine(PROMPT));
-            } catch (UserInterruptException cleared) {
-                // Ctrl-C at the prompt drops the line, as in a shell.
-            } catch (EndOfFileException end) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    /// What is typed is a sentence, not words of a shell: quotes and backslashes stay.
-    private static DefaultParser plainText() {
-        var parser = new DefaultParser();
-        parser.setQuoteChars(new char[0]);
-        parser.setEscapeChars(new char[0]);
-        return parser;
-    }
-
-    private void say(String text) {
-        terminal.writer().println(text);
-        terminal.flush();
     }
 
     @Override

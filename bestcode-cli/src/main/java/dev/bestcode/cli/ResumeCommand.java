@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,8 +48,6 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "TEXT", description = "What else is to be done.")
     private List<String> words = new ArrayList<>();
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
@@ -60,10 +55,7 @@ final class ResumeCommand implements Callable<Integer> {
             var id = run == null ? place.newestInterrupted() : new RunId(run);
             return goOn(id, place.of(id), String.join(" ", words).strip());
         } catch (IllegalArgumentException | IllegalStateException e) {
-            if (spec == null) {
-                throw e;
-            }
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw help.wrong(String.valueOf(e.getMessage()));
         }
     }
 

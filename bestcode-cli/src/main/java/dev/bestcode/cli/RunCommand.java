@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.Console;
 import java.io.IOException;
@@ -89,8 +86,6 @@ final class RunCommand implements Callable<Integer> {
             description = "JSON Schema 2020-12 that the answer, then JSON alone, has to fit.")
     private @Nullable Path schema;
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         var task = task();
@@ -104,10 +99,10 @@ final class RunCommand implements Callable<Integer> {
         }
         var text = String.join(" ", parts);
         if (text.isBlank()) {
-            throw wrong("Say what is to be done.");
+            throw help.wrong("Say what is to be done.");
         }
         if (maxIterations != null && maxIterations < 0) {
-            throw wrong("--max-iterations is " + maxIterations + "; allowed from 0.");
+            throw help.wrong("--max-iterations is " + maxIterations + "; allowed from 0.");
         }
         var task = Task.of(system.profile, text).withBudget(budget());
         var limited = maxIterations == null ? task : task.withMaxIterations(maxIterations);
@@ -116,12 +111,13 @@ final class RunCommand implements Callable<Integer> {
 
     private JsonObject schema(Path file) throws IOException {
         if (Files.size(file) > SCHEMA_BYTES_MAX) {
-            throw wrong(file + " is larger than 64 KiB; a schema that long is no help to a model.");
+            throw help.wrong(
+                    file + " is larger than 64 KiB; a schema that long is no help to a model.");
         }
         var schema = parsed(file);
         var problems = BestCode.schemaProblems(schema);
         if (!problems.isEmpty()) {
-            throw wrong(
+            throw help.wrong(
                     "%s is no usable JSON Schema 2020-12: %s"
                             .formatted(file, String.join("; ", problems)));
         }
@@ -132,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return Json.parseObject(Files.readString(file));
         } catch (JsonException | IllegalArgumentException e) {
-            throw wrong(file + " is no JSON Schema: " + e.getMessage());
+            throw help.wrong(file + " is no JSON Schema: " + e.getMessage());
         }
     }
 
@@ -147,27 +143,21 @@ final class RunCommand implements Callable<Integer> {
             }
             return timeout == null ? budget : budget.withTime(Duration.ofSeconds(timeout));
         } catch (ArithmeticException e) {
-            throw wrong("--budget-usd is " + budgetUsd + "; allowed from 0, to a millionth.");
+            throw help.wrong("--budget-usd is " + budgetUsd + "; allowed from 0, to a millionth.");
         } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw help.wrong(String.valueOf(e.getMessage()));
         }
     }
 
     private String standardInput() throws IOException {
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-            throw wrong("Say what is to be done, or pipe it in.");
+            throw help.wrong("Say what is to be done, or pipe it in.");
         }
         var bytes = System.in.readNBytes(STDIN_BYTES_MAX + 1);
         if (bytes.length > STDIN_BYTES_MAX) {
-            throw wrong("Standard input is larger than 1 MiB; name a file in the task instead.");
+            throw help.wrong(
+                    "Standard input is larger than 1 MiB; name a file in the task instead.");
         }
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("picocli has not filled in the command's spec");
-        }
-        return new ParameterException(spec.commandLine(), message);
     }
 }

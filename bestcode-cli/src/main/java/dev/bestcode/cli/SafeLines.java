@@ -20,13 +20,15 @@ record SafeLines(ListOutput form, PrintStream out) {
     static String escaped(JsonObject json) {
         var safe = new StringBuilder();
         Json.text(json)
-                .chars()
+                .codePoints()
                 .forEach(
                         c -> {
-                            if (Printable.of(Character.toString(c)).charAt(0) == c) {
-                                safe.append((char) c);
+                            if (Printable.isHarmless(c)) {
+                                safe.appendCodePoint(c);
                             } else {
-                                safe.append("\\u%04x".formatted(c));
+                                for (char unit : Character.toChars(c)) {
+                                    safe.append("\\u%04x".formatted((int) unit));
+                                }
                             }
                         });
         return safe.toString();

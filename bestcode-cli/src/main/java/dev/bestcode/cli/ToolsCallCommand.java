@@ -11,15 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /// `bestcode tools call`: one call of a tool, as an agent's would be.
@@ -62,19 +58,13 @@ final class ToolsCallCommand implements Callable<Integer> {
             description = "A JSON object; - reads it from standard input (default: {}).")
     private String arguments = "{}";
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Option(
             names = "--approve",
             paramLabel = "HOW",
             description = "all: let calls run that would ask a person first.")
     private @Nullable Approve approve;
-
-    @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -85,8 +75,7 @@ final class ToolsCallCommand implements Callable<Integer> {
                         .approver(_ -> NOBODY_THERE);
         try (var os = builder.build()) {
             var result = os.call(system.profile, name, json);
-            new SafeLines(ListOutput.chosen(output), System.out)
-                    .line(result.outcome().text(), toJson(result));
+            output.lines().line(result.outcome().text(), toJson(result));
             return status(result);
         }
     }
@@ -99,9 +88,7 @@ final class ToolsCallCommand implements Callable<Integer> {
                                     System.in.readNBytes(STDIN_BYTES_MAX), StandardCharsets.UTF_8)
                             : arguments);
         } catch (JsonException e) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "ARGUMENTS must be a JSON object: " + e.getMessage());
+            throw help.wrong("ARGUMENTS must be a JSON object: " + e.getMessage());
         }
     }
 

@@ -3,11 +3,8 @@ package dev.bestcode.cli;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.routing.RoutedTool;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
@@ -23,11 +20,7 @@ final class ToolsDescribeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TOOL", description = "Its name.")
     private String name = "";
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException {
@@ -48,7 +41,7 @@ final class ToolsDescribeCommand implements Callable<Integer> {
                                                                         .collect(
                                                                                 Collectors.joining(
                                                                                         ", ")))));
-        new SafeLines(ListOutput.chosen(output), System.out)
+        output.lines()
                 .line(
                         "%s%n%s%n%s"
                                 .formatted(

@@ -3,11 +3,8 @@ package dev.bestcode.cli;
 import dev.bestcode.routing.Found;
 import dev.bestcode.runtime.SystemTools;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
@@ -33,18 +30,14 @@ final class ToolsFindCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "REQUEST", description = "What is to be done.")
     private List<String> words = List.of();
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException {
         var router = SystemTools.router(choice.tools());
         return switch (router.find(String.join(" ", words), _ -> true)) {
             case Found.Tools(var hits) -> {
-                var lines = new SafeLines(ListOutput.chosen(output), System.out);
+                var lines = output.lines();
                 hits.forEach(hit -> lines.line(ToolLines.text(hit), ToolLines.json(hit)));
                 yield ExitCode.OK;
             }

@@ -1,10 +1,7 @@
 package dev.bestcode.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -15,15 +12,11 @@ final class ToolsListCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private ToolChoice choice = new ToolChoice();
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException {
-        var lines = new SafeLines(ListOutput.chosen(output), System.out);
+        var lines = output.lines();
         for (var tool : choice.tools()) {
             lines.line(ToolLines.text(tool), ToolLines.json(tool));
         }

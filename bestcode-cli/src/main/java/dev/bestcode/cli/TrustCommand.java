@@ -6,10 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 import java.io.BufferedReader;
 import java.io.Console;
@@ -53,8 +50,6 @@ final class TrustCommand implements Callable<Integer> {
     @Option(names = "--revoke", description = "Trust the workspace no more.")
     private boolean revoke;
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         var trust = WorkspaceTrust.of(System.getenv(), workspace);
@@ -92,11 +87,7 @@ final class TrustCommand implements Callable<Integer> {
 
     private boolean saysYes() throws IOException {
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
-            if (spec == null) {
-                throw new IllegalStateException("picocli has not filled in the command's spec");
-            }
-            throw new ParameterException(
-                    spec.commandLine(), "Nobody is at a terminal to be asked; say --yes.");
+            throw help.wrong("Nobody is at a terminal to be asked; say --yes.");
         }
         System.out.print("Trust them? [y/N] ");
         System.out.flush();

@@ -6,11 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.Console;
 import java.io.IOException;
@@ -52,12 +49,10 @@ final class TuiCommand implements Callable<Integer> {
             description = "dark, light or plain (default: ${DEFAULT-VALUE}; plain with NO_COLOR).")
     private Colours theme = Colours.dark;
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
-            throw wrong("The Control Room needs a terminal; without one use 'bestcode run'.");
+            throw help.wrong("The Control Room needs a terminal; without one use 'bestcode run'.");
         }
         var colours = theme.name().toUpperCase(Locale.ROOT);
         try {
@@ -65,16 +60,10 @@ final class TuiCommand implements Callable<Integer> {
                     ? TuiRoom.work(system, colours)
                     : TuiRoom.watch(system.state, new RunId(run), colours);
         } catch (NoClassDefFoundError absent) {
-            throw wrong("bestcode-tui is not beside bestcode-cli; install it, or use 'bestcode'.");
+            throw help.wrong(
+                    "bestcode-tui is not beside bestcode-cli; install it, or use 'bestcode'.");
         } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw help.wrong(String.valueOf(e.getMessage()));
         }
-    }
-
-    private ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("picocli has not filled in the command's spec");
-        }
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -3,6 +3,7 @@ package dev.bestcode.cli;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.Sandbox.Wall;
+import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.KernelDirectory;
 import dev.bestcode.security.StandingWalls;
 import dev.bestcode.tui.ControlRoom;
@@ -38,6 +39,8 @@ final class TuiRoom {
                             name,
                             system.profile,
                             walls(os.walls()),
+                            ModelPrices.builtIn(),
+                            budget(system),
                             theme(environment, theme),
                             true,
                             clipboard(environment),
@@ -69,11 +72,23 @@ final class TuiRoom {
                         place,
                         directory.name(),
                         "",
+                        ModelPrices.builtIn(),
+                        "",
                         theme(environment, theme),
                         live,
                         clipboard(environment),
                         Optional.<Workbench>empty());
         return show(desk, info);
+    }
+
+    /// What a task of the profile may cost where nobody says less.
+    private static String budget(SystemOptions system) throws IOException {
+        return ProjectOrganism.of(system.organism, system.state.workspace)
+                .organism()
+                .profile(system.profile)
+                .flatMap(profile -> profile.budget().usd())
+                .map(usd -> "$" + usd.stripTrailingZeros().toPlainString())
+                .orElse("$10");
     }
 
     private static int show(Desk desk, RoomInfo info) throws IOException, InterruptedException {

@@ -3,98 +3,211 @@ package dev.bestcode.cli;
 import dev.bestcode.api.control.RunResult;
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.api.message.Progress;
 
-import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 
-/// Shows one turn at a terminal: text as it streams, tool calls a line each.
+/// Shows a conversation: what is said while it grows, tool calls a line each, questions with what
+/// they come to. Used by the thread of the events alone, but for [#question].
 final class TurnView {
-    private final PrintWriter out;
-    private boolean streamed;
-    private boolean midLine;
-    private String error = "";
+    private static final String IDLE = "› ";
+    private static final String WORKING = "· at work, Ctrl-C stops › ";
+    private static final String ASKING = "allow it? [y]es once, [r]un, [a]lways, [n]o › ";
 
-    TurnView(PrintWriter out) {
-        this.out = out;
+    /// A question that waits.
+    /// @param midLine whether the person was typing when it came
+    record Asked(BestCodeEvent.ApprovalAsked event, boolean midLine) {}
+
+    private final ReplTerminal terminal;
+    private final ModelPricing prices;
+    private final Deque<Asked> questions = new ArrayDeque<>();
+    private ReplText text;
+    private int width;
+    private boolean working;
+    private boolean streamed;
+    private String error = "";
+    private Spending turn = Spending.NONE;
+    private Spending all = Spending.NONE;
+
+    TurnView(ReplTerminal terminal, ModelPricing prices) {
+        this.terminal = terminal;
+        this.prices = prices;
+        this.width = terminal.width();
+        this.text = ReplText.of(width);
+        prompt();
     }
 
-    void show(BestCodeEvent event) {
+    /// The question that the next line may answer.
+    synchronized Optional<Asked> question() {
+        return Optional.ofNullable(questions.peekFirst());
+    }
+
+    synchronized Spending spending() {
+        return all;
+    }
+
+    synchronized boolean isWorking() {
+        return working;
+    }
+
+    /// A line was read: the next one is begun with every question in view.
+    synchronized void lineRead() {
+        var seen = questions.stream().map(asked -> new Asked(asked.event(), false)).toList();
+        questions.clear();
+        questions.addAll(seen);
+    }
+
+    /// Wait for the end of the turn.
+    synchronized void awaitRest() throws InterruptedException {
+        while (working) {
+            wait();
+        }
+    }
+
+    /// The turn cannot end in an event any more: the log failed.
+    synchronized void broke(String reason) {
+        if (working) {
+            line("! " + Printable.of(reason));
+            working(false);
+        }
+    }
+
+    synchronized void show(BestCodeEvent event) {
+        if (terminal.width() != width && !streamed) {
+            width = terminal.width();
+            text = ReplText.of(width);
+        }
         switch (event) {
             case BestCodeEvent.Provisional(_, _, var progress) -> show(progress);
+            case BestCodeEvent.RunStarted _ -> working(true);
             case BestCodeEvent.MessageSpoken spoken -> spoken(spoken.text());
             case BestCodeEvent.ToolCalled called -> line("→ " + ProgressLines.call(called));
-            case BestCodeEvent.ToolAnswered answered -> {
-                if (!answered.text().equals(error)) {
-                    ProgressLines.outcome(answered).ifPresent(this::line);
-                }
-            }
+            case BestCodeEvent.ToolAnswered answered -> answered(answered);
             case BestCodeEvent.ErrorRaised raised -> {
                 error = raised.text();
                 ProgressLines.failure(raised).ifPresent(this::line);
             }
-            case BestCodeEvent.ApprovalAsked _, BestCodeEvent.ApprovalAnswered _ -> {
-                // The question stands on the screen, and so does what was typed.
+            case BestCodeEvent.ApprovalAsked asked -> asked(asked);
+            case BestCodeEvent.ApprovalAnswered answered -> {
+                questions.removeIf(asked -> asked.event().question().equals(answered.question()));
+                prompt();
             }
-            case BestCodeEvent.RunStarted _,
-                    BestCodeEvent.UsageCounted _,
-                    BestCodeEvent.RunFinished _ -> {
-                // The end of the turn says it.
+            case BestCodeEvent.UsageCounted counted -> {
+                turn = turn.plus(counted, prices);
+                all = all.plus(counted, prices);
             }
+            case BestCodeEvent.RunFinished finished -> end(finished.result());
         }
-        out.flush();
     }
 
-    void end(RunResult result) {
-        if (result.status() != RunStatus.DONE) {
-            line(result.status().wireName() + ": " + Printable.of(result.text()));
+    /// The lines that may still change, as they are now; after a lump of events.
+    synchronized void settle() {
+        if (streamed) {
+            terminal.print(text.settled());
+            terminal.open(text.open(Math.max(1, terminal.height() / 2)));
         }
-        line(
-                "%d turns, %,d tokens in, %,d out"
-                        .formatted(
-                                result.turns(), result.usage().input(), result.usage().output()));
-        out.flush();
+    }
+
+    synchronized void line(String line) {
+        withdraw();
+        terminal.print(line);
+    }
+
+    synchronized void working(boolean now) {
+        working = now;
+        notifyAll();
+        prompt();
+    }
+
+    private void prompt() {
+        if (terminal.isDumb()) {
+            terminal.prompt(IDLE);
+        } else {
+            terminal.prompt(!questions.isEmpty() ? ASKING : working ? WORKING : IDLE);
+        }
     }
 
     private void show(Progress progress) {
         switch (progress) {
-            case Progress.Text(var text) -> {
-                out.print(Printable.of(text));
+            case Progress.Text(var piece) -> {
+                text.append(piece);
                 streamed = true;
-                midLine = !text.endsWith("\n");
             }
             case Progress.Withdrawn(var reason) -> {
-                line("! that answer broke off (" + Printable.line(reason, 80) + ") and is void");
-                streamed = false;
+                finishText();
+                terminal.print(
+                        "! that answer broke off (" + Printable.line(reason, 80) + ") and is void");
             }
             case Progress.Retrying retry ->
                     line(
-                            "! attempt %d failed: %s"
+                            "! attempt %d failed: %s; again in %d s"
                                     .formatted(
-                                            retry.attempt(), Printable.line(retry.reason(), 80)));
+                                            retry.attempt(),
+                                            Printable.line(retry.reason(), 80),
+                                            retry.delay().toSeconds()));
             case Progress.Thinking _, Progress.Output _ -> {
-                // Not part of this first view.
+                // The prompt says that it is at work.
             }
         }
     }
 
-    /// The committed text: it stands already if it streamed.
-    private void spoken(String text) {
-        if (!streamed) {
-            out.print(Printable.of(text));
-            midLine = !text.isEmpty() && !text.endsWith("\n");
+    /// What streamed and was not spoken to its end stays, as far as it came.
+    private void withdraw() {
+        if (streamed) {
+            finishText();
         }
-        if (midLine) {
-            out.println();
-        }
-        streamed = false;
-        midLine = false;
     }
 
-    private void line(String text) {
-        if (midLine) {
-            out.println();
-            midLine = false;
+    private void finishText() {
+        terminal.open(List.of());
+        if (streamed) {
+            terminal.print(text.finish());
         }
-        out.println(text);
+        streamed = false;
+    }
+
+    /// The committed text: it stands already if it streamed.
+    private void spoken(String said) {
+        if (streamed) {
+            finishText();
+        } else if (!said.isBlank()) {
+            terminal.print(text.whole(said));
+        }
+    }
+
+    private void answered(BestCodeEvent.ToolAnswered answered) {
+        var diff = answered.error() ? List.<String>of() : text.diff(answered.text());
+        if (!diff.isEmpty()) {
+            withdraw();
+            terminal.print(diff);
+        } else if (!answered.text().equals(error)) {
+            ProgressLines.outcome(answered).ifPresent(this::line);
+        }
+    }
+
+    private void asked(BestCodeEvent.ApprovalAsked asked) {
+        if (terminal.isDumb()) {
+            return; // nobody sits here, and it is denied
+        }
+        withdraw();
+        terminal.print(QuestionText.of(asked.tool(), asked.preview(), width));
+        questions.add(new Asked(asked, terminal.isTyping()));
+        prompt();
+    }
+
+    private void end(RunResult result) {
+        withdraw();
+        if (result.status() != RunStatus.DONE) {
+            line(result.status().wireName() + ": " + Printable.of(result.text()));
+        }
+        line("%d turns, %s".formatted(result.turns(), turn.text()));
+        turn = Spending.NONE;
+        error = "";
+        questions.removeIf(asked -> asked.event().run().equals(result.run()));
+        working(false);
     }
 }

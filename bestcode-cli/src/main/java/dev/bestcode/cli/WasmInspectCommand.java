@@ -7,11 +7,8 @@ import dev.bestcode.wasm.LoadReport;
 import dev.bestcode.wasm.LoadReport.Tier;
 import dev.bestcode.wasm.WasmException;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.util.List;
@@ -27,11 +24,7 @@ final class WasmInspectCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private WasmChoice choice = new WasmChoice();
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
-    private @Nullable ListOutput output;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException {
@@ -43,10 +36,16 @@ final class WasmInspectCommand implements Callable<Integer> {
     }
 
     private int shown() throws IOException {
+<<<<<<< HEAD
         var component = choice.inspected();
         var report = component.report();
         var lines = new SafeLines(ListOutput.chosen(output), System.out);
         lines.line(text(report, component.world()), json(report, component.world()));
+=======
+        var report = choice.inspected().report();
+        var lines = output.lines();
+        lines.line(text(report), json(report));
+>>>>>>> w/faces
         boolean loads = report.imports().stream().noneMatch(one -> one.tier() == Tier.UNGRANTED);
         return loads ? ExitCode.OK : ExitCode.REFUSED;
     }

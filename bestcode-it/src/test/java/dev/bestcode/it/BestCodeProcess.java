@@ -22,6 +22,7 @@ final class BestCodeProcess {
     private final Map<String, String> environment = new HashMap<>();
     private Path directory = Path.of(".");
     private String input = "";
+    private List<String> before = List.of();
 
     private BestCodeProcess(List<String> arguments) {
         this.arguments = new ArrayList<>(arguments);
@@ -55,12 +56,32 @@ final class BestCodeProcess {
         return this;
     }
 
-    /// Start it, with standard output for the caller to read and standard error in a file.
-    Process start(Path standardError) throws IOException {
-        var command = new ArrayList<>(AS_AT_A_TERMINAL);
+    /// Let it write no file beyond so many blocks of 512 bytes.
+    BestCodeProcess withFilesUpTo(int blocks) {
+        before = List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh");
+        return this;
+    }
+
+    /// Its words, the JVM's included.
+    List<String> command() {
+        var command = new ArrayList<>(before);
+        command.addAll(AS_AT_A_TERMINAL);
         command.addAll(CommandLineJvm.command());
         command.addAll(arguments);
-        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        return List.copyOf(command);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /// Start it, with standard output for the caller to read and standard error in a file.
+    Process start(Path standardError) throws IOException {
+        var builder = new ProcessBuilder(command()).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.redirectError(standardError.toFile());

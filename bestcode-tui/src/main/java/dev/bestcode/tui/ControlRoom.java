@@ -1,6 +1,7 @@
 package dev.bestcode.tui;
 
 import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.RunId;
 
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -45,7 +46,7 @@ public final class ControlRoom {
     /// @throws IOException when the terminal is gone
     public static String show(Desk desk, RoomInfo info) throws IOException, InterruptedException {
         // The guard goes last: closing a terminal also changes it.
-        var guard = TerminalGuard.standing();
+        var guard = TerminalGuard.ofScreen();
         try (var terminal =
                 TerminalBuilder.builder()
                         .system(true)
@@ -66,6 +67,7 @@ public final class ControlRoom {
             terminal.handle(Terminal.Signal.WINCH, _ -> resized());
             resized();
             readKeys();
+            desk.leftOpen().ifPresent(run -> note(run + " was left open; /resume goes on with it"));
             while (!leaving) {
                 long began = System.nanoTime();
                 frame(inbox.take(), state, work);
@@ -157,6 +159,7 @@ public final class ControlRoom {
             switch (effect) {
                 case Effect.Submit(var task) -> desk.submit(task);
                 case Effect.FollowUp(var run, var text) -> desk.followUp(run, text);
+                case Effect.Resume(var run) -> resume(run);
                 case Effect.Stop(var run) -> desk.stop(run);
                 case Effect.Answer(var question, var answer) -> {
                     if (!desk.approve(question, answer)) {
@@ -178,6 +181,16 @@ public final class ControlRoom {
             }
         } catch (RuntimeException | IOException e) {
             note(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void resume(String named) {
+        var run = named.isEmpty() ? desk.leftOpen() : Optional.of(new RunId(named));
+        if (run.isEmpty()) {
+            note("no run was left open here");
+        } else {
+            desk.past(run.get()).forEach(this::happened);
+            inbox.add(new Input.Resumed(run.get(), desk.resume(run.get())));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.security.ApprovalAnswer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What the Control Room sits at: the system of this process, one of another process, or the
@@ -21,6 +22,17 @@ public interface Desk {
 
     /// Give a run that has ended another task.
     void followUp(RunId run, String text);
+
+    /// The run that an earlier process left open last; empty when all have ended.
+    Optional<RunId> leftOpen();
+
+    /// What its first thread has done so far, as far as a face shows it at once.
+    /// @throws IllegalArgumentException when there is no such run here
+    List<BestCodeEvent> past(RunId run);
+
+    /// Go on with a run that was left open; one that has ended waits for another task.
+    /// @return whether something is under way now
+    boolean resume(RunId run);
 
     /// Stop what a run has under way.
     void stop(RunId run);

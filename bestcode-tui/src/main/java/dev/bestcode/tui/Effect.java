@@ -11,6 +11,9 @@ sealed interface Effect {
 
     record FollowUp(RunId run, String text) implements Effect {}
 
+    /// @param run empty text for the newest that was left open
+    record Resume(String run) implements Effect {}
+
     record Stop(RunId run) implements Effect {}
 
     record Answer(MessageId question, ApprovalAnswer answer) implements Effect {}

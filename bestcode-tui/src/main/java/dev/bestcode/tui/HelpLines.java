@@ -16,8 +16,10 @@ final class HelpLines {
               Ctrl-D           leave, when nothing is typed
 
             where you type
-              Enter            say it       Alt-Enter   a new line
+              Enter            say it, also while the agent works: it reads it next
+              Alt-Enter        a new line
               /new             the next task begins a new run
+              /resume [RUN]    go on with a run: the newest left open, or that one
               /quit            leave
 
             in the messages

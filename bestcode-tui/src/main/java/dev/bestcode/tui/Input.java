@@ -1,6 +1,7 @@
 package dev.bestcode.tui;
 
 import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentRow;
 import dev.bestcode.api.kernel.ThreadId;
 
@@ -48,6 +49,10 @@ sealed interface Input {
     record Resized(int columns, int rows) implements Input {}
 
     record Happened(BestCodeEvent event) implements Input {}
+
+    /// A run was taken up.
+    /// @param underWay whether its task goes on
+    record Resumed(RunId run, boolean underWay) implements Input {}
 
     /// More events than the inbox holds came at once; provisional ones were left out.
     record Missed(int count) implements Input {}

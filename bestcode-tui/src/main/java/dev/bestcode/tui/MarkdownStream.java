@@ -39,6 +39,18 @@ final class MarkdownStream {
         return all;
     }
 
+    /// Lines that no later text changes, from number `from` on.
+    List<Line> settledFrom(int from) {
+        settle();
+        return List.copyOf(settled.subList(Math.min(from, settled.size()), settled.size()));
+    }
+
+    /// The lines behind them.
+    List<Line> open() {
+        settle();
+        return open;
+    }
+
     /// The last `count` lines, at a cost that does not grow with what is settled.
     List<Line> last(int count) {
         settle();

@@ -1,16 +1,36 @@
 package dev.bestcode.tui;
 
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.ModelPricing;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /// What the run has cost so far, for the status line.
 /// @param model the last that answered; empty text before the first answer
-record Meter(String model, Usage usage, int answers) {
-    static final Meter NONE = new Meter("", Usage.ZERO, 0);
+/// @param usd as far as prices are known
+/// @param unpriced answers whose price is not known
+record Meter(String model, Usage usage, int answers, BigDecimal usd, int unpriced) {
+    static final Meter NONE = new Meter("", Usage.ZERO, 0, BigDecimal.ZERO, 0);
 
-    Meter plus(String answered, Usage more) {
-        return new Meter(answered, usage.plus(more), answers + 1);
+    Meter plus(String answered, Usage more, ModelPricing prices) {
+        var cost = prices.priceOf(answered).map(price -> price.cost(more));
+        return new Meter(
+                answered,
+                usage.plus(more),
+                answers + 1,
+                usd.add(cost.orElse(BigDecimal.ZERO)),
+                unpriced + (cost.isPresent() ? 0 : 1));
+    }
+
+    /// Empty text where no price is known; a plus where one is missing.
+    String money() {
+        if (answers == unpriced) {
+            return "";
+        }
+        var known = "$" + usd.setScale(2, RoundingMode.UP).toPlainString();
+        return unpriced == 0 ? known : known + "+";
     }
 
     /// Share of what was read that came from the provider's cache, in percent.

@@ -75,6 +75,11 @@ final class Model {
                 yield List.of();
             }
             case Input.Happened(var event) -> happened(event);
+            case Input.Resumed(var resumed, var underWay) -> {
+                run = Optional.of(resumed);
+                working = underWay;
+                yield say(underWay ? resumed + " goes on" : resumed + " waits for another task");
+            }
             case Input.Missed(var count) -> {
                 note = "%,d provisional events were left out".formatted(count);
                 yield List.of();
@@ -205,7 +210,7 @@ final class Model {
             }
             case BestCodeEvent.ApprovalAnswered answered -> answered(answered);
             case BestCodeEvent.UsageCounted counted ->
-                    meter = meter.plus(counted.model(), counted.usage());
+                    meter = meter.plus(counted.model(), counted.usage(), info.prices());
             case BestCodeEvent.ErrorRaised _ -> view.stream.clear();
             case BestCodeEvent.RunFinished finished -> {
                 view.stream.clear();
@@ -225,6 +230,21 @@ final class Model {
     private void answered(BestCodeEvent.ApprovalAnswered answered) {
         questions.removeIf(question -> question.id().equals(answered.question()));
         leaveApproval();
+    }
+
+    /// Show a word in the status line.
+    List<Effect> say(String text) {
+        note = text;
+        return List.of();
+    }
+
+    List<Effect> open(Overlay shown) {
+        overlay = shown;
+        return List.of();
+    }
+
+    List<Effect> close() {
+        return open(new Overlay.None());
     }
 
     void leaveApproval() {

@@ -5,13 +5,16 @@ import dev.bestcode.api.control.SystemControl;
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.kernel.SegmentRow;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
+import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.security.ApprovalAnswer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,6 +24,9 @@ record SystemDesk(SystemControl control, Function<String, Task> task) implements
     /// How far back one look goes for what was before a transaction.
     private static final int LOOK_MAX = 20_000;
 
+    /// What is shown at once of a run that is taken up; the rest when someone scrolls there.
+    private static final int PAST_ENTRIES = 500;
+
     @Override
     public RunId submit(String text) {
         return control.submit(task.apply(text)).id();
@@ -29,6 +35,42 @@ record SystemDesk(SystemControl control, Function<String, Task> task) implements
     @Override
     public void followUp(RunId run, String text) {
         control.followUp(run, text);
+    }
+
+    @Override
+    public Optional<RunId> leftOpen() {
+        return control.state().runs().all().stream()
+                .filter(run -> run.endedAt().isEmpty() && run.pruned().isEmpty())
+                .map(RunRow::id)
+                .filter(run -> control.underWay(run).isEmpty())
+                .reduce((_, later) -> later);
+    }
+
+    @Override
+    public List<BestCodeEvent> past(RunId run) {
+        return older(run, first(run).id(), Long.MAX_VALUE, PAST_ENTRIES).stream()
+                .filter(event -> !(event instanceof BestCodeEvent.ApprovalAsked))
+                .toList();
+    }
+
+    @Override
+    public boolean resume(RunId run) {
+        if (first(run).status() != ThreadStatus.ACTIVE) {
+            return false;
+        }
+        control.resume(run);
+        return true;
+    }
+
+    private ThreadRow first(RunId run) {
+        return control.state()
+                .threads()
+                .ofRun(run)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "this process has no run %s; leave, and 'bestcode resume %s' finds it"
+                                                .formatted(run, run)));
     }
 
     @Override

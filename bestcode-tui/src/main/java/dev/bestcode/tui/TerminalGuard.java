@@ -8,14 +8,15 @@ import java.util.Optional;
 
 /// Puts the terminal back when this process could not: killed outright, or out of memory. A shell
 /// waits for the end of a pipe that only this process holds; told that all is well it only sets
-/// what
-/// a library may have left out, such as the line's speed. Where there is no shell or no terminal
-/// there is no guard, and the Control Room works all the
-/// same.
-final class TerminalGuard implements AutoCloseable {
+/// what a library may have left out, such as the line's speed. Where there is no shell or no
+/// terminal there is no guard, and all works the same.
+public final class TerminalGuard implements AutoCloseable {
     private static final Duration RESTORE_TIME = Duration.ofSeconds(5);
 
-    /// Reads one line; without one it leaves the screen. Then it restores what `stty -g` said.
+    /// What a line editor may have left on: colours, bracketed paste, a hidden caret, its own line.
+    private static final String LEAVE_LINE = "\u001b[0m\u001b[?1l\u001b[?2004l\u001b[?25h\r\n";
+
+    /// Reads one line; without one it writes its argument. Then it restores what `stty -g` said.
     private static final String SCRIPT =
             """
             trap '' HUP INT QUIT TSTP TTOU TTIN TERM
@@ -31,15 +32,23 @@ final class TerminalGuard implements AutoCloseable {
         this.shell = shell;
     }
 
-    /// Stand guard over the terminal as it is now.
-    static Optional<TerminalGuard> standing() {
+    /// Stand guard over the terminal as it is now, while a line editor has it.
+    public static Optional<TerminalGuard> ofLines() {
+        return standing(LEAVE_LINE);
+    }
+
+    /// The same, while the whole screen is taken.
+    static Optional<TerminalGuard> ofScreen() {
+        return standing(TerminalState.LEAVE);
+    }
+
+    private static Optional<TerminalGuard> standing(String farewell) {
         if (!new File("/dev/tty").exists() || !new File("/bin/sh").canExecute()) {
             return Optional.empty();
         }
         try {
             var shell =
-                    new ProcessBuilder(
-                                    List.of("/bin/sh", "-c", SCRIPT, "guard", TerminalState.LEAVE))
+                    new ProcessBuilder(List.of("/bin/sh", "-c", SCRIPT, "guard", farewell))
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             boolean ready = shell.getInputStream().read() == 'r';

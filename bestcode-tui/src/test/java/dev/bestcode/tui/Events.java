@@ -7,10 +7,13 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.ModelPrice;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.tool.ToolPreview;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -74,12 +77,24 @@ final class Events {
                                 "shop",
                                 "coding",
                                 "no walls",
+                                Events::price,
+                                "$10",
                                 Theme.DARK,
                                 true,
                                 true,
                                 Optional.empty()));
         model.update(new Input.Resized(columns, rows));
         return model;
+    }
+
+    private static Optional<ModelPrice> price(String model) {
+        var dollar = BigDecimal.ONE;
+        return Optional.of(
+                new ModelPrice(
+                        new ModelPrice.Rates(dollar, dollar, dollar, dollar),
+                        Optional.empty(),
+                        "here",
+                        LocalDate.EPOCH));
     }
 
     static List<Effect> happen(Model model, BestCodeEvent... events) {

@@ -1,0 +1,68 @@
+package dev.bestcode.cli;
+
+import dev.bestcode.api.tool.ToolPreview;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a call that waits for a person comes to, a fact a line.
+final class QuestionText {
+    private static final int LINES_MAX = 20;
+
+    private QuestionText() {}
+
+    /// @param width of a line; what is longer goes on in the next, nothing is cut
+    static List<String> of(String tool, ToolPreview preview, int width) {
+        var lines = new ArrayList<String>();
+        lines.add("? " + Printable.line(tool, width - 20) + " asks to run");
+        preview.program().ifPresent(program -> fact("program", program, width, lines));
+        if (!preview.argv().isEmpty()) {
+            var words = preview.argv().stream().map(QuestionText::quoted).toList();
+            fact("command", String.join(" ", words), width, lines);
+        }
+        preview.directory().ifPresent(directory -> fact("in", directory, width, lines));
+        preview.paths().forEach(path -> fact("path", path, width, lines));
+        preview.problem().ifPresent(problem -> fact("problem", problem, width, lines));
+        if (lines.size() == 1) {
+            lines.add("  what it comes to is not known before it runs");
+        }
+        if (lines.size() > LINES_MAX) {
+            int rest = lines.size() - LINES_MAX;
+            lines.subList(LINES_MAX, lines.size()).clear();
+            lines.add("  … %d more lines; deny it unless you know them".formatted(rest));
+        }
+        return lines;
+    }
+
+    private static void fact(String name, String value, int width, List<String> lines) {
+        var safe = Printable.of(value).replace("\n", "⏎").replace('\t', '\uFFFD');
+        int room = Math.max(10, width - 11);
+        var head = "  %-8s ".formatted(name);
+        for (int at = 0; at < safe.length() || at == 0; ) {
+            int end = end(safe, at, room);
+            lines.add(head + safe.substring(at, end));
+            head = " ".repeat(11);
+            at = Math.max(end, 1);
+        }
+    }
+
+    /// Behind a blank if there is one; never inside a letter. The blank stays in view.
+    private static int end(String text, int from, int room) {
+        int end = Math.min(text.length(), from + room);
+        if (end == text.length()) {
+            return end;
+        }
+        int blank = text.lastIndexOf(' ', end - 1);
+        if (blank > from) {
+            return blank + 1;
+        }
+        return Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
+    }
+
+    /// Word for word, so that nothing hides in white space.
+    private static String quoted(String word) {
+        return word.isEmpty() || word.chars().anyMatch(c -> c <= ' ' || c == '\'' || c > '~')
+                ? "'" + word.replace("'", "'\\''") + "'"
+                : word;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.bestcode.it;
+
+import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.say;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestcode.testkit.ScriptedModel;
+
+import org.junit.jupiter.api.Test;
+
+/// `bestcode tui` as a person uses it. After each end the terminal is as it was.
+class ControlRoomAtTerminalTest extends AtTerminalBase {
+    private static final String WELCOME = "Say what is to be done";
+
+    @Test
+    void aFirstStartShowsWhatToDoAndLeavesNothingBehind() throws Exception {
+        try (var model = ScriptedModel.start();
+                var terminal = AtTerminal.start(command(model, "tui"))) {
+            terminal.shows(
+                    """
+                    ─ messages ─────────────────────────────────────────────────────────────────────
+
+
+
+
+
+
+                     Say what is to be done, and press Enter.
+
+                     Tab goes from pane to pane, F1 shows all keys, Ctrl-D leaves.
+
+
+
+
+
+
+
+
+
+
+
+                    ────────────────────────────────────────────────────────────────────────────────
+                    ›
+                     workspace │ coding │ no walls     Tab panes · / search · Enter opens · ? help
+                    """);
+            terminal.type("\u0004");
+            assertThat(terminal.end()).isZero();
+            terminal.assertRestored();
+        }
+    }
+
+    @Test
+    void aTaskWithAnApprovalAResizeAndQuit() throws Exception {
+        try (var model =
+                        ScriptedModel.start(
+                                say("I'll make one.")
+                                        .callTool(
+                                                "command-exec", "{\"command\":\"git init made\"}"),
+                                answer("Made."));
+                var terminal = AtTerminal.start(command(model, "tui"))) {
+            terminal.await(WELCOME);
+            terminal.type("make a repository\r");
+            assertThat(terminal.await("[y] once"))
+                    .containsSubsequence(
+                            "▶ you",
+                            "make a repository",
+                            "● agent",
+                            "I'll make one.",
+                            "⚙ command-exec command: git init made",
+                            "─ approval ─",
+                            " command-exec asks to run",
+                            " program /",
+                            " command ",
+                            "[y] once  [r] this run  [a] always  [n] no",
+                            "at work · Ctrl-C stops",
+                            " workspace │ coding │ claude");
+            terminal.type("y");
+            assertThat(terminal.await("── done"))
+                    .containsSubsequence("Initialized empty Git repository", "Made.", "│ $0.");
+            assertThat(workspace.resolve("made")).isDirectory();
+            terminal.resize(50, 12);
+            var small =
+                    terminal.await(
+                            text -> text.lines().count() == 12 && text.contains("── done"),
+                            "small");
+            assertThat(small.lines()).allMatch(line -> line.length() <= 50);
+            terminal.resize(AtTerminal.COLUMNS, AtTerminal.ROWS);
+            terminal.await(text -> text.lines().count() == 24 && text.contains("── done"), "large");
+            terminal.type("\u0004");
+            assertThat(terminal.end()).isZero();
+            terminal.assertRestored();
+        }
+    }
+
+    @Test
+    void interruptStopsTheRunAndTwiceAtRestLeaves() throws Exception {
+        try (var model = ScriptedModel.start(held("late"));
+                var terminal = AtTerminal.start(command(model, "tui"))) {
+            terminal.await(WELCOME);
+            terminal.type("take your time\r");
+            awaitModelAsked();
+            terminal.await("at work · Ctrl-C stops");
+            terminal.type("\u0003");
+            terminal.await("── stopped");
+            terminal.type("\u0003");
+            terminal.await("Ctrl-C again leaves");
+            terminal.type("\u0003");
+            assertThat(terminal.end()).isZero();
+            terminal.assertRestored();
+        }
+    }
+
+    @Test
+    void aKilledRoomLeavesTheTerminalAsItWasAndItsRunIsResumed() throws Exception {
+        try (var model = ScriptedModel.start(held("lost"), answer("It was not lost."))) {
+            try (var terminal = AtTerminal.start(command(model, "tui"))) {
+                terminal.await(WELCOME);
+                terminal.type("remember this\r");
+                awaitModelAsked();
+                terminal.await("at work");
+                kill(terminal);
+                assertThat(terminal.end()).isEqualTo(137);
+                terminal.assertRestored();
+            }
+            goOn.countDown();
+            try (var terminal = AtTerminal.start(command(model, "tui"))) {
+                terminal.await("was left open; /resume goes on with it");
+                terminal.type("/resume\r");
+                terminal.await("It was not lost.");
+                terminal.await("── done");
+                terminal.type("\u0004");
+                assertThat(terminal.end()).isZero();
+                terminal.assertRestored();
+            }
+        }
+    }
+
+    @Test
+    void aRoomThatIsEndedBySignalLeavesTheTerminalAsItWas() throws Exception {
+        try (var model = ScriptedModel.start();
+                var terminal = AtTerminal.start(command(model, "tui"))) {
+            terminal.await(WELCOME);
+            ProcessHandle.of(terminal.pid()).orElseThrow().destroy();
+            terminal.end();
+            terminal.assertRestored();
+        }
+    }
+
+    @Test
+    void aRunOfAnotherProcessIsWatchedAndItsQuestionAnswered() throws Exception {
+        try (var model =
+                        ScriptedModel.start(
+                                say("I'll make one.")
+                                        .callTool(
+                                                "command-exec", "{\"command\":\"git init made\"}"),
+                                answer("Made."));
+                var owner =
+                        AtTerminal.start(
+                                command(model, "run", "--approve", "ask", "make a repository"))) {
+            var screen = owner.await("waits for: bestcode approve");
+            var run = screen.replaceAll("(?s).*(r-[0-9a-z]{10}).*", "$1");
+            try (var terminal = AtTerminal.start(command(model, "tui", run))) {
+                terminal.await("command-exec asks to run");
+                terminal.await("[y] once");
+                terminal.type("y");
+                terminal.await("── done");
+                terminal.type("\u0004");
+                assertThat(terminal.end()).isZero();
+                terminal.assertRestored();
+            }
+            assertThat(owner.end()).isZero();
+            assertThat(workspace.resolve("made")).isDirectory();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.bestcode.tui;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Keys where a task is typed, and the commands that stand there in place of one.
+final class InputKeys {
+    private static final List<Effect> NOTHING = List.of();
+
+    private final Model model;
+    private final PaneKeys panes;
+
+    InputKeys(Model model, PaneKeys panes) {
+        this.model = model;
+        this.panes = panes;
+    }
+
+    List<Effect> press(Input.Key key) {
+        boolean oneLine = model.input.lines().size() == 1;
+        if (key == Input.Key.ENTER) {
+            return submit();
+        }
+        if (oneLine && key == Input.Key.UP) {
+            return panes.scroll(-1);
+        }
+        if (oneLine && key == Input.Key.DOWN) {
+            return panes.scroll(1);
+        }
+        model.input.press(key);
+        return NOTHING;
+    }
+
+    private List<Effect> submit() {
+        var text = model.input.text().strip();
+        if (text.isEmpty()) {
+            return NOTHING;
+        }
+        if (text.equals("/quit")) {
+            return List.of(new Effect.Quit());
+        }
+        if (!model.info.writable()) {
+            return model.say("this run is only looked at: nothing can be said to it here");
+        }
+        if (text.startsWith("/")) {
+            model.input.clear();
+            return command(text.split("\\s+", 2));
+        }
+        model.input.clear();
+        model.view().ifPresent(view -> view.scroll.follow());
+        return List.of(
+                model.run
+                        .<Effect>map(run -> new Effect.FollowUp(run, text))
+                        .orElseGet(() -> new Effect.Submit(text)));
+    }
+
+    private List<Effect> command(String... words) {
+        return switch (words[0]) {
+            case "/new" -> {
+                if (model.working) {
+                    yield model.say("the agent is at work; wait, or stop it with Ctrl-C");
+                }
+                model.run = Optional.empty();
+                yield model.say("the next task begins a new run");
+            }
+            case "/resume" -> List.of(new Effect.Resume(words.length > 1 ? words[1] : ""));
+            default -> model.say("there is no command " + words[0] + "; F1 lists what there is");
+        };
+    }
+}
