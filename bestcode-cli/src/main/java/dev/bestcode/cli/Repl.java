@@ -24,6 +24,7 @@ final class Repl implements AutoCloseable {
     private String profile;
     private Optional<String> model = Optional.empty();
     private Optional<RunId> run = Optional.empty();
+    private boolean isGreeted;
     private boolean leaving;
 
     private Repl(SystemOptions system, Map<String, String> environment) throws IOException {

@@ -36,16 +36,10 @@ final class WasmInspectCommand implements Callable<Integer> {
     }
 
     private int shown() throws IOException {
-<<<<<<< HEAD
         var component = choice.inspected();
         var report = component.report();
-        var lines = new SafeLines(ListOutput.chosen(output), System.out);
-        lines.line(text(report, component.world()), json(report, component.world()));
-=======
-        var report = choice.inspected().report();
         var lines = output.lines();
-        lines.line(text(report), json(report));
->>>>>>> w/faces
+        lines.line(text(report, component.world()), json(report, component.world()));
         boolean loads = report.imports().stream().noneMatch(one -> one.tier() == Tier.UNGRANTED);
         return loads ? ExitCode.OK : ExitCode.REFUSED;
     }
