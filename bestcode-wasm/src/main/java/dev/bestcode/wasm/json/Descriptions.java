@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// What is said of types, by the very objects that an interface or world gave names to.
 public final class Descriptions {
-    private final Map<ValType, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<ValType, String> names = new IdentityHashMap<>();
     private final PackageDocs.Scope docs;
 
     /// @param items of the interface or world

@@ -24,7 +24,7 @@ import java.util.Set;
 /// A type is known by the name that the component gave to this very object.
 final class ScopeText {
     private final PackageDocs.Scope docs;
-    private final Map<ValType, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<ValType, String> names = new IdentityHashMap<>();
     private final Map<ResourceVar, String> resourceNames = new HashMap<>();
     private final Map<String, List<Function>> resources = new LinkedHashMap<>();
     private final Set<String> declared = new HashSet<>();

@@ -15,7 +15,7 @@ import java.util.random.RandomGeneratorFactory;
 /// the
 /// same.
 class WitFuzzTest {
-    private static final int TRIES = Boolean.getBoolean("bestcode.long") ? 200_000 : 20_000;
+    private static final int TRIES = Boolean.getBoolean("bestcode.long") ? 50_000 : 5_000;
 
     private static final List<String> PIECES =
             List.of(
