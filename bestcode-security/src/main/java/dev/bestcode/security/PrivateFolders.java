@@ -2,6 +2,7 @@ package dev.bestcode.security;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,10 +22,8 @@ record PrivateFolders(Path folder) {
     /// The home of a profile's children.
     Path home(String profile, Optional<ChildUser> user) throws IOException {
         var home = folder.resolve("home").resolve(fileName(profile));
-        if (!Files.isDirectory(home)) {
-            Files.createDirectories(home.getParent());
-            Files.createDirectory(home, PRIVATE);
-        }
+        Files.createDirectories(home.getParent());
+        make(home);
         if (user.isPresent() && !user.get().owns(home)) {
             user.get().own(home);
         }
@@ -36,15 +35,22 @@ record PrivateFolders(Path folder) {
         var place = home;
         for (var name : inHome) {
             place = place.resolve(name);
-            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(place, PRIVATE);
-            }
+            make(place);
             if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(place + " is in the way of a package cache; remove it");
             }
             if (user.isPresent() && !user.get().owns(place)) {
                 user.get().own(place);
             }
+        }
+    }
+
+    /// Leave what is there already: two children may be started at once.
+    private static void make(Path place) throws IOException {
+        try {
+            Files.createDirectory(place, PRIVATE);
+        } catch (FileAlreadyExistsException _) {
+            // looked at by whoever needs a folder here
         }
     }
 

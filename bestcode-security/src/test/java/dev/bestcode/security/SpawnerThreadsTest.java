@@ -58,24 +58,27 @@ class SpawnerThreadsTest {
                                     look(ours, others, looked, restricted);
                                 }
                             });
-            var room = new java.util.concurrent.Semaphore(AT_ONCE);
-            var ran = new ArrayList<Future<Boolean>>();
-            for (int i = 0; i < COMMANDS; i++) {
-                ran.add(
-                        workers.submit(
-                                () -> {
-                                    room.acquire();
-                                    try {
-                                        return walled.run("true").ok();
-                                    } finally {
-                                        room.release();
-                                    }
-                                }));
+            try {
+                var room = new java.util.concurrent.Semaphore(AT_ONCE);
+                var ran = new ArrayList<Future<Boolean>>();
+                for (int i = 0; i < COMMANDS; i++) {
+                    ran.add(
+                            workers.submit(
+                                    () -> {
+                                        room.acquire();
+                                        try {
+                                            return walled.run("true").ok();
+                                        } finally {
+                                            room.release();
+                                        }
+                                    }));
+                }
+                for (var each : ran) {
+                    assertThat(each.get()).isTrue();
+                }
+            } finally {
+                over.set(true); // the watcher ends, whatever was found
             }
-            for (var each : ran) {
-                assertThat(each.get()).isTrue();
-            }
-            over.set(true);
             watcher.get();
             look(ours, others, looked, restricted);
         }
