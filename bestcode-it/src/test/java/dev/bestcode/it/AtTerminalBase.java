@@ -22,8 +22,20 @@ import java.util.concurrent.TimeUnit;
 abstract class AtTerminalBase {
     private static final int SECONDS = 60;
 
+    /// The built-in rights, but for commands, which walls leave nothing to ask about.
+    private static final String ORGANISM =
+            """
+            organism: {name: asking}
+            profiles:
+              coding:
+                listeners: [coder, file-read, file-write, file-edit, glob, grep, codebase-index, command-exec]
+                permissions: {file-write: auto, file-edit: auto, command-exec: prompt}
+                commands: [git]
+            """;
+
     @TempDir Path folder;
     Path workspace;
+    private Path organism;
     final CountDownLatch asked = new CountDownLatch(1);
     final CountDownLatch goOn = new CountDownLatch(1);
 
@@ -31,6 +43,7 @@ abstract class AtTerminalBase {
     final void aTerminalCanBeMade() throws Exception {
         AtTerminal.assumeThereIsOne();
         workspace = Files.createDirectory(folder.resolve("workspace"));
+        organism = Files.writeString(folder.resolve("asking.yaml"), ORGANISM);
     }
 
     @AfterEach
@@ -41,7 +54,7 @@ abstract class AtTerminalBase {
     final BestCodeProcess command(ScriptedModel model, String... words) {
         return bestcode(words)
                 .with("--base-url", model.baseUrl())
-                .with("--data-dir", folder.resolve("state"))
+                .with("--data-dir", folder.resolve("state"), "--organism", organism)
                 .env("ANTHROPIC_API_KEY", "key")
                 .env("HOME", folder.toString())
                 .in(workspace);
