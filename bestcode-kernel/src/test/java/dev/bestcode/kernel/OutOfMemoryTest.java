@@ -22,7 +22,7 @@ class OutOfMemoryTest {
 
     @ParameterizedTest
     @CsvSource({"heap, 6, 600", "stack, 1000, 20000"})
-    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.MINUTES)
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.MINUTES)
     void errorsLeaveWholeTransactions(String what, int some, int many) throws Exception {
         int enough = LONG ? many : some;
         var directory = temp.resolve("k");

@@ -88,9 +88,19 @@ record PrivateFolders(Path folder) {
             var made = Files.createTempFile(folder, "passwd", "");
             Files.write(made, lines);
             Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
-            Files.move(made, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            publish(made, file);
         }
         return file;
+    }
+
+    /// Two children may be started at once, and a file that another one replaces cannot be mounted.
+    private static void publish(Path made, Path file) throws IOException {
+        try {
+            Files.createLink(file, made);
+        } catch (FileAlreadyExistsException _) {
+            // the other one's is the same
+        }
+        Files.delete(made);
     }
 
     private static boolean isOf(String line, ChildUser user) {
