@@ -12,11 +12,7 @@ import dev.bestcode.tools.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -102,21 +98,29 @@ final class FileSearch implements Runnable {
         for (var question : QUESTIONS) {
             var ours = ours(peers, question);
             for (var command : question.peers()) {
-                var theirs = theirs(command);
+                var theirs = TimedPeer.cheapest(rounds, tree, command);
                 table.row(
                         question.tool(),
                         question.arguments().requireString("pattern"),
                         Figures.millis(ours.cpuNanos()),
                         command.getFirst(),
-                        Figures.millis(theirs.cpuNanos()),
-                        Figures.decimal((double) ours.cpuNanos() / Math.max(1, theirs.cpuNanos())),
-                        ours.lines().equals(theirs.lines())
-                                ? "the same %d".formatted(ours.lines().size())
-                                : "differ: %d, %d"
-                                        .formatted(ours.lines().size(), theirs.lines().size()));
+                        theirs.map(peer -> Figures.millis(peer.cpuNanos())).orElse("not here"),
+                        theirs.map(peer -> ratio(ours, peer)).orElse(Figures.NONE),
+                        theirs.map(peer -> compared(ours.lines(), lines(peer.lines())))
+                                .orElse(Figures.NONE));
             }
         }
         table.print(System.out);
+    }
+
+    private static String ratio(Run ours, TimedPeer peer) {
+        return Figures.decimal((double) ours.cpuNanos() / Math.max(1, peer.cpuNanos()));
+    }
+
+    private static String compared(SortedSet<String> ours, SortedSet<String> theirs) {
+        return ours.equals(theirs)
+                ? "the same %d".formatted(ours.size())
+                : "differ: %d, %d".formatted(ours.size(), theirs.size());
     }
 
     private Run ours(List<ToolPeer> peers, Question question) {
@@ -143,46 +147,13 @@ final class FileSearch implements Runnable {
             }
             best = Math.min(best, Vitals.cpuNanos() - before);
         }
-        return new Run(best, lines(text));
+        return new Run(best, lines(text.lines().toList()));
     }
 
-    private static SortedSet<String> lines(String text) {
-        return text.lines()
+    private static SortedSet<String> lines(List<String> answer) {
+        return answer.stream()
                 .filter(line -> !line.startsWith("["))
                 .map(line -> line.startsWith("./") ? line.substring(2) : line)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /// By the shell's own `times`, since Java does not tell what a child has used.
-    private Run theirs(List<String> command) {
-        long best = Long.MAX_VALUE;
-        SortedSet<String> lines = new TreeSet<>();
-        for (int i = 0; i < rounds; i++) {
-            var words =
-                    new ArrayList<>(
-                            List.of("bash", "-c", "TIMEFORMAT='%U %S'; time \"$@\"", "bash"));
-            words.addAll(command);
-            try {
-                var process =
-                        new ProcessBuilder(words)
-                                .directory(tree.toFile())
-                                .redirectErrorStream(true)
-                                .start();
-                var out =
-                        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                var all = out.lines().toList();
-                best = Math.min(best, nanos(all.getLast()));
-                lines = lines(String.join("\n", all.subList(0, all.size() - 1)));
-            } catch (IOException e) {
-                throw new IllegalStateException("bash is needed to time others", e);
-            }
-        }
-        return new Run(best, lines);
-    }
-
-    private static long nanos(String userAndSystem) {
-        return Arrays.stream(userAndSystem.strip().split(" ", -1))
-                .mapToLong(seconds -> (long) (Double.parseDouble(seconds) * 1e9))
-                .sum();
     }
 }

@@ -12,12 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// What the codebase index costs on a real tree: all of it, then nothing changed, then from disk.
 @Command(
         name = "symbol-throughput",
-        description =
-                "CPU, wall and memory of the codebase index; run ctags under time(1) beside it.",
+        description = "CPU, wall and memory of the codebase index, beside ctags on the same tree.",
         mixinStandardHelpOptions = true)
 final class SymbolThroughput implements Runnable {
     private static final Duration TIME = Duration.ofHours(1);
@@ -45,12 +45,25 @@ final class SymbolThroughput implements Runnable {
             measure("all files", table, index);
             measure("again, nothing changed", table, index);
             measure("a new index, from what was kept", table, index(folder.path()));
+            ctags(folder.path(), table);
             table.print(System.out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /// The same languages as far as both know them; it reads every file that it takes for one.
+    private void ctags(Path folder, Table table) {
+        var command =
+                List.of("ctags", "-R", "--fields=+n", "-f", folder.resolve("tags").toString(), ".");
+        var peer = TimedPeer.cheapest(1, tree, command);
+        table.row(
+                "ctags, all files",
+                peer.map(run -> Figures.decimal(run.wallNanos() / 1e9)).orElse("not here"),
+                peer.map(run -> Figures.decimal(run.cpuNanos() / 1e9)).orElse("not here"),
+                Figures.NONE);
     }
 
     private CodebaseIndex index(Path folder) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The programs run to their end, with counts too small to measure anything.
@@ -53,6 +55,21 @@ class ProgramsTest {
                                 "--only=read,long"))
                 .isZero();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void searchesAreMadeBesideWhoeverIsInstalled() throws IOException {
+        var tree = Files.createDirectory(folder.resolve("tree"));
+        Files.writeString(tree.resolve("package-info.java"), "/// ConcurrentHashMap\n");
+        assertThat(Benchmarks.execute("file-search", "--tree=" + tree, "--rounds=1")).isZero();
+    }
+
+    @Test
+    void aTreeIsIndexedBesideCtagsAndTheIndexIsRemoved() throws IOException {
+        var tree = Files.createDirectory(folder.resolve("tree"));
+        Files.writeString(tree.resolve("A.java"), "class A { void go() {} }\n");
+        assertThat(run("symbol-throughput", "--tree=" + tree)).isZero();
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(tree));
     }
 
     private int run(String program, String... options) {
