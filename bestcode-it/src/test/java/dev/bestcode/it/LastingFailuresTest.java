@@ -80,8 +80,10 @@ class LastingFailuresTest {
         }
     }
 
-    /// A minute passes until a stream that stands still is taken for broken.
+    /// A minute passes until a stream that stands still is taken for broken, and ten until one that
+    /// goes on for ever is.
     @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void aStalledStreamIsBrokenOffAndAskedForAgain() throws Exception {
         Assumptions.assumeTrue(
                 Boolean.getBoolean("bestcode.long"),
