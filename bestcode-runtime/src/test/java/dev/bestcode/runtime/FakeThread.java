@@ -75,6 +75,7 @@ final class FakeThread {
                         KernelOp.SegmentEvicted _,
                         KernelOp.SegmentExpanded _,
                         KernelOp.SegmentRated _,
+                        KernelOp.ContentKept _,
                         KernelOp.UsageCharged _ -> {
                     // Nothing that a request is rendered from.
                 }
