@@ -192,7 +192,8 @@ final class AgentThread {
             case KernelOp.SegmentFolded _,
                     KernelOp.SegmentEvicted _,
                     KernelOp.SegmentExpanded _,
-                    KernelOp.SegmentRated _ ->
+                    KernelOp.SegmentRated _,
+                    KernelOp.ContentKept _ ->
                     throw new AssertionError("the agent leaves its pages as they are: " + op);
             case KernelOp.UsageCharged usage ->
                     throw new AssertionError("the pipeline charges, not the agent: " + usage);

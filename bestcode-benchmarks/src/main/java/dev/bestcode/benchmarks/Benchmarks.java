@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             RoutingGrowth.class,
             SandboxStarts.class,
             FileSearch.class,
+            WorkspaceLooks.class,
             LibrarianNeeds.class,
             LibrarianTime.class,
             LibrarianCost.class,

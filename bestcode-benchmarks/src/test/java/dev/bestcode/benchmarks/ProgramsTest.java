@@ -72,6 +72,12 @@ class ProgramsTest {
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(tree));
     }
 
+    @Test
+    void looksAreMeasuredOverATreeThatIsRemoved() {
+        assertThat(run("workspace-looks", "--files=60", "--changed=5", "--rounds=1")).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private int run(String program, String... options) {
         var args = new String[options.length + 2];
         args[0] = program;

@@ -36,6 +36,8 @@ import java.util.concurrent.Callable;
             InitCommand.class,
             RunCommand.class,
             ResumeCommand.class,
+            RewindCommand.class,
+            ForkCommand.class,
             SendCommand.class,
             TuiCommand.class,
             RunsCommand.class,

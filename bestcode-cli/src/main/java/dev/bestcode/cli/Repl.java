@@ -162,6 +162,18 @@ final class Repl implements AutoCloseable {
                 view.line("A new conversation.");
             }
             case RESUME -> resume(argument, conversation, view);
+            case REWIND -> {
+                requireRest(view);
+                conversation.rewind(argument).forEach(view::line);
+            }
+            case FORWARD -> {
+                requireRest(view);
+                conversation.forward().forEach(view::line);
+            }
+            case FORK -> {
+                requireRest(view);
+                view.line("run %s goes on from there".formatted(conversation.fork(argument)));
+            }
             case RUNS -> terminal.print(pages.runs());
             case MODEL -> {
                 if (argument.isEmpty()) {

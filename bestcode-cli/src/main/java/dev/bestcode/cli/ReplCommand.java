@@ -7,6 +7,12 @@ import java.util.Optional;
 enum ReplCommand {
     NEW("/new", "", "begin a new conversation"),
     RESUME("/resume", "[RUN]", "go on with a run: the newest left open, or the one named"),
+    REWIND(
+            "/rewind",
+            "[MESSAGE]",
+            "undo the last task, in files and words; or go back to before a message"),
+    FORWARD("/forward", "", "undo the rewind"),
+    FORK("/fork", "[MESSAGE]", "another future for what was said; files stay"),
     RUNS("/runs", "", "what has run in this workspace"),
     MODEL("/model", "[NAME]", "which model answers; with a name, another one from now on"),
     PROFILE("/profile", "[NAME]", "whose rights hold; with a name, a new conversation with others"),

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "runs",
         description = "List the runs of a workspace, the newest last.",
+        subcommands = RunsShowCommand.class,
         footer = {
             "",
             "A status of 'interrupted' means that the process of the run has ended before it;",
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  bestcode runs",
+            "  bestcode runs show r-4f0q1x8z2k        what its calls changed in the workspace",
             "  bestcode runs --output json | jq 'select(.status == \"running\")'"
         })
 final class RunsCommand implements Callable<Integer> {

@@ -3,6 +3,7 @@ package dev.bestcode.kernel;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.ContentKept;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
 import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
@@ -74,6 +75,7 @@ final class OpDecoder {
             case OpKind.SEGMENT_EVICTED -> new SegmentEvicted(thread(), segment(), seen());
             case OpKind.SEGMENT_EXPANDED -> new SegmentExpanded(thread(), segment(), seen());
             case OpKind.SEGMENT_RATED -> rated();
+            case OpKind.CONTENT_KEPT -> new ContentKept(thread(), content);
             case OpKind.HANDLER_STATE_SET -> new HandlerStateSet(thread(), in.name(), content);
             case OpKind.USAGE_CHARGED ->
                     new UsageCharged(

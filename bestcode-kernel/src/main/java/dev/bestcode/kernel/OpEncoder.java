@@ -2,6 +2,7 @@ package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.ContentKept;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
 import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
@@ -60,6 +61,7 @@ final class OpEncoder {
             case SegmentEvicted _ -> OpKind.SEGMENT_EVICTED;
             case SegmentExpanded _ -> OpKind.SEGMENT_EXPANDED;
             case SegmentRated _ -> OpKind.SEGMENT_RATED;
+            case ContentKept _ -> OpKind.CONTENT_KEPT;
         };
     }
 
@@ -74,6 +76,7 @@ final class OpEncoder {
             case SegmentAdded added -> Optional.of(added.content());
             case SegmentFolded folded -> Optional.of(folded.summary());
             case HandlerStateSet set -> Optional.of(set.state());
+            case ContentKept(_, var kept) -> Optional.of(kept);
             case ThreadPushed _,
                     ThreadStatusSet _,
                     ThreadPruned _,
@@ -116,6 +119,7 @@ final class OpEncoder {
                 out.u8(WireEnum.number(status));
             }
             case ThreadPruned(var thread) -> thread(thread);
+            case ContentKept(var thread, _) -> thread(thread);
             case MessageDispatched(var message) -> message(message);
             case MessageDelivered(var message) -> out.number(message.value());
             case MessageFailed(var message, _) -> out.number(message.value());

@@ -172,7 +172,7 @@ record OpFrame(
         return switch (form) {
             case NONE, INLINE -> false;
             case BLOB -> true;
-            case DROPPED -> contentLength > LogFormat.INLINE_BYTES_MAX && OpKind.mayBeBlob(kind);
+            case DROPPED -> OpKind.isBlob(kind, contentLength);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.bestcode.kernel;
 import dev.bestcode.api.json.JsonNumber;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.ContentKept;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
 import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
@@ -75,6 +76,7 @@ final class OpJson {
             }
             case HandlerStateSet(var thread, var listener, _) ->
                     thread("handler_state_set", thread).put("listener", listener);
+            case ContentKept(var thread, _) -> thread("content_kept", thread);
             case UsageCharged(var thread, var usage) -> {
                 thread("usage_charged", thread);
                 usage.toJson().members().forEach(json::put);

@@ -20,6 +20,7 @@ final class OpKind {
     static final int SEGMENT_EVICTED = 16;
     static final int SEGMENT_EXPANDED = 17;
     static final int SEGMENT_RATED = 18;
+    static final int CONTENT_KEPT = 19;
 
     private OpKind() {}
 
@@ -43,13 +44,15 @@ final class OpKind {
         };
     }
 
-    /// Whether content above [LogFormat#INLINE_BYTES_MAX] goes to a blob. Reasons stay with their
-    /// op,
-    /// so that a blob is needed exactly as long as one payload, page or state is.
-    static boolean mayBeBlob(int kind) {
+    /// Whether such content is a blob: what is kept by its hash always, else what is above
+    /// [LogFormat#INLINE_BYTES_MAX]. Reasons stay with their op, so that a blob is needed exactly
+    /// as
+    /// long as one payload, page or state is.
+    static boolean isBlob(int kind, int contentLength) {
         return switch (kind) {
             case MESSAGE_REFUSED, MESSAGE_FAILED, MESSAGE_RETRIED -> false;
-            default -> true;
+            case CONTENT_KEPT -> true;
+            default -> contentLength > LogFormat.INLINE_BYTES_MAX;
         };
     }
 }

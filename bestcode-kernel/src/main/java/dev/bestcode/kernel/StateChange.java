@@ -1,6 +1,7 @@
 package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.CommitRejectedException;
+import dev.bestcode.api.kernel.KernelOp.ContentKept;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
 import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
@@ -153,6 +154,7 @@ final class StateChange {
                 var kept = new HandlerStates.Kept(listener, address, logged.content().sha256());
                 handlerStates = handlerStates.with(thread, kept);
             }
+            case ContentKept(var thread, _) -> requireKept(thread);
             case UsageCharged(var thread, var usage) ->
                     ledger = ledger.charge(thread, usage, threads);
             case RunRetained(var run, var retention) -> retain(run, retention);

@@ -51,7 +51,7 @@ final class Transaction {
         return Digest.of(digest.digest());
     }
 
-    /// @param blobs stores content that is too large for the log, and answers its hash
+    /// @param blobs stores content that does not go into the log, and answers its hash
     /// @throws CommitRejectedException when it cannot be written as one record
     static Transaction encode(List<? extends KernelOp> ops, Function<Bytes, Digest> blobs) {
         if (ops.size() > Address.SLOTS_MAX) {
@@ -63,10 +63,10 @@ final class Transaction {
         var logged = new ArrayList<LoggedOp>(ops.size());
         for (var op : ops) {
             var bytes = OpEncoder.content(op);
-            boolean inline = !OpKind.mayBeBlob(OpEncoder.kind(op));
-            var content = bytes.map(of -> describe(of, inline, blobs)).orElse(Content.NONE);
+            int kind = OpEncoder.kind(op);
+            var content = bytes.map(of -> describe(kind, of, blobs)).orElse(Content.NONE);
             var head = OpEncoder.head(op);
-            var frame = OpFrame.unstamped(out.position(), OpEncoder.kind(op), head.length, content);
+            var frame = OpFrame.unstamped(out.position(), kind, head.length, content);
             frame.write(out, head);
             if (content.form() == ContentForm.INLINE) {
                 out.raw(bytes.orElse(Bytes.EMPTY));
@@ -76,11 +76,10 @@ final class Transaction {
         return new Transaction(List.copyOf(logged), out.toByteArray());
     }
 
-    private static Content describe(Bytes bytes, boolean inline, Function<Bytes, Digest> blobs) {
-        if (inline || bytes.size() <= LogFormat.INLINE_BYTES_MAX) {
-            return new Content(ContentForm.INLINE, bytes.size(), Digest.ofContent(bytes));
-        }
-        return new Content(ContentForm.BLOB, bytes.size(), blobs.apply(bytes));
+    private static Content describe(int kind, Bytes bytes, Function<Bytes, Digest> blobs) {
+        return OpKind.isBlob(kind, bytes.size())
+                ? new Content(ContentForm.BLOB, bytes.size(), blobs.apply(bytes))
+                : new Content(ContentForm.INLINE, bytes.size(), Digest.ofContent(bytes));
     }
 
     /// One that was logged before, as it was.

@@ -85,6 +85,8 @@ final class Inspected {
         pages(kernel);
         if (withLarge) {
             commit(kernel, dispatch(20, 2, LARGE));
+            var kept = Bytes.ofUtf8("as it was before");
+            commit(kernel, new KernelOp.ContentKept(new ThreadId(2), kept));
         }
         for (long id = 30; id < 46; id++) {
             commit(kernel, dispatch(id, 2, Bytes.of(new byte[200])));

@@ -101,7 +101,11 @@ final class LoadRun {
             case 5 -> page();
             case 6 -> pages.isEmpty() ? page() : change(any(pages));
             case 7 -> new KernelOp.HandlerStateSet(thread, "l" + random.nextInt(3), content());
-            case 8 -> new KernelOp.UsageCharged(thread, new Usage(random.nextInt(99), 1, 2, 3));
+            case 8 ->
+                    random.nextInt(20) == 0
+                            ? new KernelOp.ContentKept(thread, content())
+                            : new KernelOp.UsageCharged(
+                                    thread, new Usage(random.nextInt(99), 1, 2, 3));
             default -> children.isEmpty() || random.nextBoolean() ? child() : prune();
         };
     }

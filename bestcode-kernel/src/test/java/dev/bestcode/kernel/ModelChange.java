@@ -4,6 +4,7 @@ import static dev.bestcode.kernel.ModelRules.known;
 import static dev.bestcode.kernel.ModelRules.require;
 
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.ContentKept;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
 import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
@@ -105,6 +106,7 @@ record ModelChange(Model model) {
                 keptThread(thread);
                 model.handlers.put(new Model.Key(thread, listener), state);
             }
+            case ContentKept(var thread, _) -> keptThread(thread);
             case UsageCharged(var thread, var usage) -> charge(thread, usage);
         }
         new ModelRetention(model).carryOut();

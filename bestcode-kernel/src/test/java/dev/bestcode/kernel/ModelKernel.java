@@ -55,6 +55,9 @@ final class ModelKernel implements Kernel {
                 throw new KernelException("the kernel is closed");
             }
             model = model.after(ops, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            ops.stream()
+                    .filter(KernelOp.ContentKept.class::isInstance)
+                    .forEach(op -> contents.put(((KernelOp.ContentKept) op).content()));
             long lsn = model.lsn();
             listeners.removeIf(listener -> !told(listener, lsn));
             return new Committed(lsn);

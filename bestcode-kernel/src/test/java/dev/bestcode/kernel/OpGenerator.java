@@ -2,6 +2,7 @@ package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.ContentKept;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
 import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
@@ -51,7 +52,7 @@ record OpGenerator(Chance chance, Model model, long lsn) {
     private static final String KINDS =
             "dispatch dispatch dispatch dispatch dispatch push push push deliver deliver deliver"
                     + " add add add add fold fold fold evict expand rate fail retry refuse handler"
-                    + " handler charge status status status retain retain prune erase fork fork";
+                    + " handler charge keep status status status retain retain prune erase fork fork";
 
     private static final List<String> KIND_LIST = List.of(KINDS.split(" ", -1));
 
@@ -75,6 +76,7 @@ record OpGenerator(Chance chance, Model model, long lsn) {
             case "refuse" -> refuse();
             case "handler" -> new HandlerStateSet(thread(), chance.from(LISTENERS), content());
             case "charge" -> new UsageCharged(thread(), usage());
+            case "keep" -> new ContentKept(thread(), content());
             case "status" -> status();
             case "retain" -> new RunRetained(run(row -> row.pruned().isEmpty()), retention());
             case "prune" -> new ThreadPruned(leaf());

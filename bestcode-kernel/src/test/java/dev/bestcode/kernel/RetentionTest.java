@@ -74,6 +74,56 @@ class RetentionTest {
         return new MessageDelivered(new MessageId(message));
     }
 
+    private static KernelOp kept(long thread, Bytes content) {
+        return new KernelOp.ContentKept(new ThreadId(thread), content);
+    }
+
+    @Test
+    void keptContentOutlivesItsThreadAndGoesWithItsRun() throws IOException {
+        var small = Bytes.ofUtf8(SECRET + "as it was before");
+        try (var kernel = open()) {
+            commit(kernel, root(), push(2, KEPT), push(3, GONE));
+            commit(kernel, child(4, 2, KEPT), kept(4, small), kept(3, LARGE));
+            commit(kernel, new KernelOp.ThreadPruned(new ThreadId(4)), completed(3));
+        }
+        try (var kernel = open()) {
+            assertThat(kernel.content().get(small.sha256())).contains(small);
+            assertThat(kernel.content().get(LARGE.sha256())).contains(LARGE);
+            commit(kernel, new RunPruned(GONE, PruneReason.ERASED));
+        }
+        assertThat(storage.list(BlobFile.DIRECTORY)).containsExactly(small.sha256().hex());
+        try (var kernel = open()) {
+            assertThat(kernel.content().get(small.sha256())).contains(small);
+            commit(kernel, completed(2), new RunPruned(KEPT, PruneReason.ERASED));
+        }
+        assertThat(storage.list(BlobFile.DIRECTORY)).isEmpty();
+    }
+
+    @Test
+    void forkKeepsWhatItsOriginKeptBefore() throws IOException {
+        try (var kernel = open()) {
+            commit(kernel, root(), push(2, KEPT));
+            commit(kernel, kept(2, LARGE));
+            commit(kernel, push(3, GONE), new RunForked(GONE, KEPT, 2));
+            commit(kernel, completed(2), new RunPruned(KEPT, PruneReason.ERASED));
+        }
+        try (var kernel = open()) {
+            assertThat(kernel.content().get(LARGE.sha256())).contains(LARGE);
+            commit(kernel, completed(3), new RunPruned(GONE, PruneReason.ERASED));
+        }
+        assertThat(storage.list(BlobFile.DIRECTORY)).isEmpty();
+    }
+
+    private static KernelOp child(long thread, long parent, RunId run) {
+        return new KernelOp.ThreadPushed(
+                new ThreadId(thread),
+                Optional.of(new ThreadId(parent)),
+                Optional.of(run),
+                "file-write",
+                "coding",
+                KernelFixtures.RIGHTS);
+    }
+
     private static KernelOp completed(long thread) {
         return new ThreadStatusSet(new ThreadId(thread), ThreadStatus.COMPLETED);
     }

@@ -259,6 +259,7 @@ final class SecondReader {
                     page("segment_rated");
                     rated();
                 }
+                case 19 -> op("content_kept").put("thread", number());
                 default -> throw new AssertionError("kind " + kind + " is not on the page");
             }
         }

@@ -38,7 +38,7 @@ class SecondReaderTest {
         assertThat(read).hasSize((int) Inspected.verify(sample).head().lsn());
         assertThat(new ArrayList<Object>(read)).isEqualTo(dumped);
         assertThat(read.stream().flatMap(transaction -> kinds(transaction).stream()).distinct())
-                .hasSize(18);
+                .hasSize(19);
     }
 
     private static List<Object> kinds(Map<String, Object> transaction) {

@@ -3,6 +3,7 @@ package dev.bestcode.kernel;
 import static dev.bestcode.kernel.SqliteRules.refuseUnless;
 
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.ContentKept;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
 import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
@@ -124,6 +125,13 @@ final class SqliteChange {
                         thread.value(),
                         listener,
                         state.toByteArray());
+            }
+            case ContentKept(var thread, var content) -> {
+                rules.requireKeptThread(thread);
+                sql.update(
+                        "INSERT OR IGNORE INTO content VALUES(?, ?)",
+                        content.sha256().hex(),
+                        content.toByteArray());
             }
             case UsageCharged(var thread, var usage) -> charge(thread, usage);
         }

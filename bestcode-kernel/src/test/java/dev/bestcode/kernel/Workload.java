@@ -7,6 +7,7 @@ import static dev.bestcode.testkit.KernelFixtures.root;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.ContentKept;
 import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDelivered;
 import dev.bestcode.api.kernel.KernelOp.MessageFailed;
@@ -129,9 +130,9 @@ final class Workload {
                 new RunRetained(DAYS, new Retention.Days(3)));
         next(dispatch(10, 2, text(300)), dispatch(11, 3, text(310)));
         now(delivered(10), page(12, 2, text(500)));
-        next(charged(2, 7), kept(2, "one"));
+        next(charged(2, 7), kept(2, "one"), stored(2, 40));
         now(page(13, 3, text(400)), new MessageRetried(new MessageId(11), 1, "timed out"));
-        now(delivered(11));
+        now(delivered(11), stored(3, 60));
         next(new SegmentFolded(thread(2), id(12), text(90), 20, OptionalLong.empty()));
         now(new MessageRefused(message(15, 2, text(50)), text(999).sha256(), "no route"));
         now(dispatch(16, 4, text(700)));
@@ -156,7 +157,7 @@ final class Workload {
         now(dispatch(22, 2, text(410)));
         now(delivered(21), delivered(22));
         now(page(23, 6, text(800)));
-        next(charged(6, 3));
+        next(charged(6, 3), stored(6, 40));
         now(dispatch(24, 4, text(600)));
         now(delivered(24), status(4, ThreadStatus.COMPLETED));
         now(new RunPruned(DAYS, PruneReason.EXPIRED));
@@ -225,6 +226,10 @@ final class Workload {
 
     private static KernelOp charged(long thread, long tokens) {
         return new UsageCharged(thread(thread), new Usage(tokens, 1, 2, 3));
+    }
+
+    private static KernelOp stored(long thread, int bytes) {
+        return new ContentKept(thread(thread), text(bytes));
     }
 
     private static KernelOp kept(long thread, String state) {

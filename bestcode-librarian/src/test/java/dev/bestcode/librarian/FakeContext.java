@@ -91,6 +91,7 @@ final class FakeContext implements KernelState, KernelState.Contexts {
                         tier(page(id, seen), Tier.EXPANDED);
                 case KernelOp.SegmentRated _,
                         KernelOp.HandlerStateSet _,
+                        KernelOp.ContentKept _,
                         KernelOp.UsageCharged _ -> {
                     // Nothing that a request is made of.
                 }

@@ -274,7 +274,7 @@ final class Door {
         }
     }
 
-    private RunId newRunId() {
+    RunId newRunId() {
         var id = new StringBuilder("r-");
         for (int i = 0; i < RUN_ID_LENGTH; i++) {
             id.append(RUN_ID_CHARS.charAt(random.nextInt(RUN_ID_CHARS.length())));

@@ -18,6 +18,7 @@ import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.ApprovalAnswer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,8 @@ public final class Pipeline implements AutoCloseable {
     private final Runs runs;
     private final Approvals approvals;
     private final Reopening reopening;
+    private final Forking forking;
+    private final Stamp stamp;
     private final Hop hop;
     private final EventBus bus = new EventBus();
     private final Gate gate;
@@ -46,8 +49,9 @@ public final class Pipeline implements AutoCloseable {
         var listeners = parts.listeners;
         options = parts.options;
         gate = new Gate(options.queueMax());
-        var stamp = new Stamp(kernel.state().nextId());
+        stamp = new Stamp(kernel.state().nextId());
         root = root(kernel, stamp);
+        forking = new Forking(kernel, root, stamp);
         var clock = parts.clock;
         var steps = new Steps(parts.steps, Steps.STEP_TIME_MAX);
         var frozen = new FrozenRights(kernel, policy);
@@ -188,12 +192,66 @@ public final class Pipeline implements AutoCloseable {
     /// Returns when it is written, not forced: what a power cut loses of it, it has ended too.
     /// @param part its name, which is no listener's
     public void keep(String part, Bytes state) {
-        kernel.commit(List.of(new KernelOp.HandlerStateSet(root, part, state)), Force.WITH_NEXT);
+        keep(part, state, Force.WITH_NEXT);
+    }
+
+    /// The same, on stable storage where the caller says so.
+    public void keep(String part, Bytes state, Force force) {
+        kernel.commit(List.of(new KernelOp.HandlerStateSet(root, part, state)), force);
     }
 
     /// What a part of the system kept last, here or in an earlier process.
     public Optional<Bytes> kept(String part) {
         return kernel.state().handlerState(root, part);
+    }
+
+    /// Keep contents with a run by their hashes, as long as it keeps its own, and what a part of
+    /// the
+    /// system must know of the run, in place of what it kept before.
+    /// @param force [Force#NOW] where something is about to happen that could not be undone without
+    /// @throws IllegalArgumentException when there is no such run
+    public void keep(
+            RunId run, List<Bytes> contents, String part, Optional<Bytes> state, Force force) {
+        var thread = thread(run);
+        var ops = new ArrayList<KernelOp>();
+        contents.forEach(content -> ops.add(new KernelOp.ContentKept(thread, content)));
+        state.ifPresent(kept -> ops.add(new KernelOp.HandlerStateSet(thread, part, kept)));
+        kernel.commit(ops, force);
+    }
+
+    /// What a part of the system kept last of a run.
+    public Optional<Bytes> kept(RunId run, String part) {
+        return kernel.state().handlerState(thread(run), part);
+    }
+
+    private ThreadId thread(RunId run) {
+        return kernel.state()
+                .threads()
+                .ofRun(run)
+                .map(ThreadRow::id)
+                .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
+    }
+
+    /// The least number that a message to come can have: what is done now comes behind every
+    /// message
+    /// with a lower one.
+    public long nextNumber() {
+        return stamp.next();
+    }
+
+    /// An id for a run that is to begin as a fork.
+    public RunId newRunId() {
+        return door.newRunId();
+    }
+
+    /// Begin a run where another one stood, at rest, to be followed up. Returns when it is on
+    /// stable
+    /// storage. After a kill the same call goes on with what is there of it; one that is complete
+    /// stays as it is.
+    /// @throws IllegalArgumentException when there is no run to fork
+    /// @throws IllegalStateException when its content is gone
+    public void fork(Fork fork) {
+        forking.begin(fork);
     }
 
     /// Watch from now on. See [BestCodeEvent]; a watcher that falls 10,000 committed events behind

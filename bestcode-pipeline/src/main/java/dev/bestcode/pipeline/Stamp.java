@@ -28,6 +28,11 @@ final class Stamp {
         return nextId.getAndIncrement();
     }
 
+    /// What is drawn next.
+    long next() {
+        return nextId.get();
+    }
+
     ThreadId newThread() {
         return new ThreadId(newId());
     }

@@ -55,6 +55,7 @@ final class FakeContexts implements KernelState.Contexts {
             case KernelOp.HandlerStateSet(var thread, var listener, var bytes) ->
                     handlerStates.put(new Slot(thread, listener), bytes);
             case KernelOp.UsageCharged charged -> {}
+            case KernelOp.ContentKept kept -> {}
         }
     }
 

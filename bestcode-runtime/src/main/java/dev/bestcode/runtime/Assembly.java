@@ -27,6 +27,8 @@ import dev.bestcode.security.ProfileProblemsException;
 import dev.bestcode.security.ReloadablePolicy;
 import dev.bestcode.tools.NativeTools;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -42,13 +44,13 @@ final class Assembly {
     private final Map<String, ToolPeer> tools = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Network network;
-    private final PreImages preImages = new PreImages();
+    private final KernelPast past = new KernelPast();
     private final Commands commands;
 
     Assembly(BestCode.Builder parts) {
         this.parts = parts;
         this.network = new Network(parts.environment, parts.egress);
-        this.commands = new Commands(parts, network, preImages);
+        this.commands = new Commands(parts, network, past);
     }
 
     BestCode assemble() {
@@ -120,7 +122,9 @@ final class Assembly {
     private void collectTools() {
         commands.peers().forEach(this::collect);
         parts.tools.forEach(this::collect);
-        Components.of(parts.organism, parts.components, problems).forEach(this::collect);
+        Components.of(parts.organism, parts.components, problems).stream()
+                .map(commands::remembered)
+                .forEach(this::collect);
     }
 
     private void collect(ToolPeer tool) {
@@ -229,11 +233,13 @@ final class Assembly {
             LlmClient llm) {
         var owned = parts.kernel.orElseThrow().get();
         var kernel = owned.kernel();
-        preImages.keepIn(kernel.content());
         owned.directory().ifPresent(this::rememberReadsIn);
         var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
         try {
             var pipeline = pipeline(organism, prompts, budgets, policy, kernel, llm);
+            past.begin(pipeline, kernel);
+            var rewinding = new Rewinding(pipeline, kernel, commands.past());
+            finish(rewinding);
             commands.begin(pipeline);
             parts.watchers.forEach(pipeline::watch);
             var system =
@@ -245,13 +251,22 @@ final class Assembly {
                             pipeline,
                             server,
                             network,
-                            commands);
+                            commands,
+                            rewinding);
             server.ifPresent(control -> control.serve(system));
             return system;
         } catch (RuntimeException e) {
             server.ifPresent(ControlServer::close);
             kernel.close();
             throw e;
+        }
+    }
+
+    private static void finish(Rewinding rewinding) {
+        try {
+            rewinding.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what a rewind left cannot be finished", e);
         }
     }
 

@@ -33,13 +33,16 @@ import dev.bestcode.ports.EgressListener;
 import dev.bestcode.security.ReloadablePolicy;
 import dev.bestcode.security.StandingWalls;
 import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.WorkspacePast;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,6 +58,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
     private final Optional<ControlServer> server;
     private final Network network;
     private final Commands commands;
+    private final Rewinding rewinding;
 
     BestCode(
             ReloadablePolicy policy,
@@ -64,7 +68,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
             Pipeline pipeline,
             Optional<ControlServer> server,
             Network network,
-            Commands commands) {
+            Commands commands,
+            Rewinding rewinding) {
         this.policy = policy;
         this.compiler = compiler;
         this.budgets = budgets;
@@ -73,6 +78,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         this.server = server;
         this.network = network;
         this.commands = commands;
+        this.rewinding = rewinding;
     }
 
     public static Builder builder() {
@@ -152,6 +158,38 @@ public final class BestCode implements SystemControl, AutoCloseable {
     @Override
     public Run resume(RunId run) {
         return underWay(run).orElseGet(() -> new PipelineRun(pipeline, pipeline.takeUp(run)));
+    }
+
+    /// Make the workspace what it was when a message came, and begin a run that has heard only what
+    /// was said before it; this one stays as it is.
+    /// @param to the message; empty for the run's last task, which is so undone
+    /// @throws IllegalArgumentException when there is no such run or message
+    /// @throws IllegalStateException when the run has a task open, or its content is gone
+    /// @throws IOException when the workspace or its past cannot be read
+    public Rewound rewind(RunId run, OptionalLong to) throws IOException, InterruptedException {
+        return rewinding.rewind(run, to);
+    }
+
+    /// Make the workspace what it was before it was set back last in this run.
+    /// @throws IllegalArgumentException as [#rewind]
+    public Rewound forward(RunId run) throws IOException, InterruptedException {
+        return rewinding.forward(run);
+    }
+
+    /// Begin a run with what was said in another one before a message came; the workspace stays.
+    /// @param at the message; empty for all that was said
+    /// @throws IllegalArgumentException as [#rewind]
+    /// @throws IllegalStateException as [#rewind]
+    public RunId fork(RunId run, OptionalLong at) throws IOException {
+        return rewinding.fork(run, at);
+    }
+
+    /// What a run's calls changed in the workspace, oldest first.
+    /// @throws IllegalArgumentException when there is no such run
+    /// @throws IOException when its past cannot be read
+    public List<WorkspacePast.Entry> changes(RunId run) throws IOException {
+        var past = commands.past();
+        return past.isPresent() ? past.get().entries(run) : List.of();
     }
 
     /// Let another organism decide what may be done, from the next hop on. It adds to what new runs

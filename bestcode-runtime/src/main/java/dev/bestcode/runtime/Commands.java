@@ -10,7 +10,9 @@ import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.security.StandingWalls;
 import dev.bestcode.security.SystemSandbox;
 import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.PastStore;
 import dev.bestcode.tools.Workspace;
+import dev.bestcode.tools.WorkspacePast;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,24 +26,37 @@ final class Commands implements AutoCloseable {
     private final BestCode.Builder parts;
     private final Network network;
     private final ChildRecords children = new ChildRecords();
+    private final Optional<WorkspacePast> past;
     private final Optional<NativeTools> natives;
     private final Optional<CommandWalls> own;
     private final Optional<? extends Sandbox> sandbox;
 
-    /// @param preImages takes what files were before a tool replaced them
-    Commands(BestCode.Builder parts, Network network, PreImages preImages) {
+    /// @param store keeps what the workspace was
+    Commands(BestCode.Builder parts, Network network, PastStore store) {
         this.parts = parts;
         this.network = network;
         var given = parts.nativeTools.flatMap(NativeTools::sandbox);
         this.own = given.isPresent() ? Optional.empty() : parts.nativeTools.map(this::walls);
         this.sandbox = given.isPresent() ? given : own;
-        this.natives =
-                parts.nativeTools
-                        .map(tools -> tools.keepingPreImages(preImages))
-                        .map(
-                                tools ->
-                                        own.map(walls -> tools.withSandbox(walls, children))
-                                                .orElse(tools));
+        this.past =
+                parts.nativeTools.map(
+                        tools -> WorkspacePast.of(tools.workspace(), parts.environment, store));
+        this.natives = parts.nativeTools.map(this::equipped);
+    }
+
+    private NativeTools equipped(NativeTools tools) {
+        var remembering = past.map(tools::remembering).orElse(tools);
+        return own.map(walls -> remembering.withSandbox(walls, children)).orElse(remembering);
+    }
+
+    /// A tool that may write into the workspace, its changes kept.
+    ToolPeer remembered(ToolPeer tool) {
+        return natives.map(tools -> tools.remembered(tool)).orElse(tool);
+    }
+
+    /// What the workspace was.
+    Optional<WorkspacePast> past() {
+        return past;
     }
 
     private CommandWalls walls(NativeTools tools) {

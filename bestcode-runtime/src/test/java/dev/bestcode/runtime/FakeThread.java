@@ -1,6 +1,7 @@
 package dev.bestcode.runtime;
 
 import dev.bestcode.agent.CodingAgent;
+import dev.bestcode.agent.Prefix;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
@@ -26,9 +27,11 @@ import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One thread of an agent, with the part of a kernel's state that requests are rendered from. What
@@ -75,6 +78,7 @@ final class FakeThread {
                         KernelOp.SegmentEvicted _,
                         KernelOp.SegmentExpanded _,
                         KernelOp.SegmentRated _,
+                        KernelOp.ContentKept _,
                         KernelOp.UsageCharged _ -> {
                     // Nothing that a request is rendered from.
                 }
@@ -85,6 +89,36 @@ final class FakeThread {
 
     KernelState state() {
         return new State();
+    }
+
+    /// The highest number drawn.
+    long lastId() {
+        return lastId;
+    }
+
+    /// A thread that begins with what was said on this one before a message came, at rest.
+    FakeThread fork(long before) {
+        var prefix = Prefix.of(state(), THREAD, before);
+        var fork = new FakeThread(agent);
+        fork.lastId = lastId;
+        var numbers = new ArrayList<SegmentId>();
+        for (var page : prefix.pages()) {
+            var said = Objects.requireNonNull(segments.get(page));
+            var number = new SegmentId(++fork.lastId);
+            numbers.add(number);
+            fork.segments.put(
+                    number,
+                    new KernelOp.SegmentAdded(
+                            THREAD,
+                            number,
+                            said.tag(),
+                            said.content(),
+                            said.tokens(),
+                            said.relevance(),
+                            said.pinned()));
+        }
+        fork.own = prefix.restingState(numbers);
+        return fork;
     }
 
     private static ToolPeer tool(String name, Effect effect) {

@@ -29,8 +29,9 @@ import java.util.Random;
 import java.util.Set;
 
 /// What may happen to one conversation, drawn at random: tasks, words in between, answers of every
-/// shape, results in any order, failures, stops at any point, answers that come too late, and kills
-/// that lose a delivery before its commit. Each request that comes of it is looked at.
+/// shape, results in any order, failures, stops at any point, answers that come too late, kills
+/// that lose a delivery before its commit, and forks from any moment. Each request that comes of it
+/// is looked at.
 final class RandomHistory {
     private static final int EVENTS_MIN = 2;
     private static final int EVENTS_MAX = 9;
@@ -40,7 +41,7 @@ final class RandomHistory {
     private static final List<String> TOOLS = List.of("read", "write", "run", "no such tool", "");
 
     private final Random random;
-    private final FakeThread thread;
+    private FakeThread thread;
     private final Set<String> open = new LinkedHashSet<>();
     private final List<String> answered = new ArrayList<>();
     private final List<Happened> events = new ArrayList<>();
@@ -87,6 +88,9 @@ final class RandomHistory {
     }
 
     private List<Outgoing> next() {
+        if (random.nextInt(25) == 0) {
+            fork();
+        }
         if (!busy) {
             busy = true;
             return said("task");
@@ -103,6 +107,18 @@ final class RandomHistory {
         }
         var call = any(List.copyOf(open));
         return call.startsWith("model-") ? modelAnswers(call) : toolAnswers(call);
+    }
+
+    /// Another future from any moment, while calls were open or not.
+    private void fork() {
+        long number = random.nextLong(100, thread.lastId() + 2);
+        var call = "before " + number;
+        events.add(new Happened(Message.Kind.REQUEST, "fork", call, JsonObject.EMPTY, false));
+        thread = thread.fork(number);
+        before = List.of();
+        busy = false;
+        open.clear();
+        answered.clear();
     }
 
     private List<Outgoing> said(String text) {

@@ -23,6 +23,7 @@ import dev.bestcode.api.kernel.CommitRejectedException;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelException;
+import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.Sha256;
 
@@ -131,6 +132,18 @@ public abstract class KernelContract
         assertThat(held.journal().undelivered()).hasSize(1);
         assertThat(held.contexts().segments(thread(2))).hasSize(1);
         assertThat(held.runs().get(RUN).orElseThrow().endedAt()).isEmpty();
+    }
+
+    @Test
+    void keptContentIsThereByItsHashAndStaysBeyondAClose() {
+        var content = Bytes.ofUtf8("as it was before");
+        commit(root(), push(2, 1, "a"));
+        commit(new KernelOp.ContentKept(thread(2), content));
+        assertThat(kernel().content().get(content.sha256())).contains(content);
+        assertThatThrownBy(() -> commit(new KernelOp.ContentKept(thread(9), content)))
+                .isInstanceOf(CommitRejectedException.class);
+        closeAndReopen();
+        assertThat(kernel().content().get(content.sha256())).contains(content);
     }
 
     @Test

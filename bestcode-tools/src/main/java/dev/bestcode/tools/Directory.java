@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,24 @@ interface Directory extends Closeable {
     /// Permission bits, such as 0644.
     int mode(String name) throws IOException;
 
+    /// All that can be told of a name without opening it; empty when there is nothing.
+    default Optional<Look> look(String name) throws IOException {
+        var found = attributes(name);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Look(
+                                found.get(),
+                                found.get().isLink() ? 0 : mode(name),
+                                found.get().modified()));
+    }
+
+    /// @param mode 0 for a link, which has none of its own
+    /// @param changed when its content, mode or name last changed; where the platform does not
+    /// tell,
+    ///     when its content did
+    record Look(Attributes attributes, int mode, FileTime changed) {}
+
     Directory directory(String name) throws IOException;
 
     /// This directory once more, for another worker; closed on its own.
@@ -68,6 +87,16 @@ interface Directory extends Closeable {
     void replace(String from, String to) throws IOException;
 
     void delete(String name) throws IOException;
+
+    /// Remove a directory that is empty.
+    void deleteDirectory(String name) throws IOException;
+
+    /// Create a link that does not exist yet.
+    /// @param target its text, as [#link] has it
+    void createLink(String name, String target) throws IOException;
+
+    /// Give a file or directory these permission bits.
+    void setMode(String name, int mode) throws IOException;
 
     /// Make the names of this directory durable.
     void force() throws IOException;

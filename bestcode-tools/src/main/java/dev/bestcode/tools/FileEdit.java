@@ -79,11 +79,7 @@ final class FileEdit extends NativeTool {
         try (var place = workspace.foresee(arguments.text("path"))) {
             var file = existing(place);
             var edited = edited(file, edits, reads);
-            publisher.replace(
-                    reads,
-                    file,
-                    Optional.of(edited.before().toByteArray()),
-                    edited.after().toByteArray());
+            publisher.replace(reads, file, edited.after().toByteArray());
             return ToolOutcome.succeeded(
                     UnifiedDiff.of(file.path(), edited.textBefore(), edited.textAfter()));
         } finally {

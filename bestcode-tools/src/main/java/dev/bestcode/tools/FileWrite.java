@@ -95,7 +95,7 @@ final class FileWrite extends NativeTool {
                 file,
                 now.map(bytes -> ReadLedger.Seen.of(file.attributes(), bytes))
                         .orElse(ReadLedger.Seen.of(file.attributes())));
-        publisher.replace(reads, file, now, content);
+        publisher.replace(reads, file, content);
         return written("replaced", file.path(), content, encodingLost(now));
     }
 

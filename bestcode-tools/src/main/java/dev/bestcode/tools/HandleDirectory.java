@@ -175,6 +175,23 @@ record HandleDirectory(Path root, Path path, SecureDirectoryStream<Path> stream,
     }
 
     @Override
+    public void deleteDirectory(String name) throws IOException {
+        stream.deleteDirectory(PathDirectory.name(name));
+    }
+
+    /// By path: the JDK's handle has no `symlinkat`.
+    @Override
+    public void createLink(String name, String target) throws IOException {
+        Files.createSymbolicLink(
+                path.resolve(PathDirectory.name(name)), PathDirectory.name(target));
+    }
+
+    @Override
+    public void setMode(String name, int mode) throws IOException {
+        posix(name).setPermissions(PathDirectory.permissions(mode));
+    }
+
+    @Override
     public void force() throws IOException {
         try (var self = channel(SELF, Set.of(StandardOpenOption.READ, NOFOLLOW))) {
             self.force(true);

@@ -113,6 +113,14 @@ final class LinuxCalls {
         private UnlinkAt() {}
     }
 
+    /// `int symlinkat(const char *target, int directory, const char *name)`
+    static final class SymLinkAt {
+        static final MethodHandle CALL =
+                bound("symlinkat", FunctionDescriptor.of(INT, POINTER, INT, POINTER));
+
+        private SymLinkAt() {}
+    }
+
     /// `ssize_t read(int file, void *buffer, size_t bytes)`
     static final class Read {
         static final MethodHandle CALL =

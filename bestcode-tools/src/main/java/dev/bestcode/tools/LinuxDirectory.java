@@ -71,6 +71,17 @@ record LinuxDirectory(LinuxFlags flags, Path path, LinuxHandle handle, Object de
     }
 
     @Override
+    public Optional<Look> look(String name) throws IOException {
+        return handle.statusAt(name)
+                .map(
+                        status ->
+                                new Look(
+                                        known(status),
+                                        status.attributes().isLink() ? 0 : status.mode(),
+                                        status.changed()));
+    }
+
+    @Override
     public Directory directory(String name) throws IOException {
         return opened(path.resolve(name), name);
     }
@@ -213,6 +224,52 @@ record LinuxDirectory(LinuxFlags flags, Path path, LinuxHandle handle, Object de
                         (int)
                                 LinuxCalls.UnlinkAt.CALL.invokeExact(
                                         state, handle.number(), segment, 0));
+    }
+
+    @Override
+    public void deleteDirectory(String name) throws IOException {
+        byName(
+                name,
+                (state, segment) ->
+                        (int)
+                                LinuxCalls.UnlinkAt.CALL.invokeExact(
+                                        state,
+                                        handle.number(),
+                                        segment,
+                                        LinuxFlags.AT_REMOVE_DIRECTORY));
+    }
+
+    @Override
+    public void createLink(String name, String target) throws IOException {
+        byName(
+                name,
+                (state, segment) -> {
+                    try (var arena = Arena.ofConfined()) {
+                        return (int)
+                                LinuxCalls.SymLinkAt.CALL.invokeExact(
+                                        state,
+                                        LinuxHandle.name(arena, target),
+                                        handle.number(),
+                                        segment);
+                    }
+                });
+    }
+
+    @Override
+    public void setMode(String name, int mode) throws IOException {
+        try (var open =
+                handle.openAt(
+                        name,
+                        LinuxFlags.READ_ONLY
+                                | LinuxFlags.NON_BLOCKING
+                                | flags.noFollow()
+                                | LinuxFlags.CLOSE_ON_EXEC,
+                        0)) {
+            LinuxHandle.checked(
+                    open.file(),
+                    (_, state) ->
+                            (int) LinuxCalls.FChMod.CALL.invokeExact(state, open.number(), mode));
+        }
     }
 
     @Override

@@ -42,7 +42,7 @@ final class LinuxHandle implements Closeable {
     }
 
     /// What `struct statx` says, and what a write has to give back.
-    record Status(Attributes attributes, int mode, int owner, int group) {}
+    record Status(Attributes attributes, int mode, int owner, int group, FileTime changed) {}
 
     interface Call {
         long result(Arena arena, MemorySegment state) throws Throwable;
@@ -176,8 +176,6 @@ final class LinuxHandle implements Closeable {
     /// @see "Linux, include/uapi/linux/stat.h, struct statx"
     private static Status status(MemorySegment statx) {
         int mode = statx.get(ValueLayout.JAVA_SHORT, 28) & 0xFFFF;
-        long seconds = statx.get(ValueLayout.JAVA_LONG, 112);
-        int nanos = statx.get(ValueLayout.JAVA_INT, 120);
         long device =
                 ((long) statx.get(ValueLayout.JAVA_INT, 136) << 32)
                         | (statx.get(ValueLayout.JAVA_INT, 140) & 0xFFFFFFFFL);
@@ -185,14 +183,21 @@ final class LinuxHandle implements Closeable {
                 new Attributes(
                         kind(mode),
                         statx.get(ValueLayout.JAVA_LONG, 40),
-                        FileTime.from(Instant.ofEpochSecond(seconds, nanos)),
+                        time(statx, 112),
                         new Key(device, statx.get(ValueLayout.JAVA_LONG, 32)),
                         device);
         return new Status(
                 attributes,
                 mode & 07777,
                 statx.get(ValueLayout.JAVA_INT, 20),
-                statx.get(ValueLayout.JAVA_INT, 24));
+                statx.get(ValueLayout.JAVA_INT, 24),
+                time(statx, 96));
+    }
+
+    private static FileTime time(MemorySegment statx, int at) {
+        long seconds = statx.get(ValueLayout.JAVA_LONG, at);
+        int nanos = statx.get(ValueLayout.JAVA_INT, at + 8);
+        return FileTime.from(Instant.ofEpochSecond(seconds, nanos));
     }
 
     private record Key(long device, long inode) {}

@@ -1,6 +1,5 @@
 package dev.bestcode.tools;
 
-import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.security.Sandbox;
@@ -11,26 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The native tools of one workspace. The peers are safe from any worker. To be closed when no call
-/// will come any more; copies made by `with…` and `keeping…` share what is closed.
+/// will come any more; copies made by `with…` and `remembering` share what is closed.
 public final class NativeTools implements AutoCloseable {
     private final Workspace workspace;
     private final CommandRunner runner;
     private final CommandJobs jobs;
-    private final Consumer<Bytes> preImages;
+    private final Optional<WorkspacePast> past;
 
     private NativeTools(
             Workspace workspace,
             CommandRunner runner,
             CommandJobs jobs,
-            Consumer<Bytes> preImages) {
+            Optional<WorkspacePast> past) {
         this.workspace = workspace;
         this.runner = runner;
         this.jobs = jobs;
-        this.preImages = preImages;
+        this.past = past;
     }
 
     /// The tools, with commands seeing this process's environment as far as [#withEnvironment] lets
@@ -41,7 +39,7 @@ public final class NativeTools implements AutoCloseable {
                 new CommandRunner(
                         new PlainSandbox(), System.getenv(), ChildNotes.NONE, new OutputStore()),
                 new CommandJobs(),
-                _ -> {});
+                Optional.empty());
     }
 
     /// @param values of which commands see `PATH`, `HOME`, `LANG`, `TMPDIR`, `JAVA_HOME` and what
@@ -51,7 +49,7 @@ public final class NativeTools implements AutoCloseable {
                 workspace,
                 new CommandRunner(runner.sandbox(), values, runner.notes(), runner.outputs()),
                 jobs,
-                preImages);
+                past);
     }
 
     /// Start commands inside a sandbox, which stays the caller's to close.
@@ -60,7 +58,7 @@ public final class NativeTools implements AutoCloseable {
                 workspace,
                 new CommandRunner(sandbox, runner.environment(), notes, runner.outputs()),
                 jobs,
-                preImages);
+                past);
     }
 
     /// The one that they were given.
@@ -70,10 +68,9 @@ public final class NativeTools implements AutoCloseable {
                 : Optional.of(runner.sandbox());
     }
 
-    /// @param store takes a file's content before it is replaced, and has it durable when it
-    ///     returns: with the hashes of [dev.bestcode.api.tool.FileChange] a write can be undone
-    public NativeTools keepingPreImages(Consumer<Bytes> store) {
-        return new NativeTools(workspace, runner, jobs, store);
+    /// Let what the tools change be kept, so that it can be undone.
+    public NativeTools remembering(WorkspacePast kept) {
+        return new NativeTools(workspace, runner, jobs, Optional.of(kept));
     }
 
     public Workspace workspace() {
@@ -85,27 +82,35 @@ public final class NativeTools implements AutoCloseable {
     /// commands that are tools of their own.
     /// @param commands decides which programs may start
     public List<ToolPeer> peers(CommandPolicy commands) {
-        var publisher = new FilePublisher(workspace, preImages);
+        var publisher = new FilePublisher(workspace);
         var trees = new TreeRules(workspace, GlobalExcludes.of(runner.environment()));
         var peers =
                 new ArrayList<ToolPeer>(
                         List.of(
                                 new FileRead(workspace),
-                                new FileWrite(publisher),
-                                new FileEdit(publisher),
+                                remembered(new FileWrite(publisher)),
+                                remembered(new FileEdit(publisher)),
                                 new GlobTool(workspace, trees),
                                 new Grep(workspace, trees),
-                                new CommandExec(workspace, commands, runner, jobs),
+                                remembered(new CommandExec(workspace, commands, runner, jobs)),
                                 new CommandJobsTool(jobs, runner.outputs())));
         Stream.concat(GitCommands.ALL.stream(), BuildCommands.ALL.stream())
                 .map(command -> new SafeCommandTool(command, workspace, commands, runner))
+                .map(this::remembered)
                 .forEach(peers::add);
         return List.copyOf(peers);
+    }
+
+    /// Any tool that may write into the workspace, its changes kept as those of the native ones
+    /// are.
+    public ToolPeer remembered(ToolPeer tool) {
+        return past.map(kept -> RememberedTool.of(tool, workspace, kept)).orElse(tool);
     }
 
     /// End the background jobs of a run.
     public void endRun(RunId run) {
         jobs.endRun(run);
+        past.ifPresent(kept -> kept.forget(run));
     }
 
     /// End all background jobs, and forget what commands printed.

@@ -74,6 +74,14 @@ record PathDirectory(Path root, Path path) implements Directory {
         return mode;
     }
 
+    static Set<PosixFilePermission> permissions(int mode) {
+        var letters = new StringBuilder();
+        for (int i = 0; i < 9; i++) {
+            letters.append((mode & (0400 >> i)) == 0 ? '-' : "rwxrwxrwx".charAt(i));
+        }
+        return PosixFilePermissions.fromString(letters.toString());
+    }
+
     @Override
     public Directory directory(String name) throws IOException {
         return new PathDirectory(root, entry(name).toRealPath(NOFOLLOW));
@@ -129,6 +137,22 @@ record PathDirectory(Path root, Path path) implements Directory {
     @Override
     public void delete(String name) throws IOException {
         Files.delete(entry(name));
+    }
+
+    @Override
+    public void deleteDirectory(String name) throws IOException {
+        Files.delete(entry(name));
+    }
+
+    @Override
+    public void createLink(String name, String target) throws IOException {
+        Files.createSymbolicLink(entry(name), name(target));
+    }
+
+    @Override
+    public void setMode(String name, int mode) throws IOException {
+        Files.getFileAttributeView(entry(name), PosixFileAttributeView.class, NOFOLLOW)
+                .setPermissions(permissions(mode));
     }
 
     @Override

@@ -43,6 +43,10 @@ final class TemporaryFile implements Closeable {
                 directory.path().toString(), null, "full of .bestcode-write-*.tmp; remove them");
     }
 
+    static boolean isOne(String name) {
+        return name.startsWith(".bestcode-write-") && name.endsWith(".tmp");
+    }
+
     /// Another process may have taken it for a left-over before it was claimed.
     private boolean isOurs() throws IOException {
         try {
@@ -81,6 +85,16 @@ final class TemporaryFile implements Closeable {
             directory.copyModeAndOwner(like.get(), name);
         }
         // Mode and owner before the force, which makes them durable too.
+        file.force();
+    }
+
+    /// The same with a mode of its own.
+    void fill(byte[] content, Optional<String> like, int mode) throws IOException {
+        file.write(content);
+        if (like.isPresent()) {
+            directory.copyModeAndOwner(like.get(), name);
+        }
+        directory.setMode(name, mode);
         file.force();
     }
 

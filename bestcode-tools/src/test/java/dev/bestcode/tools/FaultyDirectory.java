@@ -114,6 +114,24 @@ final class FaultyDirectory implements Directory {
     }
 
     @Override
+    public void deleteDirectory(String name) throws IOException {
+        step();
+        real.deleteDirectory(name);
+    }
+
+    @Override
+    public void createLink(String name, String target) throws IOException {
+        step();
+        real.createLink(name, target);
+    }
+
+    @Override
+    public void setMode(String name, int mode) throws IOException {
+        step();
+        real.setMode(name, mode);
+    }
+
+    @Override
     public void replace(String from, String to) throws IOException {
         step();
         real.replace(from, to);

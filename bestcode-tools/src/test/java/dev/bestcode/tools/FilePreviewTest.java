@@ -2,7 +2,7 @@ package dev.bestcode.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.tool.FileChange;
 import dev.bestcode.api.tool.ToolPreview;
@@ -15,20 +15,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// What a call says beforehand is what it then does, and what it replaces is kept.
+/// What a call says beforehand is what it then does, and what it did can be undone.
 class FilePreviewTest {
     @TempDir Path root;
-    private final List<Bytes> kept = new ArrayList<>();
+    private final HeldPast store = new HeldPast();
+    private WorkspacePast past;
     private ToolBench bench;
 
     @BeforeEach
     void open() throws IOException {
         root = root.toRealPath();
-        bench = new ToolBench(root, NativeTools.in(Workspace.at(root)).keepingPreImages(kept::add));
+        var workspace = Workspace.at(root);
+        past = WorkspacePast.of(workspace, Map.of(), store);
+        bench = new ToolBench(root, NativeTools.in(workspace).remembering(past));
     }
 
     private Optional<Sha256> hash(String path) throws IOException {
@@ -58,7 +60,6 @@ class FilePreviewTest {
         foreseenAndDone("new/folder/f", "file-write", write);
 
         foreseenAndDone("new/folder/f", "file-write", "{'path':'new/./folder/f','content':'b'}");
-        assertThat(kept).containsExactly(Bytes.ofUtf8("ü\n"));
     }
 
     @Test
@@ -73,23 +74,27 @@ class FilePreviewTest {
 
         assertThat(Files.readAllBytes(root.resolve("f")))
                 .isEqualTo("\uFEFFnew\r\nline\r\n".getBytes(StandardCharsets.UTF_16LE));
-        assertThat(kept).containsExactly(Bytes.of(utf16));
     }
 
     @Test
-    void whatWasReplacedCanBePutBack() throws IOException {
+    void whatWasWrittenCanBeUndone() throws Exception {
         bench.file("f", "first\n");
-        var edit = "{'path':'f','edits':[{'old':'first','new':'second'}]}";
-        var change = bench.preview("file-edit", edit).changes().getFirst();
-        bench.call("file-edit", edit);
-        assertThat(hash("f")).contains(change.after());
+        long before = store.message();
+        bench.call("file-edit", "{'path':'f','edits':[{'old':'first','new':'second'}]}");
+        bench.call("file-write", "{'path':'new/folder/g','content':'made'}");
+        bench.call("file-write", "{'path':'../outside','content':'refused'}");
+        var run = new RunId("test");
+        var plan = past.plan(run, new WorkspacePast.Point.Message(before));
 
-        var before = kept.getFirst();
-        assertThat(before.sha256()).isEqualTo(change.before().orElseThrow());
-        bench.call(
-                "file-write",
-                "{'path':'f','content':'" + before.utf8().replace("\n", "\\n") + "'}");
-        assertThat(hash("f")).isEqualTo(change.before());
+        assertThat(plan.changes())
+                .containsExactly(
+                        new WorkspacePast.Change("f", "changed"),
+                        new WorkspacePast.Change("new", "deleted"),
+                        new WorkspacePast.Change("new/folder", "deleted"),
+                        new WorkspacePast.Change("new/folder/g", "deleted"));
+        assertThat(past.carryOut(run, plan.moment())).isEmpty();
+        assertThat(root.resolve("f")).hasContent("first\n");
+        assertThat(root.resolve("new")).doesNotExist();
     }
 
     @Test

@@ -100,4 +100,9 @@ public sealed interface KernelOp {
 
     /// Add to the thread's ledger account.
     record UsageCharged(ThreadId thread, Usage usage) implements StateOp {}
+
+    /// Keep content in the store, by its hash, as long as the run of the thread keeps its own: also
+    /// when the thread has left the table. It is there as soon as the transaction is.
+    /// @see ContentStore#get
+    record ContentKept(ThreadId thread, Bytes content) implements StateOp {}
 }

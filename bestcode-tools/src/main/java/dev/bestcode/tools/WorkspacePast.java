@@ -1,0 +1,381 @@
+package dev.bestcode.tools;
+
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.tool.ToolOutcome;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// What a workspace was before and after each call that may have changed it, so that it can be made
+/// so again. Safe from any worker.
+///
+/// A file tool says which path it writes. For any other tool the tree is looked through before and
+/// after its call, see [TreeScan] for what that leaves out; the first look keeps every file. What
+/// is
+/// about to change is on stable storage before it does. What somebody else changed in between is
+/// found before the next call, and kept as theirs. Only the workspace's first root has a past.
+public final class WorkspacePast {
+    private final TreeScan scan;
+    private final WorkspaceRoot root;
+    private final PastStore store;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<RunId, RunPast> runs = new HashMap<>();
+
+    /// By content, the piece that has it: for the next run of this process.
+    private final Map<Sha256, Sha256> pieces = new HashMap<>();
+
+    private WorkspacePast(TreeRules rules, PastStore store) {
+        this.scan = new TreeScan(rules);
+        this.root = rules.workspace().main();
+        this.store = store;
+    }
+
+    /// @param environment read for the user's own ignore rules
+    public static WorkspacePast of(
+            Workspace workspace, Map<String, String> environment, PastStore store) {
+        return new WorkspacePast(new TreeRules(workspace, GlobalExcludes.of(environment)), store);
+    }
+
+    /// A call that may change the workspace.
+    interface Call {
+        ToolOutcome make() throws InterruptedException;
+    }
+
+    /// Make a call, and keep what it changes.
+    /// @param path that it writes; empty for whatever it may change
+    ToolOutcome around(RunId run, String label, Optional<String> path, Call call)
+            throws InterruptedException {
+        if (!store.keeps(run)) {
+            return call.make();
+        }
+        Before before;
+        try {
+            before = before(run, path);
+        } catch (IOException e) {
+            return ToolOutcome.failed(
+                    "not run, because what it would change could not be kept: " + e.getMessage());
+        }
+        boolean ended = false;
+        try {
+            var outcome = call.make();
+            ended = true;
+            after(run, label, before);
+            return outcome;
+        } catch (IOException e) {
+            throw new UncheckedIOException("what " + label + " changed is not known", e);
+        } finally {
+            if (!ended) {
+                afterAFailure(run, label, before);
+            }
+        }
+    }
+
+    private void afterAFailure(RunId run, String label, Before before) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            after(run, label, before);
+        } catch (IOException | InterruptedException e) {
+            // Found before the next call then.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private record Before(Optional<List<String>> paths, Instant begun) {}
+
+    private Before before(RunId run, Optional<String> path)
+            throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var past = past(run);
+            var begun = Instant.now();
+            if (path.isPresent()) {
+                var paths = withParents(path.get());
+                past.named(path.get());
+                found(past, paths);
+                return new Before(Optional.of(paths), begun);
+            }
+            found(past);
+            return new Before(Optional.empty(), begun);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static List<String> withParents(String path) {
+        var paths = new ArrayList<String>();
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            paths.add(path.substring(0, slash));
+        }
+        paths.add(path);
+        return paths;
+    }
+
+    /// Note what some paths are now, where that is not known.
+    private void found(RunPast past, List<String> paths) throws IOException {
+        var changes = new ArrayList<KeptChange>();
+        for (var path : paths) {
+            var now = scan.at(path);
+            boolean known = past.knows(path);
+            if (!past.known().at(path).equals(now)) {
+                changes.add(new KeptChange(path, known ? past.known().at(path) : now, now));
+            }
+        }
+        if (!changes.isEmpty()) {
+            add(past, Moment.Kind.FOUND, "", changes, 0, Optional.empty(), true);
+        }
+    }
+
+    /// Note what the whole tree is now, where that is not known.
+    private void found(RunPast past) throws IOException, InterruptedException {
+        if (past.isUnseen()) {
+            return; // it was too large, and looking took its time
+        }
+        var scanned = scan.run(past.named());
+        if (scanned.isEmpty()) {
+            add(past, Moment.Kind.UNSEEN, "", List.of(), 0, none(), true);
+            return;
+        }
+        var tree = scanned.get().tree();
+        if (past.isWhole()) {
+            var changes = past.known().changesTo(tree);
+            if (!changes.isEmpty()) {
+                add(past, Moment.Kind.FOUND, "", changes, scanned.get().leftOut(), none(), true);
+            }
+            return;
+        }
+        var changes = // of what was not looked at before, only this look is known
+                past.known().changesTo(tree).stream()
+                        .filter(change -> past.knows(change.path()))
+                        .toList();
+        add(past, Moment.Kind.FOUND, "", changes, scanned.get().leftOut(), Optional.of(tree), true);
+    }
+
+    private static Optional<KeptTree> none() {
+        return Optional.empty();
+    }
+
+    private void after(RunId run, String label, Before before)
+            throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var past = past(run);
+            if (before.paths().isPresent()) {
+                var changes = new ArrayList<KeptChange>();
+                for (var path : before.paths().get()) {
+                    var now = scan.at(path);
+                    if (!past.known().at(path).equals(now)) {
+                        changes.add(new KeptChange(path, past.known().at(path), now));
+                    }
+                }
+                called(past, label, changes, 0);
+            } else if (past.isWhole() && !past.isUnseen()) {
+                var scanned = scan.run(past.named());
+                if (scanned.isPresent()) {
+                    var tree = scanned.get().tree();
+                    var changes = withoutUncovered(past.known().changesTo(tree), before.begun());
+                    called(past, label, changes, scanned.get().leftOut());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What only an ignore rule had hidden was not made by the call, and must not go with it.
+    private List<KeptChange> withoutUncovered(List<KeptChange> changes, Instant begun) {
+        var uncovered = new TreeSet<String>();
+        for (var change : changes) {
+            if (change.before() instanceof Kept.Absent && scan.wasHidden(change.path(), begun)) {
+                uncovered.addAll(withParents(change.path()));
+            }
+        }
+        return changes.stream()
+                .map(
+                        change ->
+                                change.before() instanceof Kept.Absent
+                                                && uncovered.contains(change.path())
+                                        ? new KeptChange(
+                                                change.path(), change.after(), change.after())
+                                        : change)
+                .toList();
+    }
+
+    private void called(RunPast past, String label, List<KeptChange> changes, int leftOut)
+            throws IOException {
+        if (!changes.isEmpty()) {
+            add(past, Moment.Kind.CALL, label, changes, leftOut, none(), false);
+        }
+    }
+
+    /// @param durable whether something is about to happen that could not be undone without it
+    private Moment add(
+            RunPast past,
+            Moment.Kind kind,
+            String label,
+            List<KeptChange> changes,
+            int leftOut,
+            Optional<KeptTree> tree,
+            boolean durable)
+            throws IOException {
+        var gathered = new Gathering(scan, past, store, pieces);
+        var seen = gathered.gather(changes, tree);
+        var moment = gathered.moment(past.newest(), kind, store.draw(), label, leftOut, seen);
+        var bytes = MomentCodec.bytes(moment);
+        var hash = bytes.sha256();
+        gathered.keep(bytes, hash, durable);
+        past.add(hash, moment);
+        return moment;
+    }
+
+    private RunPast past(RunId run) throws IOException {
+        var known = runs.get(run);
+        if (known == null) {
+            known = RunPast.read(run, store);
+            runs.put(run, known);
+        }
+        return known;
+    }
+
+    /// Forget what is remembered of a run beside the store.
+    void forget(RunId run) {
+        lock.lock();
+        try {
+            runs.remove(run);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// One change to come, or that was.
+    /// @param path as people read it
+    /// @param what becomes of it: `created`, `changed` or `deleted`
+    public record Change(String path, String what) {}
+
+    /// Where to go back to.
+    public sealed interface Point {
+        /// What it was when a message came.
+        /// @param number the message's; what came before it stays
+        record Message(long number) implements Point {}
+
+        /// What it was before it was set back last.
+        record BeforeRewind() implements Point {}
+    }
+
+    /// What going back would do.
+    /// @param moment hash of the entry of the past that says it, which the store has; it takes
+    ///     effect with [#carryOut] and is the run's newest when [PastStore#keep] says so
+    /// @param unknown why some of it cannot be told; empty when all can
+    public record Plan(Sha256 moment, List<Change> changes, Optional<String> unknown) {}
+
+    /// Plan to make the workspace what it was.
+    /// @throws IOException when the workspace or its past cannot be read
+    public Plan plan(RunId run, Point to) throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var past = past(run);
+            if (past.isWhole()) {
+                found(past);
+            } else {
+                found(past, past.paths());
+            }
+            int kept = past.kept(to);
+            var changes = past.backTo(kept);
+            var moment =
+                    new Moment(
+                            past.newest(),
+                            Moment.Kind.REWOUND,
+                            store.draw(),
+                            "",
+                            0,
+                            changes,
+                            none(),
+                            List.of(),
+                            new KeptContents());
+            var bytes = MomentCodec.bytes(moment);
+            store.keep(run, List.of(bytes), Optional.empty(), true);
+            var unknown =
+                    past.isUnseenFrom(kept)
+                            ? Optional.of(
+                                    "the workspace has more than %,d entries or %,d MiB, so what commands changed in it was not kept"
+                                            .formatted(
+                                                    TreeScan.ENTRIES_MAX,
+                                                    TreeScan.TREE_BYTES_MAX >> 20))
+                            : Optional.<String>empty();
+            return new Plan(
+                    bytes.sha256(), changes.stream().map(WorkspacePast::shown).toList(), unknown);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Change shown(KeptChange change) {
+        var what =
+                change.before() instanceof Kept.Absent
+                        ? "created"
+                        : change.after() instanceof Kept.Absent ? "deleted" : "changed";
+        return new Change(FileNames.shown(change.path()), what);
+    }
+
+    /// Carry out a plan, or what a process that died has left of it.
+    /// @return what could not be done, to be shown; empty when all was
+    /// @throws IOException when the past cannot be read
+    public List<String> carryOut(RunId run, Sha256 plan) throws IOException {
+        lock.lock();
+        try {
+            var past = past(run);
+            var bytes =
+                    store.content(plan)
+                            .orElseThrow(
+                                    () -> new IOException("the plan of a rewind is gone: " + plan));
+            var changes = MomentCodec.read(bytes).changes();
+            var problems = new TreeRestore(root, scan, past.contents(store)).run(changes);
+            runs.remove(run);
+            return problems;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What the run's calls changed, oldest first.
+    /// @throws IOException when the past cannot be read
+    public List<Entry> entries(RunId run) throws IOException {
+        lock.lock();
+        try {
+            return past(run).moments().stream()
+                    .map(
+                            moment ->
+                                    new Entry(
+                                            moment.at(),
+                                            moment.kind().name().toLowerCase(Locale.ROOT),
+                                            moment.label(),
+                                            moment.leftOut(),
+                                            moment.changes().stream()
+                                                    .filter(it -> !it.before().equals(it.after()))
+                                                    .map(WorkspacePast::shown)
+                                                    .toList()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// One entry of a run's past.
+    /// @param at its place in the order of the run's messages
+    /// @param kind `found`, `call`, `rewound` or `unseen`
+    /// @param tool that was called; empty text for none
+    /// @param leftOut entries that are not kept: too large, too deep, special, not readable
+    public record Entry(long at, String kind, String tool, int leftOut, List<Change> changes) {}
+}
