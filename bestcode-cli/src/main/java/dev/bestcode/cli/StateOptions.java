@@ -16,13 +16,13 @@ final class StateOptions {
             names = "--workspace",
             paramLabel = "DIR",
             defaultValue = ".",
-            description = "The only directory that tools reach (default: the current one).")
+            description = "The only directory that tools reach (default: .).")
     Path workspace = Path.of(".");
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where state is kept (default: below $XDG_STATE_HOME, by workspace).")
+            description = "Where state is kept (default: $XDG_STATE_HOME).")
     @Nullable Path dataDir;
 
     Path directory(Map<String, String> environment) throws IOException {

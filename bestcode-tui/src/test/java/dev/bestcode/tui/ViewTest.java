@@ -43,7 +43,7 @@ class ViewTest {
 
                         ────────────────────────────────────────────────────────────
                         ›
-                         shop │ coding │ sonnet │ in 4.0k · out 20 · cache 75% │ no
+                         sonnet │ in 4.0k · out 20 │ $0.01 of $10 │ no walls
                         """);
     }
 
