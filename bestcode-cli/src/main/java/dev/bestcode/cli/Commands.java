@@ -41,12 +41,18 @@ final class Commands {
 
     private Commands() {}
 
-    /// Add the command that the arguments begin with; all of them where they begin otherwise, or
-    /// where all are asked about.
+    /// Add the command that the arguments begin with; none where help is asked for, which names
+    /// them by itself; all of them where they begin otherwise, or where all are asked about.
     static void addTo(CommandLine root, String... args) {
+        var first = args.length == 0 ? "" : args[0];
         var all = GROUPS.stream().flatMap(group -> group.names().stream()).toList();
-        boolean one = args.length > 0 && all.contains(args[0]) && !args[0].equals("completion");
-        (one ? List.of(args[0]) : all).forEach(name -> root.addSubcommand(name, named(name)));
+        var added =
+                switch (first) {
+                    case "-h", "--help" -> List.<String>of();
+                    case "completion" -> all;
+                    default -> all.contains(first) ? List.of(first) : all;
+                };
+        added.forEach(name -> root.addSubcommand(name, named(name)));
     }
 
     private static Class<?> named(String name) {

@@ -9,7 +9,6 @@ import dev.bestcode.security.ProfileProblemsException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
@@ -21,7 +20,7 @@ final class FailureSentence {
 
     /// Failures of the world end in a sentence and a status; mistakes of the program show their
     /// trace, for the report.
-    static int explain(Exception e, CommandLine command, ParseResult parsed) {
+    static int explain(Exception e, CommandLine command) {
         return switch (e) {
             case MissingKeyException missing -> say(missing, ExitCode.CONFIGURATION);
             case OrganismException organism -> say(organism, ExitCode.CONFIGURATION);

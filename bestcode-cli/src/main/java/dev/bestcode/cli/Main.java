@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
                 "An operating system for AI coding agents. Without a command: a conversation.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "[COMMAND]",
+        customSynopsis = "bestcode [OPTIONS] [COMMAND]",
         footer = {
             "",
             "'bestcode COMMAND --help' explains one, with examples. To begin with:",
@@ -59,9 +59,11 @@ final class Main implements Callable<Integer> {
         var root = new CommandLine(new Main());
         Commands.addTo(root, args);
         HelpPage.on(root);
+        // Lambdas, for a reference would load the sentences, and what they are about, at each
+        // start.
         return root.setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(FailureSentence::misused)
-                .setExecutionExceptionHandler(FailureSentence::explain);
+                .setParameterExceptionHandler((e, words) -> FailureSentence.misused(e, words))
+                .setExecutionExceptionHandler((e, it, _) -> FailureSentence.explain(e, it));
     }
 
     /// Settings are read before the arguments, which they are defaults of; so the one option that
