@@ -39,6 +39,7 @@ class RightsOptions {
 
     /// A builder with everything that the options say; it needs no key.
     BestCode.Builder builderWithoutModel(Map<String, String> environment) throws IOException {
+        state.requireWorkspace();
         var chosen = ProjectOrganism.of(organism, state.workspace);
         var builder =
                 BestCode.builder()

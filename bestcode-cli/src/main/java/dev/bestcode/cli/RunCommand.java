@@ -98,12 +98,19 @@ final class RunCommand implements Callable<Integer> {
         if (text.isBlank()) {
             throw help.wrong("Say what is to be done.");
         }
-        if (maxIterations != null && maxIterations < 0) {
-            throw help.wrong("--max-iterations is " + maxIterations + "; allowed from 0.");
-        }
+        requireFromZero("--max-iterations", maxIterations);
+        requireFromZero("--budget-usd", budgetUsd);
+        requireFromZero("--budget-tokens", budgetTokens);
+        requireFromZero("--timeout", timeout);
         var task = Task.of(system.profile, text).withBudget(budget());
         var limited = maxIterations == null ? task : task.withMaxIterations(maxIterations);
         return schema == null ? limited : limited.withSchema(schema(schema));
+    }
+
+    private void requireFromZero(String option, @Nullable Number value) {
+        if (value != null && value.doubleValue() < 0) {
+            throw help.wrong(option + " is " + value + "; allowed from 0.");
+        }
     }
 
     private JsonObject schema(Path file) throws IOException {

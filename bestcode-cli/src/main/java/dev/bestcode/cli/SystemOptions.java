@@ -1,7 +1,6 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.runtime.BestCode;
-import dev.bestcode.security.UserKeys;
 import dev.bestcode.tools.Workspace;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,8 @@ final class SystemOptions extends RightsOptions {
 
     /// A builder with everything that the options say.
     BestCode.Builder builder(Map<String, String> environment) throws IOException {
-        var keys = UserKeys.of(environment).completing(environment, state.workspace);
+        state.requireWorkspace();
+        var keys = KeptKeys.completing(environment, state.workspace);
         var root = Workspace.at(state.workspace).root();
         var builder = builderWithoutModel(environment).llm(models.client(keys, root));
         models.name().ifPresent(builder::model);

@@ -118,7 +118,7 @@ final class FailureCases {
                 keyed(
                         "a recording that is not there",
                         CONFIGURATION,
-                        "--record",
+                        "check its spelling",
                         "run",
                         "--replay",
                         "tape.json",
@@ -215,7 +215,7 @@ final class FailureCases {
                         "end it",
                         FailureCases::locked),
                 new FailureCase(
-                        "a damaged log", "runs", KERNEL, "kernel verify", FailureCases::damaged),
+                        "a damaged log", "runs", KERNEL, "kernel repair", FailureCases::damaged),
                 new FailureCase(
                         "no space for the log", "run \"x\"", KERNEL, "space", FailureCases::full));
     }
@@ -264,7 +264,7 @@ final class FailureCases {
         return bestcode(words)
                 .env("HOME", folder.toString())
                 .env("XDG_STATE_HOME", folder.resolve("state").toString())
-                .env("ANTHROPIC_API_KEY", "key");
+                .env("ANTHROPIC_API_KEY", "sk-0123456789");
     }
 
     private static void organism(Path workspace, String text) throws IOException {
@@ -312,11 +312,6 @@ final class FailureCases {
         var bytes = Files.readAllBytes(log);
         bytes[200] ^= 1;
         Files.write(log, bytes);
-        try (var snapshots = Files.list(kernel.resolve("snap"))) {
-            for (var snapshot : snapshots.toList()) {
-                Files.delete(snapshot);
-            }
-        }
         return with(folder, "runs", "--data-dir", state.toString()).in(workspace).run();
     }
 
