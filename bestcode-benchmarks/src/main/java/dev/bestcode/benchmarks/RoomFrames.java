@@ -131,17 +131,19 @@ final class RoomFrames implements Callable<Integer> {
         int answers = Math.max(1, lines / LINES_EACH);
         var steps = new Step[marks * (answers + 1)];
         for (int i = 0; i < steps.length; i++) {
-            var text = "line of answer %d, of a run that goes on%n  %n".formatted(i);
-            var step = i == steps.length - 1 ? answer("done") : next(i, text);
+            var step = i == steps.length - 1 ? answer("done") : next(i);
             steps[i] = (i + 1) % (answers + 1) == 0 ? computed(_ -> held(step)) : step;
         }
         return steps;
     }
 
     /// Each asks for something else, for who repeats himself is stopped.
-    private static Step next(int number, String line) {
-        return say(line.repeat(LINES_EACH / 2))
-                .callTool("glob", "{\"pattern\":\"*.%d\"}".formatted(number));
+    private static Step next(int number) {
+        var text = new StringBuilder();
+        for (int line = 0; line < LINES_EACH; line++) {
+            text.append("line %,d of answer %d, of a run that goes on  \n".formatted(line, number));
+        }
+        return say(text.toString()).callTool("glob", "{\"pattern\":\"*.%d\"}".formatted(number));
     }
 
     private Step held(Step step) {

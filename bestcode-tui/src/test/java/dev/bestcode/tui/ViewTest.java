@@ -48,6 +48,19 @@ class ViewTest {
     }
 
     @Test
+    void whatWentWrongIsBrokenAtWordsAndWhatWentWellAtColumns() {
+        var model = Events.model(30, 14);
+        happen(
+                model,
+                run.task("go"),
+                run.failed("grep", "the pattern is no regular expression"),
+                run.answer("grep", "col1    col2    col3    col4   x"));
+        assertThat(View.draw(model).text())
+                .contains("   the pattern is no regular\n   expression\n")
+                .contains("   col1    col2    col3    co\n   l4   x\n");
+    }
+
+    @Test
     void aWideScreenHasAllPanes() {
         var model = Events.model(120, 12);
         happen(model, run.task("go"));
