@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
             RoutingQuality.class,
             RoutingGrowth.class,
             SandboxStarts.class,
+            RoomFrames.class,
+            StartUp.class,
             FileSearch.class,
             WorkspaceLooks.class,
             LibrarianNeeds.class,

@@ -31,12 +31,17 @@ final class ChildJvm {
 
     /// The words that start it.
     static List<String> command(List<String> jvm, List<String> arguments) {
+        return command(jvm, Benchmarks.class, arguments);
+    }
+
+    /// @param main another class of this module's than the front door
+    static List<String> command(List<String> jvm, Class<?> main, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(jvm);
         command.addAll(List.of("-cp", classPath()));
-        command.add(Benchmarks.class.getName());
+        command.add(main.getName());
         command.addAll(arguments);
         return command;
     }

@@ -10,6 +10,7 @@ import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.runtime.ControlClient;
 import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.KernelDirectory;
+import dev.bestcode.tui.Callers;
 import dev.bestcode.tui.Desk;
 
 import java.util.List;
@@ -75,11 +76,12 @@ record AttachedDesk(KernelDirectory directory, RunId run) implements Desk {
     }
 
     private void tail(ControlClient client, Consumer<BestCodeEvent> watcher) {
+        var callers = new Callers();
         try {
             client.tail(
                     JournalDesk.query(run),
                     true,
-                    line -> JournalDesk.events(run, line).forEach(watcher));
+                    line -> JournalDesk.events(run, line, callers).forEach(watcher));
         } catch (ControlException closed) {
             // The Control Room was left, or the owner has gone: what is shown stays.
         }

@@ -20,7 +20,10 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "The first that says something counts: a flag, the environment, the workspace's",
-            ".bestcode/config.yaml (which may say little), your own config.yaml."
+            ".bestcode/config.yaml (which may say little), your own config.yaml.",
+            "",
+            "Example:",
+            "  bestcode config show --output json"
         })
 final class ConfigShowCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

@@ -24,7 +24,10 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Exit status: 1 when a wall was raised and crossed all the same.",
-            "What each wall is for, and how to get those that are missing: docs/sandbox.md."
+            "What each wall is for, and how to get those that are missing: docs/sandbox.md.",
+            "",
+            "Example:",
+            "  bestcode doctor --output json"
         })
 final class DoctorCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

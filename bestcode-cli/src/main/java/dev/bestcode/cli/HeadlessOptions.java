@@ -28,20 +28,18 @@ final class HeadlessOptions {
             names = "--output",
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text, json (one result object) or stream-json (one event a line).")
+            description = "text, json, or stream-json: one event a line.")
     RunOutput output = RunOutput.text;
 
     @Option(
             names = "--include-partial",
-            description = "With stream-json: carry text while it streams, as type delta.")
+            description = "With stream-json: text while it streams, as delta.")
     private boolean includePartial;
 
     @Option(
             names = "--approve",
             paramLabel = "HOW",
-            description =
-                    "Calls that would ask a person first: all (let them run) or ask (wait for"
-                            + " 'bestcode approve'). Default: they are denied.")
+            description = "Calls that ask: all run, ask waits (else: denied).")
     private @Nullable Approve approve;
 
     private static void say(StandingWalls walls) {

@@ -20,7 +20,10 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "An agent's tool codebase-index does this by itself; here it can be done before, and seen.",
-            "The index lies in the user's cache and may be deleted at any time."
+            "The index lies in the user's cache and may be deleted at any time.",
+            "",
+            "Example:",
+            "  bestcode index --workspace ../other"
         })
 final class IndexCommand implements Callable<Integer> {
     /// For the largest tree on a slow machine; what is done by then is kept.

@@ -12,6 +12,7 @@ import dev.bestcode.runtime.JournalLine;
 import dev.bestcode.runtime.JournalQuery;
 import dev.bestcode.runtime.KernelDirectories;
 import dev.bestcode.runtime.KernelDirectory;
+import dev.bestcode.tui.Callers;
 import dev.bestcode.tui.Desk;
 import dev.bestcode.tui.JournalReading;
 
@@ -64,8 +65,9 @@ record JournalDesk(KernelDirectory directory, RunId run) implements Desk {
 
     @Override
     public SystemControl.Subscription watch(Consumer<BestCodeEvent> watcher) {
+        var callers = new Callers();
         KernelDirectories.journal(
-                directory, query(run), line -> events(run, line).forEach(watcher));
+                directory, query(run), line -> events(run, line, callers).forEach(watcher));
         return () -> {};
     }
 
@@ -88,7 +90,7 @@ record JournalDesk(KernelDirectory directory, RunId run) implements Desk {
         return new JournalQuery(new JournalQuery.Last(JournalQuery.LAST_MAX), Optional.of(run));
     }
 
-    static List<BestCodeEvent> events(RunId run, JournalLine line) {
+    static List<BestCodeEvent> events(RunId run, JournalLine line, Callers callers) {
         return JournalReading.events(
                 run,
                 new JournalEntry(
@@ -98,20 +100,22 @@ record JournalDesk(KernelDirectory directory, RunId run) implements Desk {
                         line.payloadHash(),
                         line.status(),
                         line.reason(),
-                        line.pruned()));
+                        line.pruned()),
+                callers);
     }
 
     static List<BestCodeEvent> older(
             KernelDirectory directory, RunId run, ThreadId thread, long before, int count) {
         var older = new ArrayList<BestCodeEvent>();
+        var callers = new Callers();
         KernelDirectories.journal(
                 directory,
                 query(run),
-                line -> {
-                    if (line.lsn() < before && line.message().thread().equals(thread)) {
-                        older.addAll(events(run, line));
-                    }
-                });
+                line ->
+                        events(run, line, callers).stream()
+                                .filter(event -> line.lsn() < before)
+                                .filter(event -> event.thread().equals(thread))
+                                .forEach(older::add));
         return List.copyOf(older.subList(Math.max(0, older.size() - count), older.size()));
     }
 }

@@ -18,7 +18,10 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "The copy is a kernel directory like any other. Keep the head that is printed",
-            "elsewhere: 'bestcode journal verify --head' compares it."
+            "elsewhere: 'bestcode journal verify --head' compares it.",
+            "",
+            "Example:",
+            "  bestcode kernel backup ../k0-copy"
         })
 final class KernelBackupCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

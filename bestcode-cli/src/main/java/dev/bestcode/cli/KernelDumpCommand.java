@@ -13,7 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /// `bestcode kernel dump`: the log as it is.
-@Command(name = "dump", description = "Show transactions as they lie in the log.")
+@Command(
+        name = "dump",
+        description = "Show transactions as they lie in the log.",
+        footer = {"", "Example:", "  bestcode kernel dump --from 12 --to 14 --content"})
 final class KernelDumpCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private KernelChoice choice = new KernelChoice();

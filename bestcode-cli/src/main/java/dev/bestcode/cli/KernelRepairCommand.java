@@ -20,7 +20,10 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Exit status 0 when nothing is lost, 7 when something is; either way NEWDIR is",
-            "a whole kernel, and what is lost is listed."
+            "a whole kernel, and what is lost is listed.",
+            "",
+            "Example:",
+            "  bestcode kernel repair --kernel k0 --to saved"
         })
 final class KernelRepairCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

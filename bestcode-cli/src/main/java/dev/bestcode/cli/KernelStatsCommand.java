@@ -12,7 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /// `bestcode kernel stats`: kernels in numbers.
-@Command(name = "stats", description = "Show kernels in numbers.")
+@Command(
+        name = "stats",
+        description = "Show kernels in numbers.",
+        footer = {"", "Example:", "  bestcode kernel stats --kernel k1 --output json"})
 final class KernelStatsCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private KernelChoice choice = new KernelChoice();

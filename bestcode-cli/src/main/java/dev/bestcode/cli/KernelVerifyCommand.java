@@ -15,7 +15,10 @@ import java.util.concurrent.Callable;
             "",
             "Exit status 7 when something is damaged. Nothing is changed, and an owner may",
             "be at work. 'bestcode journal verify' also compares with a head that was kept",
-            "elsewhere."
+            "elsewhere.",
+            "",
+            "Example:",
+            "  bestcode kernel verify --kernel k0"
         })
 final class KernelVerifyCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

@@ -1,24 +1,15 @@
 package dev.bestcode.cli;
 
-import dev.bestcode.api.kernel.KernelException;
-import dev.bestcode.llm.MissingKeyException;
-import dev.bestcode.organism.OrganismException;
-import dev.bestcode.runtime.ControlException;
-import dev.bestcode.runtime.WiringException;
-import dev.bestcode.security.ProfileProblemsException;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParseResult;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,38 +23,10 @@ import java.util.concurrent.Callable;
                 "An operating system for AI coding agents. Without a command: a conversation.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
-            InitCommand.class,
-            RunCommand.class,
-            ResumeCommand.class,
-            RewindCommand.class,
-            ForkCommand.class,
-            SendCommand.class,
-            TuiCommand.class,
-            RunsCommand.class,
-            StopCommand.class,
-            ExplainCommand.class,
-            ReportCommand.class,
-            OrganismCommand.class,
-            ApproveCommand.class,
-            TrustCommand.class,
-            AuditCommand.class,
-            DoctorCommand.class,
-            JournalCommand.class,
-            KernelCommand.class,
-            PortsCommand.class,
-            ToolsCommand.class,
-            IndexCommand.class,
-            WasmCommand.class,
-            ConfigCommand.class,
-            CompletionCommand.class,
-            ModelsCommand.class,
-            DemoCommand.class
-        },
-        synopsisSubcommandLabel = "[COMMAND]",
+        customSynopsis = "bestcode [OPTIONS] [COMMAND]",
         footer = {
             "",
-            "Examples:",
+            "'bestcode COMMAND --help' explains one, with examples. To begin with:",
             "  bestcode demo                          see it work, offline",
             "  bestcode run \"fix the failing test\"    one task, headless"
         })
@@ -75,16 +38,13 @@ final class Main implements Callable<Integer> {
     /// The exit status of the command line (README).
     static int execute(String... args) {
         speakUtf8();
-        var command =
-                new CommandLine(new Main())
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setExecutionExceptionHandler(Main::explain);
+        var command = commandLine(args);
         try {
             command.setDefaultValueProvider(
                     Settings.of(System.getenv(), workspace(args)).defaults());
         } catch (IOException | IllegalArgumentException e) {
             if (!isAboutThem(args)) {
-                return say(
+                return FailureSentence.say(
                         e instanceof IOException io
                                 ? IoSentence.of(io)
                                 : String.valueOf(e.getMessage()),
@@ -92,6 +52,18 @@ final class Main implements Callable<Integer> {
             }
         }
         return command.execute(args);
+    }
+
+    /// @param args what is not asked for by them need not be there
+    static CommandLine commandLine(String... args) {
+        var root = new CommandLine(new Main());
+        Commands.addTo(root, args);
+        HelpPage.on(root);
+        // Lambdas, for a reference would load the sentences, and what they are about, at each
+        // start.
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, words) -> FailureSentence.misused(e, words))
+                .setExecutionExceptionHandler((e, it, _) -> FailureSentence.explain(e, it));
     }
 
     /// Settings are read before the arguments, which they are defaults of; so the one option that
@@ -132,39 +104,6 @@ final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         return Repl.talk(system, System.getenv());
-    }
-
-    /// Failures of the world end in a sentence and a status; mistakes of the program show their
-    /// trace, for the report.
-    private static int explain(Exception e, CommandLine command, ParseResult parsed) {
-        return switch (e) {
-            case MissingKeyException missing -> say(missing, ExitCode.CONFIGURATION);
-            case OrganismException organism -> say(organism, ExitCode.CONFIGURATION);
-            case UntrustedException untrusted -> say(untrusted, ExitCode.REFUSED);
-            case ProfileProblemsException profiles -> say(profiles, ExitCode.CONFIGURATION);
-            case WiringException wiring -> say(wiring, ExitCode.CONFIGURATION);
-            case KernelException kernel -> say(kernel, ExitCode.KERNEL);
-            case ControlException control -> say(control, ExitCode.KERNEL);
-            case IllegalArgumentException wrong -> say(wrong, ExitCode.CONFIGURATION);
-            case UncheckedIOException place -> say(IoSentence.of(place), ExitCode.CONFIGURATION);
-            case IOException io ->
-                    say(
-                            IoSentence.of(io),
-                            IoSentence.isAboutAName(io) ? ExitCode.CONFIGURATION : ExitCode.FAILED);
-            default -> {
-                e.printStackTrace(command.getErr());
-                yield ExitCode.FAILED;
-            }
-        };
-    }
-
-    private static int say(Exception e, int code) {
-        return say(String.valueOf(e.getMessage()), code);
-    }
-
-    private static int say(String sentence, int code) {
-        System.err.println(Printable.of(sentence));
-        return code;
     }
 
     static final class Version implements IVersionProvider {

@@ -24,16 +24,13 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description =
-                    "Model id, or opus, sonnet, haiku; PROVIDER/NAME for another provider: openai, ollama.")
+            description = "Model id, opus, sonnet, haiku, or PROVIDER/NAME.")
     private @Nullable String model;
 
     @Option(
             names = "--base-url",
             paramLabel = "URL",
-            description =
-                    "Where the model's provider is, or PROVIDER=URL (default: $ANTHROPIC_BASE_URL,"
-                            + " $OPENAI_BASE_URL or $OLLAMA_HOST, else its own address).")
+            description = "Where the provider of models is, or PROVIDER=URL.")
     private @Nullable String baseUrl;
 
     @ArgGroup private @Nullable Tape tape;
@@ -54,11 +51,12 @@ final class ModelOptions {
                 names = "--record",
                 required = true,
                 paramLabel = "FILE",
-                description = "Record what the model answers in a new file.")
+                description = "Record its answers; --volatile=REGEX: what varies.")
         private Path file = Path.of("");
 
         @Option(
                 names = "--volatile",
+                hidden = true, // its line of help is that of --record
                 paramLabel = "REGEX",
                 description =
                         "Text in requests that differs from run to run, such as a time; may be repeated.")

@@ -5,7 +5,6 @@ import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.llm.ModelProvider;
 import dev.bestcode.llm.ModelRouter;
 import dev.bestcode.runtime.ModelLists;
-import dev.bestcode.security.UserKeys;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class ModelsCommand implements Callable<Integer> {
                     .forEach(id -> print(lines, "", new ModelProvider.Model(id, id), table));
             return ExitCode.OK;
         }
-        var keys = UserKeys.of(System.getenv()).completing(System.getenv());
+        var keys = KeptKeys.completing(System.getenv());
         return ask(ModelRouter.fromEnvironment(keys), lines, table);
     }
 

@@ -28,7 +28,10 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Every problem is a line FILE:LINE:COLUMN: MESSAGE on standard output. Exit status 0",
-            "when there is none, 3 when there is one. Nothing is started and nothing is granted."
+            "when there is none, 3 when there is one. Nothing is started and nothing is granted.",
+            "",
+            "Example:",
+            "  bestcode organism check .bestcode/organism.yaml"
         })
 final class OrganismCheckCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

@@ -17,7 +17,8 @@ import java.util.concurrent.Callable;
 /// `bestcode organism init`: a file to start from.
 @Command(
         name = "init",
-        description = "Write an organism file to start from. What is there stays as it is.")
+        description = "Write an organism file to start from. What is there stays as it is.",
+        footer = {"", "Example:", "  bestcode organism init .bestcode/organism.yaml"})
 final class OrganismInitCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
 

@@ -9,7 +9,7 @@ final class OutputOption {
     @Option(
             names = "--output",
             paramLabel = "FORM",
-            description = "text or json (default: text at a terminal, json in a pipe).")
+            description = "text or json (default: json in a pipe).")
     private @Nullable ListOutput output;
 
     ListOutput chosen() {

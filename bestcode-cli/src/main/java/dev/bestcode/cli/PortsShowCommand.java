@@ -13,7 +13,10 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "The way of llm-pool to its model provider is not listed: it follows from --base-url, and",
-            "reaches that one host."
+            "reaches that one host.",
+            "",
+            "Example:",
+            "  bestcode ports show --organism shop.yaml --profile coding"
         })
 final class PortsShowCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

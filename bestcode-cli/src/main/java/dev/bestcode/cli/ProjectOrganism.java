@@ -44,7 +44,9 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
         }
         var file = named == null ? own : named;
         if (!Files.exists(file)) {
-            return new ProjectOrganism(OrganismYaml.open(file), Optional.empty()); // which says so
+            throw new IllegalArgumentException(
+                    "there is no %1$s; 'bestcode organism init %1$s' writes one to start from"
+                            .formatted(file));
         }
         var real = file.toRealPath();
         var opened = OrganismYaml.open(real, root);

@@ -36,27 +36,11 @@ final class QuestionText {
 
     private static void fact(String name, String value, int width, List<String> lines) {
         var safe = Printable.of(value).replace("\n", "⏎").replace('\t', '\uFFFD');
-        int room = Math.max(10, width - 11);
         var head = "  %-8s ".formatted(name);
-        for (int at = 0; at < safe.length() || at == 0; ) {
-            int end = end(safe, at, room);
-            lines.add(head + safe.substring(at, end));
-            head = " ".repeat(11);
-            at = Math.max(end, 1);
+        for (var line : WordBreak.lines(safe, width - head.length(), "")) {
+            lines.add(head + line);
+            head = " ".repeat(head.length());
         }
-    }
-
-    /// Behind a blank if there is one; never inside a letter. The blank stays in view.
-    private static int end(String text, int from, int room) {
-        int end = Math.min(text.length(), from + room);
-        if (end == text.length()) {
-            return end;
-        }
-        int blank = text.lastIndexOf(' ', end - 1);
-        if (blank > from) {
-            return blank + 1;
-        }
-        return Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
     }
 
     /// Word for word, so that nothing hides in white space.

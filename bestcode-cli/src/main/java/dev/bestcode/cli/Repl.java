@@ -140,7 +140,7 @@ final class Repl implements AutoCloseable {
         var command =
                 words[0].equals("/exit") ? Optional.of(ReplCommand.QUIT) : ReplCommand.of(words[0]);
         if (command.isEmpty()) {
-            view.line("There is no command " + Printable.of(words[0]) + "; /help lists them.");
+            view.line(ReplCommand.unknown(words[0]));
             return true;
         }
         try {
@@ -174,7 +174,7 @@ final class Repl implements AutoCloseable {
                 requireRest(view);
                 view.line("run %s goes on from there".formatted(conversation.fork(argument)));
             }
-            case RUNS -> terminal.print(pages.runs());
+            case RUNS -> view.page(pages.runs());
             case MODEL -> {
                 if (argument.isEmpty()) {
                     view.line(pages.model(model, view.spending()));
@@ -196,10 +196,10 @@ final class Repl implements AutoCloseable {
                     return false;
                 }
             }
-            case TOOLS -> terminal.print(pages.tools());
-            case CONTEXT -> terminal.print(ReplPages.context(conversation));
+            case TOOLS -> view.page(pages.tools());
+            case CONTEXT -> view.page(ReplPages.context(conversation));
             case COST -> view.line(view.spending().text());
-            case APPROVE -> terminal.print(pages.approvals());
+            case APPROVE -> view.page(pages.approvals());
             case STOP -> conversation.underWay().ifPresent(Run::stop);
             case HELP -> view.line(ReplCommand.PAGE);
             case QUIT -> {

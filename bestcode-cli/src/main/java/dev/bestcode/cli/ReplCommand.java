@@ -1,6 +1,7 @@
 package dev.bestcode.cli;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 
 /// What can be asked of the conversation itself.
@@ -26,6 +27,9 @@ enum ReplCommand {
 
     static final String PAGE = page();
 
+    /// Letters that a slip of the fingers gets wrong.
+    private static final int NEAR = 2;
+
     final String word;
     final String description;
     private final String argument;
@@ -38,6 +42,37 @@ enum ReplCommand {
 
     static Optional<ReplCommand> of(String word) {
         return Arrays.stream(values()).filter(command -> command.word.equals(word)).findFirst();
+    }
+
+    /// @param typed what is none of them
+    static String unknown(String typed) {
+        var meant =
+                Arrays.stream(values())
+                        .map(command -> command.word)
+                        .filter(word -> distance(word, typed) <= NEAR)
+                        .min(Comparator.comparingInt(word -> distance(word, typed)));
+        var said = "There is no command " + Printable.line(typed, 40);
+        return meant.map(word -> said + "; did you mean " + word + "?")
+                .orElse(said + "; /help lists them.");
+    }
+
+    /// Letters to change, add or leave out; none where it is only begun.
+    private static int distance(String one, String other) {
+        if (one.startsWith(other)) {
+            return 0;
+        }
+        var costs = new int[other.length() + 1];
+        Arrays.setAll(costs, i -> i);
+        for (int i = 1; i <= one.length(); i++) {
+            int corner = costs[0];
+            costs[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = corner + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                corner = costs[j];
+                costs[j] = Math.min(replaced, 1 + Math.min(costs[j], costs[j - 1]));
+            }
+        }
+        return costs[other.length()];
     }
 
     private static String page() {

@@ -44,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var id = new RunId(run);
-        var report = RunReport.of(state.directory(System.getenv()), id);
+        var report = report(id);
         var target = file == null ? Path.of("report-" + id + ".html") : file;
         Files.write(
                 target,
@@ -53,5 +53,14 @@ final class ReportCommand implements Callable<Integer> {
                 StandardOpenOption.WRITE);
         System.out.println(Printable.of(target.toString()));
         return ExitCode.OK;
+    }
+
+    private RunReport report(RunId id) throws IOException {
+        try {
+            return RunReport.of(state.directory(System.getenv()), id);
+        } catch (NoClassDefFoundError absent) {
+            throw help.wrong(
+                    "bestcode-tui, which reads journals, is not beside bestcode-cli; install it.");
+        }
     }
 }

@@ -24,13 +24,10 @@ import java.util.concurrent.Callable;
         description = "Go on with a run that was interrupted, or give an ended one another task.",
         footer = {
             "",
-            "What changes nothing is done again; changes of files are looked up on the disk; of a",
-            "command that was under way the model reads that its outcome is unknown. A run of a live",
-            "process goes on there, and is followed here.",
-            "",
+            "What changes nothing is done again, changes of files are looked up on the disk, of",
+            "a command the model reads that its outcome is unknown. A live process goes on.",
             "Examples:",
             "  bestcode resume                        the newest that was interrupted",
-            "  bestcode resume r-4f0q1x8z2k",
             "  bestcode resume r-4f0q1x8z2k \"now the other test too\""
         })
 final class ResumeCommand implements Callable<Integer> {
@@ -42,7 +39,7 @@ final class ResumeCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "RUN",
-            description = "Its id; 'bestcode runs' lists them (default: the newest interrupted).")
+            description = "As 'bestcode runs' lists it (default: the newest).")
     private @Nullable String run;
 
     @Parameters(index = "1..*", paramLabel = "TEXT", description = "What else is to be done.")

@@ -31,11 +31,9 @@ import java.util.concurrent.Callable;
         name = "run",
         description = "Do one task, and stop.",
         footer = {
-            "",
             "Examples:",
-            "  bestcode run \"fix the failing test\"",
-            "  git diff | bestcode run --profile researcher \"review this change:\" -",
-            "  bestcode run --approve all --output json \"make the build green\""
+            "  bestcode run --approve all --output json \"make the build green\"",
+            "  git diff | bestcode run --profile researcher \"review this change:\" -"
         })
 final class RunCommand implements Callable<Integer> {
     /// More than any model takes in one task.
@@ -50,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "TASK",
-            description = "What is to be done; - stands for standard input, and so does nothing.")
+            description = "What is to be done; - or nothing: standard input.")
     private List<String> words = new ArrayList<>();
 
     @Mixin private HeadlessOptions headless = new HeadlessOptions();
@@ -58,32 +56,31 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--max-iterations",
             paramLabel = "N",
-            description = "Model calls allowed; 0 allows none (default: the agent's own limit).")
+            description = "Model calls allowed (default: the agent's limit).")
     private @Nullable Integer maxIterations;
 
     @Option(
             names = "--budget-usd",
             paramLabel = "USD",
-            description =
-                    "What the task may cost; 0 allows nothing (default: 10 where prices are known).")
+            description = "What it may cost (default: 10, if prices are known).")
     private @Nullable BigDecimal budgetUsd;
 
     @Option(
             names = "--budget-tokens",
             paramLabel = "N",
-            description = "Tokens that it may read and write (default: 5 million without prices).")
+            description = "Tokens that it may use (default: 5 M, unpriced).")
     private @Nullable Long budgetTokens;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "How long it may work, without waiting for approvals (default: 3600).")
+            description = "How long it may work (default: 3600).")
     private @Nullable Long timeout;
 
     @Option(
             names = "--schema",
             paramLabel = "FILE",
-            description = "JSON Schema 2020-12 that the answer, then JSON alone, has to fit.")
+            description = "JSON Schema that the answer, JSON alone, must fit.")
     private @Nullable Path schema;
 
     @Override
@@ -101,12 +98,19 @@ final class RunCommand implements Callable<Integer> {
         if (text.isBlank()) {
             throw help.wrong("Say what is to be done.");
         }
-        if (maxIterations != null && maxIterations < 0) {
-            throw help.wrong("--max-iterations is " + maxIterations + "; allowed from 0.");
-        }
+        requireFromZero("--max-iterations", maxIterations);
+        requireFromZero("--budget-usd", budgetUsd);
+        requireFromZero("--budget-tokens", budgetTokens);
+        requireFromZero("--timeout", timeout);
         var task = Task.of(system.profile, text).withBudget(budget());
         var limited = maxIterations == null ? task : task.withMaxIterations(maxIterations);
         return schema == null ? limited : limited.withSchema(schema(schema));
+    }
+
+    private void requireFromZero(String option, @Nullable Number value) {
+        if (value != null && value.doubleValue() < 0) {
+            throw help.wrong(option + " is " + value + "; allowed from 0.");
+        }
     }
 
     private JsonObject schema(Path file) throws IOException {

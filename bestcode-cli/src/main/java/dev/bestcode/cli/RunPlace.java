@@ -62,8 +62,8 @@ final class RunPlace {
             }
         }
         return new IllegalArgumentException(
-                "there is no run %s in %s; 'bestcode runs' lists them"
-                        .formatted(run, workspaceState));
+                "there is no run %s here; 'bestcode runs' lists those of this workspace"
+                        .formatted(run));
     }
 
     /// The run that was left open last, in a directory that nobody works on.

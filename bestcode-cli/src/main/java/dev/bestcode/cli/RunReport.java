@@ -8,6 +8,7 @@ import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.KernelDirectories;
 import dev.bestcode.runtime.RunExplanation;
+import dev.bestcode.tui.Callers;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,11 +37,12 @@ record RunReport(RunId run, List<Moment> moments, List<RunExplanation> contexts)
     static RunReport of(Path workspaceState, RunId run) {
         var directory = RunPlace.in(workspaceState).of(run);
         var moments = new ArrayList<Moment>();
+        var callers = new Callers();
         KernelDirectories.journal(
                 directory,
                 JournalDesk.query(run),
                 line ->
-                        JournalDesk.events(run, line)
+                        JournalDesk.events(run, line, callers)
                                 .forEach(event -> moments.add(new Moment(line.time(), event))));
         return new RunReport(run, moments, contexts(workspaceState, run));
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// What a command can be told without a flag.
 enum Setting {
     MODEL(true, "model id, opus, sonnet, haiku, or provider/model"),
-    SMALL_MODEL(false, "model for sentences of folds and for forms of found tools"),
+    SMALL_MODEL(false, "model for sentences of folds and forms"),
     PROFILE(false, "whose rights a run has"),
     BASE_URL(false, "where the model's provider is"),
     MAX_ITERATIONS(false, "model calls allowed for a task"),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,14 +17,23 @@ final class StateOptions {
             names = "--workspace",
             paramLabel = "DIR",
             defaultValue = ".",
-            description = "The only directory that tools reach (default: the current one).")
+            description = "The only directory that tools reach (default: .).")
     Path workspace = Path.of(".");
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where state is kept (default: below $XDG_STATE_HOME, by workspace).")
+            description = "Where state is kept (default: $XDG_STATE_HOME).")
     @Nullable Path dataDir;
+
+    /// @throws IllegalArgumentException when it is none
+    void requireWorkspace() {
+        if (!Files.isDirectory(workspace)) {
+            throw new IllegalArgumentException(
+                    "the workspace %s is no directory; name one that is there with --workspace"
+                            .formatted(workspace));
+        }
+    }
 
     Path directory(Map<String, String> environment) throws IOException {
         return dataDir != null ? dataDir : WorkspaceState.directory(environment, workspace);

@@ -15,7 +15,8 @@ import java.util.concurrent.Callable;
 /// `bestcode stop`: ends what a run of another process has under way.
 @Command(
         name = "stop",
-        description = "Stop a run, whichever process it is in; its conversation stays valid.")
+        description = "Stop a run, whichever process it is in; its conversation stays valid.",
+        footer = {"", "Example:", "  bestcode stop r-4f0q1x8z2k"})
 final class StopCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private StateOptions state = new StateOptions();

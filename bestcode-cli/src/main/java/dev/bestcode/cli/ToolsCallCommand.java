@@ -24,13 +24,12 @@ import java.util.concurrent.Callable;
         description = "Call one tool, with the rights of a profile; no model is asked.",
         footer = {
             "",
-            "The call is admitted, journaled and delivered as an agent's is. The status is 1 when the",
-            "tool says that it failed, 2 when the arguments are not what it takes, 5 when the profile",
-            "does not hold it or a permission refuses it.",
+            "Admitted, journaled and delivered as an agent's call is. Status 1: the tool failed;",
+            "2: the arguments are not what it takes; 5: the profile has it not, or refuses.",
             "",
             "Examples:",
             "  bestcode tools call grep '{\"pattern\":\"TODO\",\"mode\":\"files\"}'",
-            "  bestcode tools call file-read '{\"path\":\"README.md\"}' --workspace DIR --output json"
+            "  bestcode tools call file-read '{\"path\":\"README.md\"}' --output json"
         })
 final class ToolsCallCommand implements Callable<Integer> {
     private static final ApprovalAnswer NOBODY_THERE =
@@ -46,7 +45,7 @@ final class ToolsCallCommand implements Callable<Integer> {
     }
 
     @Mixin HelpOption help = new HelpOption();
-    @Mixin private SystemOptions system = new SystemOptions();
+    @Mixin private RightsOptions system = new RightsOptions();
 
     @Parameters(index = "0", paramLabel = "TOOL", description = "Its name.")
     private String name = "";

@@ -12,7 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /// `bestcode tools describe`: what a model is told of a tool.
-@Command(name = "describe", description = "Show what a model is told of a tool.")
+@Command(
+        name = "describe",
+        description = "Show what a model is told of a tool.",
+        footer = {"", "Example:", "  bestcode tools describe grep"})
 final class ToolsDescribeCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private ToolChoice choice = new ToolChoice();

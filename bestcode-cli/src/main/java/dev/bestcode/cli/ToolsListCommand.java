@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 
 /// `bestcode tools list`: what a profile holds.
-@Command(name = "list", description = "List the tools of a profile.")
+@Command(
+        name = "list",
+        description = "List the tools of a profile.",
+        footer = {"", "Example:", "  bestcode tools list --profile researcher"})
 final class ToolsListCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private ToolChoice choice = new ToolChoice();

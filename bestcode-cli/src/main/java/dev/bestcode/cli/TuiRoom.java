@@ -24,6 +24,8 @@ final class TuiRoom {
     private static final Pattern CLIPBOARD =
             Pattern.compile("(xterm|tmux|screen|alacritty|foot|kitty|wezterm|rio|contour|st-).*");
 
+    private static final int WALLS_NAMED = 2;
+
     private TuiRoom() {}
 
     /// A system of this process.
@@ -49,11 +51,19 @@ final class TuiRoom {
         }
     }
 
+    /// Which are missing, where they are few enough to name.
     private static String walls(StandingWalls walls) {
-        long standing = walls.walls().stream().filter(Wall::stands).count();
-        return standing == 0
-                ? "no walls"
-                : "%d of %d walls".formatted(standing, walls.walls().size());
+        var all = walls.walls();
+        var missing = all.stream().filter(wall -> !wall.stands()).map(Wall::name).toList();
+        if (missing.isEmpty()) {
+            return "all walls";
+        }
+        if (missing.size() == all.size()) {
+            return "no walls";
+        }
+        return missing.size() <= WALLS_NAMED
+                ? "walls, but " + String.join(", ", missing)
+                : "%d of %d walls".formatted(all.size() - missing.size(), all.size());
     }
 
     /// A run of another process, or one that has ended.

@@ -114,7 +114,17 @@ final class TurnView {
 
     synchronized void line(String line) {
         withdraw();
-        terminal.print(line);
+        terminal.print(broken(line));
+    }
+
+    /// Lines that are nothing of the conversation's; what streams goes on below them.
+    synchronized void page(List<String> lines) {
+        terminal.print(broken(String.join("\n", lines)));
+    }
+
+    /// Within the terminal's width; it is safe for a terminal and plain.
+    private List<String> broken(String text) {
+        return text.lines().flatMap(line -> WordBreak.lines(line, width, "  ").stream()).toList();
     }
 
     synchronized void working(boolean now) {

@@ -13,7 +13,12 @@ import java.util.concurrent.Callable;
 /// `bestcode wasm call`: one call of a component's function, with nothing granted.
 @Command(
         name = "call",
-        description = "Call a component's function; the answer is JSON on standard output.")
+        description = "Call a component's function; the answer is JSON on standard output.",
+        footer = {
+            "",
+            "Example:",
+            "  bestcode wasm call slug.wasm slug '{\"title\":\"Ready, set\"}'"
+        })
 final class WasmCallCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private WasmChoice choice = new WasmChoice();

@@ -20,7 +20,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "document",
         description =
-                "Put the documentation of a WIT package into a component that was built of it.")
+                "Put the documentation of a WIT package into a component that was built of it.",
+        footer = {"", "Example:", "  bestcode wasm document slug.wasm wit documented.wasm"})
 final class WasmDocumentCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
 

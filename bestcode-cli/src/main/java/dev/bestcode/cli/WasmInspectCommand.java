@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /// `bestcode wasm inspect`: what a component asks for and offers. None of its code runs.
 @Command(
         name = "inspect",
-        description = "Show what a component imports, exports and would be refused.")
+        description = "Show what a component imports, exports and would be refused.",
+        footer = {"", "Example:", "  bestcode wasm inspect slug.wasm"})
 final class WasmInspectCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private WasmChoice choice = new WasmChoice();

@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "wit",
         description =
-                "Check a WIT package with its dependencies below deps/, and print it in one form.")
+                "Check a WIT package with its dependencies below deps/, and print it in one form.",
+        footer = {"", "Example:", "  bestcode wasm wit wit"})
 final class WasmWitCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
 

@@ -25,6 +25,11 @@ final class CommandLineJvm {
         return COMMAND;
     }
 
+    /// The same without an archive, with more flags for the JVM; the caller may add words.
+    static List<String> fresh(String... flags) {
+        return command(flags);
+    }
+
     private static List<String> prepared() {
         var archive = root().resolve("bestcode-it/target/command-line.jsa");
         try {

@@ -42,7 +42,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
 
                     ────────────────────────────────────────────────────────────────────────────────
                     ›
-                     workspace │ coding │ no walls     Tab panes · / search · Enter opens · ? help
+                     workspace │ coding │ some walls
                     """);
             terminal.type("\u0004");
             assertThat(terminal.end()).isZero();
@@ -56,7 +56,8 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
                         ScriptedModel.start(
                                 say("I'll make one.")
                                         .callTool(
-                                                "command-exec", "{\"command\":\"git init made\"}"),
+                                                "command-exec",
+                                                "{\"command\":\"git init -b main made\"}"),
                                 answer("Made."));
                 var terminal = AtTerminal.start(command(model, "tui"))) {
             terminal.await(WELCOME);
@@ -67,14 +68,15 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
                             "make a repository",
                             "● agent",
                             "I'll make one.",
-                            "⚙ command-exec command: git init made",
+                            "⚙ command-exec command: git init -b main made",
                             "─ approval ─",
                             " command-exec asks to run",
                             " program /",
                             " command ",
                             "[y] once  [r] this run  [a] always  [n] no",
                             "at work · Ctrl-C stops",
-                            " workspace │ coding │ claude");
+                            " claude-sonnet-5-5 │ in 1.",
+                            "│ $0.01 of $10 │");
             terminal.type("y");
             assertThat(terminal.await("── done"))
                     .containsSubsequence("Initialized empty Git repository", "Made.", "│ $0.");
@@ -90,6 +92,22 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
             terminal.type("\u0004");
             assertThat(terminal.end()).isZero();
             terminal.assertRestored();
+        }
+    }
+
+    @Test
+    void aKeyCostsAFewBytesAndNothingElseIsWrittenAtRest() throws Exception {
+        try (var model = ScriptedModel.start();
+                var terminal = AtTerminal.start(command(model, "tui"))) {
+            terminal.await(WELCOME);
+            terminal.type("a");
+            terminal.await("› a");
+            int before = terminal.written().length();
+            terminal.type("b");
+            terminal.await("› ab");
+            assertThat(terminal.written().length() - before).isLessThan(100);
+            terminal.type("\u007f\u007f\u0004");
+            assertThat(terminal.end()).isZero();
         }
     }
 
@@ -164,7 +182,9 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
                 terminal.await("command-exec asks to run");
                 terminal.await("[y] once");
                 terminal.type("y");
-                terminal.await("── done");
+                assertThat(terminal.await("── done"))
+                        .contains("⚙ command-exec command: git init made")
+                        .doesNotContain("llm-pool");
                 terminal.type("\u0004");
                 assertThat(terminal.end()).isZero();
                 terminal.assertRestored();

@@ -32,7 +32,7 @@ final class LogThread implements Runnable {
     Publication awaitOpen() {
         return await(
                 opened,
-                "the kernel cannot be opened; nothing that was logged has changed. See that this process may read and write there, then open it again");
+                "the kernel cannot be opened; nothing that was logged has changed. See that there is space, and that this process may read and write there, then open it again");
     }
 
     /// Wait until the log is released.
@@ -66,8 +66,15 @@ final class LogThread implements Runnable {
             case KernelException _ -> new KernelException(message, cause);
             default ->
                     new KernelException(
-                            "%s: %s: %s.".formatted(storage.name(), cause, what), cause);
+                            "%s: %s: %s.".formatted(storage.name(), reason(cause), what), cause);
         };
+    }
+
+    private static String reason(Throwable cause) {
+        // Of a more special one the message is often a path and nothing else.
+        return cause.getClass() == IOException.class
+                ? String.valueOf(cause.getMessage())
+                : cause.toString();
     }
 
     private static KernelException caused(KernelException exception, Throwable cause) {

@@ -35,6 +35,10 @@ final class ProviderErrors {
                     permanent(
                             "the key was refused (403)%s; check %s and what it may use"
                                     .formatted(said(body), keyVariable));
+            case 404 ->
+                    permanent(
+                            statusText(status, body)
+                                    + "; check the model's name ('bestcode models' lists them) and the base URL");
             case 429 ->
                     isOutOfMoney(body)
                             ? permanent(

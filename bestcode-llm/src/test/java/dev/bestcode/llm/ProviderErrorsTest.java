@@ -47,7 +47,7 @@ class ProviderErrorsTest {
                     new Row(status(400), false, "the request was not accepted"),
                     new Row(status(401), false, "check %s"),
                     new Row(status(403), false, "check %s"),
-                    new Row(status(404), false, "the request was not accepted"),
+                    new Row(status(404), false, "check the model's name"),
                     new Row(status(408), true, "408"),
                     new Row(status(409), true, "409"),
                     new Row(status(429), true, "429"),

@@ -93,7 +93,11 @@ final class ItemLines {
     private static List<Line> plain(String safe, int width, Style style) {
         var lines = new ArrayList<Line>();
         for (var text : safe.split("\n", -1)) {
-            lines.addAll(indented(Wrap.columns(List.of(new Span(text, style)), width)));
+            var span = List.of(new Span(text, style));
+            // What went wrong is said in sentences; what went well may be a table.
+            var broken =
+                    style.equals(Style.ERROR) ? Wrap.words(span, width) : Wrap.columns(span, width);
+            lines.addAll(indented(broken));
         }
         return lines;
     }

@@ -10,7 +10,9 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.RequestRecipe;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.security.ApprovalAnswer;
@@ -26,19 +28,31 @@ public final class JournalReading {
     private final RunId run;
     private final JournalEntry entry;
     private final Message message;
+    private final ThreadId thread;
 
-    private JournalReading(RunId run, JournalEntry entry) {
+    private JournalReading(RunId run, JournalEntry entry, ThreadId thread) {
         this.run = run;
         this.entry = entry;
         this.message = entry.message();
+        this.thread = thread;
     }
 
     /// The events of an entry; none for what a face does not show, or what retention has dropped.
-    public static List<BestCodeEvent> events(RunId run, JournalEntry entry) {
+    /// @param callers who have heard all entries before
+    public static List<BestCodeEvent> events(RunId run, JournalEntry entry, Callers callers) {
+        return events(run, entry, callers.shownOn(entry.message()));
+    }
+
+    /// The same where every message is shown on its own thread.
+    static List<BestCodeEvent> events(RunId run, JournalEntry entry) {
+        return events(run, entry, entry.message().thread());
+    }
+
+    private static List<BestCodeEvent> events(RunId run, JournalEntry entry, ThreadId thread) {
         if (entry.pruned()) {
             return List.of();
         }
-        var reading = new JournalReading(run, entry);
+        var reading = new JournalReading(run, entry, thread);
         if (entry.status() == MessageStatus.REFUSED) {
             return reading.error(entry.reason());
         }
@@ -59,7 +73,7 @@ public final class JournalReading {
             return List.of(
                     new BestCodeEvent.ApprovalAsked(
                             run,
-                            message.thread(),
+                            thread,
                             entry.lsn(),
                             message.id(),
                             payload.requireString("tool"),
@@ -69,23 +83,18 @@ public final class JournalReading {
             return List.of(
                     new BestCodeEvent.RunStarted(
                             run,
-                            message.thread(),
+                            thread,
                             entry.lsn(),
                             "",
                             message.listener(),
                             payload.requireString("task")));
         }
-        if (message.call().isEmpty()) {
-            return List.of();
+        if (message.call().isEmpty() || message.tag().equals(RequestRecipe.TYPE.tag())) {
+            return List.of(); // a model is asked by its answer's words
         }
         return List.of(
                 new BestCodeEvent.ToolCalled(
-                        run,
-                        message.thread(),
-                        entry.lsn(),
-                        message.call(),
-                        message.listener(),
-                        payload));
+                        run, thread, entry.lsn(), message.call(), message.listener(), payload));
     }
 
     private List<BestCodeEvent> answered(JsonObject payload) {
@@ -95,7 +104,7 @@ public final class JournalReading {
             return List.of(
                     new BestCodeEvent.ApprovalAnswered(
                             run,
-                            message.thread(),
+                            thread,
                             entry.lsn(),
                             message.answers().get(),
                             ApprovalAnswer.from(payload)));
@@ -118,12 +127,11 @@ public final class JournalReading {
     private List<BestCodeEvent> spoken(LlmReply reply) {
         var counted =
                 new BestCodeEvent.UsageCounted(
-                        run, message.thread(), entry.lsn(), reply.model(), reply.usage());
+                        run, thread, entry.lsn(), reply.model(), reply.usage());
         return reply.text().isEmpty()
                 ? List.of(counted)
                 : List.of(
-                        new BestCodeEvent.MessageSpoken(
-                                run, message.thread(), entry.lsn(), reply.text()),
+                        new BestCodeEvent.MessageSpoken(run, thread, entry.lsn(), reply.text()),
                         counted);
     }
 
@@ -132,12 +140,12 @@ public final class JournalReading {
                 failed
                         ? RunResult.of(run, Failure.from(payload))
                         : RunResult.of(run, AgentResult.from(payload));
-        return new BestCodeEvent.RunFinished(run, message.thread(), entry.lsn(), result);
+        return new BestCodeEvent.RunFinished(run, thread, entry.lsn(), result);
     }
 
     private BestCodeEvent toolAnswered(boolean error, String text) {
         return new BestCodeEvent.ToolAnswered(
-                run, message.thread(), entry.lsn(), message.call(), message.sender(), error, text);
+                run, thread, entry.lsn(), message.call(), message.sender(), error, text);
     }
 
     private List<BestCodeEvent> error(String reason) {
@@ -147,7 +155,7 @@ public final class JournalReading {
                 : List.of(
                         new BestCodeEvent.ErrorRaised(
                                 run,
-                                message.thread(),
+                                thread,
                                 entry.lsn(),
                                 reason.substring(0, colon),
                                 reason.substring(colon + 2)));

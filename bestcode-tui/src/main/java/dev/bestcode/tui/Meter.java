@@ -40,11 +40,14 @@ record Meter(String model, Usage usage, int answers, BigDecimal usd, int unprice
     }
 
     String text() {
-        return "in %s · out %s · cache %d%%"
+        return "%s · cache %d%%".formatted(brief(), cachePercent());
+    }
+
+    String brief() {
+        return "in %s · out %s"
                 .formatted(
                         tokens(usage.input() + usage.cacheRead() + usage.cacheWrite()),
-                        tokens(usage.output()),
-                        cachePercent());
+                        tokens(usage.output()));
     }
 
     static String tokens(long count) {

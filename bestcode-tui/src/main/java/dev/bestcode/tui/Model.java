@@ -135,6 +135,9 @@ final class Model {
     private List<Effect> happened(BestCodeEvent event) {
         var effects = new ArrayList<Effect>();
         var view = threads.get(event.thread());
+        if (view == null && event instanceof BestCodeEvent.ErrorRaised) {
+            return List.of(); // of a call: its answer says it beside the caller
+        }
         if (view == null) {
             view = open(event);
             effects.add(new Effect.NameThread(event.thread()));

@@ -52,6 +52,14 @@ final class Events {
                 ToolPreview.ofCommand("/bin/" + argv[0], List.of(argv), "/work"));
     }
 
+    BestCodeEvent failed(String tool, String text) {
+        return new BestCodeEvent.ToolAnswered(RUN, THREAD, seq++, "c", tool, true, text);
+    }
+
+    BestCodeEvent denied(ThreadId call) {
+        return new BestCodeEvent.ErrorRaised(RUN, call, seq++, "denied", "not today");
+    }
+
     BestCodeEvent used(long input, long output) {
         return new BestCodeEvent.UsageCounted(
                 RUN, THREAD, seq++, "sonnet", new Usage(input, output, 3 * input, 0));

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntConsumer;
 
 /// A history of 100,000 lines. What is asserted is how much is drawn and held; the time of a frame
 /// is printed, since a busy machine says nothing about it.
@@ -12,17 +17,19 @@ class LongHistoryTest {
     private static final int LINES_EACH = 10;
     private static final int LINES = 100_000;
     private static final int FRAMES = 300;
+    private static final int COLUMNS = 120;
+    private static final int ROWS = 40;
+
+    /// The letter, where it stands, its style, where the caret goes, and the marks of the frame.
+    private static final int LETTER_BYTES = 100;
+
+    private static final int PIECE_BYTES = 160;
 
     @Test
     void aFrameWritesWhatIsOnTheScreenAndNoMore() {
-        var run = new Events();
-        var model = Events.model(120, 40);
-        Events.happen(model, run.task("a long run"));
-        for (int i = 0; i < LINES / LINES_EACH; i++) {
-            Events.happen(model, run.said(("word " + i + "  \n").repeat(LINES_EACH)));
-        }
+        var model = longRun();
         var shown = View.draw(model);
-        int bound = ScreenDiff.FRAME_BYTES_MAX + 120 * 40 * ScreenDiff.CELL_BYTES_MAX;
+        int bound = ScreenDiff.FRAME_BYTES_MAX + COLUMNS * ROWS * ScreenDiff.CELL_BYTES_MAX;
         long nanos = 0;
         long most = 0;
         for (int i = 0; i < FRAMES; i++) {
@@ -38,6 +45,50 @@ class LongHistoryTest {
                 "%,d lines: %.2f ms of CPU a frame, %,d bytes at most%n",
                 LINES, nanos / 1e6 / (FRAMES / 2), most);
         assertThat(most).isLessThan(bound);
+    }
+
+    private static Model longRun() {
+        var run = new Events();
+        var model = Events.model(COLUMNS, ROWS);
+        Events.happen(model, run.task("a long run"));
+        for (int i = 0; i < LINES / LINES_EACH; i++) {
+            Events.happen(model, run.said(("word " + i + "  \n").repeat(LINES_EACH)));
+        }
+        return model;
+    }
+
+    @Test
+    void aLetterOfOnesOwnAndAPieceOfAnAnswerCostWhatTheyChangeOnTheScreen() {
+        var model = longRun();
+        var letters = frames(model, i -> Events.type(model, "x"));
+        assertThat(letters).allMatch(bytes -> bytes <= LETTER_BYTES);
+
+        // A line of the answer is full now and then, and all lines above it move up.
+        var pieces = frames(model, i -> Events.happen(model, Events.streams("word ")));
+        long small = pieces.stream().filter(bytes -> bytes <= PIECE_BYTES).count();
+        System.out.printf(
+                "bytes of %d frames: a letter at most %d; a piece %d at median, %d at most%n",
+                FRAMES,
+                Collections.max(letters),
+                pieces.stream().sorted().toList().get(FRAMES / 2),
+                Collections.max(pieces));
+        assertThat(small).isGreaterThan(FRAMES * 9 / 10);
+
+        var nothing = frames(model, i -> model.update(new Input.Noted(model.note)));
+        assertThat(nothing).allMatch(bytes -> bytes == 0);
+    }
+
+    private static List<Integer> frames(Model model, IntConsumer change) {
+        var shown = View.draw(model);
+        var sizes = new ArrayList<Integer>();
+        for (int i = 0; i < FRAMES; i++) {
+            change.accept(i);
+            var next = View.draw(model);
+            var frame = ScreenDiff.between(shown, next, Theme.DARK);
+            sizes.add(frame.getBytes(StandardCharsets.UTF_8).length);
+            shown = next;
+        }
+        return sizes;
     }
 
     private static long cpu() {

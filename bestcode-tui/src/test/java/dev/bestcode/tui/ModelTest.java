@@ -7,6 +7,7 @@ import static dev.bestcode.tui.Events.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.security.ApprovalScope;
 
@@ -60,6 +61,13 @@ class ModelTest {
                             assertThat(answer.answer().allowed()).isTrue();
                             assertThat(answer.answer().scope()).isEqualTo(ApprovalScope.RUN);
                         });
+    }
+
+    @Test
+    void anErrorOfACallOpensNoThreadOfItsOwn() {
+        var model = Events.model(80, 24);
+        happen(model, run.task("go"), run.call("grep", "{}"), run.denied(new ThreadId(7)));
+        assertThat(model.threads).containsOnlyKeys(Events.THREAD);
     }
 
     @Test

@@ -43,8 +43,21 @@ class ViewTest {
 
                         ────────────────────────────────────────────────────────────
                         ›
-                         shop │ coding │ sonnet │ in 4.0k · out 20 · cache 75% │ no
+                         sonnet │ in 4.0k · out 20 │ $0.01 of $10 │ no walls
                         """);
+    }
+
+    @Test
+    void whatWentWrongIsBrokenAtWordsAndWhatWentWellAtColumns() {
+        var model = Events.model(30, 14);
+        happen(
+                model,
+                run.task("go"),
+                run.failed("grep", "the pattern is no regular expression"),
+                run.answer("grep", "col1    col2    col3    col4   x"));
+        assertThat(View.draw(model).text())
+                .contains("   the pattern is no regular\n   expression\n")
+                .contains("   col1    col2    col3    co\n   l4   x\n");
     }
 
     @Test
