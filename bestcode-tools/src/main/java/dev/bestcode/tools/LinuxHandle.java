@@ -42,7 +42,8 @@ final class LinuxHandle implements Closeable {
     }
 
     /// What `struct statx` says, and what a write has to give back.
-    record Status(Attributes attributes, int mode, int owner, int group) {}
+    /// @param names how many the file has
+    record Status(Attributes attributes, int mode, int owner, int group, int names) {}
 
     interface Call {
         long result(Arena arena, MemorySegment state) throws Throwable;
@@ -192,7 +193,8 @@ final class LinuxHandle implements Closeable {
                 attributes,
                 mode & 07777,
                 statx.get(ValueLayout.JAVA_INT, 20),
-                statx.get(ValueLayout.JAVA_INT, 24));
+                statx.get(ValueLayout.JAVA_INT, 24),
+                statx.get(ValueLayout.JAVA_INT, 16));
     }
 
     private record Key(long device, long inode) {}
