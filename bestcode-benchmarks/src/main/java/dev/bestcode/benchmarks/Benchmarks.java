@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
             RoutingQuality.class,
             RoutingGrowth.class,
             SandboxStarts.class,
+            WasmCalls.class,
+            WasmReady.class,
             FileSearch.class,
             LibrarianNeeds.class,
             LibrarianTime.class,
