@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
             SandboxStarts.class,
             RoomFrames.class,
             StartUp.class,
+            WasmCalls.class,
+            WasmReady.class,
             FileSearch.class,
             WorkspaceLooks.class,
             LibrarianNeeds.class,

@@ -3,6 +3,7 @@ package dev.bestcode.cli;
 import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.tool.ToolSource;
+import dev.bestcode.tools.Workspace;
 import dev.bestcode.wasm.ComponentRuntime;
 import dev.bestcode.wasm.WasmTools;
 
@@ -28,6 +29,8 @@ final class ComponentTools {
         var named = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
         var home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         var cache = named.isAbsolute() ? named : home.resolve(".cache");
-        return new WasmTools(ComponentRuntime.compiling(cache.resolve("bestcode").resolve("wasm")));
+        return new WasmTools(
+                ComponentRuntime.compiling(cache.resolve("bestcode").resolve("wasm"))
+                        .withFolders(Workspace::granted));
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 
-/// `bestcode wasm call`: one call of a component's function, with nothing granted.
+/// `bestcode wasm call`: one call of a component's function, with nothing granted but folders.
 @Command(
         name = "call",
         description = "Call a component's function; the answer is JSON on standard output.",

@@ -17,6 +17,42 @@ record ChannelFile(FileChannel channel, Attributes attributes) implements OpenFi
     }
 
     @Override
+    public Attributes attributesNow() throws IOException {
+        return new Attributes(
+                attributes.kind(),
+                channel.size(),
+                attributes.modified(),
+                attributes.key(),
+                attributes.device());
+    }
+
+    @Override
+    public int readAt(long position, byte[] into) throws IOException {
+        var buffer = ByteBuffer.wrap(into);
+        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
+            // a channel may read less than there is
+        }
+        return buffer.position() == 0 && into.length > 0 ? -1 : buffer.position();
+    }
+
+    @Override
+    public void writeAt(long position, byte[] bytes) throws IOException {
+        var buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer, position + buffer.position());
+        }
+    }
+
+    @Override
+    public void resize(long bytes) throws IOException {
+        if (bytes < channel.size()) {
+            channel.truncate(bytes);
+        } else if (bytes > channel.size()) {
+            channel.write(ByteBuffer.allocate(1), bytes - 1);
+        }
+    }
+
+    @Override
     public void write(byte[] bytes) throws IOException {
         var buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {

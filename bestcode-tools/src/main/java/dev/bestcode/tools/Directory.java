@@ -74,7 +74,11 @@ interface Directory extends Closeable {
     /// Open a regular file.
     OpenFile read(String name) throws IOException;
 
-    /// Create a file that does not exist yet, for writing.
+    /// Open a regular file for reading and writing. One that has further names is refused, as far
+    /// as the platform tells: what is written here would be written there.
+    OpenFile update(String name) throws IOException;
+
+    /// Create a file that does not exist yet, for reading and writing.
     OpenFile create(String name) throws IOException;
 
     /// Create a directory that does not exist yet.
@@ -86,6 +90,10 @@ interface Directory extends Closeable {
     /// Rename within this directory in one step, over what is there.
     void replace(String from, String to) throws IOException;
 
+    /// As [#replace], into another directory of the same tree.
+    void move(String from, Directory into, String to) throws IOException;
+
+    /// Remove a file or a link.
     void delete(String name) throws IOException;
 
     /// Remove a directory that is empty.

@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// File names as the system has them, which is bytes, and as people and models read them.
@@ -53,6 +54,16 @@ final class FileNames {
             }
         }
         return Optional.of(bytes.toByteArray());
+    }
+
+    /// Whether every byte of it is part of UTF-8.
+    static boolean isText(String name) {
+        return name.codePoints().noneMatch(FileNames::isSurrogate);
+    }
+
+    /// The names of a path; empty where two slashes meet.
+    static List<String> split(String path) {
+        return List.of(path.split("/", -1));
     }
 
     private static boolean isEscape(int codePoint) {

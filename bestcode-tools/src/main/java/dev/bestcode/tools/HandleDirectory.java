@@ -105,7 +105,19 @@ record HandleDirectory(Path root, Path path, SecureDirectoryStream<Path> stream,
     @Override
     public OpenFile create(String name) throws IOException {
         return file(
-                name, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, NOFOLLOW));
+                name,
+                Set.of(
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE_NEW,
+                        NOFOLLOW));
+    }
+
+    /// Its names are counted by path, so a swap meanwhile is not noticed.
+    @Override
+    public OpenFile update(String name) throws IOException {
+        PathDirectory.refuseFurtherNames(path.resolve(PathDirectory.name(name)));
+        return file(name, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW));
     }
 
     private OpenFile file(String name, Set<OpenOption> options) throws IOException {
@@ -167,6 +179,12 @@ record HandleDirectory(Path root, Path path, SecureDirectoryStream<Path> stream,
     @Override
     public void replace(String from, String to) throws IOException {
         stream.move(PathDirectory.name(from), stream, PathDirectory.name(to));
+    }
+
+    @Override
+    public void move(String from, Directory into, String to) throws IOException {
+        stream.move(
+                PathDirectory.name(from), ((HandleDirectory) into).stream, PathDirectory.name(to));
     }
 
     @Override

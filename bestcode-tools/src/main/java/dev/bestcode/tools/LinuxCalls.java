@@ -137,6 +137,29 @@ final class LinuxCalls {
         private Write() {}
     }
 
+    /// `ssize_t pread(int file, void *buffer, size_t bytes, off_t position)`
+    static final class ReadAt {
+        static final MethodHandle CALL =
+                bound("pread", FunctionDescriptor.of(LONG, INT, POINTER, LONG, LONG));
+
+        private ReadAt() {}
+    }
+
+    /// `ssize_t pwrite(int file, const void *buffer, size_t bytes, off_t position)`
+    static final class WriteAt {
+        static final MethodHandle CALL =
+                bound("pwrite", FunctionDescriptor.of(LONG, INT, POINTER, LONG, LONG));
+
+        private WriteAt() {}
+    }
+
+    /// `int ftruncate(int file, off_t bytes)`
+    static final class Truncate {
+        static final MethodHandle CALL = bound("ftruncate", FunctionDescriptor.of(INT, INT, LONG));
+
+        private Truncate() {}
+    }
+
     /// `int fsync(int file)`
     static final class FSync {
         static final MethodHandle CALL = bound("fsync", FunctionDescriptor.of(INT, INT));

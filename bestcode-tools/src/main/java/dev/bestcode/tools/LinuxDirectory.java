@@ -128,8 +128,13 @@ record LinuxDirectory(LinuxFlags flags, Path path, LinuxHandle handle, Object de
     public OpenFile create(String name) throws IOException {
         return file(
                 name,
-                LinuxFlags.WRITE_ONLY | LinuxFlags.CREATE | LinuxFlags.EXCLUSIVE,
+                LinuxFlags.READ_WRITE | LinuxFlags.CREATE | LinuxFlags.EXCLUSIVE,
                 NEW_FILE_MODE);
+    }
+
+    @Override
+    public OpenFile update(String name) throws IOException {
+        return file(name, LinuxFlags.READ_WRITE | LinuxFlags.NON_BLOCKING, 0);
     }
 
     private OpenFile file(String name, int how, int mode) throws IOException {
@@ -139,10 +144,14 @@ record LinuxDirectory(LinuxFlags flags, Path path, LinuxHandle handle, Object de
                         how | flags.noFollow() | LinuxFlags.CLOSE_ON_EXEC | LinuxFlags.NO_TERMINAL,
                         mode);
         try {
-            var attributes = known(file.status());
+            var status = file.status();
+            var attributes = known(status);
             if (!attributes.isFile()) {
                 throw new FileSystemException(
                         file.file(), null, "it is not a regular file of this file system");
+            }
+            if ((how & LinuxFlags.READ_WRITE) != 0 && status.names() > 1) {
+                throw PathDirectory.hasFurtherNames(file.file());
             }
             return new LinuxFile(file, attributes);
         } catch (IOException e) {
@@ -201,6 +210,12 @@ record LinuxDirectory(LinuxFlags flags, Path path, LinuxHandle handle, Object de
 
     @Override
     public void replace(String from, String to) throws IOException {
+        move(from, this, to);
+    }
+
+    @Override
+    public void move(String from, Directory into, String to) throws IOException {
+        var target = (LinuxDirectory) into;
         byName(
                 from,
                 (state, segment) -> {
@@ -210,7 +225,7 @@ record LinuxDirectory(LinuxFlags flags, Path path, LinuxHandle handle, Object de
                                         state,
                                         handle.number(),
                                         segment,
-                                        handle.number(),
+                                        target.handle.number(),
                                         LinuxHandle.name(arena, to));
                     }
                 });
@@ -218,25 +233,21 @@ record LinuxDirectory(LinuxFlags flags, Path path, LinuxHandle handle, Object de
 
     @Override
     public void delete(String name) throws IOException {
-        byName(
-                name,
-                (state, segment) ->
-                        (int)
-                                LinuxCalls.UnlinkAt.CALL.invokeExact(
-                                        state, handle.number(), segment, 0));
+        unlink(name, 0);
     }
 
     @Override
     public void deleteDirectory(String name) throws IOException {
+        unlink(name, LinuxFlags.AT_REMOVE_DIRECTORY);
+    }
+
+    private void unlink(String name, int flags) throws IOException {
         byName(
                 name,
                 (state, segment) ->
                         (int)
                                 LinuxCalls.UnlinkAt.CALL.invokeExact(
-                                        state,
-                                        handle.number(),
-                                        segment,
-                                        LinuxFlags.AT_REMOVE_DIRECTORY));
+                                        state, handle.number(), segment, flags));
     }
 
     @Override

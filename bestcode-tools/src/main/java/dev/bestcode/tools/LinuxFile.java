@@ -78,6 +78,69 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
+    public Attributes attributesNow() throws IOException {
+        return handle.status().attributes();
+    }
+
+    @Override
+    public int readAt(long position, byte[] into) throws IOException {
+        var bytes = buffer(into.length);
+        int total = 0;
+        while (total < into.length) {
+            long wanted = Math.min(bytes.byteSize(), into.length - total);
+            long at = position + total;
+            int count =
+                    (int)
+                            LinuxHandle.checked(
+                                    handle.file(),
+                                    (_, state) ->
+                                            (long)
+                                                    LinuxCalls.ReadAt.CALL.invokeExact(
+                                                            state,
+                                                            handle.number(),
+                                                            bytes,
+                                                            wanted,
+                                                            at));
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, 0, into, total, count);
+            total += count;
+            if (count < wanted) {
+                break; // a regular file gives less only at its end
+            }
+        }
+        return total == 0 && into.length > 0 ? -1 : total;
+    }
+
+    @Override
+    public void writeAt(long position, byte[] content) throws IOException {
+        var bytes = buffer(content.length);
+        for (int done = 0; done < content.length; ) {
+            long wanted = Math.min(bytes.byteSize(), content.length - done);
+            long at = position + done;
+            MemorySegment.copy(content, done, bytes, ValueLayout.JAVA_BYTE, 0, (int) wanted);
+            done +=
+                    (int)
+                            LinuxHandle.checked(
+                                    handle.file(),
+                                    (_, state) ->
+                                            (long)
+                                                    LinuxCalls.WriteAt.CALL.invokeExact(
+                                                            state,
+                                                            handle.number(),
+                                                            bytes,
+                                                            wanted,
+                                                            at));
+        }
+    }
+
+    @Override
+    public void resize(long bytes) throws IOException {
+        LinuxHandle.checked(
+                handle.file(),
+                (_, state) ->
+                        (int) LinuxCalls.Truncate.CALL.invokeExact(state, handle.number(), bytes));
+    }
+
+    @Override
     public Claim claim() {
         return handle.claim();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 record LinuxFlags(int directory, int noFollow, int largeFile) {
     static final int READ_ONLY = 0;
     static final int WRITE_ONLY = 1;
+    static final int READ_WRITE = 2;
     static final int CREATE = 0x40;
     static final int EXCLUSIVE = 0x80;
     static final int NO_TERMINAL = 0x100;

@@ -42,7 +42,9 @@ final class LinuxHandle implements Closeable {
     }
 
     /// What `struct statx` says, and what a write has to give back.
-    record Status(Attributes attributes, int mode, int owner, int group, FileTime changed) {}
+    /// @param names how many the file has
+    record Status(
+            Attributes attributes, int mode, int owner, int group, int names, FileTime changed) {}
 
     interface Call {
         long result(Arena arena, MemorySegment state) throws Throwable;
@@ -191,6 +193,7 @@ final class LinuxHandle implements Closeable {
                 mode & 07777,
                 statx.get(ValueLayout.JAVA_INT, 20),
                 statx.get(ValueLayout.JAVA_INT, 24),
+                statx.get(ValueLayout.JAVA_INT, 16),
                 time(statx, 96));
     }
 

@@ -7,13 +7,26 @@ import java.io.InputStream;
 /// A regular file, opened and then looked at, so that it is what it was checked to be.
 /// Used by one worker at a time.
 interface OpenFile extends Closeable {
+    /// As it was opened.
     Attributes attributes() throws IOException;
+
+    /// As it is now.
+    Attributes attributesNow() throws IOException;
 
     /// @return how many bytes were read; fewer than wanted only at the end, -1 there
     int read(byte[] into, int from, int length) throws IOException;
 
+    /// As [#read], from a position and without a cursor.
+    int readAt(long position, byte[] into) throws IOException;
+
     /// Write all of them.
     void write(byte[] bytes) throws IOException;
+
+    /// As [#write], at a position and without a cursor.
+    void writeAt(long position, byte[] bytes) throws IOException;
+
+    /// Cut the file, or lengthen it with zeros.
+    void resize(long bytes) throws IOException;
 
     /// What came of the wish to hold a file.
     enum Claim {

@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -104,7 +105,33 @@ record PathDirectory(Path root, Path path) implements Directory {
 
     @Override
     public OpenFile create(String name) throws IOException {
-        return file(name, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, NOFOLLOW);
+        return file(
+                name,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE_NEW,
+                NOFOLLOW);
+    }
+
+    @Override
+    public OpenFile update(String name) throws IOException {
+        refuseFurtherNames(entry(name));
+        return file(name, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW);
+    }
+
+    static void refuseFurtherNames(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.getAttribute(file, "unix:nlink", NOFOLLOW) instanceof Integer names
+                && names > 1) {
+            throw hasFurtherNames(file.toString());
+        }
+    }
+
+    static FileSystemException hasFurtherNames(String file) {
+        return new AccessDeniedException(
+                file,
+                null,
+                "it has further names, which may lie outside; copy it, then change that");
     }
 
     private OpenFile file(String name, OpenOption... options) throws IOException {
@@ -132,6 +159,11 @@ record PathDirectory(Path root, Path path) implements Directory {
     @Override
     public void replace(String from, String to) throws IOException {
         Files.move(entry(from), entry(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void move(String from, Directory into, String to) throws IOException {
+        Files.move(entry(from), ((PathDirectory) into).entry(to), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.bestcode.tools;
 
+import dev.bestcode.tools.PathRefusedException.Why;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.text.Normalizer;
@@ -36,11 +38,10 @@ final class PathResolver implements Closeable {
     private Directory current;
     private int links;
 
-    PathResolver(Workspace workspace, String asked, Parents parents)
-            throws IOException, ToolFailedException {
+    /// @param asked what messages call it
+    PathResolver(Workspace.Start start, String asked, Parents parents) throws IOException {
         this.asked = asked;
         this.parents = parents;
-        var start = workspace.start(asked);
         this.root = start.root();
         push(start.names());
         this.current = root.open();
@@ -109,8 +110,12 @@ final class PathResolver implements Closeable {
         }
     }
 
-    private ToolFailedException refused(String reason) {
-        return Workspace.refused(asked, reason);
+    private PathRefusedException refused(String reason) {
+        return refused(Why.FORBIDDEN, reason);
+    }
+
+    private PathRefusedException refused(Why why, String reason) {
+        return Workspace.refused(why, asked, reason);
     }
 
     private void push(List<String> names) {
@@ -145,6 +150,7 @@ final class PathResolver implements Closeable {
         switch (parents) {
             case REQUIRED ->
                     throw refused(
+                            Why.ABSENT,
                             "does not exist: there is no %s%s"
                                     .formatted(
                                             Workspace.quoted(shown(name)),
@@ -178,6 +184,7 @@ final class PathResolver implements Closeable {
     private Place file(String name, Attributes attributes) throws ToolFailedException {
         if (!ahead.isEmpty()) {
             throw refused(
+                    Why.FILE_ON_THE_WAY,
                     "goes through %s, which is a file".formatted(Workspace.quoted(shown(name))));
         }
         return new Place.File(root, shown(name), current, name, attributes);
@@ -201,7 +208,8 @@ final class PathResolver implements Closeable {
 
     private void follow(String name) throws IOException, ToolFailedException {
         if (++links > LINKS_MAX) {
-            throw refused("goes through more than %d links".formatted(LINKS_MAX));
+            throw refused(
+                    Why.TOO_MANY_LINKS, "goes through more than %d links".formatted(LINKS_MAX));
         }
         var target = current.link(name);
         if (target.startsWith("/")) {

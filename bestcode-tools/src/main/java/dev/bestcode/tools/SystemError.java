@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +33,7 @@ final class SystemError {
             case 28 -> failed(file, "no space is left on the device");
             case 30 -> failed(file, "the file system is read-only");
             case 36 -> failed(file, "the name is too long");
-            case 39 -> failed(file, "the directory is not empty");
+            case 39 -> new DirectoryNotEmptyException(file);
             case 40 -> failed(file, "it is a link, or was replaced by one meanwhile");
             case 122 -> failed(file, "the disk quota is used up");
             default -> failed(file, "system error " + number);

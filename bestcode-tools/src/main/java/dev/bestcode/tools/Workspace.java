@@ -1,12 +1,16 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.organism.WasmSpec;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The jail: the directory trees that tools reach. Safe from any worker.
@@ -16,13 +20,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /// What is read or written is therefore what was checked. What is left open: a command's working
 /// directory is handed over by path; and see [HandleDirectory] and [PathDirectory] for what holds
 /// where Linux's own calls cannot be had.
-public final class Workspace {
+public final class Workspace implements dev.bestcode.api.tool.Workspace {
     /// A quoted path longer than this is cut: it is a mistake, and the message has a cap.
     private static final int QUOTED_CODE_POINTS_MAX = 300;
 
     private final List<WorkspaceRoot> roots;
     private final ReadLedger reads = new ReadLedger();
     private final ReentrantLock writing = new ReentrantLock();
+    private final WorkspaceFiles files = new WorkspaceFiles(this);
 
     private Workspace(List<WorkspaceRoot> roots) {
         this.roots = List.copyOf(roots);
@@ -32,6 +37,22 @@ public final class Workspace {
     /// @throws UncheckedIOException when it is not a directory that can be opened
     public static Workspace at(Path root) {
         return new Workspace(List.of(WorkspaceRoot.of(root, false, true)));
+    }
+
+    /// The tree of a folder that a component is granted.
+    /// @throws IllegalArgumentException when it is no directory that can be opened, or may be
+    ///     written and lies where no tool writes
+    public static Workspace granted(WasmSpec.Folder folder) {
+        try {
+            var root = WorkspaceRoot.of(folder.host(), folder.readOnly(), true);
+            if (!root.readOnly()) {
+                refuseProtected(FileNames.split(root.path().toString()));
+            }
+            return new Workspace(List.of(root));
+        } catch (UncheckedIOException | ToolFailedException e) {
+            throw new IllegalArgumentException(
+                    "folder '%s': %s".formatted(folder.host(), e.getMessage()), e);
+        }
     }
 
     /// This workspace and one more tree, whose paths are absolute.
@@ -90,7 +111,7 @@ public final class Workspace {
             throw refused(path, "cannot be a file name here: it has a NUL or half a character");
         }
         if (!meant.startsWith("/")) {
-            return new Start(main(), List.of(meant.split("/", -1)));
+            return new Start(main(), FileNames.split(meant));
         }
         for (var root : roots.reversed()) { // one that lies in another was named for a reason
             var names = root.below(meant);
@@ -101,8 +122,12 @@ public final class Workspace {
         throw refused(path, "leads outside the workspace " + root());
     }
 
-    static ToolFailedException refused(String path, String reason) {
-        return new ToolFailedException("path %s %s".formatted(quoted(path), reason));
+    static PathRefusedException refused(String path, String reason) {
+        return refused(PathRefusedException.Why.FORBIDDEN, path, reason);
+    }
+
+    static PathRefusedException refused(PathRefusedException.Why why, String path, String reason) {
+        return new PathRefusedException(why, path, "path %s %s".formatted(quoted(path), reason));
     }
 
     /// A tool's path below its root, as it is spelled and nothing looked at; for people.
@@ -139,6 +164,15 @@ public final class Workspace {
         return writable(resolve(path, PathResolver.Parents.IMAGINED));
     }
 
+    /// As [#find], of a path that is taken word for word below the first root.
+    Place findLiteral(String path) throws IOException, ToolFailedException {
+        if (path.isEmpty() || path.startsWith("/") || FileNames.encode(path).isEmpty()) {
+            throw refused(path, "is no path below a folder");
+        }
+        return resolve(
+                new Start(main(), FileNames.split(path)), path, PathResolver.Parents.REQUIRED);
+    }
+
     private Place writable(Place place) throws IOException, ToolFailedException {
         try {
             refuseProtected(place.root().names(place.path()));
@@ -159,7 +193,12 @@ public final class Workspace {
         if (parents != PathResolver.Parents.REQUIRED) {
             refuseProtected(start(path).names()); // before anything is made on the way there
         }
-        var resolver = new PathResolver(this, path, parents);
+        return resolve(start(path), path, parents);
+    }
+
+    private static Place resolve(Start start, String path, PathResolver.Parents parents)
+            throws IOException, ToolFailedException {
+        var resolver = new PathResolver(start, path, parents);
         boolean found = false;
         try {
             var place = resolver.resolve();
@@ -176,11 +215,56 @@ public final class Workspace {
     static void refuseProtected(List<String> names) throws ToolFailedException {
         for (var name : names) {
             if (ProtectedNames.contains(name)) {
-                throw new ToolFailedException(
-                        "path %s is protected: no tool writes inside %s"
-                                .formatted(quoted(String.join("/", names)), FileNames.shown(name)));
+                throw refused(
+                        String.join("/", names),
+                        "is protected: no tool writes inside " + FileNames.shown(name));
             }
         }
+    }
+
+    @Override
+    public boolean readOnly() {
+        return main().readOnly();
+    }
+
+    @Override
+    public Status status(String path, LinkOption... links) throws IOException {
+        return files.status(path, links);
+    }
+
+    @Override
+    public OpenFile open(String path, Set<? extends OpenOption> options) throws IOException {
+        return files.open(path, options);
+    }
+
+    @Override
+    public List<Named> list(String path) throws IOException {
+        return files.list(path);
+    }
+
+    @Override
+    public String link(String path) throws IOException {
+        return files.link(path);
+    }
+
+    @Override
+    public void createDirectory(String path) throws IOException {
+        files.createDirectory(path);
+    }
+
+    @Override
+    public void deleteDirectory(String path) throws IOException {
+        files.deleteDirectory(path);
+    }
+
+    @Override
+    public void deleteFile(String path) throws IOException {
+        files.deleteFile(path);
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        files.rename(from, to);
     }
 
     static String quoted(String path) {

@@ -119,6 +119,40 @@ class DirectoryTest {
 
     @ParameterizedTest
     @EnumSource
+    void fileIsWrittenInPlaceMovedAndItsFolderRemoved(Kind kind) throws IOException {
+        Files.writeString(root.resolve("a"), "0123456789");
+        Files.createDirectory(root.resolve("below"));
+        Files.createSymbolicLink(root.resolve("link"), outside.resolve("secret"));
+        Files.createLink(root.resolve("hard"), outside.resolve("secret"));
+        try (var directory = kind.open(root);
+                var below = directory.directory("below")) {
+            try (var file = directory.update("a")) {
+                file.writeAt(2, new byte[] {'x', 'y'});
+                file.resize(6);
+                file.writeAt(8, new byte[] {'z'});
+                var bytes = new byte[20];
+                assertThat(file.readAt(1, bytes)).isEqualTo(8);
+                assertThat(file.readAt(9, bytes)).isEqualTo(-1);
+                assertThat(file.attributesNow().sizeBytes()).isEqualTo(9);
+            }
+            for (var other : new String[] {"link", "hard", "below", "none"}) {
+                assertThatThrownBy(() -> directory.update(other).close())
+                        .as(other)
+                        .isInstanceOf(IOException.class);
+            }
+            directory.move("a", below, "b");
+            assertThat(root.resolve("below/b")).hasContent("01xy45\0\0z");
+            assertThatThrownBy(() -> directory.deleteDirectory("below"))
+                    .isInstanceOf(java.nio.file.DirectoryNotEmptyException.class);
+            below.delete("b");
+            directory.deleteDirectory("below");
+        }
+        assertThat(root.resolve("below")).doesNotExist();
+        assertThat(outside.resolve("secret")).hasContent("canary");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void modeIsCopied(Kind kind) throws IOException {
         Files.writeString(root.resolve("from"), "");
         Files.writeString(root.resolve("to"), "");

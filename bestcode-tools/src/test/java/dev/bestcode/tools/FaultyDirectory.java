@@ -96,6 +96,12 @@ final class FaultyDirectory implements Directory {
     }
 
     @Override
+    public OpenFile update(String name) throws IOException {
+        step();
+        return new FaultyFile(real.update(name));
+    }
+
+    @Override
     public OpenFile create(String name) throws IOException {
         step();
         return new FaultyFile(real.create(name));
@@ -111,12 +117,6 @@ final class FaultyDirectory implements Directory {
     public void copyModeAndOwner(String from, String to) throws IOException {
         step();
         real.copyModeAndOwner(from, to);
-    }
-
-    @Override
-    public void deleteDirectory(String name) throws IOException {
-        step();
-        real.deleteDirectory(name);
     }
 
     @Override
@@ -138,9 +138,21 @@ final class FaultyDirectory implements Directory {
     }
 
     @Override
+    public void move(String from, Directory into, String to) throws IOException {
+        step();
+        real.move(from, into instanceof FaultyDirectory faulty ? faulty.real : into, to);
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         step();
         real.delete(name);
+    }
+
+    @Override
+    public void deleteDirectory(String name) throws IOException {
+        step();
+        real.deleteDirectory(name);
     }
 
     @Override
@@ -177,6 +189,30 @@ final class FaultyDirectory implements Directory {
         public int read(byte[] into, int from, int length) throws IOException {
             step();
             return file.read(into, from, length);
+        }
+
+        @Override
+        public Attributes attributesNow() throws IOException {
+            step();
+            return file.attributesNow();
+        }
+
+        @Override
+        public int readAt(long position, byte[] into) throws IOException {
+            step();
+            return file.readAt(position, into);
+        }
+
+        @Override
+        public void writeAt(long position, byte[] bytes) throws IOException {
+            step();
+            file.writeAt(position, bytes);
+        }
+
+        @Override
+        public void resize(long bytes) throws IOException {
+            step();
+            file.resize(bytes);
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.bestcode.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.organism.WasmSpec;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /// A second process swaps what the path leads through while tools use it.
 class SwapRaceTest {
@@ -93,6 +97,7 @@ class SwapRaceTest {
         Files.createDirectories(root.resolve("deep/a/b"));
         Files.createFile(root.resolve("go"));
         var bench = new ToolBench(root);
+        var granted = Workspace.granted(new WasmSpec.Folder(root, "/data", false));
         var swapper =
                 new ProcessBuilder(
                                 ProcessHandle.current().info().command().orElse("java"),
@@ -116,6 +121,9 @@ class SwapRaceTest {
                 missed += wrote ? 0 : 1;
                 write(bench, "deep/a/b/new/f" + i % 10);
                 write(bench, "file");
+                writeInPlace(granted, "file");
+                writeInPlace(granted, "door/g" + i % 10);
+                unread(readGranted(granted, "door/secret"));
                 unread(bench.call("file-read", "{'path':'door/secret'}").text());
                 unread(bench.call("grep", "{'pattern':'can[a]ry','path':'door'}").text());
                 unlisted(bench.call("glob", "{'pattern':'secret*','path':'.'}").text());
@@ -139,6 +147,26 @@ class SwapRaceTest {
 
     private static boolean write(ToolBench bench, String path) {
         return !bench.call("file-write", "{'path':'" + path + "','content':'evil'}").error();
+    }
+
+    /// As a component does.
+    private static void writeInPlace(Workspace granted, String path) {
+        try (var file =
+                granted.open(path, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE))) {
+            file.write(0, new byte[] {'e', 'v', 'i', 'l'});
+        } catch (IOException _) {
+            // a swap was met
+        }
+    }
+
+    private static String readGranted(Workspace granted, String path) {
+        var bytes = new byte[100];
+        try (var file = granted.open(path, Set.of(StandardOpenOption.READ))) {
+            int count = file.read(0, bytes);
+            return "1\t" + new String(bytes, 0, Math.max(0, count), StandardCharsets.UTF_8);
+        } catch (IOException refused) {
+            return "";
+        }
     }
 
     private static void unread(String text) {

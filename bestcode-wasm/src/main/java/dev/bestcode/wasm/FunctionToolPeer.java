@@ -2,12 +2,16 @@ package dev.bestcode.wasm;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.message.Source;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
 import dev.bestcode.wasm.WasmComponent.Answer;
+
+import java.util.List;
 
 /// A component's function as a tool. It answers with the function's result as JSON; the error of a
 /// `result` is a failed call.
@@ -15,10 +19,12 @@ final class FunctionToolPeer implements ToolPeer {
     private final WasmComponent component;
     private final String function;
     private final ToolDescriptor descriptor;
+    private final ComponentAuthority authority;
 
     FunctionToolPeer(WasmComponent component, String function, String name, String description) {
         this.component = component;
         this.function = function;
+        this.authority = new ComponentAuthority(component);
         var documented = component.description(function);
         this.descriptor =
                 new ToolDescriptor(
@@ -32,10 +38,19 @@ final class FunctionToolPeer implements ToolPeer {
         return descriptor;
     }
 
-    /// A component has no way to change anything outside itself.
     @Override
     public Effect effect() {
-        return Effect.PURE;
+        return authority.effect();
+    }
+
+    @Override
+    public List<Source> readsFrom(JsonObject arguments) {
+        return authority.sources();
+    }
+
+    @Override
+    public ToolPreview preview(ToolCall call) {
+        return authority.preview();
     }
 
     @Override

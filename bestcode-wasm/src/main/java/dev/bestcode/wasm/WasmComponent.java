@@ -3,13 +3,15 @@ package dev.bestcode.wasm;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.Sha256;
-import dev.bestcode.api.organism.WasmSpec.Capabilities;
+import dev.bestcode.api.organism.WasmSpec.Folder;
 import dev.bestcode.wasm.abi.StoreState;
 import dev.bestcode.wasm.abi.Val;
 import dev.bestcode.wasm.check.CheckedComponent;
 import dev.bestcode.wasm.engine.Compiler;
+import dev.bestcode.wasm.engine.CoreModule;
 import dev.bestcode.wasm.host.CallWorld;
 import dev.bestcode.wasm.host.HostImports;
+import dev.bestcode.wasm.host.Reach;
 import dev.bestcode.wasm.json.Descriptions;
 import dev.bestcode.wasm.json.JsonSchemas;
 import dev.bestcode.wasm.json.JsonValues;
@@ -41,7 +43,7 @@ public final class WasmComponent {
     private static final String TOOLCHAIN_INIT = "init";
 
     private final CheckedComponent checked;
-    private final Capabilities granted;
+    private final Reach reach;
     private final HostImports imports;
     private final WasmLimits limits;
     private final Clock clock;
@@ -53,13 +55,13 @@ public final class WasmComponent {
     WasmComponent(
             byte[] bytes,
             CheckedComponent checked,
-            Capabilities granted,
+            Reach reach,
             List<String> denied,
             WasmLimits limits,
             Clock clock,
             Semaphore atOnce) {
         this.checked = checked;
-        this.granted = granted;
+        this.reach = reach;
         this.imports = new HostImports(checked.type(), denied);
         this.limits = limits;
         this.clock = clock;
@@ -144,29 +146,33 @@ public final class WasmComponent {
     /// @throws WasmException when it traps or reaches a limit
     /// @throws InterruptedException when the caller was stopped; the component has ended by then
     public Answer call(String function, JsonObject arguments) throws InterruptedException {
-        return call(function, arguments, granted);
+        return call(function, arguments, reach);
     }
 
     /// Call a function with nothing granted, such as one that describes the component.
     Answer callUngranted(String function) throws InterruptedException {
-        return call(function, JsonObject.EMPTY, Capabilities.NONE);
+        return call(function, JsonObject.EMPTY, Reach.NOTHING);
     }
 
-    private Answer call(String function, JsonObject arguments, Capabilities capabilities)
+    private Answer call(String function, JsonObject arguments, Reach granted)
             throws InterruptedException {
         var type = type(function);
         var values = JsonValues.arguments(arguments, type);
         atOnce.acquire();
         try {
-            return BoundedCall.run(limits, () -> run(function, type, values, capabilities));
+            return BoundedCall.run(limits, () -> run(function, type, values, granted));
         } finally {
             atOnce.release();
         }
     }
 
-    private Answer run(
-            String function, FuncType type, List<Val> arguments, Capabilities capabilities) {
-        var world = new CallWorld(capabilities, clock);
+    private Answer run(String function, FuncType type, List<Val> arguments, Reach granted) {
+        try (var world = new CallWorld(granted, clock)) {
+            return run(function, type, arguments, world);
+        }
+    }
+
+    private Answer run(String function, FuncType type, List<Val> arguments, CallWorld world) {
         var instance =
                 Linker.link(
                         checked,
@@ -206,10 +212,11 @@ public final class WasmComponent {
 
     void requireGranted() {
         imports.requireGranted();
-        if (!granted.filesystem().isEmpty()) {
-            throw new LinkException(
-                    "capability 'filesystem' cannot be granted to a component yet; take it out of the listener's capabilities");
-        }
+    }
+
+    /// The folders that its calls see.
+    List<Folder> folders() {
+        return reach.granted().filesystem();
     }
 
     private void addFunctions(String name, ExternType type, List<String> warnings) {
@@ -242,6 +249,7 @@ public final class WasmComponent {
 
     private List<String> uselessGrants() {
         var useless = new ArrayList<String>();
+        var granted = reach.granted();
         if (!granted.env().isEmpty() && !importsInterface("wasi:cli/environment")) {
             useless.add("'env' is granted and the component does not import wasi:cli/environment");
         }
@@ -261,7 +269,12 @@ public final class WasmComponent {
         Thread.ofPlatform()
                 .daemon()
                 .name("wasm-compile")
-                .start(() -> compile(compiler, COMPILED_BYTES_MIN));
+                .start(() -> compile(compiler, Math.min(COMPILED_BYTES_MIN, largestModule())));
+    }
+
+    /// Which is the program itself, however small it is.
+    private int largestModule() {
+        return checked.modules().stream().mapToInt(CoreModule::bytes).max().orElse(0);
     }
 
     void compile(Compiler compiler, int bytesMin) {

@@ -3,11 +3,15 @@ package dev.bestcode.wasm;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonException;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.message.Source;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
+
+import java.util.List;
 
 /// A component of the `tool` world: `get-metadata` gives seven texts, `handle` takes the request as
 /// XML and answers with whether it worked and a text. The metadata is read once, in a call that is
@@ -16,11 +20,13 @@ final class XmlToolPeer implements ToolPeer {
     private final WasmComponent component;
     private final ToolDescriptor descriptor;
     private final String requestTag;
+    private final ComponentAuthority authority;
 
     private XmlToolPeer(WasmComponent component, ToolDescriptor descriptor, String requestTag) {
         this.component = component;
         this.descriptor = descriptor;
         this.requestTag = requestTag;
+        this.authority = new ComponentAuthority(component);
     }
 
     static XmlToolPeer of(WasmComponent component, String name) throws InterruptedException {
@@ -62,7 +68,17 @@ final class XmlToolPeer implements ToolPeer {
 
     @Override
     public Effect effect() {
-        return Effect.PURE;
+        return authority.effect();
+    }
+
+    @Override
+    public List<Source> readsFrom(JsonObject arguments) {
+        return authority.sources();
+    }
+
+    @Override
+    public ToolPreview preview(ToolCall call) {
+        return authority.preview();
     }
 
     @Override

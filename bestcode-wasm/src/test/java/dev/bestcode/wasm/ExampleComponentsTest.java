@@ -5,20 +5,80 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.organism.WasmSpec.Capabilities;
+import dev.bestcode.api.organism.WasmSpec.Clocks;
+import dev.bestcode.api.organism.WasmSpec.Folder;
+import dev.bestcode.api.organism.WasmSpec.Randomness;
+import dev.bestcode.api.organism.WasmSpec.Stdio;
 import dev.bestcode.wasm.engine.Compiler;
 
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// The examples, built by their toolchains, answer the same interpreted and compiled. The answers
 /// are those that the same components give under jco on Node.
 class ExampleComponentsTest {
+    @TempDir private Path notes;
+
+    private static byte[] built(String file) throws IOException {
+        var path = Path.of(System.getProperty("bestcode.root", ".."), "examples").resolve(file);
+        assumeTrue(Files.isRegularFile(path), path + " is not built; run its build.sh");
+        return Files.readAllBytes(path);
+    }
+
+    /// Answers and messages are those of `scripts/component-suites/call.mjs` with the same calls.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void notebookKeepsItsFilesOnBothEngines(boolean compiled)
+            throws IOException, InterruptedException {
+        var granted =
+                new Capabilities(
+                        List.of(new Folder(notes, "/notes", false)),
+                        Map.of(),
+                        Stdio.NONE,
+                        Clocks.COARSE,
+                        Randomness.SEEDED);
+        var component =
+                ComponentRuntime.interpreting()
+                        .withFolders(PlainFolder::of)
+                        .load(
+                                built("wasm-tool-files/target/notebook.wasm"),
+                                granted,
+                                List.of(),
+                                WasmLimits.defaults().withCallTime(Duration.ofMinutes(1)));
+        if (compiled) {
+            component.compile(Compiler.withoutCache(), 0);
+        }
+        var calls =
+                """
+                add    {"name":"a.txt","text":"hello one"}   {"tag":"ok","value":10}
+                add    {"name":"a.txt","text":"hello two"}   {"tag":"ok","value":20}
+                add    {"name":"b.txt","text":"Grüße hello"} {"tag":"ok","value":14}
+                find   {"text":"o t"}                        {"tag":"ok","value":[{"name":"a.txt","line":2,"text":"hello two"}]}
+                show   {"name":"a.txt"}                      {"tag":"ok","value":"hello one\\nhello two\\n"}
+                show   {"name":"none"}                       {"tag":"error","value":"No such file or directory"}
+                show   {"name":"../../etc/passwd"}           {"tag":"error","value":"Operation not permitted"}
+                rename {"name":"a.txt","to":"c.txt"}         {"tag":"ok"}
+                remove {"name":"b.txt"}                      {"tag":"ok"}
+                find   {"text":"one"}                        {"tag":"ok","value":[{"name":"c.txt","line":1,"text":"hello one"}]}
+                remove {"name":"b.txt"}                      {"tag":"error","value":"No such file or directory"}
+                """;
+        for (var line : calls.lines().toList()) {
+            var parts = line.split(" +(?=\\{)", 3);
+            assertThat(component.call(parts[0], Json.parseObject(parts[1])).value().map(Json::text))
+                    .as(line)
+                    .contains(parts[2]);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -33,12 +93,10 @@ class ExampleComponentsTest {
     void exampleAnswersTheSameOnBothEngines(
             String file, String function, String arguments, String answer, boolean compiled)
             throws IOException, InterruptedException {
-        var path = Path.of(System.getProperty("bestcode.root", ".."), "examples").resolve(file);
-        assumeTrue(Files.isRegularFile(path), path + " is not built; run its build.sh");
         var component =
                 ComponentRuntime.interpreting()
                         .load(
-                                Files.readAllBytes(path),
+                                built(file),
                                 Capabilities.NONE,
                                 List.of(),
                                 WasmLimits.defaults().withCallTime(Duration.ofMinutes(1)));

@@ -45,6 +45,16 @@ class HostileComponentTest {
     }
 
     @Test
+    void coreModuleThatEndsInANumberIsRefused() {
+        // an f64 constant of which two bytes are there
+        var module = WasmBytes.module(WasmBytes.section(6, bytes(1, 0x7c, 0, 0x44, 1, 2)));
+        assertThatThrownBy(
+                        () -> Fixtures.checked(WasmBytes.component(WasmBytes.section(1, module))))
+                .isInstanceOf(MalformedComponentException.class)
+                .hasMessageContaining("BufferUnderflowException");
+    }
+
+    @Test
     void endlessRecursionExhaustsItsOwnStack() {
         // call 1; end, and function 1 is itself
         byte[] code = {0x10, 1, 0x0b};

@@ -7,8 +7,11 @@ import static dev.bestcode.wasm.WasmBytes.section;
 import static dev.bestcode.wasm.WasmBytes.u32;
 import static dev.bestcode.wasm.WasmBytes.vec;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Small components, written byte by byte.
 final class TestComponents {
@@ -56,6 +59,15 @@ final class TestComponents {
             this.coreType = coreType;
             this.code = code;
             this.type = type;
+        }
+    }
+
+    /// Reads and writes a file of the first granted folder; its text is `peek.wat` beside it.
+    static byte[] peek() {
+        try (var in = TestComponents.class.getResourceAsStream("peek.wasm")) {
+            return Objects.requireNonNull(in, "peek.wasm").readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -11,6 +11,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import dev.bestcode.wasm.InvalidComponentException;
 import dev.bestcode.wasm.LimitExceededException;
 import dev.bestcode.wasm.MalformedComponentException;
+import dev.bestcode.wasm.WasmException;
 import dev.bestcode.wasm.binary.CoreExtern;
 import dev.bestcode.wasm.type.ModuleType;
 import dev.bestcode.wasm.type.ModuleType.CoreName;
@@ -50,19 +51,13 @@ public final class CoreModule {
             throw new InvalidComponentException(offset, "core module: " + e.getMessage());
         } catch (ChicoryException e) {
             throw new MalformedComponentException(offset, "core module: " + e.getMessage());
-        } catch (IndexOutOfBoundsException
-                | IllegalArgumentException
-                | IllegalStateException
-                | NullPointerException
-                | ArithmeticException
-                | ClassCastException
-                | java.util.NoSuchElementException
-                | UnsupportedOperationException
-                | NegativeArraySizeException
-                | AssertionError
-                | StackOverflowError e) {
-            // The parser's own checks stop short of these; to the file it is all the same. Its
-            // assertions, where they are switched on, come before the check that would refuse.
+        } catch (WasmException e) {
+            throw e;
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            // The parser's own checks stop short of these, and of more kinds than a list would
+            // hold; to the file it is all the same. Its assertions, where they are switched on,
+            // come
+            // before the check that would refuse.
             throw new MalformedComponentException(offset, "core module cannot be read: " + e);
         }
     }

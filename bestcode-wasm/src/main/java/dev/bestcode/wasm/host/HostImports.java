@@ -200,11 +200,12 @@ public final class HostImports {
                                     interfaceName, name, TypeText.of(wanted), given.get().type()));
         }
         var nothing = new Nothing(world::resource);
+        var resources = ResourceNames.of(wanted.result());
         return (_, arguments, results) -> {
             List<Val> values = arguments.get();
             results.accept(
                     given.isPresent()
-                            ? given.get().body().call(world, values)
+                            ? given.get().body().call(new HostCall(world, values, resources))
                             : nothing.of(wanted.result()));
         };
     }
