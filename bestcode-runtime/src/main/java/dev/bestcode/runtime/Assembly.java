@@ -9,14 +9,12 @@ import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.Predeclared;
-import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.librarian.ContextRenderer;
-import dev.bestcode.llm.CompositeClient;
 import dev.bestcode.llm.LlmPool;
 import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.pipeline.Pipeline;
@@ -36,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Checks that the parts fit, and puts them together.
 final class Assembly {
@@ -60,10 +57,9 @@ final class Assembly {
         var prompts =
                 new SystemPrompts(
                         organism.prompts(), parts.nativeTools.map(Assembly::surroundings));
-        organism.listeners().forEach(listener -> checkListener(listener, prompts));
-        organism.profiles().forEach(profile -> checkImplemented(profile, organism));
+        problems.addAll(new WiringChecks(organism, prompts, tools.keySet()).problems());
         problems.addAll(PortManager.of(organism).conflicts());
-        problems.addAll(modelProblems(organism));
+        problems.addAll(WiringChecks.ofModels(organism, parts.llm, parts.model, parts.smallModel));
         var budgets = new TaskBudgets(organism, parts.model, parts.prices);
         problems.addAll(budgets.problems());
         var policy = compile(organism);
@@ -86,28 +82,6 @@ final class Assembly {
                 budgets,
                 new ReloadablePolicy(policy.orElseThrow()),
                 llm.orElseThrow());
-    }
-
-    /// Of agents that a profile lists, and of the small model.
-    private List<String> modelProblems(Organism organism) {
-        if (!(parts.llm.orElse(null) instanceof CompositeClient composite)) {
-            return List.of();
-        }
-        var large =
-                organism.listeners().stream()
-                        .filter(
-                                listener ->
-                                        organism.profiles().stream()
-                                                .anyMatch(
-                                                        p ->
-                                                                p.listeners()
-                                                                        .contains(listener.name())))
-                        .flatMap(listener -> listener.agent().stream())
-                        .map(agent -> parts.model.orElse(agent.model()));
-        return Stream.concat(large, parts.smallModel.stream())
-                .distinct()
-                .flatMap(model -> composite.problem(model).stream())
-                .toList();
     }
 
     private Optional<LlmClient> connected(LlmClient client) {
@@ -143,59 +117,6 @@ final class Assembly {
         var byName = new LinkedHashMap<String, ToolDescriptor>();
         tools.forEach((name, tool) -> byName.put(name, tool.descriptor()));
         return byName;
-    }
-
-    private void checkListener(ListenerSpec listener, SystemPrompts prompts) {
-        switch (listener.handler()) {
-            case HandlerNames.AGENT -> {
-                if (listener.agent().isEmpty()) {
-                    problems.add("listener '%s' has no agent part".formatted(listener.name()));
-                }
-                listener.agent().stream()
-                        .flatMap(agent -> prompts.unknownNames(agent).stream())
-                        .forEach(
-                                name ->
-                                        problems.add(
-                                                "listener '%s' names prompt '%s', which there is not"
-                                                        .formatted(listener.name(), name)));
-            }
-            case HandlerNames.FIND -> checkOwner(listener, Predeclared.FIND_TOOL);
-            case HandlerNames.RECALL -> checkOwner(listener, Predeclared.RECALL);
-            case HandlerNames.LLM, HandlerNames.TOOL, HandlerNames.WASM, HandlerNames.ORGANISM -> {
-                // What a profile names of these is checked with the profile.
-            }
-            default ->
-                    problems.add(
-                            "listener '%s' has handler '%s'; allowed: %s, %s, %s, %s, %s"
-                                    .formatted(
-                                            listener.name(),
-                                            listener.handler(),
-                                            HandlerNames.AGENT,
-                                            HandlerNames.LLM,
-                                            HandlerNames.TOOL,
-                                            HandlerNames.WASM,
-                                            HandlerNames.ORGANISM));
-        }
-    }
-
-    private void checkOwner(ListenerSpec listener, String owner) {
-        if (!listener.name().equals(owner)) {
-            problems.add(
-                    "listener '%s' has handler '%s', which is %s's alone"
-                            .formatted(listener.name(), listener.handler(), owner));
-        }
-    }
-
-    private void checkImplemented(ProfileSpec profile, Organism organism) {
-        organism.listeners().stream()
-                .filter(listener -> listener.handler().equals(HandlerNames.TOOL))
-                .filter(listener -> profile.listeners().contains(listener.name()))
-                .filter(listener -> !tools.containsKey(listener.name()))
-                .forEach(
-                        listener ->
-                                problems.add(
-                                        "profile '%s' lists tool '%s', which nothing implements: say tools(NativeTools.in(workspace)) or tool(yours)"
-                                                .formatted(profile.name(), listener.name())));
     }
 
     private Optional<AccessPolicy> compile(Organism organism) {

@@ -10,18 +10,19 @@ import java.util.UUID;
 final class Boot {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final int PREFIX_CHARACTERS = 8;
+    private static final String PREFIX = read();
 
     private Boot() {}
 
     static String newMark() {
-        return prefix() + "-" + UUID.randomUUID();
+        return PREFIX + "-" + UUID.randomUUID();
     }
 
     static boolean isOfThisBoot(String mark) {
-        return mark.startsWith(prefix() + "-");
+        return mark.startsWith(PREFIX + "-");
     }
 
-    private static String prefix() {
+    private static String read() {
         try {
             return Files.readString(BOOT_ID).substring(0, PREFIX_CHARACTERS);
         } catch (IOException | IndexOutOfBoundsException e) {

@@ -61,6 +61,10 @@ final class BpfProgram {
         return add(JUMP_EQUAL, skipped, 0, operand);
     }
 
+    BpfProgram ifGreaterSkip(int operand, int skipped) {
+        return add(JUMP_GREATER, skipped, 0, operand);
+    }
+
     BpfProgram unlessGreaterSkip(int operand, int skipped) {
         return add(JUMP_GREATER, 0, skipped, operand);
     }

@@ -86,9 +86,11 @@ record ChildTree(
     }
 
     private boolean isOurs(ProcessEntry entry) {
-        return entry.startTicks() >= started.startTicks()
-                && (isOfTheSession(entry)
-                        || entry.hasVariable(Started.MARK + "=" + started.mark()));
+        boolean itself = entry.pid() == started.pid() && entry.startTicks() == started.startTicks();
+        return itself
+                || (entry.startTicks() >= started.startTicks()
+                        && (isOfTheSession(entry)
+                                || entry.hasVariable(Started.MARK + "=" + started.mark())));
     }
 
     /// The number is another's only when it has another start time, and then the session is gone.

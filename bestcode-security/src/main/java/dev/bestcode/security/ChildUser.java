@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
 
 /// Who a child runs as, where this process may choose.
@@ -52,6 +53,14 @@ record ChildUser(int uid, int gid, String name) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /// The steps with which a thread becomes the user, and can no longer be another one.
+    List<SpawnerStep> becoming(LinuxKernel kernel) {
+        return List.of(
+                kernel.prepare("leaving all groups", SystemCall.SETGROUPS, 0, 0),
+                kernel.prepare("taking group " + gid, SystemCall.SETRESGID, gid, gid, gid),
+                kernel.prepare("becoming user " + uid, SystemCall.SETRESUID, uid, uid, uid));
     }
 
     /// Give a file or folder to the user.

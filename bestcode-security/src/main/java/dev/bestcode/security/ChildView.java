@@ -34,25 +34,25 @@ final class ChildView {
     private final Confinement around;
     private final PrivateFolders folders;
     private final Path temp;
-    private final Path home;
+    private final HomePlaces places;
     private final Map<PackageCache, Descriptor> layered;
     private final Set<Path> readable = new LinkedHashSet<>();
     private final Set<Path> writable = new LinkedHashSet<>();
 
     /// @param temp for the child's temporary files
-    /// @param home of the child
+    /// @param places of the child's home
     /// @param layered package caches that are shown in it; others are read where they are
     ChildView(
             Confinement around,
             PrivateFolders folders,
             Path temp,
-            Path home,
+            HomePlaces places,
             Map<PackageCache, Descriptor> layered,
             Request request) {
         this.around = around;
         this.folders = folders;
         this.temp = temp;
-        this.home = home;
+        this.places = places;
         this.layered = Map.copyOf(layered);
         around.caches().stream()
                 .filter(cache -> !layered.containsKey(cache))
@@ -79,7 +79,7 @@ final class ChildView {
     /// @param ports as in [Landlock.Rules]
     Landlock.Rules rules(Optional<OptionalInt> ports, boolean procIsOurs) {
         var written = new LinkedHashSet<>(writable);
-        written.addAll(List.of(temp, home));
+        written.addAll(List.of(temp, places.home()));
         written.addAll(DEVICES);
         var read = new LinkedHashSet<>(readable);
         if (procIsOurs) {
@@ -98,10 +98,11 @@ final class ChildView {
         for (var shared : TEMPORARY) {
             plan.lend(shared, temp);
         }
+        var home = places.home();
         plan.lend(home, home);
         for (var layer : layered.entrySet()) {
             var cache = layer.getKey();
-            folders.place(home, cache.inHome(), user);
+            places.folder(cache.inHome());
             plan.shared(home.resolve(cache.inHome()), cache.place(), layer.getValue());
         }
         if (user.isPresent()) {
@@ -124,6 +125,15 @@ final class ChildView {
                 plan.writable(folder, folder, maps.of(folder, user));
             }
             plan.readOnly(place, place, maps.of(place, user));
+        }
+    }
+
+    /// Show Maven the settings that say where its way out is, in place of those of its home.
+    void mountSettings(MountPlan plan, Optional<Path> settings) throws IOException {
+        if (settings.isPresent()) {
+            places.file(Path.of(JvmWayOut.MAVEN_PLACE), JvmWayOut.MAVEN_NOTHING);
+            plan.readOnly(
+                    places.home().resolve(JvmWayOut.MAVEN_PLACE), settings.get(), Optional.empty());
         }
     }
 

@@ -10,6 +10,7 @@ final class Errno {
     static final int EINTR = 4;
     static final int EACCES = 13;
     static final int EBUSY = 16;
+    static final int EEXIST = 17;
     static final int EINVAL = 22;
     static final int ENOSYS = 38;
     static final int ENODATA = 61;

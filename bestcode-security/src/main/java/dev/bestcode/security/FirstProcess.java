@@ -3,8 +3,8 @@ package dev.bestcode.security;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class FirstProcess {
     static final String PROC_OF_CHILDREN = "pidns=/proc/thread-self/ns/pid_for_children";
 
     private final LinuxKernel kernel;
-    private final Arena arena;
+    private final SegmentAllocator memory;
     private final Descriptor input;
     private final Descriptor[] answer;
     private final MemorySegment answerOpen;
@@ -43,16 +43,17 @@ final class FirstProcess {
     private List<PreparedSpawn> spawns = List.of();
 
     /// @param ofTheChild when these are given back, it ends
-    FirstProcess(LinuxKernel kernel, Arena arena, Resources ofTheStart, Resources ofTheChild)
+    FirstProcess(
+            LinuxKernel kernel, SegmentAllocator memory, Resources ofTheStart, Resources ofTheChild)
             throws IOException {
         this.kernel = kernel;
-        this.arena = arena;
+        this.memory = memory;
         this.ofTheStart = ofTheStart;
         var pipe = kernel.pipe();
         this.input = ofTheStart.add(pipe[0]);
         ofTheChild.add(pipe[1]);
         this.answer = kernel.pipe();
-        this.answerOpen = arena.allocate(JAVA_INT);
+        this.answerOpen = memory.allocate(JAVA_INT);
         answerOpen.set(JAVA_INT, 0, 1);
         ofTheStart.add(answer[0]);
         ofTheStart.add(
@@ -82,7 +83,7 @@ final class FirstProcess {
         var arguments = ways.arguments(asks);
         var spawn =
                 new PreparedSpawn(
-                        arena,
+                        memory,
                         new PreparedSpawn.Plan(
                                 arguments.getFirst(),
                                 arguments,
@@ -104,25 +105,25 @@ final class FirstProcess {
                                     "mounting /proc by program",
                                     SystemCall.READ,
                                     answer[0].number(),
-                                    arena.allocate(1).address(),
+                                    memory.allocate(1).address(),
                                     1)
                             .atLeast(1));
         } else if (withProc) {
-            steps.add(mountProc(kernel, arena));
+            steps.add(mountProc(kernel, memory));
         }
         return steps;
     }
 
     /// Mount the `/proc` of the namespace that the spawner's children are in.
-    static PreparedCall mountProc(LinuxKernel kernel, Arena arena) {
+    static PreparedCall mountProc(LinuxKernel kernel, SegmentAllocator memory) {
         return kernel.prepare(
                 "mounting /proc",
                 SystemCall.MOUNT,
-                arena.allocateFrom("proc").address(),
-                arena.allocateFrom("/proc").address(),
-                arena.allocateFrom("proc").address(),
+                memory.allocateFrom("proc").address(),
+                memory.allocateFrom("/proc").address(),
+                memory.allocateFrom("proc").address(),
                 Flags.MS_NOSUID | Flags.MS_NODEV | Flags.MS_NOEXEC,
-                arena.allocateFrom(PROC_OF_CHILDREN).address());
+                memory.allocateFrom(PROC_OF_CHILDREN).address());
     }
 
     int pid() {

@@ -57,7 +57,7 @@ final class IdMap implements AutoCloseable {
                                     holdRead.path(),
                                     ready[1].number(),
                                     ready[1].number()));
-            Spawner.run(List.of(spawn));
+            Spawner.run(List.of(spawn), arena);
             spawn.free();
             ready[1].close();
             try {

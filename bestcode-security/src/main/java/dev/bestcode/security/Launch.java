@@ -1,14 +1,13 @@
 package dev.bestcode.security;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import dev.bestcode.api.security.Sandbox.Request;
 import dev.bestcode.api.security.Sandbox.Started;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,6 @@ import java.util.TreeMap;
 /// would forbid what comes before it.
 final class Launch {
     private static final Path TEMP = Path.of("/tmp");
-
-    /// In place of a descriptor.
-    private static final int NONE = -1;
 
     private final LinuxSandbox sandbox;
     private final LinuxKernel kernel;
@@ -62,10 +58,10 @@ final class Launch {
 
     /// @throws IOException naming the step that failed; then nothing is left of the start
     RunningChild run() throws IOException {
-        var arena = Arena.ofShared();
-        ofTheStart.add(arena::close);
+        var memory = sandbox.memory().lend();
+        ofTheStart.add(memory::close);
         try {
-            return run(arena);
+            return run(memory);
         } catch (IOException | RuntimeException e) {
             notStarted.close();
             ofTheChild.close();
@@ -76,7 +72,7 @@ final class Launch {
         }
     }
 
-    private RunningChild run(Arena arena) throws IOException {
+    private RunningChild run(SegmentAllocator memory) throws IOException {
         var user = sandbox.user(request);
         var folders = sandbox.folders();
         ofTheChild.add(() -> folders.remove(mark));
@@ -85,7 +81,8 @@ final class Launch {
         var guard = sandbox.guard();
         notStarted.add(guard::release);
         var layered = sandbox.layers(request.profile(), user);
-        var view = new ChildView(sandbox.around(), folders, temp, home, layered, request);
+        var places = new HomePlaces(kernel, home, user);
+        var view = new ChildView(sandbox.around(), folders, temp, places, layered, request);
         var environment = environment(home, temp);
         sandbox.around().caches().stream()
                 .filter(cache -> !layered.containsKey(cache))
@@ -93,48 +90,51 @@ final class Launch {
                 .map(variable -> variable.split("=", 2))
                 .forEach(variable -> environment.putIfAbsent(variable[0], variable[1]));
 
-        var group = group(arena);
+        var group = group(memory);
         var proc = MemorySegment.NULL;
-        environment.putAll(network());
+        var network = sandbox.network(request.profile());
+        network.tell(environment);
+        network.own().ifPresent(this::enter);
         unshare();
         if (sandbox.has(Layer.MOUNTS)) {
-            var plan = new MountPlan(kernel, arena);
+            var plan = new MountPlan(kernel, memory);
             ofTheStart.add(plan::close);
             view.mount(plan, user, sandbox.maps(), guard.held());
+            view.mountSettings(plan, network.mavenSettings());
             steps.addAll(plan.prepare());
-            holdMounts(arena);
+            holdMounts(memory);
         }
         if (sandbox.has(Layer.PROCESSES)) {
-            first = Optional.of(new FirstProcess(kernel, arena, ofTheStart, ofTheChild));
+            first = Optional.of(new FirstProcess(kernel, memory, ofTheStart, ofTheChild));
             steps.addAll(first.get().steps(sandbox.has(Layer.MOUNTS), sandbox.firstWays()));
             if (sandbox.has(Layer.MOUNTS)) {
-                proc = openProc(arena);
+                proc = openProc(memory);
             }
         }
-        var becoming = user.map(this::becoming).orElse(List.of());
+        var becoming = user.map(it -> it.becoming(kernel)).orElse(List.of());
         steps.addAll(becoming);
         steps.add(
                 kernel.prepare(
                         "renouncing privileges", SystemCall.PRCTL, Flags.PR_SET_NO_NEW_PRIVS, 1));
-        landlock(view, proc);
+        landlock(view, network, proc);
         if (sandbox.has(Layer.SECCOMP)) {
             steps.add(sandbox.filter());
         }
         var pipes = new ChildPipes(kernel, request.oneStream());
         ofTheStart.add(pipes::close);
-        var program = program(arena, environment, pipes);
+        var program = program(memory, environment, pipes);
         notStarted.add(() -> end(program));
         steps.add(program);
         var limits = Optional.<ResourceLimits>empty();
         if (group.isEmpty()) {
-            limits = Optional.of(new ResourceLimits(kernel, arena, request.limits()));
+            limits = Optional.of(new ResourceLimits(kernel, memory, request.limits()));
             steps.addAll(limits.get().steps(program));
         }
-        Spawner.run(steps);
+        Spawner.run(steps, memory);
         var running = started(program, group, pipes, guard);
         if (limits.isPresent()) {
             try {
-                limits.get().layOnDescendants(program.pid(), becoming);
+                limits.get().layOnDescendants(program.pid(), becoming, memory);
             } catch (IOException e) {
                 running.tree().kill();
                 throw e;
@@ -154,11 +154,11 @@ final class Launch {
 
     /// Have the spawner enter the child's control groups. In version 1 a thread can, and takes
     /// nobody along.
-    private Optional<ControlGroup> group(Arena arena) throws IOException {
+    private Optional<ControlGroup> group(SegmentAllocator memory) throws IOException {
         var group = sandbox.group(mark, request.limits());
         if (group.isPresent()) {
             ofTheChild.add(group.get()::remove);
-            var self = arena.allocateFrom("0");
+            var self = memory.allocateFrom("0");
             for (var door : group.get().doors()) {
                 var open = ofTheStart.add(kernel.open(door.toString(), Flags.O_WRONLY));
                 steps.add(
@@ -173,18 +173,13 @@ final class Launch {
         return group;
     }
 
-    private Map<String, String> network() throws IOException {
-        if (!sandbox.has(Layer.NETWORK)) {
-            return sandbox.openWayOut(request.profile());
-        }
-        var network = sandbox.network(request.profile());
+    private void enter(NetworkNamespace own) {
         steps.add(
                 kernel.prepare(
                         "entering the network",
                         SystemCall.SETNS,
-                        network.descriptor(),
+                        own.descriptor(),
                         Flags.CLONE_NEWNET));
-        return network.environment();
     }
 
     private void unshare() {
@@ -200,77 +195,32 @@ final class Launch {
 
     /// Hold the mounts until the child is forgotten: taking them down takes the kernel longer than
     /// the start of a program, and who ends last would have to wait for it.
-    private void holdMounts(Arena arena) {
-        var handle = handle();
-        steps.add(
-                open(arena, "holding mounts", "/proc/thread-self/ns/mnt", Flags.O_CLOEXEC)
-                        .into(handle));
-        ofTheChild.add(() -> close(handle));
+    private void holdMounts(SegmentAllocator memory) {
+        var handle = StepHandle.lasting(kernel);
+        steps.add(handle.opening(memory, "holding mounts", "/proc/thread-self/ns/mnt", 0));
+        ofTheChild.add(handle::close);
     }
 
     /// The rule for a `/proc` that is the child's own must name that mount, which only the spawner
     /// sees.
     /// @return the rule, which takes its handle from the step
-    private MemorySegment openProc(Arena arena) {
-        var rule = arena.allocate(Landlock.PATH_RULE_BYTES, 8);
+    private MemorySegment openProc(SegmentAllocator memory) {
+        var rule = memory.allocate(Landlock.PATH_RULE_BYTES, 8);
         rule.set(JAVA_LONG_UNALIGNED, 0, Landlock.READ);
-        var handle = rule.asSlice(Landlock.PATH_RULE_HANDLE_AT, Integer.BYTES);
-        handle.set(JAVA_INT_UNALIGNED, 0, NONE);
-        steps.add(
-                open(arena, "opening /proc", "/proc", Flags.O_PATH | Flags.O_CLOEXEC).into(handle));
-        ofTheStart.add(() -> close(handle));
+        var handle =
+                new StepHandle(kernel, rule.asSlice(Landlock.PATH_RULE_HANDLE_AT, Integer.BYTES));
+        steps.add(handle.opening(memory, "opening /proc", "/proc", Flags.O_PATH));
+        ofTheStart.add(handle::close);
         return rule;
     }
 
-    private PreparedCall open(Arena arena, String what, String path, int flags) {
-        return kernel.prepare(
-                what,
-                SystemCall.OPENAT,
-                Flags.AT_FDCWD,
-                arena.allocateFrom(path).address(),
-                flags,
-                0);
-    }
-
-    /// Memory for a descriptor that a step opens, which outlives the start.
-    private static MemorySegment handle() {
-        var handle = Arena.ofAuto().allocate(JAVA_INT_UNALIGNED);
-        handle.set(JAVA_INT_UNALIGNED, 0, NONE);
-        return handle;
-    }
-
-    private void close(MemorySegment handle) {
-        int descriptor = handle.get(JAVA_INT_UNALIGNED, 0);
-        if (descriptor >= 0) {
-            new Descriptor(kernel, descriptor).close();
-        }
-    }
-
-    private List<SpawnerStep> becoming(ChildUser user) {
-        return List.of(
-                kernel.prepare("leaving all groups", SystemCall.SETGROUPS, 0, 0),
-                kernel.prepare(
-                        "taking group " + user.gid(),
-                        SystemCall.SETRESGID,
-                        user.gid(),
-                        user.gid(),
-                        user.gid()),
-                kernel.prepare(
-                        "becoming user " + user.uid(),
-                        SystemCall.SETRESUID,
-                        user.uid(),
-                        user.uid(),
-                        user.uid()));
-    }
-
-    private void landlock(ChildView view, MemorySegment proc) throws IOException {
+    private void landlock(ChildView view, ProfileNetwork network, MemorySegment proc)
+            throws IOException {
         if (!sandbox.has(Layer.LANDLOCK)) {
             return;
         }
         Optional<OptionalInt> ports =
-                sandbox.has(Layer.NETWORK)
-                        ? Optional.empty()
-                        : Optional.of(sandbox.portOut(request.profile()));
+                network.own().isPresent() ? Optional.empty() : Optional.of(network.port());
         boolean procIsOurs = proc.byteSize() != 0;
         var rules = ofTheStart.add(sandbox.landlock().ruleset(view.rules(ports, procIsOurs)));
         if (procIsOurs) {
@@ -288,10 +238,11 @@ final class Launch {
                         "raising Landlock", SystemCall.LANDLOCK_RESTRICT_SELF, rules.number(), 0));
     }
 
-    private PreparedSpawn program(Arena arena, Map<String, String> environment, ChildPipes pipes) {
+    private PreparedSpawn program(
+            SegmentAllocator memory, Map<String, String> environment, ChildPipes pipes) {
         var spawn =
                 new PreparedSpawn(
-                        arena,
+                        memory,
                         new PreparedSpawn.Plan(
                                 request.program().toString(),
                                 request.arguments(),

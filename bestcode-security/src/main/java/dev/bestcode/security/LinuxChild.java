@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A child with a platform thread of its own, which has it started, waits for its end in the
+/// A child with a platform thread to itself, which has it started, waits for its end in the
 /// kernel,
 /// ends what it left behind and collects it. Until that is done the child's number is nobody
 /// else's.
@@ -39,20 +41,19 @@ final class LinuxChild implements Child, Runnable {
     }
 
     /// Returns once the program has been started.
-    static LinuxChild start(Launch launch) throws SandboxException {
+    /// @param threads platform threads that carry no restriction, one for each child
+    static LinuxChild start(Launch launch, Executor threads) throws SandboxException {
         var child = new LinuxChild(launch);
-        Thread.ofPlatform()
-                .name("bestcode-child")
-                .daemon(true)
-                .inheritInheritableThreadLocals(false)
-                .start(child);
         try {
+            threads.execute(child);
             child.running.get();
             return child;
         } catch (ExecutionException e) {
             var cause = Objects.requireNonNull(e.getCause());
             throw new SandboxException(
                     Objects.requireNonNullElse(cause.getMessage(), "it did not start"), cause);
+        } catch (RejectedExecutionException e) {
+            throw new SandboxException("the sandbox is closed; nothing starts any more", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             var _ = child.running.thenAccept(_ -> child.close());

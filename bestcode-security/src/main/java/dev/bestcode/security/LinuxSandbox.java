@@ -9,15 +9,14 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// The walls of Linux, as many of them as stand here, around one workspace.
@@ -47,11 +46,17 @@ final class LinuxSandbox implements Sandbox {
     private final Layers layers;
     private final PreparedCall filter;
     private final FirstProcess.Ways firstWays;
+    private final StartMemory.Pool memory = new StartMemory.Pool();
     private final Arena arena = Arena.ofAuto();
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform()
+                            .name("bestcode-child")
+                            .daemon(true)
+                            .inheritInheritableThreadLocals(false)
+                            .factory());
     private final Set<LinuxChild> children = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, NetworkNamespace> networks = new HashMap<>();
-    private final Map<String, WayOut> waysOut = new HashMap<>();
+    private final Networks networks;
     private volatile boolean closed;
 
     /// @param missing layers that do not stand, with the reason
@@ -82,6 +87,7 @@ final class LinuxSandbox implements Sandbox {
                         ProtectedPath.all(around.workspace().equals(around.home())));
         this.maps = new IdMaps(kernel);
         this.layers = new Layers(kernel, folders.layers(), maps);
+        this.networks = new Networks(kernel, has(Layer.NETWORK), around.wayOut(), folders);
         this.firstWays = ways;
         this.filter =
                 kernel.prepare(
@@ -114,7 +120,7 @@ final class LinuxSandbox implements Sandbox {
     @Override
     public Child start(Request request, Consumer<Started> note) throws SandboxException {
         check(request);
-        var child = LinuxChild.start(new Launch(this, request, Boot.newMark()));
+        var child = LinuxChild.start(new Launch(this, request, Boot.newMark()), threads);
         children.add(child);
         child.whenEnded(() -> children.remove(child));
         try {
@@ -158,15 +164,8 @@ final class LinuxSandbox implements Sandbox {
         closed = true;
         children.forEach(LinuxChild::close);
         children.forEach(LinuxChild::awaitCleaned);
-        lock.lock();
-        try {
-            networks.values().forEach(NetworkNamespace::close);
-            networks.clear();
-            waysOut.values().forEach(WayOut::close);
-            waysOut.clear();
-        } finally {
-            lock.unlock();
-        }
+        threads.shutdown();
+        networks.close();
         layers.close();
         maps.close();
         landlock.ifPresent(Landlock::close);
@@ -186,6 +185,10 @@ final class LinuxSandbox implements Sandbox {
 
     IdMaps maps() {
         return maps;
+    }
+
+    StartMemory.Pool memory() {
+        return memory;
     }
 
     PreparedCall filter() {
@@ -255,54 +258,7 @@ final class LinuxSandbox implements Sandbox {
         return groups.isPresent() ? Optional.of(groups.get().make(mark, limits)) : Optional.empty();
     }
 
-    /// The network of a profile's children.
-    NetworkNamespace network(String profile) throws IOException {
-        lock.lock();
-        try {
-            var known = networks.get(profile);
-            if (known != null) {
-                return known;
-            }
-            var wayOut = around.wayOut().apply(profile);
-            var made = NetworkNamespace.open(kernel, wayOut);
-            wayOut.ifPresent(way -> waysOut.put(profile, way));
-            networks.put(profile, made);
-            return made;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Open a profile's way out in our own network, where children have none of their own.
-    /// @return what they are told of it
-    Map<String, String> openWayOut(String profile) throws IOException {
-        lock.lock();
-        try {
-            if (!waysOut.containsKey(profile)) {
-                var wayOut = around.wayOut().apply(profile);
-                if (wayOut.isEmpty()) {
-                    return Map.of();
-                }
-                wayOut.get().open();
-                waysOut.put(profile, wayOut.get());
-            }
-            return Optional.ofNullable(waysOut.get(profile))
-                    .map(WayOut::environment)
-                    .orElse(Map.of());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// The port of a profile's way out, if it has one.
-    OptionalInt portOut(String profile) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(waysOut.get(profile))
-                    .map(way -> OptionalInt.of(way.port()))
-                    .orElse(OptionalInt.empty());
-        } finally {
-            lock.unlock();
-        }
+    ProfileNetwork network(String profile) throws IOException {
+        return networks.of(profile);
     }
 }

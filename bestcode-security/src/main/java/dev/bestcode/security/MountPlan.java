@@ -3,7 +3,7 @@ package dev.bestcode.security;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
+import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class MountPlan implements AutoCloseable {
     private static final int NO_FOLLOW = 0x100;
 
     private final LinuxKernel kernel;
-    private final Arena arena;
+    private final SegmentAllocator memory;
     private final List<Place> places = new ArrayList<>();
     private final List<Descriptor> made = new ArrayList<>();
 
@@ -42,9 +42,9 @@ final class MountPlan implements AutoCloseable {
                 Comparator.comparingInt(place -> place.target().getNameCount());
     }
 
-    MountPlan(LinuxKernel kernel, Arena arena) {
+    MountPlan(LinuxKernel kernel, SegmentAllocator memory) {
         this.kernel = kernel;
-        this.arena = arena;
+        this.memory = memory;
     }
 
     /// Show a folder of ours, with nothing in it but places for what is bound below.
@@ -76,16 +76,16 @@ final class MountPlan implements AutoCloseable {
     List<PreparedCall> prepare() throws IOException {
         places.sort(Place.OUTSIDE_IN);
         var steps = new ArrayList<PreparedCall>();
-        steps.add(separate(kernel, arena));
+        steps.add(separate(kernel, memory));
         steps.add(
                 kernel.prepare(
                         "making all mounts read-only",
                         SystemCall.MOUNT_SETATTR,
                         Flags.AT_FDCWD,
-                        text(arena, "/"),
+                        text(memory, "/"),
                         Flags.AT_RECURSIVE,
                         attributes(
-                                arena,
+                                memory,
                                 Flags.MOUNT_ATTR_RDONLY | Flags.MOUNT_ATTR_NOSUID,
                                 Optional.empty()),
                         ATTRIBUTES_BYTES));
@@ -98,9 +98,9 @@ final class MountPlan implements AutoCloseable {
                                 "mounting " + place.target(),
                                 SystemCall.MOVE_MOUNT,
                                 mount.number(),
-                                text(arena, ""),
+                                text(memory, ""),
                                 Flags.AT_FDCWD,
-                                text(arena, place.target().toString()),
+                                text(memory, place.target().toString()),
                                 Flags.MOVE_MOUNT_F_EMPTY_PATH));
             }
         }
@@ -108,12 +108,12 @@ final class MountPlan implements AutoCloseable {
     }
 
     /// Have what is mounted in the spawner's namespace stay there.
-    static PreparedCall separate(LinuxKernel kernel, Arena arena) {
+    static PreparedCall separate(LinuxKernel kernel, SegmentAllocator memory) {
         return kernel.prepare(
                 "separating mounts",
                 SystemCall.MOUNT,
-                arena.allocateFrom("none").address(),
-                arena.allocateFrom("/").address(),
+                memory.allocateFrom("none").address(),
+                memory.allocateFrom("/").address(),
                 0,
                 Flags.MS_REC | Flags.MS_PRIVATE,
                 0);
@@ -153,14 +153,15 @@ final class MountPlan implements AutoCloseable {
     private Descriptor detached(Place place) throws IOException {
         var mount =
                 place.made().isPresent()
-                        ? shown(kernel, arena, place.made().get())
-                        : clone(kernel, arena, place.source(), place.writable(), place.seenBy());
+                        ? shown(kernel, memory, place.made().get())
+                        : clone(kernel, memory, place.source(), place.writable(), place.seenBy());
         made.add(mount);
         return mount;
     }
 
     /// A mount in no place, of another one in no place.
-    static Descriptor shown(LinuxKernel kernel, Arena arena, Descriptor mount) throws IOException {
+    static Descriptor shown(LinuxKernel kernel, SegmentAllocator memory, Descriptor mount)
+            throws IOException {
         return new Descriptor(
                 kernel,
                 (int)
@@ -168,13 +169,17 @@ final class MountPlan implements AutoCloseable {
                                 "showing a layer",
                                 SystemCall.OPEN_TREE,
                                 mount.number(),
-                                text(arena, ""),
+                                text(memory, ""),
                                 Flags.OPEN_TREE_CLONE | Flags.O_CLOEXEC | Flags.AT_EMPTY_PATH));
     }
 
     /// A mount in no place, of what lies at a path.
     static Descriptor clone(
-            LinuxKernel kernel, Arena arena, Path source, boolean writable, Optional<IdMap> seenBy)
+            LinuxKernel kernel,
+            SegmentAllocator memory,
+            Path source,
+            boolean writable,
+            Optional<IdMap> seenBy)
             throws IOException {
         // What is mounted below a mapped one may not be mappable; it is not shown.
         int recursive = seenBy.isPresent() ? 0 : Flags.AT_RECURSIVE;
@@ -186,7 +191,7 @@ final class MountPlan implements AutoCloseable {
                                         "binding " + source,
                                         SystemCall.OPEN_TREE,
                                         Flags.AT_FDCWD,
-                                        text(arena, source.toString()),
+                                        text(memory, source.toString()),
                                         Flags.OPEN_TREE_CLONE
                                                 | Flags.O_CLOEXEC
                                                 | NO_FOLLOW
@@ -203,9 +208,9 @@ final class MountPlan implements AutoCloseable {
                             : "binding " + source,
                     SystemCall.MOUNT_SETATTR,
                     mount.number(),
-                    text(arena, ""),
+                    text(memory, ""),
                     Flags.AT_EMPTY_PATH | recursive,
-                    attributes(arena, set, seenBy),
+                    attributes(memory, set, seenBy),
                     ATTRIBUTES_BYTES);
             return mount;
         } catch (IOException e) {
@@ -215,16 +220,16 @@ final class MountPlan implements AutoCloseable {
     }
 
     /// A `struct mount_attr`. No mount tells its peers of what is mounted below it.
-    private static long attributes(Arena arena, long set, Optional<IdMap> seenBy) {
-        var attributes = arena.allocate(ATTRIBUTES_BYTES, 8);
+    private static long attributes(SegmentAllocator memory, long set, Optional<IdMap> seenBy) {
+        var attributes = memory.allocate(ATTRIBUTES_BYTES, 8);
         attributes.set(JAVA_LONG, 0, set);
         attributes.set(JAVA_LONG, 16, Flags.MS_PRIVATE);
         attributes.set(JAVA_LONG, 24, seenBy.map(IdMap::descriptor).orElse(0));
         return attributes.address();
     }
 
-    private static long text(Arena arena, String text) {
-        return arena.allocateFrom(text).address();
+    private static long text(SegmentAllocator memory, String text) {
+        return memory.allocateFrom(text).address();
     }
 
     /// Give the mounts back; those that were put in their places stay there.

@@ -5,12 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
@@ -65,8 +65,8 @@ final class Native {
     }
 
     /// Room for the error of calls of one thread.
-    static MemorySegment state(Arena arena) {
-        return arena.allocate(STATE);
+    static MemorySegment state(SegmentAllocator memory) {
+        return memory.allocate(STATE);
     }
 
     /// Make a system call.

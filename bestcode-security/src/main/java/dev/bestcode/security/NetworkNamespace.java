@@ -8,7 +8,6 @@ import dev.bestcode.api.security.Sandbox.WayOut;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Map;
 import java.util.Optional;
 
 /// A network with a loopback interface and nothing else, in which a way out may listen. The
@@ -23,14 +22,12 @@ final class NetworkNamespace implements AutoCloseable {
     private static final int FLAGS_AT = 16;
 
     private final Descriptor namespace;
-    private final Optional<WayOut> wayOut;
 
-    private NetworkNamespace(Descriptor namespace, Optional<WayOut> wayOut) {
+    private NetworkNamespace(Descriptor namespace) {
         this.namespace = namespace;
-        this.wayOut = wayOut;
     }
 
-    /// Make one, on a thread of its own.
+    /// Make one, on a thread of its own, with the way out opened in it.
     static NetworkNamespace open(LinuxKernel kernel, Optional<WayOut> wayOut) throws IOException {
         var making = new Making(kernel, wayOut);
         var thread =
@@ -40,15 +37,11 @@ final class NetworkNamespace implements AutoCloseable {
                         .unstarted(making);
         thread.start();
         Spawner.join(thread);
-        return new NetworkNamespace(making.made(), wayOut);
+        return new NetworkNamespace(making.made());
     }
 
     int descriptor() {
         return namespace.number();
-    }
-
-    Map<String, String> environment() {
-        return wayOut.map(WayOut::environment).orElse(Map.of());
     }
 
     @Override

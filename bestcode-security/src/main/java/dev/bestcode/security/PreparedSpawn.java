@@ -3,8 +3,8 @@ package dev.bestcode.security;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.util.List;
 import java.util.Map;
 
@@ -40,43 +40,43 @@ final class PreparedSpawn implements SpawnerStep {
             int output,
             int errors) {}
 
-    /// @param arena outlives the spawn
-    PreparedSpawn(Arena arena, Plan plan) {
+    /// @param memory outlives the spawn
+    PreparedSpawn(SegmentAllocator memory, Plan plan) {
         this.program = plan.program();
-        this.pid = arena.allocate(JAVA_INT);
-        this.path = arena.allocateFrom(plan.program());
-        this.actions = arena.allocate(OPAQUE_BYTES, 16);
-        this.attributes = arena.allocate(OPAQUE_BYTES, 16);
-        this.arguments = strings(arena, plan.arguments());
+        this.pid = memory.allocate(JAVA_INT);
+        this.path = memory.allocateFrom(plan.program());
+        this.actions = memory.allocate(OPAQUE_BYTES, 16);
+        this.attributes = memory.allocate(OPAQUE_BYTES, 16);
+        this.arguments = strings(memory, plan.arguments());
         this.environment =
                 strings(
-                        arena,
+                        memory,
                         plan.environment().entrySet().stream()
                                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                                 .toList());
         try {
-            actions(arena, plan);
-            attributes(arena);
+            actions(memory, plan);
+            attributes(memory);
         } catch (Throwable unexpected) {
             throw new IllegalStateException("posix_spawn cannot be prepared", unexpected);
         }
     }
 
-    private void actions(Arena arena, Plan plan) throws Throwable {
+    private void actions(SegmentAllocator memory, Plan plan) throws Throwable {
         check((int) Native.ACTIONS_INIT.invokeExact(actions));
         check(
                 (int)
                         Native.ADD_OPEN.invokeExact(
-                                actions, 0, arena.allocateFrom(plan.input()), Flags.O_RDONLY, 0));
+                                actions, 0, memory.allocateFrom(plan.input()), Flags.O_RDONLY, 0));
         check((int) Native.ADD_DUP2.invokeExact(actions, plan.output(), 1));
         check((int) Native.ADD_DUP2.invokeExact(actions, plan.errors(), 2));
         check((int) Native.ADD_CLOSE_FROM.invokeExact(actions, 3));
-        check((int) Native.ADD_CHDIR.invokeExact(actions, arena.allocateFrom(plan.directory())));
+        check((int) Native.ADD_CHDIR.invokeExact(actions, memory.allocateFrom(plan.directory())));
     }
 
-    private void attributes(Arena arena) throws Throwable {
-        var every = arena.allocate(SIGNAL_SET_BYTES, 8).fill((byte) 0xFF);
-        var none = arena.allocate(SIGNAL_SET_BYTES, 8);
+    private void attributes(SegmentAllocator memory) throws Throwable {
+        var every = memory.allocate(SIGNAL_SET_BYTES, 8).fill((byte) 0xFF);
+        var none = memory.allocate(SIGNAL_SET_BYTES, 8);
         check((int) Native.ATTRIBUTES_INIT.invokeExact(attributes));
         short flags = SET_DEFAULT_SIGNALS | SET_MASK | SET_SESSION;
         check((int) Native.SET_FLAGS.invokeExact(attributes, flags));
@@ -90,10 +90,10 @@ final class PreparedSpawn implements SpawnerStep {
         }
     }
 
-    private static MemorySegment strings(Arena arena, List<String> texts) {
-        var pointers = arena.allocate(ADDRESS, texts.size() + 1L); // the last one stays null
+    private static MemorySegment strings(SegmentAllocator memory, List<String> texts) {
+        var pointers = memory.allocate(ADDRESS, texts.size() + 1L); // the last one stays null
         for (int i = 0; i < texts.size(); i++) {
-            pointers.setAtIndex(ADDRESS, i, arena.allocateFrom(texts.get(i)));
+            pointers.setAtIndex(ADDRESS, i, memory.allocateFrom(texts.get(i)));
         }
         return pointers;
     }

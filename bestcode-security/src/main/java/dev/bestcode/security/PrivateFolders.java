@@ -16,33 +16,21 @@ import java.util.Optional;
 /// @param folder ours alone
 record PrivateFolders(Path folder) {
     private static final String CHILD = "child-";
+    private static final String SETTINGS = "settings-";
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     /// The home of a profile's children.
     Path home(String profile, Optional<ChildUser> user) throws IOException {
         var home = folder.resolve("home").resolve(fileName(profile));
-        Files.createDirectories(home.getParent());
-        make(home);
+        if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(home.getParent());
+            make(home);
+        }
         if (user.isPresent() && !user.get().owns(home)) {
             user.get().own(home);
         }
         return home;
-    }
-
-    /// A folder of a home, for something to be mounted at, with those that it lies in.
-    void place(Path home, Path inHome, Optional<ChildUser> user) throws IOException {
-        var place = home;
-        for (var name : inHome) {
-            place = place.resolve(name);
-            make(place);
-            if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException(place + " is in the way of a package cache; remove it");
-            }
-            if (user.isPresent() && !user.get().owns(place)) {
-                user.get().own(place);
-            }
-        }
     }
 
     /// Leave what is there already: two children may be started at once.
@@ -107,6 +95,21 @@ record PrivateFolders(Path folder) {
         var fields = line.split(":", -1);
         return fields[0].equals(user.name())
                 || (fields.length > 2 && fields[2].equals(Integer.toString(user.uid())));
+    }
+
+    /// A file of this system's alone, with a secret in it. What killed systems left is removed.
+    Path settings(String text) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, SETTINGS + "*")) {
+            for (var file : files) {
+                var pid = file.getFileName().toString().split("-", -1)[1];
+                if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        var ours = SETTINGS + ProcessHandle.current().pid() + "-";
+        var made = Files.writeString(Files.createTempFile(folder, ours, ".xml"), text);
+        return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     /// Remove what was private to a child that has ended. What cannot be removed stays until the

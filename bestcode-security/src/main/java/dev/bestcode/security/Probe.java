@@ -46,7 +46,7 @@ final class Probe {
 
     private void tryOut(Layer layer, List<? extends SpawnerStep> steps) {
         try {
-            Spawner.run(steps);
+            Spawner.run(steps, Arena.ofAuto());
         } catch (IOException e) {
             reasons.put(layer, e.getMessage() + advice(layer));
         }
@@ -114,7 +114,7 @@ final class Probe {
                                     "/dev/null",
                                     quiet.number(),
                                     quiet.number()));
-            Spawner.run(List.of(spawn));
+            Spawner.run(List.of(spawn), arena);
             spawn.free();
             return ChildWait.reap(kernel, spawn.pid()).equals(new Exit.Exited(0));
         } catch (IOException e) {
@@ -137,7 +137,7 @@ final class Probe {
                             Flags.CLONE_FS | Flags.CLONE_NEWNS | Flags.CLONE_NEWPID));
             steps.add(MountPlan.separate(kernel, arena));
             steps.addAll(first.steps(true, new FirstProcess.Ways(true, false)));
-            Spawner.run(steps);
+            Spawner.run(steps, arena);
             return true;
         } catch (IOException e) {
             return false;

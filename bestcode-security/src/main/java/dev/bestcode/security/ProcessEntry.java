@@ -57,6 +57,11 @@ record ProcessEntry(
         return loadavg(3, text -> Long.parseLong(text.substring(text.indexOf('/') + 1)));
     }
 
+    /// Whether no other process has started since the one that has the number.
+    static boolean isNewest(long pid) {
+        return newest() == pid;
+    }
+
     /// Those that may have started after the one that has the number, and that one: numbers go up
     /// until the highest, and then begin anew.
     static List<ProcessEntry> after(long pid) {

@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.bestcode.api.security.Sandbox.Limits;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,16 +36,16 @@ final class ResourceLimits {
     private final MemorySegment data;
     private final MemorySegment processes;
 
-    /// @param arena outlives the start
-    ResourceLimits(LinuxKernel kernel, Arena arena, Limits limits) {
+    /// @param memory outlives the start
+    ResourceLimits(LinuxKernel kernel, SegmentAllocator memory, Limits limits) {
         this.kernel = kernel;
-        this.data = limit(arena, DATA, limits.memoryBytes());
-        this.processes = limit(arena, PROCESSES, ProcessEntry.tasks() + limits.processes());
+        this.data = limit(memory, DATA, limits.memoryBytes());
+        this.processes = limit(memory, PROCESSES, ProcessEntry.tasks() + limits.processes());
     }
 
     /// No more than we may ourselves: nobody can raise that.
-    private MemorySegment limit(Arena arena, int resource, long value) {
-        var limit = arena.allocate(16, 8);
+    private MemorySegment limit(SegmentAllocator memory, int resource, long value) {
+        var limit = memory.allocate(16, 8);
         kernel.call(SystemCall.PRLIMIT64, 0, resource, 0, limit.address());
         long most = limit.get(JAVA_LONG, 8);
         long allowed = Long.compareUnsigned(value, most) < 0 ? value : most;
@@ -70,7 +70,11 @@ final class ResourceLimits {
     /// @param child leads a session of its own
     /// @param becoming the steps to the child's user
     /// @throws IOException when not all of it could be limited
-    void layOnDescendants(int child, List<SpawnerStep> becoming) throws IOException {
+    void layOnDescendants(int child, List<SpawnerStep> becoming, SegmentAllocator memory)
+            throws IOException {
+        if (ProcessEntry.isNewest(child)) {
+            return;
+        }
         var limited = new HashSet<Long>(List.of((long) child));
         for (int round = 0; round < ROUNDS_MAX; round++) {
             var steps = new ArrayList<>(becoming);
@@ -87,7 +91,7 @@ final class ResourceLimits {
                 return;
             }
             if (steps.size() > becoming.size()) {
-                Spawner.run(steps);
+                Spawner.run(steps, memory);
             }
         }
         throw new IOException("it started processes faster than they could be limited");

@@ -1,6 +1,9 @@
 package dev.bestcode.security;
 
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /// Which system calls a child may make: all but those with which it could reach beyond the other
 /// walls, or into parts of the kernel that builds do not need and that were broken before.
@@ -112,8 +115,12 @@ final class Seccomp {
     /// Connects without the call that Landlock looks at.
     private static final int MSG_FASTOPEN = 0x20000000;
 
+    /// Numbers that are compared one by one.
+    private static final int LEAF = 3;
+
     private final Architecture architecture;
     private final BpfProgram program = new BpfProgram();
+    private final NavigableMap<Integer, BpfProgram> decisions = new TreeMap<>();
 
     private Seccomp(Architecture architecture) {
         this.architecture = architecture;
@@ -124,7 +131,26 @@ final class Seccomp {
         filter.numbers();
         filter.processes();
         filter.sockets(sockets);
-        return filter.program.allow();
+        return filter.program.append(tree(List.copyOf(filter.decisions.entrySet())));
+    }
+
+    /// The kernel asks the filter about every number when it is raised, and about some at each
+    /// call, so a number is looked for by halves.
+    private static BpfProgram tree(List<Map.Entry<Integer, BpfProgram>> decisions) {
+        if (decisions.size() <= LEAF) {
+            var leaf = new BpfProgram();
+            decisions.forEach(
+                    each ->
+                            leaf.unlessEqualSkip(each.getKey(), each.getValue().size())
+                                    .append(each.getValue()));
+            return leaf.allow();
+        }
+        int middle = decisions.size() / 2;
+        var lower = tree(decisions.subList(0, middle));
+        return new BpfProgram()
+                .ifGreaterSkip(decisions.get(middle - 1).getKey(), lower.size())
+                .append(lower)
+                .append(tree(decisions.subList(middle, decisions.size())));
     }
 
     private void numbers() {
@@ -252,7 +278,7 @@ final class Seccomp {
     private void on(SystemCall call, BpfProgram decision) {
         int number = call.number(architecture);
         if (number != SystemCall.ABSENT) {
-            program.unlessEqualSkip(number, decision.size()).append(decision);
+            decisions.put(number, decision);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.bestcode.security;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.util.List;
 import java.util.Map;
 
@@ -25,20 +26,19 @@ final class Spawner {
 
     private Spawner() {}
 
+    /// @param memory that any thread may use
     /// @throws IOException naming the step that failed
-    static void run(List<? extends SpawnerStep> steps) throws IOException {
-        try (var arena = Arena.ofShared()) {
-            var walk = new Walk(steps.toArray(SpawnerStep[]::new), Native.state(arena));
-            var thread =
-                    Thread.ofPlatform()
-                            .name(THREAD_NAME)
-                            .stackSize(STACK_BYTES)
-                            .inheritInheritableThreadLocals(false)
-                            .unstarted(walk);
-            thread.start();
-            join(thread);
-            walk.check();
-        }
+    static void run(List<? extends SpawnerStep> steps, SegmentAllocator memory) throws IOException {
+        var walk = new Walk(steps.toArray(SpawnerStep[]::new), Native.state(memory));
+        var thread =
+                Thread.ofPlatform()
+                        .name(THREAD_NAME)
+                        .stackSize(STACK_BYTES)
+                        .inheritInheritableThreadLocals(false)
+                        .unstarted(walk);
+        thread.start();
+        join(thread);
+        walk.check();
     }
 
     /// The steps are short, and what they made must not be lost.
