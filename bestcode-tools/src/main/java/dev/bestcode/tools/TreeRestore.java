@@ -116,7 +116,7 @@ final class TreeRestore {
     private static void clear(Directory parent, String name, KeptChange change) throws IOException {
         var now = parent.attributes(name);
         boolean folder = change.after() instanceof Kept.Folder;
-        if (now.isEmpty() || now.get().isDirectory() && folder) {
+        if (now.isEmpty() || (now.get().isDirectory() && folder)) {
             return;
         }
         if (now.get().isDirectory()) {
