@@ -26,13 +26,14 @@ import java.util.concurrent.Callable;
         description = "Set the workspace back to what it was, and go on in a new run from there.",
         footer = {
             "",
-            "Without --to: undo the run's last task. The run itself stays as it is; the new one has",
-            "heard only what was said before the message. Nothing is lost: --forward undoes it.",
-            "Left as they are: .git, what git ignores and no file tool wrote, files above 16 MiB.",
+            "Without --to: undo the run's last task. The run itself stays as it is; the",
+            "new one has heard only what was said before. --forward undoes a rewind.",
+            "Left as they are: .git, what git ignores and no file tool wrote, files above",
+            "16 MiB. What else is left out: docs/going-back.md.",
             "",
             "Examples:",
             "  bestcode rewind r-4f0q1x8z2k",
-            "  bestcode rewind r-4f0q1x8z2k --to 57    'bestcode runs show' lists messages",
+            "  bestcode rewind r-4f0q1x8z2k --to 57    a number of 'bestcode runs show'",
             "  bestcode rewind r-4f0q1x8z2k --forward"
         })
 final class RewindCommand implements Callable<Integer> {

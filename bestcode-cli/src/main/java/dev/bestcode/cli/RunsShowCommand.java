@@ -1,9 +1,14 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.api.control.AgentTask;
+import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
+import dev.bestcode.api.kernel.JournalEntry;
+import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.message.Message;
 import dev.bestcode.tools.WorkspacePast;
 
 import picocli.CommandLine.Command;
@@ -11,21 +16,29 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/// `bestcode runs show`: what a run's calls changed in the workspace.
+/// `bestcode runs show`: the tasks of a run, and what its calls changed in the workspace.
 @Command(
         name = "show",
-        description = "List what a run's calls changed in the workspace, oldest first.",
+        description = "List a run's tasks and what its calls changed, oldest first.",
         footer = {
             "",
-            "The number before each is what 'bestcode rewind --to' takes: the message that came next.",
+            "The number before each is what 'bestcode rewind --to' takes to undo it and",
+            "all after it.",
             "",
             "Example:",
             "  bestcode runs show r-4f0q1x8z2k"
         })
 final class RunsShowCommand implements Callable<Integer> {
+    /// More tasks than a person gives one run; those before are not listed.
+    private static final int MESSAGES_MAX = 10_000;
+
+    private static final int TASK_WIDTH = 100;
+
     @Mixin HelpOption help = new HelpOption();
     @Mixin private SystemOptions system = new SystemOptions();
     @Mixin private OutputOption output = new OutputOption();
@@ -43,7 +56,11 @@ final class RunsShowCommand implements Callable<Integer> {
             var place = RunPlace.in(system.state.directory(System.getenv())).of(id);
             try (var os =
                     system.builderWithoutModel(System.getenv()).stateAt(place.path()).build()) {
-                os.changes(id).forEach(this::show);
+                var lines = new ArrayList<>(tasks(os.state(), id));
+                os.changes(id).stream().map(RunsShowCommand::line).forEach(lines::add);
+                lines.stream()
+                        .sorted(Comparator.comparingLong(Line::to))
+                        .forEach(line -> output.lines().line(line.text(), line.json()));
                 return ExitCode.OK;
             }
         } catch (IllegalArgumentException e) {
@@ -51,12 +68,45 @@ final class RunsShowCommand implements Callable<Integer> {
         }
     }
 
-    private void show(WorkspacePast.Entry entry) {
-        output.lines().line(text(entry), json(entry));
+    /// @param to what 'rewind --to' takes to undo it and all after it
+    private record Line(long to, String text, JsonObject json) {}
+
+    private static List<Line> tasks(KernelState state, RunId id) {
+        var thread =
+                state.threads()
+                        .ofRun(id)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
+        return state.journal().last(thread.id(), MESSAGES_MAX).stream()
+                .map(JournalEntry::message)
+                .filter(message -> message.sender().equals(Message.USER))
+                .filter(message -> message.tag().equals(AgentTask.TYPE.tag()))
+                .map(RunsShowCommand::task)
+                .toList();
+    }
+
+    private static Line task(Message message) {
+        var text = message.payload().size() == 0 ? "" : said(message);
+        long number = message.id().value();
+        return new Line(
+                number,
+                "%-7d task %s".formatted(number, Printable.line(text, TASK_WIDTH)),
+                JsonObject.builder()
+                        .put("to", number)
+                        .put("kind", "task")
+                        .put("text", text)
+                        .build());
+    }
+
+    private static String said(Message message) {
+        return AgentTask.from(Json.parseObject(message.payload().utf8())).task();
+    }
+
+    private static Line line(WorkspacePast.Entry entry) {
+        return new Line(entry.to(), text(entry), json(entry));
     }
 
     private static String text(WorkspacePast.Entry entry) {
-        var text = new StringBuilder("%-7d %s".formatted(entry.at(), entry.kind()));
+        var text = new StringBuilder("%-7d %s".formatted(entry.to(), entry.kind()));
         if (!entry.tool().isEmpty()) {
             text.append(" ").append(entry.tool());
         }
@@ -84,7 +134,7 @@ final class RunsShowCommand implements Callable<Integer> {
                                                         .build())
                                 .toList());
         return JsonObject.builder()
-                .put("at", entry.at())
+                .put("to", entry.to())
                 .put("kind", entry.kind())
                 .put("tool", entry.tool())
                 .put("left_out", entry.leftOut())

@@ -7,7 +7,6 @@ import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadRow;
 import dev.bestcode.api.kernel.ThreadStatus;
-import dev.bestcode.api.message.MessageId;
 import dev.bestcode.pipeline.Fork;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.tools.WorkspacePast;
@@ -107,9 +106,9 @@ final class Rewinding {
     }
 
     private long requireMessage(long number) {
-        if (number < 1 || kernel.state().journal().get(new MessageId(number)).isEmpty()) {
+        if (number < 1 || number >= pipeline.nextNumber()) {
             throw new IllegalArgumentException(
-                    "there is no message %d; 'bestcode runs show RUN' lists those of a run"
+                    "there is no message %d; 'bestcode runs show RUN' lists what one can go back to"
                             .formatted(number));
         }
         return number;

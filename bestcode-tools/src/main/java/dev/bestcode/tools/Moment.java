@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.Sha256;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,15 +23,37 @@ record Moment(
         Optional<KeptTree> tree,
         List<Piece> pieces,
         KeptContents own) {
+    /// The same without the contents in it, which lie in the store.
+    Moment withoutContents() {
+        return new Moment(
+                before, kind, at, label, leftOut, changes, tree, pieces, new KeptContents());
+    }
+
     enum Kind {
         /// Somebody else's changes, found before a call; or files seen for the first time.
-        FOUND,
+        FOUND(1),
         /// A call's own.
-        CALL,
+        CALL(2),
         /// What was set back.
-        REWOUND,
+        REWOUND(3),
         /// The tree was too large to be looked through: a command's changes are not known.
-        UNSEEN
+        UNSEEN(4);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        /// Its number in the store; append only.
+        int number() {
+            return number;
+        }
+
+        /// Empty for one that this version does not know.
+        static Optional<Kind> of(int number) {
+            return Arrays.stream(values()).filter(kind -> kind.number == number).findFirst();
+        }
     }
 
     /// @see KeptContents

@@ -48,7 +48,7 @@ final class MomentCodec {
         if (moment.before().isPresent()) {
             out.write(moment.before().get().toByteArray());
         }
-        out.writeByte(moment.kind().ordinal());
+        out.writeByte(moment.kind().number());
         out.writeLong(moment.at());
         out.writeUTF(moment.label());
         out.writeInt(moment.leftOut());
@@ -110,15 +110,19 @@ final class MomentCodec {
         var compressed = new ByteArrayInputStream(bytes.toByteArray());
         try (var in = new DataInputStream(new InflaterInputStream(compressed))) {
             if (in.readByte() != VERSION) {
-                throw new IOException("the workspace's past is of a newer BestCode; open it there");
+                throw newer();
             }
             return moment(in);
         }
     }
 
+    private static IOException newer() {
+        return new IOException("the workspace's past is of a newer BestCode; open it there");
+    }
+
     private static Moment moment(DataInputStream in) throws IOException {
         var before = in.readBoolean() ? Optional.of(hash(in)) : Optional.<Sha256>empty();
-        var kind = Moment.Kind.values()[in.readByte()];
+        var kind = Moment.Kind.of(in.readByte()).orElseThrow(MomentCodec::newer);
         long at = in.readLong();
         var label = in.readUTF();
         int leftOut = in.readInt();

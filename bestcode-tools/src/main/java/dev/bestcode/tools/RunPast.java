@@ -34,35 +34,47 @@ final class RunPast {
     /// From what the store has of it.
     static RunPast read(RunId run, PastStore store) throws IOException {
         var past = new RunPast(run);
-        var hashes = new ArrayList<Sha256>();
-        var read = new ArrayList<Moment>();
+        var read = new ArrayList<Read>();
         for (var next = store.newest(run); next.isPresent(); ) {
-            var hash = next.get();
-            var bytes =
-                    store.content(hash)
-                            .orElseThrow(
-                                    () ->
-                                            new IOException(
-                                                    "the past of run %s has lost %s; 'bestcode kernel verify' tells why"
-                                                            .formatted(run, hash)));
-            var moment = MomentCodec.read(bytes);
-            hashes.add(hash);
-            read.add(moment);
-            next = moment.before();
+            var found = read(run, next.get(), store);
+            read.add(found);
+            next = found.moment().before();
         }
-        for (int i = read.size() - 1; i >= 0; i--) {
-            past.add(hashes.get(i), read.get(i));
-        }
+        read.reversed().forEach(past::add);
         return past;
     }
 
+    /// @param own what its contents are
+    private record Read(Sha256 hash, Moment moment, List<Sha256> own) {
+        static Read of(Sha256 hash, Moment moment) {
+            var own = List.copyOf(moment.own().byHash().keySet());
+            return new Read(hash, moment.withoutContents(), own);
+        }
+    }
+
+    private static Read read(RunId run, Sha256 hash, PastStore store) throws IOException {
+        var bytes =
+                store.content(hash)
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "the past of run %s has lost %s; 'bestcode kernel verify' tells why"
+                                                        .formatted(run, hash)));
+        return Read.of(hash, MomentCodec.read(bytes));
+    }
+
     void add(Sha256 hash, Moment moment) {
-        newest = Optional.of(hash);
+        add(Read.of(hash, moment));
+    }
+
+    private void add(Read read) {
+        var moment = read.moment();
+        newest = Optional.of(read.hash());
         moments.add(moment);
         known = moment.tree().orElseGet(() -> known.with(moment.changes()));
         whole |= moment.tree().isPresent();
         moment.changes().forEach(change -> paths.add(change.path()));
-        moment.own().byHash().keySet().forEach(content -> blobs.putIfAbsent(content, hash));
+        read.own().forEach(content -> blobs.putIfAbsent(content, read.hash()));
         for (var piece : moment.pieces()) {
             piece.contents().forEach(content -> blobs.putIfAbsent(content, piece.blob()));
         }

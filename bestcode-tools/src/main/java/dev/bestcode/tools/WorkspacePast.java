@@ -7,13 +7,11 @@ import dev.bestcode.api.tool.ToolOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What a workspace was before and after each call that may have changed it, so that it can be made
@@ -26,16 +24,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// found before the next call, and kept as theirs. Only the workspace's first root has a past.
 public final class WorkspacePast {
     private final TreeScan scan;
+    private final Looks looks;
     private final WorkspaceRoot root;
     private final PastStore store;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<RunId, RunPast> runs = new HashMap<>();
 
-    /// By content, the piece that has it: for the next run of this process.
-    private final Map<Sha256, Sha256> pieces = new HashMap<>();
-
     private WorkspacePast(TreeRules rules, PastStore store) {
         this.scan = new TreeScan(rules);
+        this.looks = new Looks(scan, store);
         this.root = rules.workspace().main();
         this.store = store;
     }
@@ -102,142 +99,30 @@ public final class WorkspacePast {
             var past = past(run);
             var begun = Instant.now();
             if (path.isPresent()) {
-                var paths = withParents(path.get());
+                var paths = Looks.withParents(path.get());
                 past.named(path.get());
-                found(past, paths);
+                looks.before(past, paths);
                 return new Before(Optional.of(paths), begun);
             }
-            found(past);
+            looks.before(past);
             return new Before(Optional.empty(), begun);
         } finally {
             lock.unlock();
         }
     }
 
-    private static List<String> withParents(String path) {
-        var paths = new ArrayList<String>();
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            paths.add(path.substring(0, slash));
-        }
-        paths.add(path);
-        return paths;
-    }
-
-    /// Note what some paths are now, where that is not known.
-    private void found(RunPast past, List<String> paths) throws IOException {
-        var changes = new ArrayList<KeptChange>();
-        for (var path : paths) {
-            var now = scan.at(path);
-            boolean known = past.knows(path);
-            if (!past.known().at(path).equals(now)) {
-                changes.add(new KeptChange(path, known ? past.known().at(path) : now, now));
-            }
-        }
-        if (!changes.isEmpty()) {
-            add(past, Moment.Kind.FOUND, "", changes, 0, Optional.empty(), true);
-        }
-    }
-
-    /// Note what the whole tree is now, where that is not known.
-    private void found(RunPast past) throws IOException, InterruptedException {
-        if (past.isUnseen()) {
-            return; // it was too large, and looking took its time
-        }
-        var scanned = scan.run(past.named());
-        if (scanned.isEmpty()) {
-            add(past, Moment.Kind.UNSEEN, "", List.of(), 0, none(), true);
-            return;
-        }
-        var tree = scanned.get().tree();
-        if (past.isWhole()) {
-            var changes = past.known().changesTo(tree);
-            if (!changes.isEmpty()) {
-                add(past, Moment.Kind.FOUND, "", changes, scanned.get().leftOut(), none(), true);
-            }
-            return;
-        }
-        var changes = // of what was not looked at before, only this look is known
-                past.known().changesTo(tree).stream()
-                        .filter(change -> past.knows(change.path()))
-                        .toList();
-        add(past, Moment.Kind.FOUND, "", changes, scanned.get().leftOut(), Optional.of(tree), true);
-    }
-
-    private static Optional<KeptTree> none() {
-        return Optional.empty();
-    }
-
     private void after(RunId run, String label, Before before)
             throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            var past = past(run);
             if (before.paths().isPresent()) {
-                var changes = new ArrayList<KeptChange>();
-                for (var path : before.paths().get()) {
-                    var now = scan.at(path);
-                    if (!past.known().at(path).equals(now)) {
-                        changes.add(new KeptChange(path, past.known().at(path), now));
-                    }
-                }
-                called(past, label, changes, 0);
-            } else if (past.isWhole() && !past.isUnseen()) {
-                var scanned = scan.run(past.named());
-                if (scanned.isPresent()) {
-                    var tree = scanned.get().tree();
-                    var changes = withoutUncovered(past.known().changesTo(tree), before.begun());
-                    called(past, label, changes, scanned.get().leftOut());
-                }
+                looks.after(past(run), label, before.paths().get());
+            } else {
+                looks.after(past(run), label, before.begun());
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    /// What only an ignore rule had hidden was not made by the call, and must not go with it.
-    private List<KeptChange> withoutUncovered(List<KeptChange> changes, Instant begun) {
-        var uncovered = new TreeSet<String>();
-        for (var change : changes) {
-            if (change.before() instanceof Kept.Absent && scan.wasHidden(change.path(), begun)) {
-                uncovered.addAll(withParents(change.path()));
-            }
-        }
-        return changes.stream()
-                .map(
-                        change ->
-                                change.before() instanceof Kept.Absent
-                                                && uncovered.contains(change.path())
-                                        ? new KeptChange(
-                                                change.path(), change.after(), change.after())
-                                        : change)
-                .toList();
-    }
-
-    private void called(RunPast past, String label, List<KeptChange> changes, int leftOut)
-            throws IOException {
-        if (!changes.isEmpty()) {
-            add(past, Moment.Kind.CALL, label, changes, leftOut, none(), false);
-        }
-    }
-
-    /// @param durable whether something is about to happen that could not be undone without it
-    private Moment add(
-            RunPast past,
-            Moment.Kind kind,
-            String label,
-            List<KeptChange> changes,
-            int leftOut,
-            Optional<KeptTree> tree,
-            boolean durable)
-            throws IOException {
-        var gathered = new Gathering(scan, past, store, pieces);
-        var seen = gathered.gather(changes, tree);
-        var moment = gathered.moment(past.newest(), kind, store.draw(), label, leftOut, seen);
-        var bytes = MomentCodec.bytes(moment);
-        var hash = bytes.sha256();
-        gathered.keep(bytes, hash, durable);
-        past.add(hash, moment);
-        return moment;
     }
 
     private RunPast past(RunId run) throws IOException {
@@ -287,9 +172,9 @@ public final class WorkspacePast {
         try {
             var past = past(run);
             if (past.isWhole()) {
-                found(past);
+                looks.before(past);
             } else {
-                found(past, past.paths());
+                looks.before(past, past.paths());
             }
             int kept = past.kept(to);
             var changes = past.backTo(kept);
@@ -301,7 +186,7 @@ public final class WorkspacePast {
                             "",
                             0,
                             changes,
-                            none(),
+                            Optional.empty(),
                             List.of(),
                             new KeptContents());
             var bytes = MomentCodec.bytes(moment);
@@ -358,7 +243,7 @@ public final class WorkspacePast {
                     .map(
                             moment ->
                                     new Entry(
-                                            moment.at(),
+                                            moment.at() - 1,
                                             moment.kind().name().toLowerCase(Locale.ROOT),
                                             moment.label(),
                                             moment.leftOut(),
@@ -373,9 +258,9 @@ public final class WorkspacePast {
     }
 
     /// One entry of a run's past.
-    /// @param at its place in the order of the run's messages
+    /// @param to the number of a message that undoes it and all after it when one goes back to that
     /// @param kind `found`, `call`, `rewound` or `unseen`
     /// @param tool that was called; empty text for none
     /// @param leftOut entries that are not kept: too large, too deep, special, not readable
-    public record Entry(long at, String kind, String tool, int leftOut, List<Change> changes) {}
+    public record Entry(long to, String kind, String tool, int leftOut, List<Change> changes) {}
 }
