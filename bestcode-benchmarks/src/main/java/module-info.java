@@ -9,6 +9,7 @@ module dev.bestcode.benchmarks {
     requires dev.bestcode.runtime;
     requires dev.bestcode.testkit;
     requires dev.bestcode.tools;
+    requires dev.bestcode.wasm;
     requires static org.jspecify;
     requires info.picocli;
     requires java.management;
