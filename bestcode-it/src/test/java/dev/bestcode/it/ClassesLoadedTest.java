@@ -132,6 +132,8 @@ class ClassesLoadedTest {
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(printed.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", System.getenv("PATH"));
         builder.environment().put("ANTHROPIC_API_KEY", "key");
         builder.environment().put("HOME", folder.toString());
         var process = builder.start();
