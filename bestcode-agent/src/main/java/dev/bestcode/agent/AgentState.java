@@ -118,11 +118,15 @@ record AgentState(
     }
 
     private static JsonValue toJson(ToolCalls.Call call) {
-        return JsonObject.builder()
-                .put("id", call.id())
-                .put("tool", call.tool())
-                .put("independent", call.independent())
-                .build();
+        var json =
+                JsonObject.builder()
+                        .put("id", call.id())
+                        .put("tool", call.tool())
+                        .put("independent", call.independent());
+        if (call.isBounded()) {
+            json.put("at_once_max", call.atOnceMax());
+        }
+        return json.build();
     }
 
     private static Phase phaseFrom(JsonObject json) {
@@ -146,6 +150,7 @@ record AgentState(
         return new ToolCalls.Call(
                 json.requireString("id"),
                 json.requireString("tool"),
-                json.bool("independent").orElse(false));
+                json.bool("independent").orElse(false),
+                (int) json.integer("at_once_max").orElse(Integer.MAX_VALUE));
     }
 }

@@ -15,13 +15,23 @@ import java.util.stream.Collectors;
 ///
 /// Order is kept where it can matter: a call that may change something starts when every call
 /// before it has ended, and every call behind it waits. Independent ones that stand side by side
-/// run
-/// together.
+/// run together, as many at once as their tools allow.
 /// @param running how many of the first calls have been started
 record ToolCalls(List<Call> open, int running) {
     /// Its arguments stay in the answer, where they are kept anyway.
     /// @param independent whether it may run beside others
-    record Call(String id, String tool, boolean independent) {}
+    /// @param atOnceMax calls with such a bound that may be under way, this one included
+    record Call(String id, String tool, boolean independent, int atOnceMax) {
+        Call(String id, String tool, boolean independent) {
+            this(id, tool, independent, UNBOUNDED);
+        }
+
+        boolean isBounded() {
+            return atOnceMax != UNBOUNDED;
+        }
+    }
+
+    private static final int UNBOUNDED = Integer.MAX_VALUE;
 
     ToolCalls {
         open = List.copyOf(open);
@@ -36,19 +46,18 @@ record ToolCalls(List<Call> open, int running) {
                                 Collectors.toMap(
                                         tool -> tool.descriptor().name(), Function.identity()));
         return new ToolCalls(
-                uses.stream()
-                        .map(
-                                use ->
-                                        new Call(
-                                                use.id(),
-                                                use.name(),
-                                                isIndependent(use, byName.get(use.name()))))
-                        .toList(),
-                0);
+                uses.stream().map(use -> planned(use, byName.get(use.name()))).toList(), 0);
     }
 
-    private static boolean isIndependent(ToolUse use, @Nullable ToolPeer tool) {
-        return tool == null || tool.independent(use.input());
+    /// What nothing could start is sent all the same, and its refusal read.
+    private static Call planned(ToolUse use, @Nullable ToolPeer tool) {
+        return tool == null
+                ? new Call(use.id(), use.name(), true)
+                : new Call(
+                        use.id(),
+                        use.name(),
+                        tool.independent(use.input()),
+                        Math.max(1, tool.atOnceMax()));
     }
 
     boolean isEmpty() {
@@ -59,16 +68,22 @@ record ToolCalls(List<Call> open, int running) {
         return open.subList(0, running).stream().anyMatch(call -> call.id().equals(id));
     }
 
-    /// The calls that may start now: none while a group is under way.
+    /// The calls that may start now: the next of a group of independent ones as soon as there is
+    /// room, any other when none is under way.
     List<Call> toStart() {
-        if (running > 0) {
-            return List.of();
+        int end = running;
+        while (end < open.size() && open.get(end).independent() && hasRoom(end)) {
+            end++;
         }
-        int group = 0;
-        while (group < open.size() && open.get(group).independent()) {
-            group++;
-        }
-        return open.subList(0, Math.max(group, 1));
+        boolean ordered = running == 0 && end == 0;
+        return open.subList(running, ordered ? 1 : end);
+    }
+
+    /// Whether the call of that number may run beside all before it.
+    private boolean hasRoom(int number) {
+        long bounded = open.subList(0, number).stream().filter(Call::isBounded).count();
+        return open.subList(0, number).stream().allMatch(Call::independent)
+                && bounded < open.get(number).atOnceMax();
     }
 
     ToolCalls started() {

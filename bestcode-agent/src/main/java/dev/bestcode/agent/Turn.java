@@ -68,7 +68,7 @@ final class Turn {
     }
 
     List<ToolPeer> tools() {
-        return catalog.offered(delivery.profile(), options.name());
+        return catalog.offered(delivery.rights(), options.name());
     }
 
     boolean isStuck() {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             KernelHeap.class,
             AgentTurns.class,
             AgentChild.class,
+            Specialists.class,
             PipelineHops.class,
             PipelineThreads.class,
             RoutingQuality.class,

@@ -19,6 +19,7 @@ final class ProgressLines {
 
     private final PrintStream err;
     private final boolean questions;
+    private final SubAgentNames agents = new SubAgentNames();
 
     /// What the model said last. It waits for what follows: the last words of all are the result,
     /// and shown as that.
@@ -37,7 +38,11 @@ final class ProgressLines {
         switch (event) {
             case BestCodeEvent.RunStarted started ->
                     say("run %s, profile %s".formatted(started.run(), started.profile()));
-            case BestCodeEvent.MessageSpoken message -> spoken = message.text();
+            case BestCodeEvent.MessageSpoken message ->
+                    agents.said(message.thread(), message.text())
+                            .ifPresentOrElse(this::say, () -> spoken = message.text());
+            case BestCodeEvent.AgentStarted started -> say(agents.started(started));
+            case BestCodeEvent.AgentEnded ended -> agents.ended(ended.thread());
             case BestCodeEvent.ToolCalled called -> {
                 sayWhatWasSpoken();
                 say("→ " + call(called));

@@ -92,6 +92,8 @@ final class ReportPage {
                         event(when, "called", "→ " + it.tool(), Json.text(it.arguments()));
                 case BestCodeEvent.ToolAnswered it ->
                         folded(when, it.error() ? "error" : "", it.tool() + " answered", it.text());
+                case BestCodeEvent.AgentStarted it ->
+                        event(when, "task", "task of " + it.listener(), it.task());
                 case BestCodeEvent.ApprovalAsked it ->
                         event(when, "", it.tool() + " asks", Json.text(it.preview().toJson()));
                 case BestCodeEvent.ApprovalAnswered it ->
@@ -99,7 +101,9 @@ final class ReportPage {
                 case BestCodeEvent.ErrorRaised it -> event(when, "error", it.kind(), it.text());
                 case BestCodeEvent.RunFinished it ->
                         event(when, "task", it.result().status().wireName(), it.result().text());
-                case BestCodeEvent.UsageCounted _, BestCodeEvent.Provisional _ -> {
+                case BestCodeEvent.AgentEnded _,
+                        BestCodeEvent.UsageCounted _,
+                        BestCodeEvent.Provisional _ -> {
                     // The charts have it.
                 }
             }

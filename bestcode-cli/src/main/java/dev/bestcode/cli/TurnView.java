@@ -25,6 +25,7 @@ final class TurnView {
     private final ReplTerminal terminal;
     private final ModelPricing prices;
     private final Deque<Asked> questions = new ArrayDeque<>();
+    private final SubAgentNames agents = new SubAgentNames();
     private ReplText text;
     private int width;
     private boolean working;
@@ -84,7 +85,11 @@ final class TurnView {
         switch (event) {
             case BestCodeEvent.Provisional(_, _, var progress) -> show(progress);
             case BestCodeEvent.RunStarted _ -> working(true);
-            case BestCodeEvent.MessageSpoken spoken -> spoken(spoken.text());
+            case BestCodeEvent.MessageSpoken spoken ->
+                    agents.said(spoken.thread(), spoken.text())
+                            .ifPresentOrElse(this::line, () -> spoken(spoken.text()));
+            case BestCodeEvent.AgentStarted started -> line(agents.started(started));
+            case BestCodeEvent.AgentEnded ended -> agents.ended(ended.thread());
             case BestCodeEvent.ToolCalled called -> line("→ " + ProgressLines.call(called));
             case BestCodeEvent.ToolAnswered answered -> answered(answered);
             case BestCodeEvent.ErrorRaised raised -> {

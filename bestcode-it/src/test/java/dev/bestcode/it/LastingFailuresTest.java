@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,11 +52,30 @@ class LastingFailuresTest {
     /// @param said in the last words
     private record Expected(Fault fault, int attempts, String said) {}
 
+    /// How a provider is spoken to.
+    private enum Dialect {
+        MESSAGES("sonnet", "ANTHROPIC_API_KEY"),
+        CHAT("openai/m", "OPENAI_API_KEY");
+
+        private final String model;
+        private final String key;
+
+        Dialect(String model, String key) {
+            this.model = model;
+            this.key = key;
+        }
+
+        String url(ScriptedModel server) {
+            return this == CHAT ? server.chatBaseUrl() : server.baseUrl();
+        }
+    }
+
     /// The waits between attempts are waited for together.
-    @Test
-    void everyLastingFailureEndsInSightAndSaysWhatToDo() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void everyLastingFailureEndsInSightAndSaysWhatToDo(Dialect dialect) throws Exception {
         var rows = new LinkedHashMap<String, Expected>();
-        rows.put("401", new Expected(status(401), 1, "check ANTHROPIC_API_KEY"));
+        rows.put("401", new Expected(status(401), 1, "check " + dialect.key));
         rows.put("429", lasting(status(429), "429"));
         rows.put("429 soon", lasting(rateLimited(Duration.ofSeconds(1)), "asks to wait 1 s"));
         rows.put("500", lasting(status(500), "500"));
@@ -68,9 +89,9 @@ class LastingFailuresTest {
         var runs = new ArrayList<Runs>();
         try {
             for (var row : rows.entrySet()) {
-                runs.add(start(row));
+                runs.add(start(dialect, row));
             }
-            var down = command(nobodysUrl(), "down").start(folder.resolve("down.err"));
+            var down = command(dialect, nobodysUrl(), "down").start(folder.resolve("down.err"));
             for (var run : runs) {
                 run.check();
             }
@@ -93,7 +114,9 @@ class LastingFailuresTest {
                         fault(Fault.stall(Duration.ofSeconds(90))),
                         fault(trickle(Duration.ofSeconds(5))),
                         answer("at last"))) {
-            var process = command(model.baseUrl(), "stalled").start(folder.resolve("err"));
+            var process =
+                    command(Dialect.MESSAGES, model.baseUrl(), "stalled")
+                            .start(folder.resolve("err"));
             assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
         }
@@ -117,17 +140,17 @@ class LastingFailuresTest {
         return new Expected(fault, ATTEMPTS, said);
     }
 
-    private Runs start(Map.Entry<String, Expected> row) throws Exception {
+    private Runs start(Dialect dialect, Map.Entry<String, Expected> row) throws Exception {
         var model = ScriptedModel.builder().otherwise(fault(row.getValue().fault())).start();
         var errors = folder.resolve(row.getKey() + ".err");
-        var process = command(model.baseUrl(), row.getKey()).start(errors);
+        var process = command(dialect, dialect.url(model), row.getKey()).start(errors);
         return new Runs(row.getKey(), row.getValue(), model, process, errors);
     }
 
-    private BestCodeProcess command(String url, String name) throws Exception {
-        return bestcode("run", "--base-url", url)
+    private BestCodeProcess command(Dialect dialect, String url, String name) throws Exception {
+        return bestcode("run", "--model", dialect.model, "--base-url", url)
                 .with("--data-dir", folder.resolve(name + ".state"), "do it")
-                .env("ANTHROPIC_API_KEY", "a-secret")
+                .env(dialect.key, "a-secret")
                 .in(Files.createDirectories(folder.resolve("workspace")));
     }
 

@@ -79,6 +79,16 @@ final class CuratedAgent implements Handler {
     }
 
     @Override
+    public boolean repeatable() {
+        return agent.repeatable();
+    }
+
+    @Override
+    public boolean hearsMeanwhile() {
+        return agent.hearsMeanwhile();
+    }
+
+    @Override
     public Duration timeLimit() {
         return agent.timeLimit();
     }
@@ -89,7 +99,7 @@ final class CuratedAgent implements Handler {
         var reply = reply(delivery);
         reply.ifPresent(it -> counts.counted(message.thread(), it.usage()));
         if (isTooLong(delivery, reply)) {
-            var again = shorter(message, reply);
+            var again = shorter(message);
             if (again.isPresent()) {
                 return again.get();
             }
@@ -120,7 +130,7 @@ final class CuratedAgent implements Handler {
     /// Fold once more, below what was refused, and ask again in the agent's place; it still waits
     /// for
     /// this call. Empty when that was done already.
-    private Optional<HandlerResponse> shorter(Message message, Optional<LlmReply> reply) {
+    private Optional<HandlerResponse> shorter(Message message) {
         var newest = state.get();
         var asked =
                 message.answers()
@@ -135,7 +145,6 @@ final class CuratedAgent implements Handler {
         counts.refused(recipe.model(), shown(pages), options.window());
         var half = options.halved();
         var ops = new ArrayList<StateOp>();
-        reply.ifPresent(it -> ops.add(new KernelOp.UsageCharged(message.thread(), it.usage())));
         var plan =
                 Epoch.plan(
                         message.thread(),
@@ -153,7 +162,8 @@ final class CuratedAgent implements Handler {
                                         request.listener(),
                                         request.tag(),
                                         UntrustedBytes.of(recipe.toJson()),
-                                        message.call())),
+                                        message.call(),
+                                        counts.reserved(message.thread()))),
                         ops));
     }
 
@@ -214,6 +224,7 @@ final class CuratedAgent implements Handler {
         ops.addAll(plan.ops());
         proposer.ifPresent(it -> lookAhead(it, delivery, plan, ops));
         counts.asked(thread, recipe.model(), plan.shownTokens());
+        counts.reserves(thread, send.reserves());
         var last = pages.getLast().id();
         if (last.equals(recipe.upTo())) {
             return HandlerResponse.done(response.outgoing(), ops);
@@ -223,7 +234,11 @@ final class CuratedAgent implements Handler {
         outgoing.set(
                 outgoing.indexOf(send),
                 new Outgoing.Send(
-                        send.to(), send.tag(), UntrustedBytes.of(longer.toJson()), send.call()));
+                        send.to(),
+                        send.tag(),
+                        UntrustedBytes.of(longer.toJson()),
+                        send.call(),
+                        send.reserves()));
         return HandlerResponse.done(outgoing, ops);
     }
 

@@ -45,6 +45,14 @@ final class CallableReader {
         if (!lacksOrganism) {
             scope.declared().last(() -> check(callable, organism, agent));
         }
+        var check = callable.text("check");
+        if (complete && check.isPresent() && !isText(parameters, check.get())) {
+            scope.report(
+                    callable.get("check").map(Value::at).orElse(callable.at()),
+                    "check names %s, which is no parameter of type string"
+                            .formatted(Shown.quoted(check.get())));
+            return Optional.empty();
+        }
         if (profile.isEmpty()
                 || lacksOrganism
                 || !complete
@@ -61,7 +69,14 @@ final class CallableReader {
                         agent,
                         callable.whole("depth").orElse(CallableSpec.DEPTH),
                         callable.whole("concurrency").orElse(CallableSpec.CONCURRENCY),
-                        AgentReader.budget(callable.fields("budget"))));
+                        AgentReader.budget(callable.fields("budget")),
+                        check));
+    }
+
+    private static boolean isText(Map<String, Parameter> parameters, String name) {
+        return Optional.ofNullable(parameters.get(name))
+                .filter(it -> it.type() == CallableSpec.Type.STRING)
+                .isPresent();
     }
 
     private Map<String, Parameter> parameters(Fields callable) {

@@ -221,6 +221,11 @@ final class ListenerVocabulary {
                                     texts(Grammars.LISTENER),
                                     "Listeners of its profile without which it is not called."),
                             optional(
+                                    "check",
+                                    new Text(Grammars.PARAMETER),
+                                    "The parameter that holds a command which has to succeed once the"
+                                            + " agent has answered. Absent: nothing is checked."),
+                            optional(
                                     "depth",
                                     new Whole(0, CallableSpec.DEPTH_MAX),
                                     "Calls inside one another, this one included. Absent: 4."),

@@ -202,6 +202,7 @@ final class OrganismWriter {
                         .put("depth", callable.depth())
                         .put("concurrency", callable.concurrency())
                         .put("budget", budget(callable.budget()));
+        callable.check().ifPresent(name -> json.put("check", name));
         callable.organism()
                 .ifPresent(child -> json.put("organism", saved("child.yaml", yaml(child))));
         return json.build();

@@ -220,7 +220,15 @@ final class RandomOrganism {
                                 Predeclared.CODER,
                                 random.nextInt(65),
                                 random.nextInt(65),
-                                budget()));
+                                budget(),
+                                parameters.entrySet().stream()
+                                        .filter(_ -> random.nextBoolean())
+                                        .filter(
+                                                it ->
+                                                        it.getValue().type()
+                                                                == CallableSpec.Type.STRING)
+                                        .map(Map.Entry::getKey)
+                                        .findFirst()));
     }
 
     private CallableSpec.Parameter parameter() {

@@ -156,6 +156,13 @@ final class Accounts {
         upward(draft, caller, account -> account.charged(most, /* counted= */ false));
     }
 
+    /// What a handler says that it has spent by itself counts against its task too. It names no
+    /// model, so it is no money.
+    void spent(Draft draft, Lane lane, Usage usage) {
+        var cost = new Allowance(tokens(usage), 0);
+        upward(draft, lane, account -> account.charged(cost, /* counted= */ true));
+    }
+
     private static long tokens(Usage usage) {
         return usage.input() + usage.output() + usage.cacheRead() + usage.cacheWrite();
     }

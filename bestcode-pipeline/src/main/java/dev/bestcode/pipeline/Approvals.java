@@ -69,8 +69,7 @@ final class Approvals {
     /// Ask, and wait for the answer.
     /// @return empty when the call may run
     Optional<Ended.Broke> ask(Lane lane, Parcel input, Rights rights) throws InterruptedException {
-        var preview =
-                previews.of(lane.run, lane.listener, input.payload(), rights, input.provenance());
+        var preview = previews.of(lane, lane.listener, input.payload(), rights, input.provenance());
         var request = request(lane, input, preview);
         var json = request.toJson();
         var question = stamp.question(lane.id, json);
@@ -232,7 +231,7 @@ final class Approvals {
     private static ApprovalRequest request(Lane lane, Parcel input, ToolPreview preview) {
         return new ApprovalRequest(
                 lane.run.id,
-                lane.run.profile,
+                lane.profile,
                 input.message().id(),
                 lane.listener.name(),
                 input.payload(),

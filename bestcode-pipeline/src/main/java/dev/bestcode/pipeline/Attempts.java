@@ -194,7 +194,7 @@ final class Attempts {
                         case DENY ->
                                 Ended.broke(
                                         Kind.DENIED,
-                                        Admission.denial(lane.run.profile, message.listener()));
+                                        Admission.denial(lane.profile, message.listener()));
                     };
         };
     }

@@ -87,7 +87,7 @@ final class CutShort {
             var then = Foreseen.of(kernel.state(), lane.id);
             var now =
                     previews.of(
-                            lane.run,
+                            lane,
                             lane.listener,
                             input.payload(),
                             frozen.effective(lane),

@@ -44,6 +44,7 @@ final class Endings {
     private void end(Draft draft, Lane lane, Parcel reply, Answer answer) {
         var opening = lane.opening().orElseThrow();
         accounts.settle(draft, lane, answer);
+        draft.afterwards.add(() -> endCalls(lane));
         if (lane.parent.isEmpty()) {
             toUser(draft, lane, reply, answer);
         } else if (opening.awaited()) {
@@ -59,10 +60,15 @@ final class Endings {
             retire(draft, lane, answer);
         } else {
             var next = said.getFirst().payload();
-            var may = accounts.limit(lane.run.profile, lane.listener.name(), next);
+            var may = accounts.limit(lane.profile, lane.listener.name(), next);
             draft.account(lane, draft.account(lane).opened());
             draft.afterwards.add(() -> lane.closeAndGoOn(said, clock.instant(), may));
         }
+    }
+
+    /// Nobody reads what its calls would answer; mostly there are none.
+    private static void endCalls(Lane lane) {
+        lane.children.stream().filter(Lane::isAwaited).forEach(Lane::interruptAll);
     }
 
     /// What a person said while the answer was under way is the run's next request.

@@ -88,7 +88,7 @@ final class HandedOver implements Delivery {
 
     @Override
     public String profile() {
-        return lane.run.profile;
+        return lane.profile;
     }
 
     @Override
@@ -140,11 +140,21 @@ final class HandedOver implements Delivery {
         try {
             if (!ended) {
                 keep(progress);
-                bus.progress(lane, progress);
+                if (lane.callDepth == 0 || !isOfAnAnswer(progress)) {
+                    bus.progress(lane, progress);
+                }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Of an answer inside a call watchers see what is committed: several grow side by side there.
+    private static boolean isOfAnAnswer(Progress progress) {
+        return switch (progress) {
+            case Progress.Text _, Progress.Thinking _, Progress.Withdrawn _ -> true;
+            case Progress.Output _, Progress.Retrying _ -> false;
+        };
     }
 
     private void keep(Progress progress) {

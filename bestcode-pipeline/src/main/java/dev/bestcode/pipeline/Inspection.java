@@ -78,7 +78,7 @@ final class Inspection {
         var verdict = admission.answer(lane.frozen, from, reply.tag(), reply.payload());
         var provenance = stamped(carries, verdict);
         var to = lane.opening().map(opening -> opening.request().sender()).orElse(Message.USER);
-        var round = steps.round(run.id, run.profile, from.name());
+        var round = steps.round(run.id, lane.profile, from.name());
         return new Judged(
                 reply,
                 "",
@@ -99,8 +99,8 @@ final class Inspection {
         Requests(Lane lane, Provenance carries) {
             this.lane = lane;
             this.carries = carries;
-            this.round = steps.round(lane.run.id, lane.run.profile, lane.listener.name());
-            this.rights = frozen.effective(lane);
+            this.round = steps.round(lane.run.id, lane.profile, lane.listener.name());
+            this.rights = frozen.sending(lane);
             this.refusedInARow = lane.refusalsInARow();
         }
 
@@ -122,7 +122,7 @@ final class Inspection {
             var tag = outgoing.tag();
             var admitted =
                     admission.request(
-                            lane.run.profile,
+                            lane.profile,
                             rights,
                             lane.listener.name(),
                             to,
@@ -143,8 +143,7 @@ final class Inspection {
                 return List.of();
             }
             try {
-                return previews.of(lane.run, listener.get(), payload.json(), rights, carries)
-                        .changes();
+                return previews.of(lane, listener.get(), payload.json(), rights, carries).changes();
             } catch (InterruptedException e) { // a worker is not interrupted here; should it be
                 Thread.currentThread().interrupt();
                 return List.of();

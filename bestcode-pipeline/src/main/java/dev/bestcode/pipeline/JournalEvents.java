@@ -3,6 +3,8 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.control.AgentResult;
 import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.control.RunResult;
+import dev.bestcode.api.event.BestCodeEvent.AgentEnded;
+import dev.bestcode.api.event.BestCodeEvent.AgentStarted;
 import dev.bestcode.api.event.BestCodeEvent.ApprovalAnswered;
 import dev.bestcode.api.event.BestCodeEvent.ApprovalAsked;
 import dev.bestcode.api.event.BestCodeEvent.Committed;
@@ -15,10 +17,12 @@ import dev.bestcode.api.event.BestCodeEvent.ToolCalled;
 import dev.bestcode.api.event.BestCodeEvent.UsageCounted;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
+import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadRow;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Message;
@@ -101,11 +105,14 @@ final class JournalEvents {
                 return;
             }
             boolean fromUser = message.sender().equals(Message.USER);
-            if (fromUser && message.tag().equals(AgentTask.TYPE.tag())) {
+            if (fromUser && isTask(message)) {
                 var task = payload.string("task").orElse("");
                 events.add(
                         new RunStarted(
                                 run, message.thread(), lsn, profile, message.listener(), task));
+            }
+            if (listeners.isCalled(message.sender()) && isTask(message)) {
+                began(message, payload);
             }
             if (listeners.isTool(message.listener())) {
                 var caller =
@@ -116,6 +123,50 @@ final class JournalEvents {
                         new ToolCalled(
                                 run, caller, lsn, message.call(), message.listener(), payload));
             }
+        }
+
+        private static boolean isTask(Message message) {
+            return message.tag().equals(AgentTask.TYPE.tag());
+        }
+
+        /// The call stands between its caller and the agent, and has the name that its caller gave.
+        private void began(Message message, JsonObject payload) {
+            var threads = kernel.state().threads();
+            var call = parents.getOrDefault(message.thread(), message.thread());
+            var caller = threads.get(call).flatMap(ThreadRow::parent).orElse(call);
+            var agent = threads.get(message.thread());
+            events.add(
+                    new AgentStarted(
+                            run,
+                            message.thread(),
+                            lsn,
+                            caller,
+                            message.call(),
+                            agent.map(ThreadRow::profile).orElse(profile),
+                            message.listener(),
+                            payload.string("task").orElse("")));
+        }
+
+        /// Its thread has left the table; the journal knows the request that it was begun with.
+        private void ended(Message message, JsonObject payload) {
+            var request =
+                    message.answers()
+                            .flatMap(kernel.state().journal()::get)
+                            .map(JournalEntry::message)
+                            .filter(Translation::isTask);
+            var result =
+                    message.kind() == Message.Kind.FAILURE
+                            ? RunResult.of(run, Failure.from(payload))
+                            : result(payload);
+            request.ifPresent(
+                    task ->
+                            events.add(
+                                    new AgentEnded(
+                                            run,
+                                            task.thread(),
+                                            lsn,
+                                            result.status(),
+                                            result.turns())));
         }
 
         private void asked(Message message, JsonObject payload) {
@@ -147,6 +198,8 @@ final class JournalEvents {
             }
             if (message.listener().equals(Message.USER)) {
                 finished(message, payload);
+            } else if (listeners.isCalled(message.listener())) {
+                ended(message, payload);
             }
         }
 

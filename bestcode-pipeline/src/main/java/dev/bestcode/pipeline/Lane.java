@@ -29,10 +29,17 @@ final class Lane {
     final Optional<Lane> parent;
     final Listeners.Listener listener;
 
+    /// That its thread is under; its parent's, unless that is the call of an organism.
+    final String profile;
+
     /// What its thread was begun with, at most its parent's.
     final Rights frozen;
 
     final int depth;
+
+    /// Calls of organisms that it stands in, its own included.
+    final int callDepth;
+
     final Set<Lane> children = new LinkedHashSet<>();
     final Map<String, MessageId> openCalls = new HashMap<>();
     final ArrayDeque<Parcel> queue = new ArrayDeque<>();
@@ -77,13 +84,17 @@ final class Lane {
             ThreadId id,
             Optional<Lane> parent,
             Listeners.Listener listener,
+            String profile,
             Rights frozen) {
         this.run = run;
         this.id = id;
         this.parent = parent;
         this.listener = listener;
+        this.profile = profile;
         this.frozen = frozen;
         this.depth = parent.map(lane -> lane.depth + 1).orElse(1);
+        this.callDepth =
+                parent.map(lane -> lane.callDepth).orElse(0) + (listener.isCalled() ? 1 : 0);
     }
 
     /// The request that nobody has answered yet.
@@ -93,6 +104,11 @@ final class Lane {
 
     boolean isOpen() {
         return opening.isPresent();
+    }
+
+    /// Whether it works on a call of its parent's that is to be answered.
+    boolean isAwaited() {
+        return opening.filter(Opening::awaited).isPresent();
     }
 
     boolean isOpenedBy(MessageId request) {

@@ -31,13 +31,18 @@ final class Listeners {
 
     void add(String name, Handler handler) {
         var effect = handler.repeatable() ? Effect.PURE : Effect.OPAQUE;
-        add(new Listener(name, handler, effect, /* tool= */ false));
+        add(new Listener(name, handler, effect, /* tool= */ false, Optional.empty()));
     }
 
     void add(ToolPeer peer) {
         var handler = new ToolListener(peer);
         var name = peer.descriptor().name();
-        add(new Listener(name, handler, peer.effect(), /* tool= */ true));
+        add(new Listener(name, handler, peer.effect(), /* tool= */ true, Optional.empty()));
+    }
+
+    /// A tool that is an organism. A call of it that a kill cut short goes on where it stood.
+    void add(String name, Handler handler, Calls limits) {
+        add(new Listener(name, handler, Effect.PURE, /* tool= */ true, Optional.of(limits)));
     }
 
     private void add(Listener listener) {
@@ -75,13 +80,23 @@ final class Listeners {
         return Optional.ofNullable(byTag.get(tag));
     }
 
+    boolean isCalled(String name) {
+        return get(name).map(Listener::isCalled).orElse(false);
+    }
+
     boolean isTool(String name) {
         return get(name).map(Listener::tool).orElse(false);
     }
 
+    /// How calls of an organism are bounded.
+    /// @param depthMax calls inside one another, this one included
+    /// @param atOnceMax calls of one caller that are under way
+    record Calls(int depthMax, int atOnceMax) {}
+
     /// One of them. Types and limit are read once: what a handler promises does not change under
     /// way.
     /// @param effect what a delivery that was cut short can have done
+    /// @param calls limits of its calls, where it is an organism
     record Listener(
             String name,
             Handler handler,
@@ -89,8 +104,9 @@ final class Listeners {
             PayloadType answers,
             Duration timeLimit,
             Effect effect,
-            boolean tool) {
-        Listener(String name, Handler handler, Effect effect, boolean tool) {
+            boolean tool,
+            Optional<Calls> calls) {
+        Listener(String name, Handler handler, Effect effect, boolean tool, Optional<Calls> calls) {
             this(
                     name,
                     handler,
@@ -98,7 +114,13 @@ final class Listeners {
                     handler.answers(),
                     handler.timeLimit(),
                     effect,
-                    tool);
+                    tool,
+                    calls);
+        }
+
+        /// Whether it is an organism that its caller calls.
+        boolean isCalled() {
+            return calls.isPresent();
         }
 
         /// Whose words its messages are.
@@ -115,7 +137,7 @@ final class Listeners {
 
         /// Whether a message to it waits for a force (G10).
         boolean hasEffects() {
-            return tool || !handler.effectFree();
+            return (tool && !isCalled()) || !handler.effectFree();
         }
     }
 }

@@ -37,7 +37,7 @@ final class LiveRun {
         this.profile = profile;
         this.retention = retention;
         this.refusals = refusals;
-        this.lane = new Lane(this, thread, Optional.empty(), listener, frozen);
+        this.lane = new Lane(this, thread, Optional.empty(), listener, profile, frozen);
         this.promise = new Promise(id);
     }
 

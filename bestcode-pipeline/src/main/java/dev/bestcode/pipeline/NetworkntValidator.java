@@ -10,9 +10,9 @@ import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.SchemaValidator;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// JSON Schema 2020-12 by the networknt library. A schema is compiled when it is first needed.
 /// Nothing is ever loaded: of outside references, only the draft's own meta-schemas resolve, from
@@ -20,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class NetworkntValidator implements SchemaValidator {
     /// A hostile array could have one error per element; nobody reads more than a few.
     private static final int ERRORS_MAX = 10;
+
+    /// Many times the listeners of a system; tasks bring schemas of their own besides, without end.
+    private static final int COMPILED_MAX = 1_024;
 
     private static final String META_SCHEMAS = "https://json-schema.org/draft/2020-12/";
 
@@ -37,7 +40,7 @@ final class NetworkntValidator implements SchemaValidator {
                                                     iri ->
                                                             iri.toString()
                                                                     .startsWith(META_SCHEMAS))));
-    private final Map<PayloadType, Schema> compiled = new ConcurrentHashMap<>();
+    private final Map<PayloadType, Schema> compiled = new LinkedHashMap<>();
 
     @Override
     public List<String> validate(PayloadType type, JsonValue value) {
@@ -66,8 +69,20 @@ final class NetworkntValidator implements SchemaValidator {
     }
 
     private Schema schema(PayloadType type) {
-        return compiled.computeIfAbsent(
-                type, absent -> registry.getSchema(JsonTrees.tree(absent.schema())));
+        synchronized (compiled) {
+            var known = compiled.get(type);
+            if (known != null) {
+                return known;
+            }
+        }
+        var fresh = registry.getSchema(JsonTrees.tree(type.schema()));
+        synchronized (compiled) {
+            if (compiled.size() >= COMPILED_MAX) {
+                compiled.remove(compiled.keySet().iterator().next());
+            }
+            compiled.put(type, fresh);
+        }
+        return fresh;
     }
 
     private static String describe(Error error) {

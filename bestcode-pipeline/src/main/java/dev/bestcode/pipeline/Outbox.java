@@ -5,9 +5,11 @@ import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Failure.Kind;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outgoing;
+import dev.bestcode.api.security.AccessPolicy.Called;
 import dev.bestcode.pipeline.Inspected.Judged;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes what a handler sends into the draft, as it was judged: a child thread with the request on
@@ -72,7 +74,7 @@ final class Outbox {
         if (isSpent(draft)) {
             return; // the request fails for it, and hears of none of the rest
         }
-        var limit = limit(draft, lane);
+        var limit = limit(draft, lane).or(() -> callLimit(draft, lane, judged.to()));
         if (limit.isEmpty()
                 && judged.verdict() instanceof Verdict.Admitted
                 && judged.outgoing() instanceof Outgoing.Send send) {
@@ -108,13 +110,15 @@ final class Outbox {
             Optional<String> call,
             Verdict.Admitted admitted) {
         var to = judged.to();
+        var profile = frozen.called(lane).map(Called::profile).orElse(lane.profile);
         var child =
                 new Lane(
                         lane.run,
                         stamp.newThread(),
                         Optional.of(lane),
                         listeners.get(to).orElseThrow(),
-                        frozen.keep(frozen.effective(lane)));
+                        profile,
+                        frozen.keep(frozen.sending(lane)));
         draft.push(
                 child,
                 Optional.of(lane),
@@ -123,7 +127,7 @@ final class Outbox {
                         Optional.of(lane.id),
                         Optional.of(lane.run.id),
                         to,
-                        lane.run.profile,
+                        child.profile,
                         child.frozen.sha256()));
         if (!judged.foreseen().isEmpty()) {
             draft.add(Foreseen.keep(child.id, judged.foreseen()));
@@ -140,7 +144,7 @@ final class Outbox {
         draft.admitted();
         draft.post(child, new Parcel(message, payload.json(), judged.provenance()));
         var now = clock.instant();
-        var may = accounts.limit(lane.run.profile, to, payload.json());
+        var may = accounts.limit(child.profile, to, payload.json());
         draft.afterwards.add(
                 () -> {
                     child.open(message, call.isPresent(), now, may);
@@ -176,5 +180,44 @@ final class Outbox {
                                     .formatted(alive)));
         }
         return Optional.empty();
+    }
+
+    /// What keeps an organism from being called by this lane now.
+    private Optional<Failure> callLimit(Draft draft, Lane lane, String to) {
+        var listener = listeners.get(to);
+        var limits = listener.flatMap(Listeners.Listener::calls);
+        if (limits.isEmpty()) {
+            return Optional.empty();
+        }
+        if (lane.callDepth >= limits.get().depthMax()) {
+            return denied(
+                    "%s may be called %d deep, and this is a call %d deep; do it here"
+                            .formatted(to, limits.get().depthMax(), lane.callDepth));
+        }
+        long open =
+                lane.children.stream()
+                                .filter(child -> child.listener.isCalled() && child.isOpen())
+                                .count()
+                        + draft.posts.stream()
+                                .filter(post -> post.to().listener.isCalled())
+                                .filter(post -> post.to().parent.filter(lane::equals).isPresent())
+                                .count();
+        if (open >= limits.get().atOnceMax()) {
+            return denied(
+                    "%d calls of organisms are under way here, and %s may be one of %d; wait for answers"
+                            .formatted(open, to, limits.get().atOnceMax()));
+        }
+        var lacks = frozen.called(lane, listener.get()).map(Called::lacks).orElse(List.of());
+        return lacks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Failure(
+                                Kind.NO_ROUTE,
+                                "%s cannot work without %s, which is not reached from here; do it here, or end and say what it needs"
+                                        .formatted(to, String.join(", ", lacks))));
+    }
+
+    private static Optional<Failure> denied(String why) {
+        return Optional.of(new Failure(Kind.DENIED, why));
     }
 }

@@ -86,7 +86,7 @@ public final class Pipeline implements AutoCloseable {
                                 frozen,
                                 steps,
                                 options.refusalsInARowMax()),
-                        new Settlement(outbox, endings, options.deliveriesMax()),
+                        new Settlement(outbox, endings, accounts, options.deliveriesMax()),
                         bus,
                         events,
                         gate,

@@ -52,6 +52,18 @@ public final class PipelineBuilder {
         return this;
     }
 
+    /// An organism that others call as a tool. Its threads are under the rights that the policy
+    /// says, and end with their caller.
+    /// @param handler changes nothing by itself, and answers calls with a
+    ///     [dev.bestcode.api.tool.ToolOutcome]
+    /// @param depthMax calls inside one another, this one included; 0 allows none
+    /// @param atOnceMax calls of one caller that are under way; 0 allows none
+    /// @throws IllegalArgumentException as [#listener]
+    public PipelineBuilder callable(String name, Handler handler, int depthMax, int atOnceMax) {
+        listeners.add(name, handler, new Listeners.Calls(depthMax, atOnceMax));
+        return this;
+    }
+
     /// Who is asked where a permission says so; without one, the answer is no.
     public PipelineBuilder approver(Approver person) {
         this.approver = person;

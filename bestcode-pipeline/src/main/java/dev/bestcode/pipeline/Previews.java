@@ -20,14 +20,15 @@ final class Previews {
         this.timeMax = timeMax;
     }
 
+    /// @param lane of the call, or of who is about to send it
     ToolPreview of(
-            LiveRun run,
+            Lane lane,
             Listeners.Listener listener,
             JsonObject arguments,
             Rights rights,
             Provenance provenance)
             throws InterruptedException {
-        var call = new ToolCall(arguments, run.id, run.profile, rights, _ -> {}, provenance);
+        var call = new ToolCall(arguments, lane.run.id, lane.profile, rights, _ -> {}, provenance);
         try {
             return ForeignCode.call(
                     "bestcode-preview",

@@ -139,6 +139,7 @@ final class Reopening {
                                 child.id(),
                                 Optional.of(lane),
                                 listener(child),
+                                child.profile(),
                                 frozen.of(child, id));
                 lane.children.add(below);
                 open(below, child);

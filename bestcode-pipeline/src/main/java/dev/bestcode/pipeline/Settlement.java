@@ -16,9 +16,11 @@ import java.util.Optional;
 final class Settlement {
     private final Outbox outbox;
     private final Endings endings;
+    private final Accounts accounts;
     private final int deliveriesMax;
 
-    Settlement(Outbox outbox, Endings endings, int deliveriesMax) {
+    Settlement(Outbox outbox, Endings endings, Accounts accounts, int deliveriesMax) {
+        this.accounts = accounts;
         this.deliveriesMax = deliveriesMax;
         this.outbox = outbox;
         this.endings = endings;
@@ -58,7 +60,7 @@ final class Settlement {
     private Draft done(Lane lane, Parcel input, HandlerResponse response, Inspected inspected) {
         var draft = Draft.after(lane.refusalsInARow(), inspected.carries());
         draft.delivered(input);
-        response.ops().forEach(draft::add);
+        own(draft, lane, response.ops());
         inspected.messages().forEach(message -> outbox.put(draft, lane, message));
         if (response.outgoing().stream().anyMatch(Outgoing.Reply.class::isInstance)) {
             // It has ended the request.
@@ -91,11 +93,21 @@ final class Settlement {
             Provenance carries) {
         var draft = new Draft(carries);
         draft.failed(input, Parcel.reason(failure));
-        ops.forEach(draft::add);
+        own(draft, lane, ops);
         if (lane.isOpen()) {
             endings.fail(draft, lane, isStop(input) ? StopSignal.stopped().failure() : failure);
         }
         return draft;
+    }
+
+    /// What the handler itself changes.
+    private void own(Draft draft, Lane lane, List<KernelOp.StateOp> ops) {
+        for (var op : ops) {
+            draft.add(op);
+            if (op instanceof KernelOp.UsageCharged(_, var usage)) {
+                accounts.spent(draft, lane, usage);
+            }
+        }
     }
 
     /// A lane that has no call open and no message waiting will never be called again, so its

@@ -2,7 +2,9 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.agent.AgentOptions;
 import dev.bestcode.agent.CodingAgent;
+import dev.bestcode.agent.SubAgent;
 import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.HandlerNames;
@@ -18,6 +20,7 @@ import dev.bestcode.librarian.ContextRenderer;
 import dev.bestcode.llm.LlmPool;
 import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.pipeline.Pipeline;
+import dev.bestcode.pipeline.PipelineBuilder;
 import dev.bestcode.ports.PortManager;
 import dev.bestcode.security.Asking;
 import dev.bestcode.security.ProfileCompiler;
@@ -43,6 +46,7 @@ final class Assembly {
     private final Network network;
     private final KernelPast past = new KernelPast();
     private final Commands commands;
+    private volatile Optional<Kernel> opened = Optional.empty();
 
     Assembly(BestCode.Builder parts) {
         this.parts = parts;
@@ -99,6 +103,14 @@ final class Assembly {
         Components.of(parts.organism, parts.components, problems).stream()
                 .map(commands::remembered)
                 .forEach(this::collect);
+        parts.organism.listeners().stream()
+                .filter(listener -> listener.callable().isPresent())
+                .forEach(listener -> collect(SubAgent.of(listener, this::state)));
+    }
+
+    /// Of the kernel once it is open; nothing is called before.
+    private KernelState state() {
+        return opened.orElseThrow().state();
     }
 
     private void collect(ToolPeer tool) {
@@ -154,6 +166,7 @@ final class Assembly {
             LlmClient llm) {
         var owned = parts.kernel.orElseThrow().get();
         var kernel = owned.kernel();
+        opened = Optional.of(kernel);
         owned.directory().ifPresent(this::rememberReadsIn);
         var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
         try {
@@ -207,14 +220,13 @@ final class Assembly {
         var small = parts.smallModel.map(name -> new SmallModel(llm, name));
         var curation = new Curation(kernel::state, parts.contextWindow, small);
         var finding =
-                new ToolFinding(
-                        tools, policy, kernel::state, finds(organism), curation.recall(), small);
+                new ToolFinding(tools, kernel::state, finds(organism), curation.recall(), small);
         ToolCatalog catalog = finding.catalog();
         var builder = Pipeline.builder(kernel, policy).prices(parts.prices).budgets(budgets);
         parts.approver.ifPresent(builder::approver);
         parts.approvals.ifPresent(builder::memory);
         parts.steps.forEach(builder::step);
-        tools.values().forEach(builder::tool);
+        tools.values().stream().filter(tool -> !(tool instanceof SubAgent)).forEach(builder::tool);
         for (var listener : organism.listeners()) {
             switch (listener.handler()) {
                 case HandlerNames.AGENT -> {
@@ -233,6 +245,7 @@ final class Assembly {
                                         kernel::state,
                                         RetryPolicy.DEFAULT,
                                         new SecureRandom()));
+                case HandlerNames.ORGANISM -> called(builder, listener);
                 case HandlerNames.FIND ->
                         finding.findTool()
                                 .ifPresent(tool -> builder.listener(listener.name(), tool));
@@ -242,6 +255,13 @@ final class Assembly {
             }
         }
         return builder.start();
+    }
+
+    private void called(PipelineBuilder builder, ListenerSpec listener) {
+        if (tools.get(listener.name()) instanceof SubAgent agent) {
+            var spec = listener.callable().orElseThrow();
+            builder.callable(listener.name(), agent, spec.depth(), spec.concurrency());
+        }
     }
 
     private static boolean finds(Organism organism) {

@@ -455,6 +455,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// @throws WiringException naming everything that is wrong
         /// @throws dev.bestcode.api.kernel.KernelException when the state cannot be opened
         public BestCode build() {
+            organism = organism.withCalled();
             return new Assembly(this).assemble();
         }
     }

@@ -19,7 +19,8 @@ import java.util.Set;
 final class EffectiveOrganism {
     private EffectiveOrganism() {}
 
-    static Organism of(Organism declared, Map<String, ToolDescriptor> tools) {
+    static Organism of(Organism written, Map<String, ToolDescriptor> tools) {
+        var declared = written.withCalled();
         var listeners = new LinkedHashMap<String, ListenerSpec>();
         declared.effectiveListeners().forEach(spec -> listeners.put(spec.name(), spec));
         tools.values().forEach(tool -> listeners.putIfAbsent(tool.name(), listener(tool)));

@@ -8,6 +8,7 @@ import dev.bestcode.api.message.Allowance;
 import dev.bestcode.api.message.Left;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.BudgetSpec;
+import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
@@ -55,10 +56,22 @@ final class TaskBudgets implements Budgets {
         boolean everywhere = profiles.values().stream().anyMatch(spec -> spec.usd().isPresent());
         return listeners.values().stream()
                 .filter(spec -> spec.agent().isPresent())
-                .filter(spec -> everywhere || spec.agent().get().budget().usd().isPresent())
+                .filter(
+                        spec ->
+                                everywhere
+                                        || spec.agent().get().budget().usd().isPresent()
+                                        || isCalledForMoney(spec.name()))
                 .flatMap(spec -> unpriced(spec.agent().get()).stream())
                 .distinct()
                 .toList();
+    }
+
+    /// Whether some call of it has a limit of money.
+    private boolean isCalledForMoney(String agent) {
+        return listeners.values().stream()
+                .flatMap(spec -> spec.callable().stream())
+                .filter(call -> call.budget().usd().isPresent())
+                .anyMatch(call -> call.agent().equals(agent));
     }
 
     /// Why a task cannot be held to its budget.
@@ -81,9 +94,12 @@ final class TaskBudgets implements Budgets {
 
     @Override
     public Left of(String profile, String listener, JsonObject request) {
-        var agent = Optional.ofNullable(listeners.get(listener)).flatMap(ListenerSpec::agent);
+        var spec = Optional.ofNullable(listeners.get(listener));
+        var agent = spec.flatMap(ListenerSpec::agent);
         if (agent.isEmpty()) {
-            return Left.UNLIMITED;
+            return spec.flatMap(ListenerSpec::callable)
+                    .map(TaskBudgets::call)
+                    .orElse(Left.UNLIMITED);
         }
         var specs =
                 List.of(agent.get().budget(), profiles.getOrDefault(profile, BudgetSpec.UNSTATED));
@@ -96,6 +112,19 @@ final class TaskBudgets implements Budgets {
                         tokens.orElse(priced ? Allowance.MAX.tokens() : TOKENS_DEFAULT),
                         money.orElse(priced ? MICRO_USD_DEFAULT : Allowance.MAX.microUsd()));
         return new Left(allowance, time(specs, own));
+    }
+
+    /// Of one call; what is not said is bounded by its caller's and its agent's.
+    private static Left call(CallableSpec spec) {
+        var budget = spec.budget();
+        return new Left(
+                new Allowance(
+                        budget.tokens().orElse(Allowance.MAX.tokens()),
+                        microUsd(budget).orElse(Allowance.MAX.microUsd())),
+                budget.minutes().stream()
+                        .mapToObj(Duration::ofMinutes)
+                        .findFirst()
+                        .orElse(Left.UNLIMITED.time()));
     }
 
     private static OptionalLong smallest(Stream<OptionalLong> said, OptionalLong own) {

@@ -3,7 +3,6 @@ package dev.bestcode.runtime;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Predeclared;
-import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolPeer;
@@ -28,7 +27,6 @@ final class ToolFinding {
             Predeclared.LISTENERS.stream().map(ListenerSpec::name).collect(Collectors.toSet());
 
     private final Map<String, ToolPeer> tools;
-    private final AccessPolicy policy;
     private final Optional<FindTool> findTool;
     private final ToolPeer recall;
 
@@ -38,13 +36,11 @@ final class ToolFinding {
     /// @param small fills forms that the request does not fill literally, if there is one
     ToolFinding(
             Map<String, ToolPeer> tools,
-            AccessPolicy policy,
             Supplier<KernelState> state,
             boolean finds,
             ToolPeer recall,
             Optional<SmallModel> small) {
         this.tools = tools;
-        this.policy = policy;
         this.recall = recall;
         this.findTool = finds ? Optional.of(findTool(state, small)) : Optional.empty();
     }
@@ -79,8 +75,8 @@ final class ToolFinding {
         return this::offered;
     }
 
-    private List<ToolPeer> offered(String profile, String listener) {
-        var reachable = policy.rights(profile).reachable(listener);
+    private List<ToolPeer> offered(Rights rights, String listener) {
+        var reachable = rights.reachable(listener);
         boolean finds = reachable.contains(Predeclared.FIND_TOOL);
         return reachable.stream()
                 .filter(name -> !finds || ALWAYS_SHOWN.contains(name))

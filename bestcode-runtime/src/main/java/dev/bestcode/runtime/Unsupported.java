@@ -33,7 +33,6 @@ final class Unsupported {
 
     private void listener(ListenerSpec listener) {
         var path = "listeners." + listener.name();
-        refuse(listener.callable().isPresent(), path, "callable", "no callable organisms");
         refuse(
                 listener.semanticDescription().isPresent(),
                 path,

@@ -59,8 +59,6 @@ class UnsupportedTest {
                                 + " no search by another description; remove the key",
                         "o.yaml:12:5: listeners.s.ports is said, but this build has no way out for a"
                                 + " tool that starts no programs; remove the key",
-                        "o.yaml:17:5: listeners.sub.callable is said, but this build has no callable"
-                                + " organisms; remove the key",
                         "o.yaml:22:5: profiles.p.network is said, but this build has no way out for a"
                                 + " tool that starts no programs; remove the key");
     }

@@ -1,13 +1,10 @@
 package dev.bestcode.security;
 
-import dev.bestcode.api.message.Message;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
-import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.Effect;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,14 +35,18 @@ public final class Audit {
     /// @param walls around what its tools start
     /// @throws ProfileProblemsException when the profiles cannot be compiled
     public static Audit of(
-            Organism organism, Map<String, Effect> toolEffects, StandingWalls walls) {
+            Organism declared, Map<String, Effect> toolEffects, StandingWalls walls) {
+        var organism = declared.withCalled();
         var tables = ProfileCompiler.tables(organism, toolEffects);
         var listeners = new LinkedHashMap<String, ListenerSpec>();
         organism.effectiveListeners().forEach(spec -> listeners.put(spec.name(), spec));
+        var callables = ProfileCompiler.callables(organism);
+        var policy = new CompiledPolicy(tables, Map.of(), callables);
         var profiles = new ArrayList<AuditedProfile>();
         for (var profile : organism.profiles()) {
             var table = Optional.ofNullable(tables.get(profile.name())).orElseThrow();
-            profiles.add(profile(profile, table, listeners, walls));
+            var ways = new AuditWays(policy, callables);
+            profiles.add(profile(profile, table, ways, listeners, walls));
         }
         return new Audit(listeners, List.copyOf(profiles));
     }
@@ -81,59 +82,26 @@ public final class Audit {
     private static AuditedProfile profile(
             ProfileSpec profile,
             DispatchTable table,
+            AuditWays ways,
             Map<String, ListenerSpec> listeners,
             StandingWalls walls) {
         var asking = new Asking(false, _ -> walls.contain());
-        var ways = ways(table);
+        ways.follow(table);
         var reached = new ArrayList<AuditedProfile.Reached>();
-        ways.forEach(
-                (name, way) -> {
-                    var spec = Optional.ofNullable(listeners.get(name)).orElseThrow();
-                    reached.add(
-                            new AuditedProfile.Reached(
-                                    name,
-                                    way,
-                                    asking.of(
-                                            permission(table, ways, name),
-                                            Authority.of(spec).startsPrograms(),
-                                            table.commandGrants()),
-                                    Authority.of(spec)));
-                });
-        return new AuditedProfile(profile, table, List.copyOf(reached), walls);
-    }
-
-    /// The shortest way to each listener that a message can come to, from the user on.
-    private static Map<String, List<String>> ways(DispatchTable table) {
-        var ways = new LinkedHashMap<String, List<String>>();
-        var next = new ArrayDeque<List<String>>();
-        next.add(List.of(Message.USER));
-        while (!next.isEmpty()) {
-            var way = next.remove();
-            for (var name : table.reachable(way.getLast())) {
-                var route = table.routes().get(new DispatchTable.Pair(way.getLast(), name));
-                boolean denied = route == null || route.permission() == Permission.DENY;
-                if (!denied && !ways.containsKey(name)) {
-                    var longer = new ArrayList<>(way);
-                    longer.add(name);
-                    ways.put(name, List.copyOf(longer));
-                    next.add(longer);
-                }
-            }
-        }
-        return ways;
-    }
-
-    /// The mildest of all that come there: whoever is kept out of the one way takes another.
-    private static Permission permission(
-            DispatchTable table, Map<String, List<String>> ways, String listener) {
-        return table.routes().entrySet().stream()
-                .filter(route -> route.getKey().listener().equals(listener))
-                .filter(
-                        route ->
-                                route.getKey().sender().equals(Message.USER)
-                                        || ways.containsKey(route.getKey().sender()))
-                .map(route -> route.getValue().permission())
-                .min(Permission::compareTo)
-                .orElse(Permission.DENY);
+        ways.ways()
+                .forEach(
+                        (name, way) -> {
+                            var spec = Optional.ofNullable(listeners.get(name)).orElseThrow();
+                            reached.add(
+                                    new AuditedProfile.Reached(
+                                            name,
+                                            way,
+                                            asking.of(
+                                                    ways.permission(name),
+                                                    Authority.of(spec).startsPrograms(),
+                                                    table.commandGrants()),
+                                            Authority.of(spec)));
+                        });
+        return new AuditedProfile(profile, table, List.copyOf(reached), ways.calls(), walls);
     }
 }

@@ -17,13 +17,19 @@ public final class AuditedProfile {
     private final ProfileSpec spec;
     private final DispatchTable table;
     private final List<Reached> reached;
+    private final List<AuditedCall> calls;
     private final StandingWalls walls;
 
     AuditedProfile(
-            ProfileSpec spec, DispatchTable table, List<Reached> reached, StandingWalls walls) {
+            ProfileSpec spec,
+            DispatchTable table,
+            List<Reached> reached,
+            List<AuditedCall> calls,
+            StandingWalls walls) {
         this.spec = spec;
         this.table = table;
         this.reached = reached;
+        this.calls = List.copyOf(calls);
         this.walls = walls;
     }
 
@@ -54,6 +60,7 @@ public final class AuditedProfile {
                                     word(one.permission()), one.name(), one.authority().words()));
             lines.add("         by %s; held by: %s".formatted(way(one), heldBy(one)));
         }
+        calls.forEach(call -> lines.add("  " + call.line()));
         details().forEach(line -> lines.add("  " + line));
         conclusions().forEach(line -> lines.add("  ! " + line));
         return lines;
@@ -65,6 +72,10 @@ public final class AuditedProfile {
                 .put(
                         "reachable",
                         new JsonArray(List.copyOf(reached.stream().map(this::json).toList())))
+                .put(
+                        "calls",
+                        new JsonArray(
+                                List.copyOf(calls.stream().map(AuditedCall::toJson).toList())))
                 .put("grants", table.grants().toJson())
                 .put("conclusions", JsonArray.ofStrings(conclusions()))
                 .build();

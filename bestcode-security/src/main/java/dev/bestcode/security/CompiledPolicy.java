@@ -3,11 +3,13 @@ package dev.bestcode.security;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Rights;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,15 +23,27 @@ final class CompiledPolicy implements AccessPolicy {
 
     private final Map<String, DispatchTable> tables;
     private final Map<String, Retention> retentions;
+    private final Map<String, CallableSpec> callables;
     private final Map<Old, DispatchTable> narrowed = new ConcurrentHashMap<>();
+    private final Map<Call, Called> calls = new ConcurrentHashMap<>();
+    private final Map<Below, DispatchTable> below = new ConcurrentHashMap<>();
 
     /// @param retentions of the same profiles; no part of their rights
-    CompiledPolicy(Map<String, DispatchTable> tables, Map<String, Retention> retentions) {
+    /// @param callables by listener
+    CompiledPolicy(
+            Map<String, DispatchTable> tables,
+            Map<String, Retention> retentions,
+            Map<String, CallableSpec> callables) {
+        this.callables = Map.copyOf(callables);
         this.tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
         this.retentions = Map.copyOf(retentions);
     }
 
     private record Old(String profile, Sha256 rights) {}
+
+    private record Call(String listener, String caller, Sha256 callers) {}
+
+    private record Below(Sha256 call, Sha256 frozen) {}
 
     @Override
     public Set<String> profiles() {
@@ -54,22 +68,65 @@ final class CompiledPolicy implements AccessPolicy {
         }
         var old = new Old(profile, frozen.sha256());
         return Optional.ofNullable(narrowed.get(old))
-                .orElseGet(() -> remember(old, narrowed(current.get(), frozen)));
+                .orElseGet(() -> remember(narrowed, old, narrowed(current.get(), frozen)));
+    }
+
+    @Override
+    public Optional<Called> called(String listener, String caller, Rights callers) {
+        var spec = Optional.ofNullable(callables.get(listener));
+        var call = new Call(listener, caller, callers.sha256());
+        return spec.map(
+                it ->
+                        Optional.ofNullable(calls.get(call))
+                                .orElseGet(() -> remember(calls, call, called(it, call, callers))));
+    }
+
+    private Called called(CallableSpec spec, Call call, Rights callers) {
+        var profile = table(spec.profile());
+        if (profile.isEmpty()) { // gone with a reload
+            return new Called(spec.profile(), rights(spec.profile()), List.of(spec.agent()));
+        }
+        var intersection =
+                new CalledTable(
+                        call.listener(),
+                        spec,
+                        profile.get(),
+                        call.caller(),
+                        table(spec.profile(), callers));
+        var table = intersection.table(callables.keySet());
+        return new Called(spec.profile(), table, intersection.lacks(table));
+    }
+
+    @Override
+    public Rights effective(Called call, Rights frozen) {
+        if (call.rights().sha256().equals(frozen.sha256())) {
+            return call.rights();
+        }
+        var both = new Below(call.rights().sha256(), frozen.sha256());
+        return Optional.ofNullable(below.get(both))
+                .orElseGet(
+                        () ->
+                                remember(
+                                        below,
+                                        both,
+                                        narrowed(table(call.profile(), call.rights()), frozen)));
     }
 
     private static DispatchTable narrowed(DispatchTable current, Rights frozen) {
-        var before =
-                frozen instanceof DispatchTable table
-                        ? table
-                        : TableJson.read(current.profile(), frozen.canonical());
-        return Intersection.of(current, before);
+        return Intersection.of(current, table(current.profile(), frozen));
     }
 
-    private DispatchTable remember(Old old, DispatchTable left) {
-        if (narrowed.size() < NARROWED_MAX) {
-            narrowed.put(old, left);
+    private static DispatchTable table(String profile, Rights rights) {
+        return rights instanceof DispatchTable table
+                ? table
+                : TableJson.read(profile, rights.canonical());
+    }
+
+    private static <K, V> V remember(Map<K, V> known, K key, V value) {
+        if (known.size() < NARROWED_MAX) {
+            known.put(key, value);
         }
-        return left;
+        return value;
     }
 
     @Override

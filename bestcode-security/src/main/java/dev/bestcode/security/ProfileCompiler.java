@@ -1,7 +1,10 @@
 package dev.bestcode.security;
 
+import static dev.bestcode.api.organism.Predeclared.COMMAND_EXEC;
+
 import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
@@ -13,6 +16,7 @@ import dev.bestcode.api.tool.Effect;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +25,10 @@ import java.util.Set;
 ///
 /// A table holds a route when its listener is in the profile and its sender may use it: the user
 /// reaches the profile's listeners; an agent its peers and, implied, llm-pool, and with a librarian
-/// `recall`; `find-tool` what its callers reach; any other tool nobody. What is not in the table
-/// does not exist, so there is no
-/// rule to get past.
+/// `recall`; `find-tool` what its callers reach; a callable organism, under the profile that it
+/// names, the agent that takes its calls and what checks them; any other tool nobody. What is not
+/// in
+/// the table does not exist, so there is no rule to get past.
 public final class ProfileCompiler {
     /// Handlers whose listeners are tools, also when nobody said what effect they have.
     private static final Set<String> TOOL_HANDLERS =
@@ -51,10 +56,12 @@ public final class ProfileCompiler {
     /// @param toolEffects by tool name; a tool that is not in it counts as [Effect#OPAQUE]
     /// @throws ProfileProblemsException naming every dangling or doubled name
     public static AccessPolicy compile(
-            Organism organism, Map<String, Effect> toolEffects, Asking asking) {
+            Organism declared, Map<String, Effect> toolEffects, Asking asking) {
+        var organism = declared.withCalled();
         var retentions = new LinkedHashMap<String, Retention>();
         organism.profiles().forEach(profile -> retentions.put(profile.name(), profile.retention()));
-        return new CompiledPolicy(tables(organism, toolEffects, asking), retentions);
+        return new CompiledPolicy(
+                tables(organism, toolEffects, asking), retentions, callables(organism));
     }
 
     /// The tables by profile, in the order declared.
@@ -63,8 +70,18 @@ public final class ProfileCompiler {
         return tables(organism, toolEffects, Asking.AS_SAID);
     }
 
+    /// The callable organisms by listener.
+    static Map<String, CallableSpec> callables(Organism organism) {
+        var callables = new LinkedHashMap<String, CallableSpec>();
+        organism.withCalled()
+                .listeners()
+                .forEach(spec -> spec.callable().ifPresent(it -> callables.put(spec.name(), it)));
+        return callables;
+    }
+
     private static Map<String, DispatchTable> tables(
-            Organism organism, Map<String, Effect> toolEffects, Asking asking) {
+            Organism declared, Map<String, Effect> toolEffects, Asking asking) {
+        var organism = declared.withCalled();
         var problems = ProfileProblems.of(organism);
         if (!problems.isEmpty()) {
             throw new ProfileProblemsException(problems);
@@ -77,7 +94,7 @@ public final class ProfileCompiler {
 
     private DispatchTable table(ProfileSpec profile) {
         var present = new LinkedHashSet<>(profile.listeners());
-        if (present.stream().anyMatch(name -> spec(name).agent().isPresent())) {
+        if (present.stream().anyMatch(name -> thinks(spec(name)))) {
             present.add(Predeclared.LLM_POOL);
         }
         if (present.stream().anyMatch(name -> isCurated(spec(name)))) {
@@ -101,8 +118,37 @@ public final class ProfileCompiler {
             }
         }
         findable(present).forEach(tool -> put(routes, profile, Predeclared.FIND_TOOL, tool));
+        takenBy(profile)
+                .forEach(
+                        call -> {
+                            present.add(call.name());
+                            var agent = call.callable().orElseThrow().agent();
+                            put(routes, profile, call.name(), agent);
+                            if (checks(call) && profile.listeners().contains(COMMAND_EXEC)) {
+                                put(routes, profile, call.name(), COMMAND_EXEC);
+                            }
+                        });
         return new DispatchTable(
                 profile.name(), present, routes, Granted.by(profile, listeners), asking);
+    }
+
+    private static boolean thinks(ListenerSpec spec) {
+        return spec.agent().isPresent() || spec.callable().isPresent();
+    }
+
+    /// The callable organisms whose calls an agent of the profile takes.
+    private List<ListenerSpec> takenBy(ProfileSpec profile) {
+        return listeners.values().stream()
+                .filter(
+                        spec ->
+                                spec.callable()
+                                        .filter(it -> it.profile().equals(profile.name()))
+                                        .isPresent())
+                .toList();
+    }
+
+    private static boolean checks(ListenerSpec spec) {
+        return spec.callable().flatMap(CallableSpec::check).isPresent();
     }
 
     private static boolean isCurated(ListenerSpec spec) {
@@ -154,8 +200,11 @@ public final class ProfileCompiler {
                 .orElseGet(() -> unlisted(spec(listener)));
     }
 
+    /// A call of an organism does nothing by itself: what it comes to is asked for as its caller's.
     private Permission unlisted(ListenerSpec spec) {
-        boolean pure = effects.getOrDefault(spec.name(), Effect.OPAQUE) == Effect.PURE;
+        boolean pure =
+                effects.getOrDefault(spec.name(), Effect.OPAQUE) == Effect.PURE
+                        || spec.callable().isPresent();
         return !isTool(spec) || pure ? Permission.AUTO : Permission.PROMPT;
     }
 

@@ -1,9 +1,11 @@
 package dev.bestcode.security;
 
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.tool.ToolDescriptor;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +28,9 @@ final class ProfileProblems {
         organism.effectiveListeners().forEach(spec -> problems.known.add(spec.name()));
         problems.listeners(organism.listeners());
         problems.profiles(organism.profiles());
+        organism.listeners()
+                .forEach(
+                        spec -> spec.callable().ifPresent(it -> problems.call(spec, it, organism)));
         return problems.found;
     }
 
@@ -59,6 +64,35 @@ final class ProfileProblems {
                                     .formatted(name, listener, profile.listeners()));
                 }
             }
+        }
+    }
+
+    private void call(ListenerSpec spec, CallableSpec call, Organism organism) {
+        var where = "listener '" + spec.name() + "'";
+        if (!spec.payloadTag().equals(ToolDescriptor.payloadTag(spec.name()))) {
+            found.add(
+                    "%s has payload_class '%s'; a callable organism's has to end in '%s'"
+                            .formatted(
+                                    where,
+                                    spec.payloadClass(),
+                                    ToolDescriptor.payloadTag(spec.name())));
+        }
+        var profile = organism.profile(call.profile());
+        if (profile.isEmpty()) {
+            found.add("%s calls profile '%s', which there is not".formatted(where, call.profile()));
+            return;
+        }
+        boolean thinks =
+                organism.effectiveListeners().stream()
+                        .anyMatch(it -> it.name().equals(call.agent()) && it.agent().isPresent());
+        if (!thinks || !profile.get().listeners().contains(call.agent())) {
+            found.add(
+                    "%s calls agent '%s', which profile '%s' does not have; listed: %s"
+                            .formatted(
+                                    where,
+                                    call.agent(),
+                                    call.profile(),
+                                    profile.get().listeners()));
         }
     }
 

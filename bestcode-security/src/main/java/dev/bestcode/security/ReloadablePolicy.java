@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.Rights;
 
+import java.util.Optional;
 import java.util.Set;
 
 /// A policy that can be replaced while threads run. Each hop asks the newest; what a thread was
@@ -34,6 +35,16 @@ public final class ReloadablePolicy implements AccessPolicy {
     @Override
     public Rights effective(String profile, Rights frozen) {
         return newest.effective(profile, frozen);
+    }
+
+    @Override
+    public Optional<Called> called(String listener, String caller, Rights callers) {
+        return newest.called(listener, caller, callers);
+    }
+
+    @Override
+    public Rights effective(Called call, Rights frozen) {
+        return newest.effective(call, frozen);
     }
 
     @Override

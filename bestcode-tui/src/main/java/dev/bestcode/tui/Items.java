@@ -87,7 +87,15 @@ final class Items {
                                     .put("text", finished.result().text())
                                     .put("turns", finished.result().turns())
                                     .build());
-            case BestCodeEvent.UsageCounted _ -> Optional.empty();
+            case BestCodeEvent.AgentStarted started ->
+                    item(
+                            seq,
+                            Item.Kind.TASK,
+                            "caller",
+                            started.task(),
+                            "AgentTask",
+                            JsonObject.builder().put("task", started.task()).build());
+            case BestCodeEvent.AgentEnded _, BestCodeEvent.UsageCounted _ -> Optional.empty();
         };
     }
 

@@ -196,6 +196,8 @@ final class Model {
                 working = true;
                 view.state = "works";
             }
+            case BestCodeEvent.AgentStarted _ -> view.state = "works";
+            case BestCodeEvent.AgentEnded ended -> view.state = ended.status().wireName();
             case BestCodeEvent.MessageSpoken _ -> {
                 view.stream.clear();
                 view.state = "works";

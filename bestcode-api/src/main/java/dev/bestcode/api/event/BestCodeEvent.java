@@ -1,6 +1,7 @@
 package dev.bestcode.api.event;
 
 import dev.bestcode.api.control.RunResult;
+import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
@@ -43,6 +44,25 @@ public sealed interface BestCodeEvent {
             String tool,
             boolean error,
             String text)
+            implements Committed {}
+
+    /// A callable organism's agent has begun a call's task on a thread of its own. Its messages,
+    /// calls and usage bear that thread.
+    /// @param caller the thread that called
+    /// @param call the id of the caller's [ToolCalled]
+    record AgentStarted(
+            RunId run,
+            ThreadId thread,
+            long seq,
+            ThreadId caller,
+            String call,
+            String profile,
+            String listener,
+            String task)
+            implements Committed {}
+
+    /// It has ended; the caller's [ToolAnswered] has what came of it.
+    record AgentEnded(RunId run, ThreadId thread, long seq, RunStatus status, int turns)
             implements Committed {}
 
     /// A call waits for a person's answer.

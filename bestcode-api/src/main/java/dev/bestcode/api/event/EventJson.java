@@ -46,6 +46,17 @@ public final class EventJson {
                             .put("error", answered.error())
                             .put("text", answered.text())
                             .build();
+            case BestCodeEvent.AgentStarted started ->
+                    json.put("caller", started.caller().value())
+                            .put("call", started.call())
+                            .put("profile", started.profile())
+                            .put("listener", started.listener())
+                            .put("task", started.task())
+                            .build();
+            case BestCodeEvent.AgentEnded ended ->
+                    json.put("status", ended.status().wireName())
+                            .put("turns", ended.turns())
+                            .build();
             case BestCodeEvent.ApprovalAsked asked ->
                     json.put("state", "asked")
                             .put("question", asked.question().value())
@@ -83,6 +94,8 @@ public final class EventJson {
             case BestCodeEvent.MessageSpoken _ -> "message";
             case BestCodeEvent.ToolCalled _ -> "tool_call";
             case BestCodeEvent.ToolAnswered _ -> "tool_result";
+            case BestCodeEvent.AgentStarted _ -> "agent_started";
+            case BestCodeEvent.AgentEnded _ -> "agent_ended";
             case BestCodeEvent.ApprovalAsked _, BestCodeEvent.ApprovalAnswered _ -> "approval";
             case BestCodeEvent.UsageCounted _ -> "usage";
             case BestCodeEvent.ErrorRaised _ -> "error";

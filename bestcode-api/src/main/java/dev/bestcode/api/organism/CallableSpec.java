@@ -16,6 +16,9 @@ import java.util.Optional;
 /// @param depth calls inside one another, this one included; 0 allows none
 /// @param concurrency calls of one caller at once; 0 allows none
 /// @param budget of one call, out of its caller's
+/// @param check the parameter that holds a command which has to succeed once the agent has
+/// answered;
+///     absent or without a value nothing is checked
 public record CallableSpec(
         Map<String, Parameter> parameters,
         List<String> required,
@@ -25,7 +28,8 @@ public record CallableSpec(
         String agent,
         int depth,
         int concurrency,
-        BudgetSpec budget) {
+        BudgetSpec budget,
+        Optional<String> check) {
     /// Depth where nothing else is said.
     public static final int DEPTH = 4;
 
@@ -49,8 +53,65 @@ public record CallableSpec(
                                 .formatted(name, parameters.keySet()));
             }
         }
+        if (!check.map(parameters::get).map(it -> it.type() == Type.STRING).orElse(true)
+                || !parameters.keySet().containsAll(check.stream().toList())) {
+            throw new IllegalArgumentException(
+                    "check names '%s', which is no parameter of type string; allowed: %s"
+                            .formatted(check.orElseThrow(), parameters.keySet()));
+        }
         checkRange("depth", depth, DEPTH_MAX);
         checkRange("concurrency", concurrency, CONCURRENCY_MAX);
+    }
+
+    /// One that checks nothing.
+    public CallableSpec(
+            Map<String, Parameter> parameters,
+            List<String> required,
+            List<String> requires,
+            Optional<Organism> organism,
+            String profile,
+            String agent,
+            int depth,
+            int concurrency,
+            BudgetSpec budget) {
+        this(
+                parameters,
+                required,
+                requires,
+                organism,
+                profile,
+                agent,
+                depth,
+                concurrency,
+                budget,
+                Optional.empty());
+    }
+
+    public CallableSpec withCheck(String parameter) {
+        return with(organism, profile, agent, Optional.of(parameter));
+    }
+
+    /// The same call to an agent of the organism that it stands in.
+    CallableSpec calling(String ownProfile, String ownAgent) {
+        return with(Optional.empty(), ownProfile, ownAgent, check);
+    }
+
+    private CallableSpec with(
+            Optional<Organism> newOrganism,
+            String newProfile,
+            String newAgent,
+            Optional<String> newCheck) {
+        return new CallableSpec(
+                parameters,
+                required,
+                requires,
+                newOrganism,
+                newProfile,
+                newAgent,
+                depth,
+                concurrency,
+                budget,
+                newCheck);
     }
 
     /// One that takes a text named `task`, with the default limits.

@@ -44,6 +44,12 @@ public record Organism(
         return Collections.unmodifiableMap(all);
     }
 
+    /// This organism with those that its callable listeners name taken into it, as one system runs
+    /// them: agents, prompts and profiles of `research` under names such as `research/coder`.
+    public Organism withCalled() {
+        return CalledOrganisms.takenInto(this);
+    }
+
     /// Collects the parts in order. Not safe for several threads.
     public static final class Builder {
         private final String name;

@@ -24,6 +24,9 @@ public final class Predeclared {
     /// The listener through which an agent with a librarian reads again what was folded.
     public static final String RECALL = "recall";
 
+    /// The native tool that starts listed programs.
+    public static final String COMMAND_EXEC = "command-exec";
+
     private static final List<String> NATIVE_TOOLS =
             List.of(
                     "file-read",
@@ -31,7 +34,7 @@ public final class Predeclared {
                     "file-edit",
                     "glob",
                     "grep",
-                    "command-exec",
+                    COMMAND_EXEC,
                     "codebase-index");
 
     /// Reads and ends what `command-exec` left running.
@@ -55,7 +58,7 @@ public final class Predeclared {
 
     /// The native tools that start programs.
     public static final Set<String> STARTERS =
-            Stream.concat(Stream.of("command-exec"), SAFE_COMMANDS.stream())
+            Stream.concat(Stream.of(COMMAND_EXEC), SAFE_COMMANDS.stream())
                     .collect(Collectors.toUnmodifiableSet());
 
     /// Prompts by name.

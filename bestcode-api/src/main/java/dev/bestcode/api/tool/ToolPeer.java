@@ -20,6 +20,12 @@ public interface ToolPeer {
         return effect() == Effect.PURE;
     }
 
+    /// How many independent calls of one caller may be under way at once; the others wait their
+    /// turn.
+    default int atOnceMax() {
+        return Integer.MAX_VALUE;
+    }
+
     /// How long a call may take at most; ten seconds later it is ended.
     default Duration timeLimit() {
         return Duration.ofMinutes(10);
