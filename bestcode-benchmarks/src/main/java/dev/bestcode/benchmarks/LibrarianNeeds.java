@@ -28,6 +28,7 @@ final class LibrarianNeeds implements Runnable {
     public void run() {
         var runs = Trajectory.readAll(data);
         table("%d recorded runs".formatted(runs.size()), runs);
+        halves(runs);
         if (each) {
             runs.forEach(run -> table(run.id(), List.of(run)));
         }
@@ -35,13 +36,23 @@ final class LibrarianNeeds implements Runnable {
         table("%d runs of our own".formatted(own.size()), own);
     }
 
+    private static void halves(List<Trajectory> runs) {
+        var held = runs.stream().filter(Trajectory::isHeldOut).toList();
+        var others = runs.stream().filter(run -> !run.isHeldOut()).toList();
+        if (!held.isEmpty() && !others.isEmpty()) {
+            table("%d runs to develop on".formatted(others.size()), others);
+            table("%d runs held out".formatted(held.size()), held);
+        }
+    }
+
     private static void table(String title, List<Trajectory> runs) {
         var table =
                 new Table(title + ": all / older than five turns, %", "", "2k", "4k", "8k", "16k");
         row(table, "recency", NeedsTrial::recency, runs);
         row(table, "LRU, told what was used", NeedsTrial::leastRecentlyUsedLeaves, runs);
-        row(table, "librarian, without a model", NeedsTrial::librarian, runs);
-        row(table, "clairvoyant", NeedsTrial::clairvoyant, runs);
+        row(table, "librarian, whole pages alone", NeedsTrial::wholePages, runs);
+        row(table, "librarian", NeedsTrial::librarian, runs);
+        row(table, "clairvoyant, whole pages", NeedsTrial::clairvoyant, runs);
         table.print(System.out);
     }
 

@@ -148,7 +148,7 @@ final class MadeUpRun {
             having.set(page, texts.get(page).contains(name));
         }
         int newest = having.isEmpty() ? turn : turnsOfPages.get(having.length() - 1);
-        return new Trajectory.Need(having, turn - newest);
+        return new Trajectory.Need(name, having, turn - newest);
     }
 
     private void add(int turn, boolean said, String text) {

@@ -13,11 +13,14 @@ import java.util.stream.IntStream;
 record NeedsTrial(double all, double old, int needs) {
     private static final int OLD_TURNS = 5;
 
+    /// As the pages of runs are counted.
+    private static final int CHARS_A_TOKEN = 4;
+
     /// A way of choosing pages for a turn.
     interface Choice {
         /// @param turn its needs are for the clairvoyant alone
-        /// @return positions of pages before the turn, of at most `tokens` together
-        BitSet choose(Trajectory run, Trajectory.Turn turn, int tokens);
+        /// @return what is in view of pages before the turn, of at most `tokens` together
+        WorkingSets.View choose(Trajectory run, Trajectory.Turn turn, int tokens);
     }
 
     static NeedsTrial of(Choice choice, List<Trajectory> runs, int tokens) {
@@ -40,9 +43,11 @@ record NeedsTrial(double all, double old, int needs) {
         return new NeedsTrial(percent(met[0], asked[0]), percent(met[1], asked[1]), asked[0]);
     }
 
-    private static void check(Trajectory run, Trajectory.Turn turn, BitSet shown, int tokens) {
-        long cost = shown.stream().mapToLong(page -> run.pages().get(page).tokens()).sum();
-        if (cost > tokens || shown.length() > run.pagesBefore(turn.number())) {
+    private static void check(
+            Trajectory run, Trajectory.Turn turn, WorkingSets.View view, int tokens) {
+        long cost = view.whole().stream().mapToLong(page -> run.pages().get(page).tokens()).sum();
+        cost += view.folds().stream().mapToLong(fold -> fold.length() / CHARS_A_TOKEN + 1).sum();
+        if (cost > tokens || view.whole().length() > run.pagesBefore(turn.number())) {
             throw new IllegalStateException(
                     "a choice for turn %d of %s is not allowed".formatted(turn.number(), run.id()));
         }
@@ -53,14 +58,15 @@ record NeedsTrial(double all, double old, int needs) {
     }
 
     /// The newest pages.
-    static BitSet recency(Trajectory run, Trajectory.Turn turn, int tokens) {
+    static WorkingSets.View recency(Trajectory run, Trajectory.Turn turn, int tokens) {
         int before = run.pagesBefore(turn.number());
         return fill(run, IntStream.range(0, before).mapToObj(i -> before - 1 - i).toList(), tokens);
     }
 
     /// The pages used last, by the needs of the turns before: it is told what it cannot know
     /// itself.
-    static BitSet leastRecentlyUsedLeaves(Trajectory run, Trajectory.Turn turn, int tokens) {
+    static WorkingSets.View leastRecentlyUsedLeaves(
+            Trajectory run, Trajectory.Turn turn, int tokens) {
         int before = run.pagesBefore(turn.number());
         var used =
                 run.pages().subList(0, before).stream().mapToInt(WorkingSets.Page::turn).toArray();
@@ -84,7 +90,7 @@ record NeedsTrial(double all, double old, int needs) {
     }
 
     /// The page that meets the most needs of this very turn for its cost, one after the other.
-    static BitSet clairvoyant(Trajectory run, Trajectory.Turn turn, int tokens) {
+    static WorkingSets.View clairvoyant(Trajectory run, Trajectory.Turn turn, int tokens) {
         var shown = new BitSet();
         int left = tokens;
         while (true) {
@@ -95,7 +101,10 @@ record NeedsTrial(double all, double old, int needs) {
                 int candidate = page;
                 double met =
                         turn.needs().stream()
-                                .filter(need -> !need.metBy(shown) && need.pages().get(candidate))
+                                .filter(
+                                        need ->
+                                                !need.pages().intersects(shown)
+                                                        && need.pages().get(candidate))
                                 .count();
                 if (cost <= left && met / cost > most) {
                     most = met / cost;
@@ -103,7 +112,7 @@ record NeedsTrial(double all, double old, int needs) {
                 }
             }
             if (best < 0) {
-                return shown;
+                return whole(shown);
             }
             shown.set(best);
             left -= run.pages().get(best).tokens();
@@ -111,21 +120,33 @@ record NeedsTrial(double all, double old, int needs) {
     }
 
     /// What the librarian keeps.
-    static BitSet librarian(Trajectory run, Trajectory.Turn turn, int tokens) {
-        return WorkingSets.choose(
-                run.pages().subList(0, run.pagesBefore(turn.number())), turn.number(), tokens);
+    static WorkingSets.View librarian(Trajectory run, Trajectory.Turn turn, int tokens) {
+        return WorkingSets.view(before(run, turn), turn.number(), tokens, CHARS_A_TOKEN);
     }
 
-    private static BitSet fill(Trajectory run, List<Integer> order, int tokens) {
+    /// What it would keep of whole pages alone.
+    static WorkingSets.View wholePages(Trajectory run, Trajectory.Turn turn, int tokens) {
+        return whole(WorkingSets.choose(before(run, turn), turn.number(), tokens));
+    }
+
+    private static List<WorkingSets.Page> before(Trajectory run, Trajectory.Turn turn) {
+        return run.pages().subList(0, run.pagesBefore(turn.number()));
+    }
+
+    private static WorkingSets.View fill(Trajectory run, List<Integer> order, int tokens) {
         var shown = new BitSet();
         int left = tokens;
         for (int page : order) {
             left -= run.pages().get(page).tokens();
             if (left < 0) {
-                return shown;
+                return whole(shown);
             }
             shown.set(page);
         }
-        return shown;
+        return whole(shown);
+    }
+
+    private static WorkingSets.View whole(BitSet pages) {
+        return new WorkingSets.View(pages, List.of());
     }
 }

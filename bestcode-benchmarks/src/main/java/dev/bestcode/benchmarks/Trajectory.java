@@ -3,6 +3,7 @@ package dev.bestcode.benchmarks;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonNumber;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.librarian.WorkingSets;
 
 import java.io.IOException;
@@ -16,21 +17,28 @@ import java.util.zip.GZIPInputStream;
 
 /// A run as pages, with what each turn needs of earlier pages.
 record Trajectory(String id, List<WorkingSets.Page> pages, List<Turn> turns) {
+    private static final String ENDING = ".json.gz";
+
     /// @param needs what this turn names that some page before it has
     record Turn(int number, List<Need> needs) {}
 
     /// One thing that a turn needs: a path, an identifier, or a line to be changed.
+    /// @param text as the turn says it
     /// @param pages each of which has it
     /// @param age turns since the newest of them
-    record Need(BitSet pages, int age) {
-        boolean metBy(BitSet shown) {
-            return pages.intersects(shown);
+    record Need(String text, BitSet pages, int age) {
+        /// Whether it is there to be read: in a whole page that has it, or letter for letter in
+        /// what
+        /// is shown of others.
+        boolean metBy(WorkingSets.View view) {
+            return pages.intersects(view.whole())
+                    || view.folds().stream().anyMatch(fold -> fold.contains(text));
         }
     }
 
     static List<Trajectory> readAll(Path folder) {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json.gz"))
+            return files.filter(file -> file.toString().endsWith(ENDING))
                     .sorted()
                     .map(Trajectory::read)
                     .toList();
@@ -43,12 +51,16 @@ record Trajectory(String id, List<WorkingSets.Page> pages, List<Turn> turns) {
         try (var in = new GZIPInputStream(Files.newInputStream(file))) {
             var run = Json.parseObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             return new Trajectory(
-                    run.requireString("id"),
+                    name(file),
                     objects(run, "pages").stream().map(Trajectory::page).toList(),
                     objects(run, "turns").stream().map(Trajectory::turn).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(ENDING, "");
     }
 
     private static List<JsonObject> objects(JsonObject json, String name) {
@@ -74,7 +86,12 @@ record Trajectory(String id, List<WorkingSets.Page> pages, List<Turn> turns) {
         need.requireArray("prov").values().stream()
                 .map(JsonNumber.class::cast)
                 .forEach(page -> pages.set((int) page.asLong().orElseThrow()));
-        return new Need(pages, need.requireInt("age"));
+        return new Need(need.requireString("a"), pages, need.requireInt("age"));
+    }
+
+    /// By its name alone, so that the halves stay what they are when runs are added.
+    boolean isHeldOut() {
+        return (Sha256.of(id.getBytes(StandardCharsets.UTF_8)).toByteArray()[0] & 1) == 1;
     }
 
     /// How many pages stand before a turn.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What an epoch does to a context, page by page, and what the request costs then.
@@ -77,6 +78,35 @@ final class Change {
                 .forEach(page -> put(page, new Fold.Silent(), Tier.FOLDED, Decision.FOLDED, why));
     }
 
+    /// What is kept of a folded exchange in its own words.
+    List<String> keptOf(Exchange exchange) {
+        return line(exchange.first()).map(Fold.Line::kept).orElse(List.of());
+    }
+
+    /// Keep something else of it; that is part of its fold and no decision of its own.
+    void keep(Exchange exchange, List<String> kept) {
+        var page = exchange.first();
+        line(page)
+                .filter(line -> !line.kept().equals(kept))
+                .ifPresent(
+                        line ->
+                                put(
+                                        page,
+                                        fold(page).showing(new Fold.Line(line.text(), kept)),
+                                        Tier.FOLDED));
+    }
+
+    private Optional<Fold.Line> line(Page page) {
+        return isLine(page) && fold(page).shown() instanceof Fold.Line line
+                ? Optional.of(line)
+                : Optional.empty();
+    }
+
+    private Fold fold(Page page) {
+        var change = decided.get(page.id());
+        return change == null ? page.fold().get().orElseThrow() : change.fold();
+    }
+
     void evict(Exchange exchange, String why) {
         for (var page : exchange.pages()) {
             put(page, new Fold.Silent(), Tier.EVICTED, Decision.EVICTED, why);
@@ -90,7 +120,11 @@ final class Change {
                 before == null
                         ? page.decided(content, decision)
                         : before.fold().then(content, decision);
-        int tokens = tokens(content);
+        put(page, fold, tier);
+    }
+
+    private void put(Page page, Fold fold, Tier tier) {
+        int tokens = tokens(fold.shown());
         shown += tokens - tokensOf(page);
         decided.put(page.id(), new Decided(fold, tier, tokens));
     }
@@ -98,7 +132,7 @@ final class Change {
     private static int tokens(Fold.Shown content) {
         return switch (content) {
             case Fold.Silent() -> 0;
-            case Fold.Line(var text) -> Tokens.of(Bytes.ofUtf8(text));
+            case Fold.Line line -> Tokens.of(Bytes.ofUtf8(line.words()));
             case Fold.Cut(var json) -> Tokens.of(Bytes.of(Json.print(json)));
         };
     }
@@ -107,11 +141,18 @@ final class Change {
         var ops = new ArrayList<StateOp>();
         for (var page : pages) {
             var change = decided.get(page.id());
-            if (change != null) {
+            if (change != null && !isAsBefore(page, change)) {
                 ops.addAll(ops(page, change));
             }
         }
         return ops;
+    }
+
+    /// What was taken from a fold may have come back to it.
+    private static boolean isAsBefore(Page page, Decided change) {
+        return page.tier() == Tier.FOLDED
+                && change.tier() == Tier.FOLDED
+                && page.fold().get().filter(change.fold()::equals).isPresent();
     }
 
     /// The fold carries the reason also of an eviction; the second op of a page cannot name the

@@ -60,7 +60,7 @@ public final class ContextRenderer implements RequestRenderer {
         var summary =
                 state.contexts().summary(segment.id()).orElseThrow(() -> missing(segment.id()));
         switch (Fold.from(summary).shown()) {
-            case Fold.Line(var text) -> conversation.user(List.of(new ContentBlock.Text(text)));
+            case Fold.Line line -> conversation.user(List.of(new ContentBlock.Text(line.words())));
             case Fold.Cut(var shown) ->
                     add(segment, Bytes.of(Json.print(shown)), state, conversation);
             case Fold.Silent() -> {

@@ -1,11 +1,16 @@
 package dev.bestcode.librarian;
 
+import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.llm.ContextTags;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Brings a context under its budget, as one list of ops: everything that needs no model.
 ///
@@ -25,6 +30,9 @@ final class Epoch {
 
     /// Below this a part says nothing any more, and leaves instead.
     private static final int SHOWN_TOKENS_MIN = 80;
+
+    /// No window has more, and so many bytes fit in a number.
+    private static final int TOKENS_MAX = 100_000_000;
 
     private final LibrarianOptions options;
     private final Calibration calibration;
@@ -62,7 +70,6 @@ final class Epoch {
         epoch.cutLargeInputs();
         if (epoch.cost() > Math.min(options.high(), options.limit())) {
             epoch.foldToLow();
-            epoch.evictLines();
         }
         if (epoch.cost() > options.limit()) {
             epoch.shrink();
@@ -93,21 +100,15 @@ final class Epoch {
         return page.tag().equals(ContextTags.USER) || page.tag().equals(ContextTags.TOOL_RESULT);
     }
 
+    /// Whole exchanges stay for a part of the room, and what is left of it goes to lines and names
+    /// of those that fold. Earlier folds compete again with what they had kept.
     private void foldToLow() {
+        var kept = takeKept();
         var movable = exchanges.stream().filter(this::mayFold).toList();
-        long kept = change.shownTokens() - movable.stream().mapToLong(Exchange::shownTokens).sum();
-        long low = calibration.estimateFor(Math.min(options.low(), options.limit()));
-        long lines = Math.min((long) LINE_TOKENS * movable.size(), low / LINES_PARTS);
-        long room = low - kept - lines;
-        var stay =
-                WorkingSet.choose(
-                        movable.stream().map(this::candidate).toList(),
-                        exchanges.stream()
-                                .filter(exchange -> exchange.whole() && !mayFold(exchange))
-                                .map(this::candidate)
-                                .toList(),
-                        exchanges.getLast().turn() + 1,
-                        Math.clamp(room, 0, Integer.MAX_VALUE));
+        var set = workingSet(movable, kept);
+        long fixed = change.shownTokens() - movable.stream().mapToLong(Exchange::shownTokens).sum();
+        long lines = Math.min((long) LINE_TOKENS * movable.size(), low() / LINES_PARTS);
+        var stay = set.whole(bounded(low() - fixed - lines), WorkingSet.WHOLE_PART);
         var why =
                 "the request came to %,d tokens, over %,d; this was of least use among %,d exchanges"
                         .formatted(cost(), options.high(), movable.size());
@@ -116,6 +117,72 @@ final class Epoch {
                 leave(movable.get(i), why);
             }
         }
+        evictLines();
+        keepWords(set, kept);
+    }
+
+    private long low() {
+        return calibration.estimateFor(Math.min(options.low(), options.limit()));
+    }
+
+    private static int bounded(long tokens) {
+        return Math.clamp(tokens, 0, TOKENS_MAX);
+    }
+
+    /// What earlier folds kept, by exchange; they have it no longer.
+    private Map<SegmentId, List<Snippet>> takeKept() {
+        Map<SegmentId, List<Snippet>> kept = new HashMap<>();
+        for (var exchange : exchanges) {
+            var words = change.keptOf(exchange);
+            if (!words.isEmpty()) {
+                kept.put(exchange.id(), lexicon.kept(exchange.id(), words));
+                change.keep(exchange, List.of());
+            }
+        }
+        return kept;
+    }
+
+    private WorkingSet workingSet(List<Exchange> movable, Map<SegmentId, List<Snippet>> kept) {
+        var set =
+                new WorkingSet(
+                        movable.stream().map(this::candidate).toList(),
+                        exchanges.stream()
+                                .filter(exchange -> exchange.whole() && !mayFold(exchange))
+                                .map(this::candidate)
+                                .toList(),
+                        exchanges.getLast().turn() + 1);
+        for (var exchange : exchanges) {
+            Optional.ofNullable(kept.get(exchange.id()))
+                    .ifPresent(snippets -> set.remember(past(exchange, snippets)));
+        }
+        return set;
+    }
+
+    private static Candidate past(Exchange exchange, List<Snippet> snippets) {
+        int[] terms =
+                snippets.stream()
+                        .flatMapToInt(snippet -> Arrays.stream(snippet.terms()))
+                        .distinct()
+                        .toArray();
+        return new Candidate(exchange.turn(), 0, new int[0], terms);
+    }
+
+    private void keepWords(WorkingSet set, Map<SegmentId, List<Snippet>> before) {
+        var folded = exchanges.stream().filter(it -> change.isLine(it.first())).toList();
+        var sources = folded.stream().map(exchange -> source(exchange, before)).toList();
+        int bytes = bounded(low() - change.shownTokens()) * Tokens.BYTES_PER_TOKEN;
+        var kept = set.keep(sources, bytes);
+        for (int i = 0; i < folded.size(); i++) {
+            change.keep(folded.get(i), kept.get(i).stream().map(Snippet::text).toList());
+            lexicon.keeps(folded.get(i).id(), kept.get(i));
+        }
+    }
+
+    /// Of what this epoch folds all that it says; of what was folded before what it had kept.
+    private List<Snippet> source(Exchange exchange, Map<SegmentId, List<Snippet>> before) {
+        return exchange.whole()
+                ? lexicon.snippets(exchange)
+                : before.getOrDefault(exchange.id(), List.of());
     }
 
     private Candidate candidate(Exchange exchange) {
@@ -151,7 +218,7 @@ final class Epoch {
     }
 
     private void evictLines() {
-        long max = calibration.estimateFor(Math.min(options.low(), options.limit())) / LINES_PARTS;
+        long max = low() / LINES_PARTS;
         var lines = new ArrayList<Exchange>();
         long tokens = 0;
         for (var exchange : exchanges) {

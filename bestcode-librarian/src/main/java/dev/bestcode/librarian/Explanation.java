@@ -56,7 +56,7 @@ public record Explanation(
 
     private static String words(Fold.Shown shown) {
         return switch (shown) {
-            case Fold.Line(var text) -> text;
+            case Fold.Line line -> line.words();
             case Fold.Cut(_) -> "head and tail";
             case Fold.Silent() -> "the line of its exchange";
         };

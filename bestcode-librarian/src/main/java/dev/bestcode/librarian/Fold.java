@@ -4,6 +4,7 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonException;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.Bytes;
 
@@ -21,8 +22,21 @@ record Fold(Shown shown, List<Decision> decisions) {
     /// What the model sees.
     sealed interface Shown {}
 
-    /// One line, which stands for the whole exchange.
-    record Line(String text) implements Shown {}
+    /// One line, which stands for the whole exchange, and what is kept of it in its own words.
+    record Line(String text, List<String> kept) implements Shown {
+        Line {
+            kept = List.copyOf(kept);
+        }
+
+        Line(String text) {
+            this(text, List.of());
+        }
+
+        /// All of it, as the model sees it.
+        String words() {
+            return text + Snippet.shown(kept);
+        }
+    }
 
     /// Nothing: the first segment of its exchange has the line.
     record Silent() implements Shown {}
@@ -47,6 +61,11 @@ record Fold(Shown shown, List<Decision> decisions) {
         return new Fold(next, all);
     }
 
+    /// Shown otherwise, for no reason of its own.
+    Fold showing(Shown next) {
+        return new Fold(next, decisions);
+    }
+
     Bytes toBytes() {
         var json =
                 JsonObject.builder()
@@ -59,7 +78,12 @@ record Fold(Shown shown, List<Decision> decisions) {
         return Bytes.of(
                 Json.print(
                         switch (shown) {
-                            case Line(var text) -> json.put("line", text).build();
+                            case Line(var text, var kept) -> {
+                                json.put("line", text);
+                                yield kept.isEmpty()
+                                        ? json.build()
+                                        : json.put("kept", JsonArray.ofStrings(kept)).build();
+                            }
                             case Silent() -> json.build();
                             case Cut(var content) -> json.put("cut", content).build();
                         }));
@@ -69,7 +93,7 @@ record Fold(Shown shown, List<Decision> decisions) {
     static Fold from(Bytes summary) {
         try {
             return from(Json.parseObject(summary.utf8()));
-        } catch (JsonException | IllegalArgumentException notOurs) {
+        } catch (JsonException | IllegalArgumentException | ClassCastException notOurs) {
             return new Fold(new Line(summary.utf8()), List.of());
         }
     }
@@ -84,6 +108,16 @@ record Fold(Shown shown, List<Decision> decisions) {
             return new Fold(new Cut(cut.get()), decisions);
         }
         return new Fold(
-                json.string("line").<Shown>map(Line::new).orElseGet(Silent::new), decisions);
+                json.string("line")
+                        .<Shown>map(line -> new Line(line, kept(json)))
+                        .orElseGet(Silent::new),
+                decisions);
+    }
+
+    private static List<String> kept(JsonObject json) {
+        return json.array("kept").stream()
+                .flatMap(kept -> kept.values().stream())
+                .map(text -> ((JsonString) text).value())
+                .toList();
     }
 }

@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The [Terms] of pages, kept as long as there is room: content never changes, so what was read
-/// once
-/// need not be read again. Safe from any worker.
+/// The [Terms] and [Snippet]s of pages, kept as long as there is room: content never changes, so
+/// what was read once need not be read again. Safe from any worker.
 final class Lexicon {
     /// A page of the most terms takes 16 KB, so this is 16 MB at most, and commonly a tenth.
     private static final int PAGES_MAX = 1_024;
+
+    /// Ten times what a conversation below the default watermark has; of what is folded no more is
+    /// kept.
+    private static final long SNIPPET_BYTES_MAX = 16 << 20;
 
     private static final int[] NONE = {};
 
@@ -28,15 +32,47 @@ final class Lexicon {
                 }
             };
 
+    private final Map<SegmentId, Learned> learned = new LinkedHashMap<>(16, 0.75f, true);
+    private long held;
+
+    private final Map<SegmentId, List<Snippet>> kept =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<SegmentId, List<Snippet>> eldest) {
+                    return size() > PAGES_MAX;
+                }
+            };
+
+    /// Note what the fold of an exchange keeps, so that the next epoch need not read it again.
+    synchronized void keeps(SegmentId exchange, List<Snippet> snippets) {
+        if (snippets.isEmpty()) {
+            kept.remove(exchange);
+        } else {
+            kept.put(exchange, List.copyOf(snippets));
+        }
+    }
+
+    /// What the fold of an exchange keeps, by its texts.
+    List<Snippet> kept(SegmentId exchange, List<String> texts) {
+        var noted = noted(exchange);
+        return noted.stream().map(Snippet::text).toList().equals(texts)
+                ? noted
+                : texts.stream().map(Snippet::of).toList();
+    }
+
+    private synchronized List<Snippet> noted(SegmentId exchange) {
+        return kept.getOrDefault(exchange, List.of());
+    }
+
     /// Read a page ahead of its use.
     void learn(SegmentId id, String tag, Bytes content) {
         if (known(id).isEmpty()) {
-            keep(id, Terms.of(Digest.text(tag, content)));
+            keep(id, Learned.of(Digest.text(tag, content)));
         }
     }
 
     int[] of(Page page) {
-        return known(page.id()).orElseGet(() -> read(page));
+        return known(page.id()).orElseGet(() -> read(page).terms());
     }
 
     /// The terms of a page if it was read lately; the others are not worth a read.
@@ -44,13 +80,25 @@ final class Lexicon {
         return Optional.ofNullable(terms.get(id));
     }
 
+    private synchronized Optional<Learned> held(SegmentId id) {
+        return Optional.ofNullable(learned.get(id));
+    }
+
     /// What it shows; a scratch context is not shown.
     int[] of(Exchange exchange) {
-        return union(
-                exchange.pages().stream()
-                        .filter(page -> !page.tag().equals(ContextTags.SCRATCH))
-                        .map(this::of)
-                        .toList());
+        return union(shown(exchange).map(this::of).toList());
+    }
+
+    /// What may be kept of it when it folds.
+    List<Snippet> snippets(Exchange exchange) {
+        return shown(exchange)
+                .map(page -> held(page.id()).orElseGet(() -> read(page)))
+                .flatMap(page -> page.snippets().stream())
+                .toList();
+    }
+
+    private static Stream<Page> shown(Exchange exchange) {
+        return exchange.pages().stream().filter(page -> !page.tag().equals(ContextTags.SCRATCH));
     }
 
     /// What the agent or the user said in it.
@@ -65,26 +113,47 @@ final class Lexicon {
         return new Candidate(exchange.turn(), tokens, saidIn(exchange), of(exchange));
     }
 
-    private int[] read(Page page) {
+    private Learned read(Page page) {
         var found =
                 page.tag().equals(ContextTags.RECALLED)
-                        ? union(
-                                Digest.recalled(page.content().get()).stream()
-                                        .flatMap(id -> known(id).stream())
-                                        .toList())
-                        : Terms.of(Digest.text(page.tag(), page.content().get()));
+                        ? new Learned(recalled(page), List.of())
+                        : Learned.of(Digest.text(page.tag(), page.content().get()));
         keep(page.id(), found);
         return found;
     }
 
-    private synchronized void keep(SegmentId id, int[] found) {
-        terms.put(id, found);
+    private int[] recalled(Page page) {
+        return union(
+                Digest.recalled(page.content().get()).stream()
+                        .flatMap(id -> known(id).stream())
+                        .toList());
     }
 
+    private synchronized void keep(SegmentId id, Learned found) {
+        terms.put(id, found.terms());
+        held += found.heldBytes();
+        Optional.ofNullable(learned.put(id, found)).ifPresent(old -> held -= old.heldBytes());
+        var eldest = learned.entrySet().iterator();
+        while (held > SNIPPET_BYTES_MAX && eldest.hasNext()) {
+            held -= eldest.next().getValue().heldBytes();
+            eldest.remove();
+        }
+    }
+
+    /// Of sets that are in order.
     private static int[] union(List<int[]> sets) {
-        return sets.size() == 1
-                ? sets.getFirst()
-                : sets.stream().flatMapToInt(Arrays::stream).sorted().distinct().toArray();
+        if (sets.size() == 1) {
+            return sets.getFirst();
+        }
+        int[] all = sets.stream().flatMapToInt(Arrays::stream).toArray();
+        Arrays.sort(all);
+        int size = 0;
+        for (int term : all) {
+            if (size == 0 || all[size - 1] != term) {
+                all[size++] = term;
+            }
+        }
+        return Arrays.copyOf(all, size);
     }
 
     /// The terms of both.

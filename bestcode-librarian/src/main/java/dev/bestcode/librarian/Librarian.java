@@ -41,7 +41,7 @@ public final class Librarian {
     /// The agent with its context curated: before each of its requests, and in the same
     /// transaction.
     public Handler curating(Handler agent, LibrarianOptions options) {
-        return new CuratedAgent(agent, options, state, lexicon, counts, proposer);
+        return new CuratedAgent(agent, new Curator(options, state, lexicon, counts, proposer));
     }
 
     /// The tool through which an agent reads again what was folded.

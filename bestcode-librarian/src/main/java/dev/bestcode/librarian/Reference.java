@@ -102,21 +102,28 @@ final class Reference {
         return shared;
     }
 
-    /// Names in the newest words that no page in view has.
+    /// Names in the newest words that no page in view has. Most turns say nothing that could be
+    /// meant, and nothing else is looked at then.
     private int[] wanted() {
         int turn = exchanges.getLast().turn();
         Set<Integer> names = new HashSet<>();
-        Set<Integer> inView = new HashSet<>();
+        exchanges.stream()
+                .filter(exchange -> isNew(exchange, turn))
+                .flatMap(exchange -> speaks(exchange).stream())
+                .forEach(terms -> add(names, terms));
         for (var exchange : exchanges) {
-            boolean again = exchange.first().tag().equals(ContextTags.RECALLED);
-            if (exchange.turn() == turn && !again) {
-                speaks(exchange).ifPresent(terms -> add(names, terms));
-            } else if (exchange.shownTokens() > 0 && !isOutOfView(exchange)) {
-                add(inView, lexicon.of(exchange));
+            if (names.isEmpty()) {
+                break;
+            }
+            if (!isNew(exchange, turn) && exchange.shownTokens() > 0 && !isOutOfView(exchange)) {
+                Arrays.stream(lexicon.of(exchange)).forEach(names::remove);
             }
         }
-        names.removeAll(inView);
         return names.stream().mapToInt(Integer::intValue).sorted().toArray();
+    }
+
+    private static boolean isNew(Exchange exchange, int turn) {
+        return exchange.turn() == turn && !exchange.first().tag().equals(ContextTags.RECALLED);
     }
 
     private Optional<int[]> speaks(Exchange exchange) {

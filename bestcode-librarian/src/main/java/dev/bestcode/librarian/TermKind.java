@@ -43,6 +43,11 @@ enum TermKind {
         return text.hashCode() << BITS | code;
     }
 
+    /// Whether something may be kept for it.
+    static boolean counts(int term) {
+        return of(term).weight > 0;
+    }
+
     static TermKind of(int term) {
         return switch (term & (1 << BITS) - 1) {
             case 0 -> PATH;

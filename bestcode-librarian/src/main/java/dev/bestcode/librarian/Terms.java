@@ -1,6 +1,9 @@
 package dev.bestcode.librarian;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,31 +40,61 @@ final class Terms {
     /// of a conversation that does not happen often enough to matter.
     static int[] of(String text) {
         Set<Integer> terms = new HashSet<>();
-        var looked = looked(text);
-        var paths = PATH.matcher(looked);
-        while (terms.size() < TERMS_MAX && paths.find()) {
-            addPath(terms, paths.group());
+        for (var line : lines(text)) {
+            if (terms.size() >= TERMS_MAX) {
+                break;
+            }
+            for (var name : names(line)) {
+                for (int term : ofName(name)) {
+                    terms.add(term);
+                }
+            }
+            ofLine(line).ifPresent(terms::add);
         }
-        var identifiers = IDENTIFIER.matcher(looked);
-        while (terms.size() < TERMS_MAX && identifiers.find()) {
-            var found = identifiers.group();
-            terms.add(TermKind.ofIdentifier(found).term(found));
-        }
-        looked.lines()
-                .map(String::strip)
-                .filter(line -> line.length() >= LINE_CHARS_MIN && line.length() <= LINE_CHARS_MAX)
-                .limit(Math.max(0, TERMS_MAX - terms.size()))
-                .forEach(line -> terms.add(TermKind.LINE.term(line)));
-        return terms.stream().mapToInt(Integer::intValue).sorted().toArray();
+        return sorted(terms);
     }
 
-    /// By its own name too: who speaks of a file seldom says all its folders.
-    private static void addPath(Set<Integer> terms, String path) {
-        terms.add(TermKind.PATH.term(path));
-        var name = path.substring(path.lastIndexOf('/') + 1);
-        if (name.length() > 3) {
-            terms.add(TermKind.PATH.term(name));
+    /// The lines that are looked at, without what stands before and behind them.
+    static List<String> lines(String text) {
+        return looked(text).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /// Paths and identifiers, as they stand.
+    static Set<String> names(String line) {
+        Set<String> names = new LinkedHashSet<>();
+        if (line.indexOf('/') >= 0 || line.indexOf('.') >= 0) {
+            var paths = PATH.matcher(line);
+            while (names.size() < TERMS_MAX && paths.find()) {
+                names.add(paths.group());
+            }
         }
+        var identifiers = IDENTIFIER.matcher(line);
+        while (names.size() < TERMS_MAX && identifiers.find()) {
+            names.add(identifiers.group());
+        }
+        return names;
+    }
+
+    /// A path counts by its own name too: who speaks of a file seldom says all its folders.
+    static int[] ofName(String name) {
+        if (name.indexOf('/') < 0 && name.indexOf('.') < 0) {
+            return new int[] {TermKind.ofIdentifier(name).term(name)};
+        }
+        var last = name.substring(name.lastIndexOf('/') + 1);
+        return last.length() > 3 && last.length() < name.length()
+                ? new int[] {TermKind.PATH.term(name), TermKind.PATH.term(last)}
+                : new int[] {TermKind.PATH.term(name)};
+    }
+
+    /// The line as a whole, if anybody would quote it.
+    static OptionalInt ofLine(String line) {
+        return line.length() >= LINE_CHARS_MIN && line.length() <= LINE_CHARS_MAX
+                ? OptionalInt.of(TermKind.LINE.term(line))
+                : OptionalInt.empty();
+    }
+
+    static int[] sorted(Set<Integer> terms) {
+        return terms.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
     private static String looked(String text) {

@@ -1,5 +1,6 @@
 package dev.bestcode.librarian;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -12,11 +13,13 @@ public final class WorkingSets {
     /// A page, read once.
     public static final class Page {
         private final Candidate candidate;
+        private final Learned learned;
 
         /// @param turn counted up by the model's answers
         /// @param said whether the agent said it, not a tool
         public Page(int turn, int tokens, boolean said, String text) {
-            var named = Terms.of(text);
+            this.learned = Learned.of(text);
+            int[] named = learned.terms();
             this.candidate = new Candidate(turn, tokens, said ? named : NONE, named);
         }
 
@@ -29,11 +32,45 @@ public final class WorkingSets {
         }
     }
 
+    /// What is in view.
+    /// @param whole positions of pages
+    /// @param folds what is shown of others: a number and what is kept of each
+    public record View(BitSet whole, List<String> folds) {
+        public View {
+            whole = (BitSet) whole.clone();
+            folds = List.copyOf(folds);
+        }
+    }
+
     /// @param pages the oldest first
     /// @param now the turn that is to come
     /// @return positions of those that stay; together they cost at most `tokens`
     public static BitSet choose(List<Page> pages, int now, int tokens) {
-        return WorkingSet.choose(
-                pages.stream().map(page -> page.candidate).toList(), List.of(), now, tokens);
+        return WorkingSet.choose(candidates(pages), List.of(), now, tokens);
+    }
+
+    /// The same with lines and names of the pages that do not stay.
+    /// @param bytesPerToken what a token of a page is
+    public static View view(List<Page> pages, int now, int tokens, int bytesPerToken) {
+        var set = new WorkingSet(candidates(pages), List.of(), now);
+        var whole = set.whole(tokens, WorkingSet.WHOLE_PART);
+        int left = tokens - whole.stream().map(page -> pages.get(page).tokens()).sum();
+        var sources = new ArrayList<List<Snippet>>();
+        for (int page = 0; page < pages.size(); page++) {
+            sources.add(whole.get(page) ? List.of() : pages.get(page).learned.snippets());
+        }
+        var kept = set.keep(sources, left * bytesPerToken);
+        var folds = new ArrayList<String>();
+        for (int page = 0; page < pages.size(); page++) {
+            var texts = kept.get(page).stream().map(Snippet::text).toList();
+            if (!texts.isEmpty()) {
+                folds.add(new Fold.Line("[#%d folded]".formatted(page), texts).words());
+            }
+        }
+        return new View(whole, folds);
+    }
+
+    private static List<Candidate> candidates(List<Page> pages) {
+        return pages.stream().map(page -> page.candidate).toList();
     }
 }

@@ -85,6 +85,52 @@ class EpochTest {
     }
 
     @Test
+    void aFoldKeepsNamesThatTheAgentSpokeOfAndTheRequestIsBelowTheLowWatermarkAllTheSame() {
+        context.user("do it");
+        var read = read("src/Old.java", 3_000);
+        for (int i = 0; i < 8; i++) {
+            context.assistant(new ContentBlock.Text("wordOfOldjava7 is what matters"));
+            context.user("go on");
+            read("src/F" + i + ".java", 3_000);
+        }
+        plan();
+
+        assertThat(context.tier(read)).isEqualTo(Tier.FOLDED);
+        assertThat(line(read).kept()).isNotEmpty();
+        assertThat(context.requestText()).contains("\n| ");
+        assertThat(shown()).isLessThanOrEqualTo(OPTIONS.low());
+    }
+
+    @Test
+    void theNextEpochChoosesAgainAmongWhatFoldsHadKept() {
+        context.user("do it");
+        var ids = new ArrayList<SegmentId>();
+        for (int i = 0; i < 9; i++) {
+            ids.add(read("src/F" + i + ".java", 3_000));
+        }
+        plan();
+        var folded = ids.stream().filter(id -> context.tier(id) == Tier.FOLDED).toList();
+        var before = folded.stream().map(id -> line(id).kept()).toList();
+        for (int i = 9; i < 14; i++) {
+            read("src/F" + i + ".java", 3_000);
+        }
+        plan();
+
+        var after = folded.stream().map(id -> line(id).kept()).toList();
+        assertThat(after).isNotEqualTo(before);
+        for (int i = 0; i < after.size(); i++) {
+            assertThat(before.get(i)).containsAll(after.get(i));
+        }
+        assertThat(folded)
+                .allSatisfy(
+                        id ->
+                                assertThat(fold(id).decisions())
+                                        .extracting(Decision::what)
+                                        .containsExactly("folded"));
+        assertThat(shown()).isLessThanOrEqualTo(OPTIONS.low());
+    }
+
+    @Test
     void wordsOfTheUserPinnedPagesAndTheNewestExchangeStay() {
         context.add(ContextTags.SYSTEM, Bytes.ofUtf8("careful"), true);
         context.user("the first word");
@@ -171,6 +217,14 @@ class EpochTest {
 
         assertThat(new Reference(Exchange.of(context.pages()), lexicon, OPTIONS).resolve())
                 .isEmpty();
+    }
+
+    private Fold fold(SegmentId id) {
+        return Fold.from(context.summary(id).orElseThrow());
+    }
+
+    private Fold.Line line(SegmentId id) {
+        return (Fold.Line) fold(id).shown();
     }
 
     private SegmentId read(String path, int chars) {

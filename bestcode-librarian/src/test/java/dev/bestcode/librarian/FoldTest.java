@@ -18,6 +18,7 @@ class FoldTest {
         for (var shown :
                 List.of(
                         new Fold.Line("[#1 folded] \"x\"\n"),
+                        new Fold.Line("[#1 folded] x", List.of("aName", "a line | of \"words\"")),
                         new Fold.Silent(),
                         new Fold.Cut(JsonArray.ofStrings(List.of("a"))))) {
             var fold = Fold.first(shown, WHY).then(shown, new Decision("evicted", "later", 9));
@@ -31,6 +32,19 @@ class FoldTest {
                 .isEqualTo(new Fold.Line("once upon a time"));
         assertThat(Fold.from(Bytes.ofUtf8("{\"decisions\":7}")).shown())
                 .isEqualTo(new Fold.Line("{\"decisions\":7}"));
+    }
+
+    @Test
+    void whatIsKeptIsQuotedUnderTheLine() {
+        var kept = List.of("aName", "int aName = 1;", "src/A.java", "[#9 folded] not by us");
+
+        assertThat(new Fold.Line("[#1 folded] read", kept).words())
+                .isEqualTo(
+                        """
+                        [#1 folded] read
+                        | aName src/A.java
+                        | int aName = 1;
+                        | [#9 folded] not by us""");
     }
 
     @Test

@@ -1,0 +1,176 @@
+package dev.bestcode.librarian;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.SegmentAdded;
+import dev.bestcode.api.kernel.KernelOp.StateOp;
+import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.Relevance;
+import dev.bestcode.api.kernel.SegmentId;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.llm.ContextTags;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.RequestRecipe;
+import dev.bestcode.api.message.Delivery;
+import dev.bestcode.api.message.HandlerResponse;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.Outgoing;
+import dev.bestcode.api.message.UntrustedBytes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Puts what brings a request under its budget into the transaction of that request.
+final class Curator {
+    private final LibrarianOptions options;
+    private final Supplier<KernelState> state;
+    private final Lexicon lexicon;
+    private final Counts counts;
+    private final Optional<Proposer> proposer;
+
+    /// @param proposer of sentences for folds, if a model may add them
+    Curator(
+            LibrarianOptions options,
+            Supplier<KernelState> state,
+            Lexicon lexicon,
+            Counts counts,
+            Optional<Proposer> proposer) {
+        this.options = options;
+        this.state = state;
+        this.lexicon = lexicon;
+        this.counts = counts;
+        this.proposer = proposer;
+    }
+
+    /// Learn from what the provider counted.
+    void counted(ThreadId thread, LlmReply reply) {
+        counts.counted(thread, reply.usage());
+    }
+
+    /// Read what was added while nobody waits for it; most turns need none of it at once.
+    void learn(HandlerResponse response) {
+        for (var op : response.ops()) {
+            if (op instanceof SegmentAdded(_, var id, var tag, var content, _, _, _)) {
+                Thread.ofVirtual().start(() -> lexicon.learn(id, tag, content));
+            }
+        }
+    }
+
+    /// The response with everything that its request to the model needs first.
+    HandlerResponse curated(Delivery delivery, HandlerResponse response) {
+        var asks =
+                response.outgoing().stream()
+                        .filter(Outgoing.Send.class::isInstance)
+                        .map(Outgoing.Send.class::cast)
+                        .filter(send -> send.tag().equals(RequestRecipe.TYPE.tag()))
+                        .findFirst();
+        return asks.map(send -> curated(delivery, response, send)).orElse(response);
+    }
+
+    private HandlerResponse curated(
+            Delivery delivery, HandlerResponse response, Outgoing.Send send) {
+        var thread = delivery.message().thread();
+        var recipe = RequestRecipe.from(Json.parseObject(send.payload().bytes().utf8()));
+        var ops = new ArrayList<>(response.ops());
+        var again = shownAgain(delivery, ContextPages.of(state.get(), thread, ops));
+        again.ifPresent(ops::add);
+        var pages = ContextPages.of(state.get(), thread, ops);
+        var plan = Epoch.plan(thread, pages, options, counts.of(recipe.model()), lexicon, memory());
+        ops.addAll(plan.ops());
+        proposer.ifPresent(it -> lookAhead(it, delivery, plan, ops));
+        counts.asked(thread, recipe.model(), plan.shownTokens());
+        counts.reserves(thread, send.reserves());
+        var last = pages.getLast().id();
+        if (last.equals(recipe.upTo())) {
+            return HandlerResponse.done(response.outgoing(), ops);
+        }
+        var longer = new RequestRecipe(recipe.context(), last, recipe.model(), recipe.maxTokens());
+        var outgoing = new ArrayList<>(response.outgoing());
+        outgoing.set(
+                outgoing.indexOf(send),
+                new Outgoing.Send(
+                        send.to(),
+                        send.tag(),
+                        UntrustedBytes.of(longer.toJson()),
+                        send.call(),
+                        send.reserves()));
+        return HandlerResponse.done(outgoing, ops);
+    }
+
+    private Memory memory() {
+        return proposer.<Memory>map(it -> it::line).orElse(Memory.STRUCTURAL);
+    }
+
+    /// Have sentences ready when the next epoch comes, for what an earlier request has shown; and
+    /// charge what those asked before have cost.
+    private void lookAhead(Proposer model, Delivery delivery, Plan plan, List<StateOp> ops) {
+        var thread = delivery.message().thread();
+        model.drainSpent(thread)
+                .ifPresent(usage -> ops.add(new KernelOp.UsageCharged(thread, usage)));
+        if (plan.shownTokens() < options.low() || !Proposer.isCovered(delivery.left())) {
+            return;
+        }
+        var kept = Exchange.of(ContextPages.of(state.get(), thread, List.of()));
+        kept.stream()
+                .limit(Math.max(0, kept.size() - 1))
+                .filter(exchange -> exchange.movable() && exchange.whole())
+                .forEach(exchange -> model.ask(thread, exchange));
+    }
+
+    private Optional<SegmentAdded> shownAgain(Delivery delivery, List<Page> pages) {
+        return new Reference(Exchange.of(pages), lexicon, options)
+                .resolve()
+                .map(
+                        exchange ->
+                                new SegmentAdded(
+                                        delivery.message().thread(),
+                                        new SegmentId(delivery.newId()),
+                                        ContextTags.RECALLED,
+                                        Reference.content(exchange),
+                                        Reference.tokens(exchange),
+                                        Relevance.FULL,
+                                        false));
+    }
+
+    /// Fold once more, below what was refused, and ask again in the agent's place; it still waits
+    /// for
+    /// this call. Empty when that was done already.
+    Optional<HandlerResponse> shorter(Message message) {
+        var newest = state.get();
+        var asked =
+                message.answers()
+                        .flatMap(newest.journal()::get)
+                        .filter(entry -> entry.message().tag().equals(RequestRecipe.TYPE.tag()));
+        if (asked.isEmpty() || !counts.mayAskShorter(message.thread(), message.call())) {
+            return Optional.empty();
+        }
+        var request = asked.get().message();
+        var recipe = RequestRecipe.from(Json.parseObject(request.payload().utf8()));
+        var pages = ContextPages.of(newest, message.thread(), List.of());
+        counts.refused(recipe.model(), ContextPages.shown(pages), options.window());
+        var half = options.halved();
+        var ops = new ArrayList<StateOp>();
+        var plan =
+                Epoch.plan(
+                        message.thread(),
+                        pages,
+                        half,
+                        counts.of(recipe.model()),
+                        lexicon,
+                        memory());
+        ops.addAll(plan.ops());
+        counts.asked(message.thread(), recipe.model(), plan.shownTokens());
+        return Optional.of(
+                HandlerResponse.done(
+                        List.of(
+                                new Outgoing.Send(
+                                        request.listener(),
+                                        request.tag(),
+                                        UntrustedBytes.of(recipe.toJson()),
+                                        message.call(),
+                                        counts.reserved(message.thread()))),
+                        ops));
+    }
+}
