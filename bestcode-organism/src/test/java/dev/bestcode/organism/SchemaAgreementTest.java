@@ -28,7 +28,7 @@ class SchemaAgreementTest {
                     "names unknown|does not exist|lies outside|is not a regular file|duplicate"
                             + " listener|(program|variable) '[^']*' is listed twice|does not list|not among its peers|declares"
                             + " no ports|either 'value' or 'from'|enum is for|outbound port"
-                            + "|which is no parameter( of type string)?|does not have$|does not have;|lacks(;|$)"
+                            + "|which is no parameter|does not have$|does not have;|lacks(;|$)"
                             + "|path is '/a/\\.\\./b'|host is '(9|0+|x+)'");
 
     private static final Schema SCHEMA =

@@ -28,10 +28,17 @@ final class FrozenRights {
     /// What a thread may do now. Below the call of an organism that follows the caller's rights, so
     /// what its caller loses is lost to it at once.
     Rights effective(Lane lane) {
-        return callAbove(lane)
-                .flatMap(this::called)
-                .map(now -> policy.effective(now, lane.frozen))
-                .orElseGet(() -> policy.effective(lane.profile, lane.frozen));
+        var call = callAbove(lane);
+        return call.isEmpty()
+                ? policy.effective(lane.profile, lane.frozen)
+                : called(call.get())
+                        .map(now -> policy.effective(now, lane.frozen))
+                        .orElseGet(() -> none(call.get()));
+    }
+
+    /// Of a call of what is callable no more: no profile has a name with a slash at its end.
+    private Rights none(Lane call) {
+        return policy.rights(call.listener.name() + "/");
     }
 
     /// The innermost call of an organism that the lane works for.

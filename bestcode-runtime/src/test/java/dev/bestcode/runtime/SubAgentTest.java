@@ -17,6 +17,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.testkit.Fault;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
@@ -107,6 +108,35 @@ class SubAgentTest {
             assertThat(tools(model, 1)).containsExactlyInAnyOrder("file-read", "glob", "help");
             assertThat(text(model, 2)).contains("no route from 'helper' to 'file-write'");
             assertThat(folder.resolve("b")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatItsCallerLosesByAReloadIsLostToItAtItsNextHop() throws Exception {
+        var helping = new CountDownLatch(1);
+        var reloaded = new CountDownLatch(1);
+        try (var model =
+                        model(
+                                lead -> isFirst(lead) ? calls(tool("help", HELP)) : answer("on"),
+                                helper -> {
+                                    helping.countDown();
+                                    await(reloaded);
+                                    return isFirst(helper)
+                                            ? calls(tool("file-read", "{\"path\":\"a.txt\"}"))
+                                            : answer("not any more");
+                                });
+                var os = Team.system(model, folder, "").build()) {
+            var run = os.submit(task());
+            await(helping);
+            var less =
+                    Team.YAML
+                            .formatted("")
+                            .replace("[lead, file-read, glob, help]", "[lead, glob, help]");
+            os.reload(OrganismYaml.parse(less, folder));
+            reloaded.countDown();
+
+            assertThat(run.await().text()).isEqualTo("on");
+            assertThat(text(model, 2)).contains("no route from 'helper' to 'file-read'");
         }
     }
 
