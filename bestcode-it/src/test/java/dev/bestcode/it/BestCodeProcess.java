@@ -62,6 +62,12 @@ final class BestCodeProcess {
         return this;
     }
 
+    /// Have another program start it.
+    BestCodeProcess through(String... words) {
+        before = List.of(words);
+        return this;
+    }
+
     /// Its words, the JVM's included.
     List<String> command() {
         var command = new ArrayList<>(before);

@@ -2,7 +2,6 @@ package dev.bestcode.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeSet;
 
 /// What is refused of an ordinary day's work: the policies are of no use that nobody can work with.
@@ -18,13 +18,6 @@ class CommandsEverydayTest {
     private static final int PER_CENT_MAX = 3;
 
     @TempDir private Path temp;
-    private Path workspace;
-
-    @BeforeEach
-    void workspace() throws IOException, InterruptedException {
-        temp = temp.toRealPath();
-        workspace = CommandsBench.workspace(temp);
-    }
 
     private static void program(Path file) throws IOException {
         Files.createDirectories(file.getParent());
@@ -32,11 +25,13 @@ class CommandsEverydayTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    @Test
-    void ofAnOrdinaryDaysCommandsUnderThreePerCentAreRefusedEachWithItsReason() throws IOException {
+    /// What policies refuse where every program is there, with the reasons.
+    /// @param folder empty
+    static Map<String, String> refused(Path folder) throws IOException {
+        var workspace = Files.createDirectory(folder.resolve("workspace"));
+        var bin = folder.resolve("bin");
         var commands = CommandsBench.lines("everyday.txt");
         var programs = new TreeSet<String>();
-        var bin = temp.resolve("bin");
         for (var command : commands) {
             var program = command.split(" ", 2)[0];
             programs.add(program);
@@ -44,11 +39,18 @@ class CommandsEverydayTest {
         }
         var refused = new LinkedHashMap<String, String>();
         try (var bench =
-                new CommandsBench(workspace, temp.resolve("private"), programs, bin.toString())) {
+                new CommandsBench(workspace, folder.resolve("private"), programs, bin.toString())) {
             for (var command : commands) {
                 bench.preview(command).problem().ifPresent(reason -> refused.put(command, reason));
             }
         }
+        return refused;
+    }
+
+    @Test
+    void ofAnOrdinaryDaysCommandsUnderThreePerCentAreRefusedEachWithItsReason() throws IOException {
+        var commands = CommandsBench.lines("everyday.txt");
+        var refused = refused(temp.toRealPath());
         System.out.printf("%d everyday commands, %d refused%n", commands.size(), refused.size());
         refused.forEach((command, reason) -> System.out.printf("  %s: %s%n", command, reason));
         assertThat(commands).hasSizeGreaterThanOrEqualTo(300).doesNotHaveDuplicates();
