@@ -48,6 +48,25 @@ public final class ComponentText {
         return told.file();
     }
 
+    /// The interfaces of one package of which a component of types tells one each.
+    static List<Interface> interfaces(
+            PackageName wanted, List<ComponentType> types, PackageDocs docs) {
+        var told = new ComponentText(docs);
+        for (var type : types) {
+            type.imports().forEach((name, one) -> told.extern(false, name, one));
+            type.exports().forEach((name, one) -> told.extern(true, name, one));
+        }
+        return told.interfaces.entrySet().stream()
+                .filter(one -> wanted.equals(told.packages.get(one.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /// What a world of such a package imports and exports.
+    static List<WorldItem> items(ComponentType world, PackageDocs docs) {
+        return file(world, docs).worlds().getFirst().items();
+    }
+
     private void extern(boolean export, String name, ExternType type) {
         switch (type) {
             case TypeExtern(var defined) -> type(world, Optional.empty(), name, defined);
@@ -128,7 +147,8 @@ public final class ComponentText {
         return scope;
     }
 
-    private static Path path(String name) {
+    /// @param name of an interface or world with its package
+    static Path path(String name) {
         int colon = name.indexOf(':');
         int slash = name.indexOf('/');
         int at = name.indexOf('@');

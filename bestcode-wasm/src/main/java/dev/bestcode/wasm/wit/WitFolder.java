@@ -1,6 +1,8 @@
 package dev.bestcode.wasm.wit;
 
 import dev.bestcode.wasm.LimitExceededException;
+import dev.bestcode.wasm.WasmException;
+import dev.bestcode.wasm.WitException;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Reads a package from a file, or from a folder with its dependencies below `deps/`. There each
-/// folder and each `.wit` file is a package; other files are none of ours.
+/// folder, each `.wit` file and each package in binary form, `.wasm`, is a package; other files are
+/// none of ours.
 final class WitFolder {
     private static final int FILES_MAX = 1_000;
 
@@ -30,7 +33,7 @@ final class WitFolder {
         var deps = path.resolve("deps");
         if (Files.isDirectory(deps)) {
             for (var entry : entries(deps)) {
-                if (Files.isDirectory(entry) || isWit(entry)) {
+                if (Files.isDirectory(entry) || isWit(entry) || isBinary(entry)) {
                     folder.dependencies.add(folder.part(entry));
                 }
             }
@@ -45,12 +48,35 @@ final class WitFolder {
                         ? entries(path).stream().filter(WitFolder::isWit).toList()
                         : List.of(path);
         for (var file : wanted) {
-            found.add(WitParser.parse(file.toString(), text(file)));
+            found.add(isBinary(file) ? binary(file) : WitParser.parse(file.toString(), text(file)));
         }
         return new WitResolver.Part(path.toString(), List.copyOf(found));
     }
 
+    private WitFile binary(Path file) throws IOException {
+        count(file);
+        try {
+            return BinaryPackage.read(Files.readAllBytes(file));
+        } catch (WasmException e) {
+            throw new WitException(
+                    file.toString(),
+                    1,
+                    1,
+                    "it is no WIT package in binary form (" + e.getMessage() + ")",
+                    "Put the package there as text, or encode it anew.");
+        }
+    }
+
     private String text(Path file) throws IOException {
+        count(file);
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is no text in UTF-8; save it as one", e);
+        }
+    }
+
+    private void count(Path file) throws IOException {
         files++;
         characters += Files.size(file);
         if (files > FILES_MAX || characters > CHARACTERS_MAX) {
@@ -58,11 +84,10 @@ final class WitFolder {
                     "%s: the packages have more than %,d files or %,d bytes"
                             .formatted(file, FILES_MAX, CHARACTERS_MAX));
         }
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + " is no text in UTF-8; save it as one", e);
-        }
+    }
+
+    private static boolean isBinary(Path path) {
+        return path.toString().endsWith(".wasm") && Files.isRegularFile(path);
     }
 
     private static boolean isWit(Path path) {
