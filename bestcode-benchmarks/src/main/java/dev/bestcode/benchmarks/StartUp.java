@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -119,7 +120,7 @@ final class StartUp implements Callable<Integer> {
         }
     }
 
-    private static void print(Map<String, List<Ended>> ended) {
+    private static void print(SequencedMap<String, List<Ended>> ended) {
         var table =
                 new Table(
                         "Starts",
