@@ -18,13 +18,6 @@ final class PseudoTerminal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    private static final String PROGRAM =
-            """
-            stty cols %d rows %d
-            echo $$ > '%s'
-            exec "$@"
-            """;
-
     /// What was written so far.
     /// @param largest bytes of the largest frame
     record Written(long bytes, long frames, long largest) {}
@@ -53,8 +46,15 @@ final class PseudoTerminal implements AutoCloseable {
         var program = folder.resolve("program.sh");
         var words = new StringBuilder("sh '" + program + "'");
         command.forEach(word -> words.append(" '").append(word).append('\''));
+        var text =
+                """
+                stty cols %d rows %d
+                echo $$ > '%s'
+                exec "$@"
+                """
+                        .formatted(columns, rows, pid);
         try {
-            Files.writeString(program, PROGRAM.formatted(columns, rows, pid));
+            Files.writeString(program, text);
             var builder =
                     new ProcessBuilder("script", "-qfc", words.toString(), "/dev/null")
                             .directory(workspace.toFile());

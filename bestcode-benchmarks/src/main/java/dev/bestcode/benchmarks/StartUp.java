@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -80,7 +81,7 @@ final class StartUp implements Callable<Integer> {
             String name,
             List<String> command,
             DataFolder folder,
-            LinkedHashMap<String, List<Ended>> ended)
+            SequencedMap<String, List<Ended>> ended)
             throws InterruptedException {
         try (var model = ScriptedModel.start(answer("done"))) {
             ended.computeIfAbsent(name, _ -> new ArrayList<>())
@@ -121,7 +122,7 @@ final class StartUp implements Callable<Integer> {
         }
     }
 
-    private static void print(LinkedHashMap<String, List<Ended>> ended) {
+    private static void print(SequencedMap<String, List<Ended>> ended) {
         var table =
                 new Table(
                         "Starts",
