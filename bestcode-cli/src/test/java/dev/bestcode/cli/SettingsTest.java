@@ -7,7 +7,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -138,7 +137,7 @@ class SettingsTest {
 
     @Test
     void fishCompletesEveryCommandAndOption() {
-        var script = FishCompletion.of(new CommandLine(new Main()));
+        var script = FishCompletion.of(Main.commandLine());
         assertThat(script)
                 .contains(
                         "complete -c bestcode -n '__fish_seen_subcommand_from organism; and not __fish_seen_subcommand_from init check schema' -f -a check -d '")
