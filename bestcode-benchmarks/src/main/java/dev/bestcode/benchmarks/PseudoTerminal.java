@@ -46,15 +46,15 @@ final class PseudoTerminal implements AutoCloseable {
         var program = folder.resolve("program.sh");
         var words = new StringBuilder("sh '" + program + "'");
         command.forEach(word -> words.append(" '").append(word).append('\''));
+        var text =
+                """
+                stty cols %d rows %d
+                echo $$ > '%s'
+                exec "$@"
+                """
+                        .formatted(columns, rows, pid);
         try {
-            Files.writeString(
-                    program,
-                    """
-                    stty cols %d rows %d
-                    echo $$ > '%s'
-                    exec "$@"
-                    """
-                            .formatted(columns, rows, pid));
+            Files.writeString(program, text);
             var builder =
                     new ProcessBuilder("script", "-qfc", words.toString(), "/dev/null")
                             .directory(workspace.toFile());

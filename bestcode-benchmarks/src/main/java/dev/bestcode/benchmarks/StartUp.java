@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +78,10 @@ final class StartUp implements Callable<Integer> {
     }
 
     private static void add(
-            String name, List<String> command, DataFolder folder, Map<String, List<Ended>> ended)
+            String name,
+            List<String> command,
+            DataFolder folder,
+            SequencedMap<String, List<Ended>> ended)
             throws InterruptedException {
         try (var model = ScriptedModel.start(answer("done"))) {
             ended.computeIfAbsent(name, _ -> new ArrayList<>())

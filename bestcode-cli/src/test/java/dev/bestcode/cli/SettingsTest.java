@@ -138,7 +138,7 @@ class SettingsTest {
 
     @Test
     void fishCompletesEveryCommandAndOption() {
-        var script = FishCompletion.of(new CommandLine(new Main()));
+        var script = FishCompletion.of(Main.commandLine());
         assertThat(script)
                 .contains(
                         "complete -c bestcode -n '__fish_seen_subcommand_from organism; and not __fish_seen_subcommand_from init check schema' -f -a check -d '")

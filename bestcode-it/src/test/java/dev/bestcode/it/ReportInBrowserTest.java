@@ -16,6 +16,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
@@ -84,7 +85,7 @@ class ReportInBrowserTest {
         return title.find() ? title.group(1) : "";
     }
 
-    private static HashSet<Integer> colours(BufferedImage picture) {
+    private static Set<Integer> colours(BufferedImage picture) {
         var colours = new HashSet<Integer>();
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
