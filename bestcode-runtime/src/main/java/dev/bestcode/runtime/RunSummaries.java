@@ -11,6 +11,7 @@ import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.kernel.ThreadRow;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.llm.ContextTags;
@@ -61,7 +62,7 @@ final class RunSummaries {
     RunSummary summary(ThreadRow thread) {
         var run = thread.run().orElseThrow();
         var newest = state.journal().last(thread.id(), NEWEST);
-        var last = newest.isEmpty() ? Instant.EPOCH : newest.getLast().time();
+        var last = newest.isEmpty() ? begun(run) : newest.getLast().time();
         return new RunSummary(
                 run,
                 stateOf(thread, run, newest),
@@ -70,6 +71,11 @@ final class RunSummaries {
                 firstLine(task(thread, newest)),
                 last,
                 state.usage(thread.id()));
+    }
+
+    /// Of a fork that was told nothing yet.
+    private Instant begun(RunId run) {
+        return state.runs().get(run).map(RunRow::startedAt).orElse(Instant.EPOCH);
     }
 
     private RunState stateOf(ThreadRow thread, RunId run, List<JournalEntry> newest) {
