@@ -57,8 +57,7 @@ class PlanningTest {
                                 .storage(FileStorage.inMemory())
                                 .approveAll(true)
                                 .build()) {
-            var result =
-                    os.submit(Task.of("planning", "two files").withListener("planner")).await();
+            var result = os.submit(Task.of("planning", "two files")).await();
 
             assertThat(model.violations()).isEmpty();
             assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.DONE);

@@ -112,6 +112,35 @@ class SubAgentTest {
     }
 
     @Test
+    void anOrganismInAnotherFileIsCalledWithItsOwnAgentAndWhatBothReach() throws Exception {
+        Files.writeString(
+                folder.resolve("child.yaml"),
+                """
+                prompts: {house: "You help."}
+                listeners:
+                  - name: coder
+                    agent: {prompt: house}
+                    peers: [file-read, file-write]
+                profiles:
+                  helping: {listeners: [coder, file-read, file-write]}
+                """);
+        try (var model =
+                        ScriptedModel.start(
+                                calls(tool("help", HELP)),
+                                calls(tool("file-read", "{\"path\":\"a.txt\"}")),
+                                answer("it says alpha"),
+                                answer("alpha it is"));
+                var os =
+                        Team.system(model, folder, ", organism: child.yaml, agent: coder")
+                                .build()) {
+            assertThat(os.submit(task()).await().text()).isEqualTo("alpha it is");
+
+            assertThat(text(model, 1)).contains("You help.");
+            assertThat(tools(model, 1)).containsExactly("file-read");
+        }
+    }
+
+    @Test
     void whatItsCallerLosesByAReloadIsLostToItAtItsNextHop() throws Exception {
         var helping = new CountDownLatch(1);
         var reloaded = new CountDownLatch(1);
@@ -130,7 +159,7 @@ class SubAgentTest {
             await(helping);
             var less =
                     Team.YAML
-                            .formatted("")
+                            .formatted(", agent: helper")
                             .replace("[lead, file-read, glob, help]", "[lead, glob, help]");
             os.reload(OrganismYaml.parse(less, folder));
             reloaded.countDown();

@@ -2,6 +2,7 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.organism.Organism;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.organism.OrganismYaml;
@@ -36,7 +37,7 @@ final class Team {
                 payload_class: tools.HelpRequest
                 handler: organism
                 description: Looks something up
-                callable: {profile: helping, agent: helper%s}
+                callable: {profile: helping%s}
             profiles:
               leading:
                 listeners: [lead, file-read, glob, help]
@@ -50,10 +51,16 @@ final class Team {
     /// @param more keys of the callable, each after a comma
     static BestCode.Builder system(ScriptedModel model, Path workspace, String more) {
         return BestCode.builder()
-                .organism(OrganismYaml.parse(YAML.formatted(more), workspace))
+                .organism(organism(more, workspace))
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
                 .tools(NativeTools.in(Workspace.at(workspace)))
                 .storage(FileStorage.inMemory());
+    }
+
+    /// With the helper as its agent, unless another is said.
+    static Organism organism(String more, Path workspace) {
+        var agent = more.contains("agent:") ? "" : ", agent: helper";
+        return OrganismYaml.parse(YAML.formatted(agent + more), workspace);
     }
 
     /// Whether a request is of the lead, and not of a helper.
