@@ -26,7 +26,7 @@ class StatsTest {
             assertThat(figures.undelivered()).isEqualTo(state.journal().undelivered().size());
         }
         assertThat(figures.pages()).isEqualTo(1);
-        assertThat(figures.blobs()).isEqualTo(2);
+        assertThat(figures.blobs()).isEqualTo(3);
         assertThat(figures.blobBytes()).isGreaterThan(LogFormat.INLINE_BYTES_MAX);
         assertThat(figures.snapshots()).isNotEmpty();
         assertThat(figures.runs())

@@ -68,7 +68,7 @@ class CalledRightsTest {
     void withoutWhatItRequiresItIsSaidToLackIt() {
         var organism =
                 organism(
-                        profile("leading", Map.of()),
+                        listing("leading", "lead", List.of("help")),
                         profile("helping", Map.of()),
                         call().requires("file-write"));
         var policy = ProfileCompiler.compile(organism, Map.of(), false);
