@@ -66,9 +66,12 @@ final class Endings {
         }
     }
 
-    /// Nobody reads what its calls would answer; mostly there are none.
+    /// What it has called of organisms ends with it; mostly there is none. A tool's answer that is
+    /// late is told from the answer of a later call, so that one ends by itself.
     private static void endCalls(Lane lane) {
-        lane.children.stream().filter(Lane::isAwaited).forEach(Lane::interruptAll);
+        lane.children.stream()
+                .filter(child -> child.listener.isCalled() && child.isAwaited())
+                .forEach(Lane::interruptAll);
     }
 
     /// What a person said while the answer was under way is the run's next request.
