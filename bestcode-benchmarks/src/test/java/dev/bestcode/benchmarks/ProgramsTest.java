@@ -29,7 +29,7 @@ class ProgramsTest {
     void componentIsCalledStartedAndWeighedAndTheDataIsRemoved() {
         var component = "../bestcode-wasm/src/test/resources/dev/bestcode/wasm/peek.wasm";
         assertThat(
-                        run(
+                        Benchmarks.execute(
                                 "wasm-calls",
                                 "--component=" + component,
                                 "--function=peek",

@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
         description = "Begin a run with what was said in another one; the workspace stays.",
         footer = {
             "",
-            "With TEXT the fork is given it as its task at once, by the model that --model names;",
-            "without, its id is printed. Its rights are those that the other run began with.",
+            "With TEXT the fork is given it as its task at once; without, its id is printed.",
+            "Its rights are those that the other run began with.",
             "",
             "Examples:",
             "  bestcode fork r-4f0q1x8z2k",
@@ -48,7 +48,7 @@ final class ForkCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "MESSAGE",
-            description = "Only what was said before this message (default: all of it).")
+            description = "Only what was said before this message.")
     private @Nullable Long at;
 
     @Override

@@ -38,7 +38,7 @@ import java.util.concurrent.Callable;
         })
 final class RewindCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
-    @Mixin private SystemOptions system = new SystemOptions();
+    @Mixin private RightsOptions system = new RightsOptions();
     @Mixin private OutputOption output = new OutputOption();
 
     @Parameters(
@@ -50,7 +50,7 @@ final class RewindCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "MESSAGE",
-            description = "The number of the message that everything is to be as before.")
+            description = "Back to before the message of this number.")
     private @Nullable Long to;
 
     @Option(names = "--forward", description = "Undo the newest rewind of the run.")

@@ -40,7 +40,7 @@ final class RunsShowCommand implements Callable<Integer> {
     private static final int TASK_WIDTH = 100;
 
     @Mixin HelpOption help = new HelpOption();
-    @Mixin private SystemOptions system = new SystemOptions();
+    @Mixin private RightsOptions system = new RightsOptions();
     @Mixin private OutputOption output = new OutputOption();
 
     @Parameters(
