@@ -26,21 +26,6 @@ class ProgramsTest {
     }
 
     @Test
-    void componentIsCalledStartedAndWeighedAndTheDataIsRemoved() {
-        var component = "../bestcode-wasm/src/test/resources/dev/bestcode/wasm/peek.wasm";
-        assertThat(
-                        Benchmarks.execute(
-                                "wasm-calls",
-                                "--component=" + component,
-                                "--function=peek",
-                                "--arguments={\"path\":\"a\"}",
-                                "--kernels=" + folder,
-                                "--calls=10",
-                                "--starts=1"))
-                .isZero();
-    }
-
-    @Test
     void heapIsMeasuredInAChild() {
         assertThat(run("kernel-heap", "--messages=1000")).isZero();
         assertThat(folder).isEmptyDirectory();

@@ -17,7 +17,8 @@ final class Commands {
                     new Group(
                             List.of("run", "resume", "send", "stop"),
                             "do a task; go on; say more; end it"),
-                    new Group(List.of("rewind", "fork"), "undo what it did; give it another future"),
+                    new Group(
+                            List.of("rewind", "fork"), "undo what it did; give it another future"),
                     new Group(
                             List.of("tui", "approve"),
                             "a full screen to work in; calls that wait for you"),

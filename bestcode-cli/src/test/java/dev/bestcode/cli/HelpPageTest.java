@@ -28,9 +28,7 @@ class HelpPageTest {
                     .allMatch(line -> line.length() <= COLUMNS, "at most 80 columns");
             boolean choice = command.getCommandSpec().args().size() > 1;
             if (choice && command.getSubcommands().isEmpty()) {
-                softly.assertThat(page)
-                        .as(name)
-                        .containsPattern("Examples?:\n  .*bestcode ");
+                softly.assertThat(page).as(name).containsPattern("Examples?:\n  .*bestcode ");
             }
         }
         softly.assertAll();

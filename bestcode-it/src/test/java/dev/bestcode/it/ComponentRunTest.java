@@ -137,7 +137,7 @@ class ComponentRunTest {
                             .run();
             assertThat(result.exit()).as(result.toString()).isZero();
             assertThat(model.requests().get(1).body().toString())
-                    .contains("from the note", "\\\"value\\\":31")
+                    .contains("from the note", "\"value\":31")
                     .doesNotContain("canary");
         }
         assertThat(folder.resolve("secret")).hasContent("canary");

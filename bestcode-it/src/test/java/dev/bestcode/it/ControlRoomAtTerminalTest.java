@@ -171,7 +171,8 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
                         ScriptedModel.start(
                                 say("I'll make one.")
                                         .callTool(
-                                                "command-exec", "{\"command\":\"git init made\"}"),
+                                                "command-exec",
+                                                "{\"command\":\"git init -q made\"}"),
                                 answer("Made."));
                 var owner =
                         AtTerminal.start(
@@ -183,7 +184,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
                 terminal.await("[y] once");
                 terminal.type("y");
                 assertThat(terminal.await("── done"))
-                        .contains("⚙ command-exec command: git init made")
+                        .contains("⚙ command-exec command: git init -q made")
                         .doesNotContain("llm-pool");
                 terminal.type("\u0004");
                 assertThat(terminal.end()).isZero();
