@@ -123,11 +123,11 @@ final class Conversation {
         var lines = new ArrayList<String>();
         done.changes().stream()
                 .limit(LINES_MAX)
-                .forEach(change -> lines.add("%-8s %s".formatted(change.what(), change.path())));
+                .forEach(change -> lines.add(ChangesText.line(change)));
         if (done.changes().size() > LINES_MAX) {
             lines.add("and %,d more".formatted(done.changes().size() - LINES_MAX));
         }
-        done.problems().forEach(problem -> lines.add("! not done: " + problem));
+        done.problems().forEach(problem -> lines.add("! not done: " + Printable.of(problem)));
         run.ifPresent(id -> lines.add("run %s goes on from there".formatted(id)));
         return lines;
     }

@@ -1,5 +1,7 @@
 package dev.bestcode.cli;
 
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -57,22 +59,10 @@ enum ReplCommand {
     }
 
     /// Letters to change, add or leave out; none where it is only begun.
-    private static int distance(String one, String other) {
-        if (one.startsWith(other)) {
-            return 0;
-        }
-        var costs = new int[other.length() + 1];
-        Arrays.setAll(costs, i -> i);
-        for (int i = 1; i <= one.length(); i++) {
-            int corner = costs[0];
-            costs[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = corner + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                corner = costs[j];
-                costs[j] = Math.min(replaced, 1 + Math.min(costs[j], costs[j - 1]));
-            }
-        }
-        return costs[other.length()];
+    private static int distance(String word, String typed) {
+        return word.startsWith(typed)
+                ? 0
+                : LevenshteinDistance.getDefaultInstance().apply(word, typed);
     }
 
     private static String page() {

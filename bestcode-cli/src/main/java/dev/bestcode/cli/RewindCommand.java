@@ -3,7 +3,6 @@ package dev.bestcode.cli;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
-import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.runtime.Rewound;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
@@ -86,13 +84,13 @@ final class RewindCommand implements Callable<Integer> {
         } else {
             text(id, done);
         }
-        done.problems().forEach(problem -> System.err.println("not done: " + problem));
+        done.problems()
+                .forEach(problem -> System.err.println("not done: " + Printable.of(problem)));
         return done.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static void text(RunId id, Rewound done) {
-        done.changes()
-                .forEach(change -> System.out.printf("%-8s %s%n", change.what(), change.path()));
+        done.changes().forEach(change -> System.out.println(ChangesText.line(change)));
         if (done.changes().isEmpty()) {
             System.out.println("The workspace is as it was.");
         }
@@ -101,20 +99,10 @@ final class RewindCommand implements Callable<Integer> {
     }
 
     private static JsonObject json(RunId id, Rewound done) {
-        List<JsonValue> changes =
-                List.copyOf(
-                        done.changes().stream()
-                                .map(
-                                        change ->
-                                                JsonObject.builder()
-                                                        .put("path", change.path())
-                                                        .put("what", change.what())
-                                                        .build())
-                                .toList());
         return JsonObject.builder()
                 .put("run", id.value())
                 .put("next", done.fork().orElse(id).value())
-                .put("changes", new JsonArray(changes))
+                .put("changes", ChangesText.json(done.changes()))
                 .put("problems", JsonArray.ofStrings(done.problems()))
                 .build();
     }

@@ -2,9 +2,7 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.json.Json;
-import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
-import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
@@ -114,31 +112,17 @@ final class RunsShowCommand implements Callable<Integer> {
             text.append(" (%,d entries not kept)".formatted(entry.leftOut()));
         }
         entry.changes()
-                .forEach(
-                        change ->
-                                text.append(
-                                        "%n        %-8s %s"
-                                                .formatted(change.what(), change.path())));
+                .forEach(change -> text.append("\n        ").append(ChangesText.line(change)));
         return text.toString();
     }
 
     private static JsonObject json(WorkspacePast.Entry entry) {
-        List<JsonValue> changes =
-                List.copyOf(
-                        entry.changes().stream()
-                                .map(
-                                        change ->
-                                                JsonObject.builder()
-                                                        .put("path", change.path())
-                                                        .put("what", change.what())
-                                                        .build())
-                                .toList());
         return JsonObject.builder()
                 .put("to", entry.to())
                 .put("kind", entry.kind())
                 .put("tool", entry.tool())
                 .put("left_out", entry.leftOut())
-                .put("changes", new JsonArray(changes))
+                .put("changes", ChangesText.json(entry.changes()))
                 .build();
     }
 }
