@@ -33,15 +33,18 @@ final class AtTerminal implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final StringBuilder written = new StringBuilder();
-    private final ScreenTerminal screen = new ScreenTerminal(COLUMNS, ROWS);
+    private final ScreenTerminal screen;
     private final Process process;
     private final OutputStream keys;
     private final Path folder;
-    private int columns = COLUMNS;
-    private int rows = ROWS;
+    private int columns;
+    private int rows;
     private boolean ended;
 
-    private AtTerminal(Process process, Path folder) {
+    private AtTerminal(Process process, Path folder, int columns, int rows) {
+        this.screen = new ScreenTerminal(columns, rows);
+        this.columns = columns;
+        this.rows = rows;
         this.process = process;
         this.keys = process.getOutputStream();
         this.folder = folder;
@@ -56,6 +59,10 @@ final class AtTerminal implements AutoCloseable {
     }
 
     static AtTerminal start(BestCodeProcess program) throws IOException {
+        return start(program, COLUMNS, ROWS);
+    }
+
+    static AtTerminal start(BestCodeProcess program, int columns, int rows) throws IOException {
         var folder = Files.createTempDirectory("bestcode-terminal-");
         var command = new StringBuilder();
         program.command().forEach(word -> command.append(quoted(word)).append(' '));
@@ -73,8 +80,8 @@ final class AtTerminal implements AutoCloseable {
                 stty -a > after
                 """
                         .formatted(
-                                COLUMNS,
-                                ROWS,
+                                columns,
+                                rows,
                                 quoted(program.directory().toAbsolutePath().toString()),
                                 quoted(folder.resolve("pid").toString()),
                                 command);
@@ -86,7 +93,7 @@ final class AtTerminal implements AutoCloseable {
         builder.environment().putAll(program.environment());
         builder.environment().putIfAbsent("TERM", "xterm-256color");
         builder.environment().put("SHELL", "/bin/sh");
-        return new AtTerminal(builder.start(), folder);
+        return new AtTerminal(builder.start(), folder, columns, rows);
     }
 
     private static String quoted(String word) {

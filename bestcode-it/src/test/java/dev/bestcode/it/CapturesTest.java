@@ -35,9 +35,9 @@ class CapturesTest extends AtTerminalBase {
     @Test
     void theConversationOfTheReadme() throws Exception {
         try (var model = ScriptedModel.start(steps());
-                var terminal = AtTerminal.start(command(model))) {
+                // So wide that no path breaks.
+                var terminal = AtTerminal.start(command(model), 100, 30)) {
             terminal.await("\n›\n");
-            terminal.resize(100, 30); // so that no path breaks
             terminal.type("make the build green\r");
             terminal.await("allow it?");
             terminal.type("y\r");
@@ -51,9 +51,8 @@ class CapturesTest extends AtTerminalBase {
     @Test
     void theControlRoom() throws Exception {
         try (var model = ScriptedModel.start(steps());
-                var terminal = AtTerminal.start(command(model, "tui"))) {
+                var terminal = AtTerminal.start(command(model, "tui"), 120, 30)) {
             terminal.await("Say what is to be done");
-            terminal.resize(120, 30);
             terminal.type("make the build green\r");
             Published.capture(ROOM, "control room", shown(terminal.await("[y] once")));
             terminal.type("n");

@@ -111,7 +111,7 @@ class ComponentRunTest {
           - name: coder
             peers: [peek, poke]
         profiles:
-          coding: {listeners: [coder, peek, poke], permissions: {poke: auto}}
+          coding: {listeners: [coder, peek, poke], permissions: {peek: auto, poke: auto}}
         """
                 .formatted(readOnly);
     }
