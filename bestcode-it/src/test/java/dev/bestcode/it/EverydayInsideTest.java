@@ -27,7 +27,7 @@ class EverydayInsideTest {
             Path.of(System.getProperty("bestcode.root"), "docs/everyday-commands.md");
 
     /// Every tenth command, in an order that takes the dear ones along.
-    private static final int STEP = LONG ? 1 : 10;
+    private static final int STEP = LONG ? 1 : 16;
 
     @TempDir private Path temp;
     private Path workspace;
