@@ -26,7 +26,7 @@ class EverydayInsideTest {
     private static final Path PAGE =
             Path.of(System.getProperty("bestcode.root"), "docs/everyday-commands.md");
 
-    /// Every tenth command, in an order that takes the dear ones along.
+    /// One command of sixteen, in an order that takes the dear ones along: more than thirty.
     private static final int STEP = LONG ? 1 : 16;
 
     @TempDir private Path temp;
