@@ -158,6 +158,9 @@ class BuildWayOutTest {
 
     @Test
     void mavenFetchesNothingFromAHostThatTheProfileDoesNotName() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("bestcode.long"),
+                "a second build by Maven; WayOutTest and NetworkWallTest have it without one");
         mavenProject();
 
         assertThat(told("mvn -B validate", "mvn", port() == 1 ? 2 : 1))
