@@ -12,14 +12,14 @@ class QuestionTextTest {
     @Test
     void eachFactOfACallHasItsLineAndNoBlankHidesInAWord() {
         var preview =
-                ToolPreview.ofCommand("/bin/rm", List.of("rm", "-rf", "my folder", ""), "/work");
+                ToolPreview.ofCommand("/bin/rm", List.of("rm", "-rf", "my folder", ""), "/shop");
 
         assertThat(QuestionText.of("command-exec", preview, 80))
                 .containsExactly(
                         "? command-exec asks to run",
                         "  program  /bin/rm",
                         "  command  rm -rf 'my folder' ''",
-                        "  in       /work");
+                        "  in       /shop");
     }
 
     @Test
@@ -34,7 +34,7 @@ class QuestionTextTest {
 
     @Test
     void whatWouldMoveTheTerminalIsReplaced() {
-        var preview = ToolPreview.ofPath("/work/a\u001b[2J\u202Eb\nc");
+        var preview = ToolPreview.ofPath("/shop/a\u001b[2J\u202Eb\nc");
 
         assertThat(String.join("\n", QuestionText.of("t\u0007", preview, 80)))
                 .doesNotContain("\u001b", "\u202E", "\u0007")

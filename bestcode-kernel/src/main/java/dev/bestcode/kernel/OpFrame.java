@@ -70,7 +70,7 @@ record OpFrame(
                             form == ContentForm.NONE
                                     ? Digest.NONE
                                     : Digest.read(body, Math.addExact(headAt, headLength)));
-            if (frame.endsBehind(body.limit())) {
+            if (frame.run() < 0 || frame.endsBehind(body.limit())) {
                 throw notWhole(at);
             }
             return frame;

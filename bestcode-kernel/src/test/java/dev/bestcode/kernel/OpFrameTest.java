@@ -58,6 +58,13 @@ class OpFrameTest {
     }
 
     @Test
+    void runWithANegativeNumberIsRefused() {
+        assertThatThrownBy(() -> read("0500f7000002012a"))
+                .isInstanceOf(KernelException.class)
+                .hasMessageContaining("not whole");
+    }
+
+    @Test
     void unknownBitsAreOfANewerFormat() {
         assertThatThrownBy(() -> read("052000000007012a"))
                 .isInstanceOf(UnsupportedFormatException.class);

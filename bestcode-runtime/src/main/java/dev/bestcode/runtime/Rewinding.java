@@ -28,6 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// be done again: a process that dies on the way is followed by one that does the rest before it
 /// does anything else. So what comes of it is the old or the new, and nothing between.
 final class Rewinding {
+    private static final System.Logger LOG = System.getLogger(Rewinding.class.getName());
+
     /// Holds a dot, so that no listener can have it as its name.
     private static final String INTENT = "system.rewind";
 
@@ -42,12 +44,20 @@ final class Rewinding {
         this.past = past;
     }
 
-    /// Do what an earlier process has not finished.
-    /// @return what of it could not be done, to be shown
+    /// Do what an earlier process has not finished; what of it could not be done is logged, for
+    /// nobody is there who asked for it.
     /// @throws IOException when the past cannot be read
-    List<String> finish() throws IOException {
+    void finish() throws IOException {
         var intent = pipeline.kept(INTENT).filter(kept -> kept.size() > 0).map(RewindIntent::from);
-        return intent.isPresent() ? carryOut(intent.get()) : List.of();
+        if (intent.isPresent()) {
+            for (var problem : carryOut(intent.get())) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "run {0}: a rewind that was cut short is finished, but for: {1}",
+                        intent.get().run(),
+                        problem);
+            }
+        }
     }
 
     /// @param to the message; empty for the run's last task, which is so undone

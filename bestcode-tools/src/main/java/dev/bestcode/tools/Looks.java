@@ -5,7 +5,7 @@ import dev.bestcode.api.kernel.Sha256;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,13 @@ final class Looks {
     private final PastStore store;
 
     /// By content, the piece that has it: for the next run of this process.
-    private final Map<Sha256, Sha256> pieces = new HashMap<>();
+    private final Map<Sha256, Sha256> pieces =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Sha256, Sha256> eldest) {
+                    return size() > TreeScan.ENTRIES_MAX;
+                }
+            };
 
     Looks(TreeScan scan, PastStore store) {
         this.scan = scan;

@@ -107,7 +107,7 @@ public final class NativeTools implements AutoCloseable {
         return past.map(kept -> RememberedTool.of(tool, workspace, kept)).orElse(tool);
     }
 
-    /// End the background jobs of a run.
+    /// End the background jobs of a run, and forget what it keeps in memory.
     public void endRun(RunId run) {
         jobs.endRun(run);
         past.ifPresent(kept -> kept.forget(run));

@@ -7,7 +7,7 @@ import dev.bestcode.api.tool.ToolOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,12 +23,23 @@ import java.util.concurrent.locks.ReentrantLock;
 /// about to change is on stable storage before it does. What somebody else changed in between is
 /// found before the next call, and kept as theirs. Only the workspace's first root has a past.
 public final class WorkspacePast {
+    /// Each may have a tree of [TreeScan#ENTRIES_MAX].
+    private static final int RUNS_MAX = 16;
+
     private final TreeScan scan;
     private final Looks looks;
     private final WorkspaceRoot root;
     private final PastStore store;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<RunId, RunPast> runs = new HashMap<>();
+
+    /// Those looked at last; the store has them all.
+    private final Map<RunId, RunPast> runs =
+            new LinkedHashMap<>(RUNS_MAX, 0.75f, /* accessOrder= */ true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<RunId, RunPast> eldest) {
+                    return size() > RUNS_MAX;
+                }
+            };
 
     private WorkspacePast(TreeRules rules, PastStore store) {
         this.scan = new TreeScan(rules);

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -203,13 +204,26 @@ class WorkspacePastTest {
         put(".gitignore", "hidden/\n");
         put("hidden/precious", "not in any past");
         long before = store.message();
-        Thread.sleep(100); // a file system's clock ticks, so that it is older than the call
+        awaitOlderThanACall(root.resolve("hidden/precious"));
         command(() -> Files.delete(root.resolve(".gitignore")));
 
         assertThat(rewind(before)).isEmpty();
 
         assertThat(root.resolve("hidden/precious")).hasContent("not in any past");
         assertThat(root.resolve(".gitignore")).hasContent("hidden/\n");
+    }
+
+    /// The file system's clock ticks, and a scan takes what is of the same tick for new.
+    private void awaitOlderThanACall(Path file) throws IOException {
+        var old = changed(file).plusMillis(100);
+        var tick = folder.resolve("tick");
+        do {
+            Files.writeString(tick, "");
+        } while (changed(tick).isBefore(old));
+    }
+
+    private static Instant changed(Path file) throws IOException {
+        return ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
     }
 
     @Test
