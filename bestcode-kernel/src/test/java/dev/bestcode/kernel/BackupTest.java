@@ -28,6 +28,11 @@ import java.util.Optional;
 class BackupTest {
     private static final int ROUNDS = Boolean.getBoolean("bestcode.long") ? 40 : 4;
 
+    /// Segments are many under load, and not so many that a fast disk fills a process's
+    /// descriptors:
+    /// each segment holds two.
+    private static final LogLimits ROLLING = new LogLimits(64 << 10, 1 << 20, 1 << 20);
+
     @TempDir Path temp;
 
     @Test
@@ -51,7 +56,7 @@ class BackupTest {
     @Test
     void backupUnderLoadHoldsEverythingAcknowledgedBeforeTheCall() throws Exception {
         var source = FileStorage.at(temp.resolve("k"));
-        var options = KernelOptions.defaults().withLimits(Fixtures.SMALL);
+        var options = KernelOptions.defaults().withLimits(ROLLING);
         try (var kernel = WalKernel.open(source, options)) {
             kernel.commit(List.of(root(), push(2, 1, "a")), Force.NOW);
             try (var load = new Load(kernel)) {
