@@ -1,8 +1,5 @@
 package dev.bestcode.librarian;
 
-import dev.bestcode.api.json.Json;
-import dev.bestcode.api.json.JsonArray;
-import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.SegmentId;
@@ -13,14 +10,14 @@ import dev.bestcode.api.llm.ContextTags;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.llm.RequestRecipe;
 import dev.bestcode.api.llm.RequestRenderer;
-import dev.bestcode.api.tool.ToolDescriptor;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Builds a request from a context: every segment in order, in full, as a line, cut or not at all,
-/// as its tier and its fold say.
+/// as its tier and its fold say. Safe from any worker.
 public final class ContextRenderer implements RequestRenderer {
+    private final SaidBefore before = new SaidBefore();
+
     @Override
     public LlmRequest render(RequestRecipe recipe, KernelState state) {
         var segments =
@@ -31,12 +28,12 @@ public final class ContextRenderer implements RequestRenderer {
         var conversation = new Conversation();
         for (var segment : segments) {
             switch (segment.tier()) {
-                case EXPANDED -> add(segment, content(segment.id(), state), state, conversation);
+                case EXPANDED -> add(segment, state, conversation);
                 case FOLDED -> addFold(segment, state, conversation);
                 case EVICTED -> {
                     // The first one speaks for all.
                     if (gone > 0 && isGone(segment)) {
-                        conversation.user(List.of(new ContentBlock.Text(goneLine(gone))));
+                        conversation.add(text(goneLine(gone)));
                         gone = 0;
                     }
                 }
@@ -60,36 +57,19 @@ public final class ContextRenderer implements RequestRenderer {
         var summary =
                 state.contexts().summary(segment.id()).orElseThrow(() -> missing(segment.id()));
         switch (Fold.from(summary).shown()) {
-            case Fold.Line line -> conversation.user(List.of(new ContentBlock.Text(line.words())));
-            case Fold.Cut(var shown) ->
-                    add(segment, Bytes.of(Json.print(shown)), state, conversation);
+            case Fold.Line line -> conversation.add(text(line.words()));
+            case Fold.Cut(var shown) -> conversation.add(Said.of(segment.tag(), shown));
             case Fold.Silent() -> {
                 // The first segment of its exchange has the line.
             }
         }
     }
 
-    private static void add(
-            SegmentRow segment, Bytes bytes, KernelState state, Conversation conversation) {
-        byte[] content = bytes.toByteArray();
-        switch (segment.tag()) {
-            case ContextTags.SYSTEM ->
-                    conversation.system(new String(content, StandardCharsets.UTF_8));
-            case ContextTags.TOOLS -> conversation.tools(tools(array(content)));
-            case ContextTags.USER, ContextTags.SCRATCH ->
-                    conversation.user(ContentBlock.listFrom(array(content)));
-            case ContextTags.ASSISTANT ->
-                    conversation.assistant(ContentBlock.listFrom(array(content)));
-            case ContextTags.TOOL_RESULT ->
-                    conversation.result(
-                            (ContentBlock.ToolResult)
-                                    ContentBlock.from((JsonObject) Json.parse(content)));
-            case ContextTags.RECALLED -> conversation.user(recalled(segment, bytes, state));
-            default ->
-                    throw new IllegalArgumentException(
-                            "segment %s has tag '%s', which is no part of a conversation"
-                                    .formatted(segment.id(), segment.tag()));
-        }
+    private void add(SegmentRow segment, KernelState state, Conversation conversation) {
+        conversation.add(
+                segment.tag().equals(ContextTags.RECALLED)
+                        ? new Said.User(recalled(segment, content(segment.id(), state), state))
+                        : before.of(segment, () -> content(segment.id(), state)));
     }
 
     private static List<ContentBlock> recalled(
@@ -117,19 +97,7 @@ public final class ContextRenderer implements RequestRenderer {
         return new IllegalArgumentException("segment " + segment + " has no content");
     }
 
-    private static JsonArray array(byte[] content) {
-        return (JsonArray) Json.parse(content);
-    }
-
-    private static List<ToolDescriptor> tools(JsonArray definitions) {
-        return definitions.values().stream()
-                .map(JsonObject.class::cast)
-                .map(
-                        tool ->
-                                new ToolDescriptor(
-                                        tool.requireString("name"),
-                                        tool.requireString("description"),
-                                        tool.requireObject("input_schema")))
-                .toList();
+    private static Said text(String words) {
+        return new Said.User(List.of(new ContentBlock.Text(words)));
     }
 }

@@ -39,24 +39,18 @@ final class Conversation {
     private String system = "";
     private List<ToolDescriptor> tools = List.of();
 
-    void system(String text) {
-        system = text;
-    }
-
-    void tools(List<ToolDescriptor> definitions) {
-        tools = definitions;
-    }
-
-    void user(List<ContentBlock> blocks) {
-        parts.add(new Part(Role.USER, blocks));
-    }
-
-    void assistant(List<ContentBlock> blocks) {
-        parts.add(new Part(Role.ASSISTANT, blocks));
+    void add(Said said) {
+        switch (said) {
+            case Said.Prompt(var text) -> system = text;
+            case Said.Tools(var definitions) -> tools = definitions;
+            case Said.User(var blocks) -> parts.add(new Part(Role.USER, blocks));
+            case Said.Assistant(var blocks) -> parts.add(new Part(Role.ASSISTANT, blocks));
+            case Said.Result(var result) -> add(result);
+        }
     }
 
     /// It belongs to the newest answer that used its id and has no result for it yet.
-    void result(ToolResult result) {
+    private void add(ToolResult result) {
         for (var part : parts.reversed()) {
             if (part.owes(result.toolUseId())) {
                 part.results().put(result.toolUseId(), result);

@@ -21,10 +21,10 @@ class ConversationTest {
 
     @Test
     void resultsFollowTheirCallInTheOrderOfTheUsesWhateverOrderTheyCameIn() {
-        conversation.user(List.of(text("go")));
-        conversation.assistant(List.of(use("a"), use("b")));
-        conversation.result(result("b"));
-        conversation.result(result("a"));
+        conversation.add(new Said.User(List.of(text("go"))));
+        conversation.add(new Said.Assistant(List.of(use("a"), use("b"))));
+        conversation.add(new Said.Result(result("b")));
+        conversation.add(new Said.Result(result("a")));
 
         assertThat(messages())
                 .containsExactly(
@@ -35,9 +35,9 @@ class ConversationTest {
 
     @Test
     void aCallWithoutAResultGetsOneThatSaysTheOutcomeIsUnknown() {
-        conversation.user(List.of(text("go")));
-        conversation.assistant(List.of(use("a")));
-        conversation.user(List.of(text("well?")));
+        conversation.add(new Said.User(List.of(text("go"))));
+        conversation.add(new Said.Assistant(List.of(use("a"))));
+        conversation.add(new Said.User(List.of(text("well?"))));
 
         var last = messages().getLast();
         assertThat(last.role()).isEqualTo(Role.USER);
@@ -53,20 +53,20 @@ class ConversationTest {
 
     @Test
     void aResultThatBelongsToNoCallIsLeftOut() {
-        conversation.user(List.of(text("go")));
-        conversation.result(result("stray"));
+        conversation.add(new Said.User(List.of(text("go"))));
+        conversation.add(new Said.Result(result("stray")));
 
         assertThat(messages()).containsExactly(new LlmMessage(Role.USER, List.of(text("go"))));
     }
 
     @Test
     void anIdThatALaterAnswerUsesAgainIsRenamedAndEachGetsItsResult() {
-        conversation.user(List.of(text("go")));
-        conversation.assistant(List.of(use("a")));
-        conversation.result(result("a", "first"));
-        conversation.assistant(List.of(use("a")));
-        conversation.result(result("a", "second"));
-        conversation.result(result("a", "stray"));
+        conversation.add(new Said.User(List.of(text("go"))));
+        conversation.add(new Said.Assistant(List.of(use("a"))));
+        conversation.add(new Said.Result(result("a", "first")));
+        conversation.add(new Said.Assistant(List.of(use("a"))));
+        conversation.add(new Said.Result(result("a", "second")));
+        conversation.add(new Said.Result(result("a", "stray")));
 
         assertThat(messages().stream().flatMap(message -> message.content().stream()))
                 .containsExactly(
@@ -79,9 +79,9 @@ class ConversationTest {
 
     @Test
     void emptyTextOfAModelIsNotSentBack() {
-        conversation.user(List.of(text("go")));
-        conversation.assistant(List.of(text("")));
-        conversation.user(List.of(text("on")));
+        conversation.add(new Said.User(List.of(text("go"))));
+        conversation.add(new Said.Assistant(List.of(text(""))));
+        conversation.add(new Said.User(List.of(text("on"))));
 
         assertThat(messages())
                 .containsExactly(new LlmMessage(Role.USER, List.of(text("go"), text("on"))));
@@ -93,17 +93,22 @@ class ConversationTest {
     void whateverWasRecordedTheRequestIsValid(
             @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> events) {
         var random = new Conversation();
-        random.user(List.of(text("task")));
+        random.add(new Said.User(List.of(text("task"))));
         int calls = 0;
         for (int event : events) {
             switch (event) {
-                case 0, 1 -> random.user(List.of(text("more")));
-                case 2 -> random.assistant(List.of(text("words")));
-                case 3, 4 -> random.assistant(List.of(use("c" + calls++)));
+                case 0, 1 -> random.add(new Said.User(List.of(text("more"))));
+                case 2 -> random.add(new Said.Assistant(List.of(text("words"))));
+                case 3, 4 -> random.add(new Said.Assistant(List.of(use("c" + calls++))));
                 case 5 ->
-                        random.assistant(
-                                List.of(text("two"), use("c" + calls++), use("c" + calls++)));
-                default -> random.result(result("c" + Math.max(0, calls - event + 6)));
+                        random.add(
+                                new Said.Assistant(
+                                        List.of(
+                                                text("two"),
+                                                use("c" + calls++),
+                                                use("c" + calls++))));
+                default ->
+                        random.add(new Said.Result(result("c" + Math.max(0, calls - event + 6))));
             }
         }
         ValidRequest.check(random.request("m", 10).messages());

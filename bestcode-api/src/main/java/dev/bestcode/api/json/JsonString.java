@@ -9,6 +9,9 @@ public record JsonString(String value) implements JsonValue {
 
     private static String withoutLoneSurrogates(String text) {
         int at = 0;
+        while (at < text.length() && !Character.isSurrogate(text.charAt(at))) {
+            at++; // most texts have none, and end here
+        }
         while (at < text.length() && !isLone(text, at)) {
             at += Character.charCount(text.codePointAt(at));
         }
