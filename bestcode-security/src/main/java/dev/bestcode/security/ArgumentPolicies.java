@@ -10,37 +10,43 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// The argument policies of all programs that have one, and what holds for the others. Immutable.
+/// The argument policies of all programs that have one, and what holds for the others. Each file is
+/// read, and its examples tried, when a program of it is first asked about: a start pays for none.
+/// Safe for use by several threads.
 final class ArgumentPolicies {
+    /// A line a file: its name, and the programs that it is about.
     private static final String INDEX = "policies.txt";
+
     private static final String FOLDER = "policies/";
 
     /// Where the examples of policies are thought to run; nothing need be there.
     private static final Path EXAMPLE_DIRECTORY = Path.of("/example/workspace").toAbsolutePath();
 
-    private final Map<String, ProgramPolicy> byName;
+    private final Map<String, String> files;
+    private final Map<String, ProgramPolicy> read = new ConcurrentHashMap<>();
 
-    private ArgumentPolicies(Map<String, ProgramPolicy> byName) {
-        this.byName = byName;
+    private ArgumentPolicies(Map<String, String> files) {
+        this.files = files;
     }
 
-    /// Read the policies that come with this module.
-    /// @throws PolicyProblemException when one is malformed, or its examples say otherwise
+    /// The policies that come with this module.
     static ArgumentPolicies load() {
-        var byName = new HashMap<String, ProgramPolicy>();
-        for (var file : resource(INDEX).lines().toList()) {
-            var policy = PolicyFile.read(file, resource(FOLDER + file));
-            for (var name : policy.names()) {
-                if (byName.putIfAbsent(name, policy) != null) {
-                    throw new PolicyProblemException(
-                            file, 1, "'%s' has a policy already".formatted(name));
-                }
-            }
-            validate(file, policy);
+        var files = new HashMap<String, String>();
+        for (var line : resource(INDEX).lines().toList()) {
+            var words = List.of(line.split(" ", -1));
+            words.subList(1, words.size()).forEach(name -> files.put(name, words.getFirst()));
         }
-        return new ArgumentPolicies(Map.copyOf(byName));
+        return new ArgumentPolicies(Map.copyOf(files));
+    }
+
+    /// @throws PolicyProblemException when it is malformed, or its examples say otherwise
+    private static ProgramPolicy read(String file) {
+        var policy = PolicyFile.read(file, resource(FOLDER + file));
+        validate(file, policy);
+        return policy;
     }
 
     static void validate(String file, ProgramPolicy policy) {
@@ -78,13 +84,18 @@ final class ArgumentPolicies {
     /// The program's name, and its policy where it has one.
     Optional<ProgramPolicy> of(String program) {
         var name = program.substring(program.lastIndexOf('/') + 1);
-        return Optional.ofNullable(byName.get(name)).or(() -> versioned(name));
+        return named(name).or(() -> versioned(name));
     }
 
     /// `python3.12`, `gcc-14`, `lua5.4`: a version behind the name does not change what it is.
     private Optional<ProgramPolicy> versioned(String name) {
         var bare = name.replaceFirst("-?[0-9]+(\\.[0-9]+)*$", "");
-        return bare.isEmpty() ? Optional.empty() : Optional.ofNullable(byName.get(bare));
+        return named(bare);
+    }
+
+    private Optional<ProgramPolicy> named(String name) {
+        return Optional.ofNullable(files.get(name))
+                .map(file -> read.computeIfAbsent(file, ArgumentPolicies::read));
     }
 
     /// @param program absolute, that the first of the words stands for

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,14 +41,21 @@ class ArgumentPoliciesTest {
     }
 
     @Test
-    void everyFileOfPoliciesIsListedAndHasExamplesOfBothKinds() throws IOException {
+    void everyFileOfPoliciesIsListedWithItsProgramsAndItsExamplesOfBothKindsHold()
+            throws IOException {
         var folder = Path.of("src/main/resources/dev/bestcode/security/policies");
+        var index = Files.readAllLines(folder.resolveSibling("policies.txt"));
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()).sorted().toList())
-                    .isEqualTo(Files.readAllLines(folder.resolveSibling("policies.txt")));
+                    .isEqualTo(index.stream().map(line -> line.split(" ", -1)[0]).toList());
         }
-        for (var file : Files.readAllLines(folder.resolveSibling("policies.txt"))) {
+        var programs = new ArrayList<String>();
+        for (var line : index) {
+            var file = line.split(" ", -1)[0];
             var read = PolicyFile.read(file, Files.readString(folder.resolve(file)));
+            assertThat(file + " " + String.join(" ", read.names())).isEqualTo(line);
+            programs.addAll(read.names());
+            ArgumentPolicies.validate(file, read);
             var examples = read.examples();
             assertThat(examples.stream().anyMatch(ProgramPolicy.Example::passes))
                     .as("%s: an example that passes", file)
@@ -56,6 +64,9 @@ class ArgumentPoliciesTest {
                     .as("%s: examples that pass alone", file)
                     .isFalse();
         }
+        assertThat(programs)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> POLICIES.of(name).isPresent());
     }
 
     @Test
