@@ -12,6 +12,7 @@ module dev.bestcode.cli {
     requires org.yaml.snakeyaml;
     requires info.picocli;
     requires org.jline;
+    requires jdk.httpserver;
 
     opens dev.bestcode.cli to
             info.picocli;

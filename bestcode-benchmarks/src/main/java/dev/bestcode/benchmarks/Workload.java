@@ -26,6 +26,7 @@ record Workload(Path workspace, Path organism) {
                 listeners: [coder, file-read, file-write, file-edit, glob, grep, command-exec]
                 permissions: {command-exec: auto}
                 commands: [ls, sleep]
+                budget: {usd: 10000, tokens: 1000000000}
             """;
 
     /// @param files small ones in it

@@ -7,14 +7,18 @@ import java.nio.charset.StandardCharsets;
 /// Where the JVM enters. Answers `--version` by itself, because loading the command line library
 /// costs four times as much as the answer.
 public final class Launch {
+    /// What the launcher says when it trains its cache; no word of a user's.
+    private static final String REHEARSAL = "--rehearse";
+
     private Launch() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
             System.out.println(versionLine());
             return;
         }
-        System.exit(Main.execute(args));
+        boolean rehearsal = args.length == 1 && args[0].equals(REHEARSAL);
+        System.exit(rehearsal ? Rehearsal.play() : Main.execute(args));
     }
 
     /// The one place of the version is the POM; the build writes it into `version.txt`.
