@@ -82,7 +82,7 @@ final class RoomFrames implements Callable<Integer> {
                         "resident MiB");
         try (var folder = data.folder()) {
             Machine.print(System.out, folder.path());
-            var workload = Workload.in(folder, 1, 0);
+            var workload = Workload.in(folder, 1, 0).withoutBounds();
             try (var model = ScriptedModel.builder().script(steps()).start();
                     var terminal = room(folder, workload, model)) {
                 terminal.awaitQuiet(QUIET);

@@ -26,7 +26,6 @@ record Workload(Path workspace, Path organism) {
                 listeners: [coder, file-read, file-write, file-edit, glob, grep, command-exec]
                 permissions: {command-exec: auto}
                 commands: [ls, sleep]
-                budget: {usd: 10000, tokens: 1000000000}
             """;
 
     /// @param files small ones in it
@@ -42,6 +41,12 @@ record Workload(Path workspace, Path organism) {
         var organism = folder.path().resolve("organism.yaml");
         write(organism, ORGANISM);
         return new Workload(workspace, organism);
+    }
+
+    /// With all the money that a run can need whose prices are known.
+    Workload withoutBounds() {
+        write(organism, ORGANISM + "    budget: {usd: 100000, tokens: 1000000000}\n");
+        return this;
     }
 
     static String small(int file) {

@@ -102,7 +102,9 @@ final class ListenerReader {
                         description.get(),
                         agent,
                         peers,
-                        listener.flag("librarian", false),
+                        listener.flag(
+                                "librarian",
+                                sameHandler.map(ListenerSpec::librarian).orElse(false)),
                         listener.text("semantic_description"),
                         ports,
                         wasm,

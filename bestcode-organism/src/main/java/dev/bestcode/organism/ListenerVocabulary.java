@@ -267,8 +267,8 @@ final class ListenerVocabulary {
                                     false,
                                     "librarian",
                                     new Flag(),
-                                    "Whether its context is curated before each request. Absent:"
-                                            + " false."),
+                                    "Whether its context is curated before each request. Absent: as"
+                                            + " predeclared; of others false."),
                             optional(
                                     "semantic_description",
                                     new Text(Grammars.TEXT),

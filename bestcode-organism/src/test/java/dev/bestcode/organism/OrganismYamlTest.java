@@ -39,6 +39,7 @@ class OrganismYamlTest {
                 description: Writes code
                 agent: {prompt: "bounded & coder", model: opus, max_tokens: 4096, max_iterations: 50}
                 peers: [file-read, file-write, file-edit, glob, grep, command-exec]
+                librarian: false
               - name: stock
                 payload_class: tools.StockRequest
                 handler: tools.handle

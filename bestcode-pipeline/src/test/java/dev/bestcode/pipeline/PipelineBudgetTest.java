@@ -3,7 +3,9 @@ package dev.bestcode.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.message.Allowance;
 import dev.bestcode.api.message.Delivery;
@@ -62,6 +64,23 @@ class PipelineBudgetTest {
                     .isBetween(5, 6); // what is settled early leaves room for one more
             assertThat(failures).hasSize(20 - asked.get());
             assertThat(account(scene)).isEqualTo(settled(asked.get() * 15L, 0));
+        }
+    }
+
+    @Test
+    void whatAHandlerSpendsByItselfLeavesLessToAskFor() throws Exception {
+        for (var left : Map.of(81L, 0, 80L, 1).entrySet()) {
+            asked.set(0);
+            failures.clear();
+            try (var scene = scene(100, _ -> Scene.llmSays())) {
+                scene.pure("caller", spendsAndAsksOnce(left.getKey()));
+                run(scene);
+
+                assertThat(asked).hasValue(left.getValue());
+                assertThat(failures).hasSize(1 - left.getValue());
+                assertThat(account(scene))
+                        .isEqualTo(settled(left.getKey() + 15L * left.getValue(), 0));
+            }
         }
     }
 
@@ -221,6 +240,21 @@ class PipelineBudgetTest {
                 delivery.message().kind() == Message.Kind.REQUEST
                         ? Scene.send(ask("llm", "call", MOST))
                         : answered(delivery, true);
+    }
+
+    private Scene.Code spendsAndAsksOnce(long tokens) {
+        var asks = asksOnce();
+        return delivery -> {
+            var response = asks.handle(delivery);
+            return delivery.message().kind() == Message.Kind.REQUEST
+                    ? HandlerResponse.done(
+                            response.outgoing(),
+                            List.of(
+                                    new KernelOp.UsageCharged(
+                                            delivery.message().thread(),
+                                            new Usage(tokens, 0, 0, 0))))
+                    : response;
+        };
     }
 
     private HandlerResponse answered(Delivery delivery, boolean last) {

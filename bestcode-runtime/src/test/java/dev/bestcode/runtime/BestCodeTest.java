@@ -132,7 +132,8 @@ class BestCodeTest {
                 assertThat(os.submit(Task.of("coding", "look it up")).await().status())
                         .isEqualTo(RunStatus.DONE);
                 assertThat(called).hasValue(granted ? 1 : 0);
-                assertThat(tools(model)).isEqualTo(granted ? List.of("lookup") : List.of());
+                assertThat(tools(model))
+                        .isEqualTo(granted ? List.of("lookup", "recall") : List.of("recall"));
             }
         }
     }

@@ -63,7 +63,7 @@ class FindToolRunTest {
             assertThat(bodies(model).get(2)).contains("tickets did it");
             assertThat(model.requests())
                     .extracting(request -> toolNames(request.body()))
-                    .containsOnly(List.of("file-read", "find-tool"));
+                    .containsOnly(List.of("file-read", "find-tool", "recall"));
             assertThat(model.violations()).isEmpty();
         }
     }
@@ -141,7 +141,7 @@ class FindToolRunTest {
                                 .build()) {
             os.submit(Task.of("coding", "hi")).await();
             assertThat(toolNames(model.requests().getFirst().body()))
-                    .containsExactly("file-read", "tickets");
+                    .containsExactly("file-read", "tickets", "recall");
         }
     }
 

@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 
 /// How often a turn waits for stable storage, counted where the kernel asks for it.
 class ForcesPerTurnTest {
@@ -45,22 +47,44 @@ class ForcesPerTurnTest {
         assertThat(forcesPerTurn(8)).isLessThanOrEqualTo(2.0);
     }
 
+    /// What was in the file, and then that it is kept, is on stable storage before it is
+    /// overwritten: no power cut takes both the old and the new.
+    @Test
+    void aTurnThatOverwritesAFileTakesTwoMore() throws Exception {
+        assertThat(
+                        forcesPerTurn(
+                                turn ->
+                                        List.of(
+                                                tool(
+                                                        "file-write",
+                                                        """
+                                                        {"path":"file%d","content":"new %d"}"""
+                                                                .formatted(turn, turn)))))
+                .isLessThanOrEqualTo(4.0);
+    }
+
     private double forcesPerTurn(int reads) throws Exception {
+        return forcesPerTurn(
+                turn ->
+                        Collections.nCopies(
+                                reads, tool("file-read", "{\"path\":\"file%d\"}".formatted(turn))));
+    }
+
+    private double forcesPerTurn(IntFunction<List<Step.ToolCall>> calls) throws Exception {
         double least = Double.MAX_VALUE;
         for (int attempt = 0; attempt < TRIES && least > 2; attempt++) {
-            double forces = forces(MANY, reads) - forces(FEW, reads);
+            double forces = forces(MANY, calls) - forces(FEW, calls);
             least = Math.min(least, forces / (MANY - FEW));
         }
         return least;
     }
 
-    private long forces(int turns, int reads) throws Exception {
+    private long forces(int turns, IntFunction<List<Step.ToolCall>> calls) throws Exception {
         var storage = new Counting();
         var builder = ScriptedModel.builder();
         for (int turn = 0; turn < turns; turn++) {
             Files.writeString(folder.resolve("file" + turn), "content " + turn);
-            var read = tool("file-read", "{\"path\":\"file%d\"}".formatted(turn));
-            builder.script(calls(Collections.nCopies(reads, read).toArray(Step.ToolCall[]::new)));
+            builder.script(calls(calls.apply(turn).toArray(Step.ToolCall[]::new)));
         }
         try (var model = builder.script(answer("done")).start();
                 var os =

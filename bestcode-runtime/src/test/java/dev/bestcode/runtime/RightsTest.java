@@ -103,12 +103,13 @@ class RightsTest {
             system.add(os);
             var run = os.submit(Task.of("coding", "look"));
             asked.await();
-            assertThat(routesOf(system, "coder")).containsExactly("file-write", "llm-pool", "look");
+            assertThat(routesOf(system, "coder"))
+                    .containsExactly("file-write", "llm-pool", "look", "recall");
             os.reload(organism(all.subList(0, 2), Map.of("look", Permission.AUTO)));
             go.countDown();
             run.await();
         }
-        assertThat(routes).containsExactly("llm-pool", "look");
+        assertThat(routes).containsExactly("llm-pool", "look", "recall");
     }
 
     /// What the coder may send to, by the rights that a thread of that name was frozen with.

@@ -136,7 +136,7 @@ class SubAgentTest {
             assertThat(os.submit(task()).await().text()).isEqualTo("alpha it is");
 
             assertThat(text(model, 1)).contains("You help.");
-            assertThat(tools(model, 1)).containsExactly("file-read");
+            assertThat(tools(model, 1)).containsExactly("file-read", "recall");
         }
     }
 

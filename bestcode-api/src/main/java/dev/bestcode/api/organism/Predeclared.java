@@ -83,12 +83,13 @@ public final class Predeclared {
             Stream.concat(
                             Stream.of(
                                     new ListenerSpec(
-                                            CODER,
-                                            "agent.AgentTask",
-                                            HandlerNames.AGENT,
-                                            "Reads, changes and tests code",
-                                            Optional.of(AgentSpec.prompted(CODER)),
-                                            coderPeers()),
+                                                    CODER,
+                                                    "agent.AgentTask",
+                                                    HandlerNames.AGENT,
+                                                    "Reads, changes and tests code",
+                                                    Optional.of(AgentSpec.prompted(CODER)),
+                                                    coderPeers())
+                                            .withLibrarian(),
                                     new ListenerSpec(
                                             LLM_POOL,
                                             "llm.RequestRecipe",
