@@ -28,10 +28,9 @@ final class Conversation {
             this(role, blocks, new HashMap<>());
         }
 
-        boolean owes(String use) {
-            return !results.containsKey(use)
-                    && blocks.stream()
-                            .anyMatch(b -> b instanceof ToolUse(var id, _, _, _) && id.equals(use));
+        boolean uses(String use) {
+            return blocks.stream()
+                    .anyMatch(b -> b instanceof ToolUse(var id, _, _, _) && id.equals(use));
         }
     }
 
@@ -49,11 +48,12 @@ final class Conversation {
         }
     }
 
-    /// It belongs to the newest answer that used its id and has no result for it yet.
+    /// It belongs to the newest answer that used its id, which has one result for it: what is
+    /// recorded once more is no result of an earlier answer, which has been sent without one.
     private void add(ToolResult result) {
         for (var part : parts.reversed()) {
-            if (part.owes(result.toolUseId())) {
-                part.results().put(result.toolUseId(), result);
+            if (part.uses(result.toolUseId())) {
+                part.results().putIfAbsent(result.toolUseId(), result);
                 return;
             }
         }

@@ -60,6 +60,19 @@ class ConversationTest {
     }
 
     @Test
+    void aResultThatIsRecordedTwiceIsNotThatOfAnEarlierAnswerWithTheSameId() {
+        conversation.add(new Said.User(List.of(text("go"))));
+        conversation.add(new Said.Assistant(List.of(use("a"))));
+        conversation.add(new Said.User(List.of(text("go on"))));
+        var sent = messages();
+        conversation.add(new Said.Assistant(List.of(use("a"))));
+        conversation.add(new Said.Result(result("a", "second")));
+        conversation.add(new Said.Result(result("a", "second")));
+
+        assertThat(messages().subList(0, sent.size())).isEqualTo(sent);
+    }
+
+    @Test
     void anIdThatALaterAnswerUsesAgainIsRenamedAndEachGetsItsResult() {
         conversation.add(new Said.User(List.of(text("go"))));
         conversation.add(new Said.Assistant(List.of(use("a"))));
