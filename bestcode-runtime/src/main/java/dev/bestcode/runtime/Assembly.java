@@ -272,7 +272,13 @@ final class Assembly {
         var curation = new Curation(kernel::state, parts.contextWindow, small);
         var finding =
                 new ToolFinding(
-                        tools, policy, kernel::state, finds(organism), curation.recall(), small);
+                        tools,
+                        policy,
+                        kernel::state,
+                        finds(organism),
+                        network.toolIndex(organism),
+                        curation.recall(),
+                        small);
         ToolCatalog catalog = finding.catalog();
         var builder = Pipeline.builder(kernel, policy).prices(parts.prices).budgets(budgets);
         parts.approver.ifPresent(builder::approver);
