@@ -134,7 +134,10 @@ public final class MeaningIndex implements TextIndex {
         Map<String, Double> fits = new HashMap<>();
         for (var ranking : List.of(byWords, byMeaning)) {
             for (int rank = 0; rank < ranking.size(); rank++) {
-                scores.merge(ranking.get(rank).id(), 1 / (RANK_OFFSET + rank + 1), Double::sum);
+                var match = ranking.get(rank);
+                // Whoever has nothing in common with the query has no rank among those who have.
+                double worth = match.fit() > 0 ? 1 / (RANK_OFFSET + rank + 1) : 0;
+                scores.merge(match.id(), worth, Double::sum);
             }
         }
         byWords.forEach(match -> fits.put(match.id(), match.fit()));

@@ -179,6 +179,9 @@ class EmbeddingRunTest {
         return OrganismYaml.parse(
                 """
                 %s
+                listeners:
+                  - {name: tickets, payload_class: t.TicketsRequest, handler: tools.handle, description: Closes}
+                  - {name: rockets, payload_class: t.RocketsRequest, handler: tools.handle, description: Launches}
                 profiles:
                   p: {listeners: [coder, find-tool, tickets, rockets]}
                 """
