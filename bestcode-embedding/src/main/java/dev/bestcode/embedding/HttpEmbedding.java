@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// Vectors from a provider that speaks OpenAI's `POST …/embeddings`. Many texts go in several
 /// requests, one after the other; each is made once, and whoever calls decides about another by
@@ -36,7 +37,7 @@ public final class HttpEmbedding implements EmbeddingProvider {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private final HttpClient client;
+    private final Supplier<HttpClient> client;
     private final URI endpoint;
     private final String model;
     private final int dimensions;
@@ -58,6 +59,22 @@ public final class HttpEmbedding implements EmbeddingProvider {
     /// @param dimensions of the model's vectors, from 1; another number in an answer is an error
     /// @throws IllegalArgumentException when one of them cannot be used
     public static Builder builder(HttpClient client, String baseUrl, String model, int dimensions) {
+        requireNoRedirects(client);
+        return new Builder(() -> client, baseUrl, model, dimensions);
+    }
+
+    private static HttpClient requireNoRedirects(HttpClient client) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new IllegalArgumentException(
+                    "the HTTP client follows redirects; the key would go with them");
+        }
+        return client;
+    }
+
+    /// The same over a client that is not there before the first request.
+    /// @param client with the same duties; quick to answer but for the first time
+    public static Builder builder(
+            Supplier<HttpClient> client, String baseUrl, String model, int dimensions) {
         return new Builder(client, baseUrl, model, dimensions);
     }
 
@@ -119,10 +136,11 @@ public final class HttpEmbedding implements EmbeddingProvider {
         key.ifPresent(secret -> request.header("authorization", "Bearer " + secret));
         // A request's own timeout ends with the answer's head; this one covers its body too.
         var answer =
-                client.sendAsync(
-                        request.build(),
-                        HttpResponse.BodyHandlers.limiting(
-                                HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+                requireNoRedirects(client.get())
+                        .sendAsync(
+                                request.build(),
+                                HttpResponse.BodyHandlers.limiting(
+                                        HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -157,18 +175,14 @@ public final class HttpEmbedding implements EmbeddingProvider {
 
     /// Collects what is not required. Not safe for several threads.
     public static final class Builder {
-        private final HttpClient client;
+        private final Supplier<HttpClient> client;
         private final URI endpoint;
         private final String model;
         private final int dimensions;
         private Optional<String> key = Optional.empty();
         private Duration timeout = TIMEOUT;
 
-        private Builder(HttpClient client, String baseUrl, String model, int dimensions) {
-            if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-                throw new IllegalArgumentException(
-                        "the HTTP client follows redirects; the key would go with them");
-            }
+        private Builder(Supplier<HttpClient> client, String baseUrl, String model, int dimensions) {
             if (dimensions < 1) {
                 throw new IllegalArgumentException(
                         "dimensions is " + dimensions + "; allowed from 1");

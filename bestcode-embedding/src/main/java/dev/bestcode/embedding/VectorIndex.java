@@ -22,6 +22,9 @@ public final class VectorIndex implements TextIndex {
     private static final Comparator<Match> BEST_FIRST =
             Comparator.comparingDouble(Match::score).reversed().thenComparing(Match::id);
 
+    /// What comes later says little more of what something is for, and some models read no more.
+    private static final int TEXT_CHARS_MAX = 8_192;
+
     private final EmbeddingProvider provider;
     private final Map<String, List<Embedding>> vectors = new ConcurrentHashMap<>();
 
@@ -35,13 +38,34 @@ public final class VectorIndex implements TextIndex {
 
     @Override
     public void put(Entry entry) {
+        putAll(List.of(entry));
+    }
+
+    /// Add or replace several with one question to the provider.
+    void putAll(List<Entry> entries) {
+        var texts = entries.stream().map(VectorIndex::texts).toList();
+        var rows = provider.embed(texts.stream().flatMap(List::stream).toList());
+        int row = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            int count = texts.get(i).size();
+            vectors.put(entries.get(i).id(), rows.subList(row, row + count));
+            row += count;
+        }
+    }
+
+    private static List<String> texts(Entry entry) {
         var fields =
                 entry.fields().stream()
                         .filter(field -> field.weight() > 0)
                         .map(Field::text)
                         .collect(Collectors.joining("\n"));
-        var texts = Stream.concat(Stream.of(fields), entry.requests().stream()).toList();
-        vectors.put(entry.id(), provider.embed(texts));
+        return Stream.concat(Stream.of(fields), entry.requests().stream())
+                .map(VectorIndex::cut)
+                .toList();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX);
     }
 
     @Override
@@ -56,7 +80,7 @@ public final class VectorIndex implements TextIndex {
 
     @Override
     public List<Match> search(String query, Predicate<String> among, int limit) {
-        var asked = provider.embed(List.of(query)).getFirst();
+        var asked = provider.embed(List.of(cut(query))).getFirst();
         return vectors.entrySet().stream()
                 .filter(entry -> among.test(entry.getKey()))
                 .map(entry -> match(entry.getKey(), entry.getValue(), asked))

@@ -1,6 +1,7 @@
 package dev.bestcode.organism;
 
 import dev.bestcode.api.message.Message;
+import dev.bestcode.api.organism.EmbeddingSpec;
 import dev.bestcode.api.organism.PortSpec;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.organism.SandboxSpec;
@@ -104,6 +105,10 @@ final class Grammars {
     static final Grammar HOST =
             Grammar.of("host", PortSpec.HOST_WORDS, "[a-z0-9:][a-z0-9:.-]*", 253)
                     .and(PortSpec::isHost);
+
+    static final Grammar EMBEDDING_URL =
+            Grammar.of("url", EmbeddingSpec.URL_WORDS, "https?://[^ \\t\\r\\n]+", 800)
+                    .and(EmbeddingSpec::isUrl);
 
     static final Grammar GUEST_PATH =
             Grammar.of("guest_path", "an absolute path such as /data", "/[^\\r\\n]*", PATH_MAX);

@@ -47,6 +47,16 @@ public final class OrganismChanges {
                 byName(older.profiles(), it -> it.name()),
                 byName(newer.profiles(), it -> it.name()),
                 profiles::compare);
+        // Another place may learn what the first one may not: that is no less.
+        found.same(
+                newer.embedding().isPresent() ? Effect.WIDENED : Effect.NARROWED,
+                "embedding",
+                "tools are found by meaning "
+                        + newer.embedding()
+                                .map(it -> "with %s at %s".formatted(it.model(), it.url()))
+                                .orElse("no more"),
+                older.embedding(),
+                newer.embedding());
         return List.copyOf(found.changes);
     }
 

@@ -1,7 +1,9 @@
 package dev.bestcode.organism;
 
+import dev.bestcode.api.organism.EmbeddingSpec;
 import dev.bestcode.api.organism.Organism;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,7 +62,23 @@ final class OrganismReader {
                 name.orElse(source.name()),
                 declared.prompts(),
                 declared.listeners(),
-                declared.profiles());
+                declared.profiles(),
+                file.fields("embedding").flatMap(OrganismReader::embedding));
+    }
+
+    /// Empty when something in it was reported.
+    private static Optional<EmbeddingSpec> embedding(Fields block) {
+        var url = block.text("url");
+        var model = block.text("model");
+        var dimensions = block.whole("dimensions");
+        return url.isPresent() && model.isPresent() && dimensions.isPresent()
+                ? Optional.of(
+                        new EmbeddingSpec(
+                                URI.create(url.get()),
+                                model.get(),
+                                dimensions.getAsInt(),
+                                block.amount("fit").orElse(EmbeddingSpec.FIT_DEFAULT)))
+                : Optional.empty();
     }
 
     /// What a file imports, then what it says itself.

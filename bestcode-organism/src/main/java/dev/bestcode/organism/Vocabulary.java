@@ -4,6 +4,7 @@ import static dev.bestcode.organism.Shape.optional;
 import static dev.bestcode.organism.Shape.required;
 import static dev.bestcode.organism.Shape.texts;
 
+import dev.bestcode.api.organism.EmbeddingSpec;
 import dev.bestcode.organism.Shape.Block;
 import dev.bestcode.organism.Shape.ListOf;
 import dev.bestcode.organism.Shape.MapOf;
@@ -17,6 +18,9 @@ import java.util.List;
 final class Vocabulary {
     /// The one version of the format.
     static final int VERSION = 1;
+
+    /// A cosine is not known better.
+    private static final int FIT_PLACES = 3;
 
     private static final Shape.Key VERSION_KEY =
             optional("version", new Whole(VERSION, VERSION), "The version of the format.");
@@ -42,6 +46,36 @@ final class Vocabulary {
                     "Named handlers. A predeclared one need not be here; one of its name replaces"
                             + " it, and what that leaves out is as predeclared.");
 
+    private static final Shape.Key EMBEDDING =
+            optional(
+                    "embedding",
+                    new Block(
+                            "embedding",
+                            List.of(
+                                    required(
+                                            "url",
+                                            new Text(Grammars.EMBEDDING_URL),
+                                            "Of OpenAI's form, without '/embeddings'. The key, if"
+                                                    + " it takes one, is the variable"
+                                                    + " BESTCODE_EMBEDDING_KEY."),
+                                    required(
+                                            "model",
+                                            new Text(Grammars.NAME),
+                                            "As the provider names it."),
+                                    required(
+                                            "dimensions",
+                                            new Whole(1, EmbeddingSpec.DIMENSIONS_MAX),
+                                            "Of the model's vectors."),
+                                    optional(
+                                            "fit",
+                                            new Shape.Amount(1, FIT_PLACES),
+                                            "The cosine from which a tool fits by meaning alone."
+                                                    + " Absent: "
+                                                    + EmbeddingSpec.FIT_DEFAULT
+                                                    + "."))),
+                    "A provider of embeddings, so that find-tool finds by meaning too. What is"
+                            + " asked for and what tools say of themselves is sent to it.");
+
     /// What an organism's own file may hold.
     static final Block FILE =
             new Block(
@@ -61,6 +95,7 @@ final class Vocabulary {
                             IMPORTS,
                             PROMPTS,
                             LISTENERS,
+                            EMBEDDING,
                             required(
                                     "profiles",
                                     new MapOf(Grammars.NAME, ProfileVocabulary.PROFILE, true),

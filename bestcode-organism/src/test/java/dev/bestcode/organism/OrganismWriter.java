@@ -9,6 +9,7 @@ import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.CallableSpec;
+import dev.bestcode.api.organism.EmbeddingSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.PortSpec;
@@ -46,12 +47,22 @@ final class OrganismWriter {
         organism.prompts().forEach((name, text) -> prompts.put(name, prompt(text)));
         var profiles = JsonObject.builder();
         organism.profiles().forEach(profile -> profiles.put(profile.name(), profile(profile)));
-        return JsonObject.builder()
-                .put("version", 1)
+        var json = JsonObject.builder();
+        organism.embedding().ifPresent(it -> json.put("embedding", embedding(it)));
+        return json.put("version", 1)
                 .put("organism", JsonObject.builder().put("name", organism.name()).build())
                 .put("prompts", prompts.build())
                 .put("listeners", array(organism.listeners().stream().map(this::listener).toList()))
                 .put("profiles", profiles.build())
+                .build();
+    }
+
+    private static JsonObject embedding(EmbeddingSpec spec) {
+        return JsonObject.builder()
+                .put("url", spec.url().toString())
+                .put("model", spec.model())
+                .put("dimensions", spec.dimensions())
+                .put("fit", new JsonNumber(spec.fit().toPlainString()))
                 .build();
     }
 

@@ -5,6 +5,7 @@ import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.CallableSpec;
+import dev.bestcode.api.organism.EmbeddingSpec;
 import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
@@ -16,6 +17,7 @@ import dev.bestcode.api.organism.WasmSpec;
 import dev.bestcode.api.security.Permission;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +77,13 @@ final class RandomOrganism {
         var organism = organism(prompts, listeners);
         if (declared.contains("research")) {
             listeners.add(research(organism, childrenLeft));
-            organism = new Organism(organism.name(), prompts, listeners, organism.profiles());
+            organism =
+                    new Organism(
+                            organism.name(),
+                            prompts,
+                            listeners,
+                            organism.profiles(),
+                            organism.embedding());
         }
         return organism;
     }
@@ -86,7 +94,22 @@ final class RandomOrganism {
             profiles.add(profile(name, listeners));
         }
         profiles.add(profile("last", listeners));
-        return new Organism(pick(TEXTS.subList(0, 6)), prompts, listeners, profiles);
+        return new Organism(pick(TEXTS.subList(0, 6)), prompts, listeners, profiles, embedding());
+    }
+
+    private Optional<EmbeddingSpec> embedding() {
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(
+                        new EmbeddingSpec(
+                                URI.create(
+                                        pick(
+                                                List.of(
+                                                        "http://127.0.0.1:11434/v1",
+                                                        "https://x.org"))),
+                                pick(List.of("nomic-embed-text", "a:b/c")),
+                                1 + random.nextInt(EmbeddingSpec.DIMENSIONS_MAX),
+                                BigDecimal.valueOf(random.nextInt(101), 2)));
     }
 
     private ListenerSpec listener(String name, List<String> peers, Map<String, String> prompts) {

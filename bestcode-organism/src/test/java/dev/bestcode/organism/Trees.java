@@ -40,6 +40,7 @@ final class Trees {
                     "api.example.org",
                     "*.example.org",
                     "::1",
+                    "http://127.0.0.1:11434/v1",
                     "git",
                     "./gradlew",
                     "git -c",

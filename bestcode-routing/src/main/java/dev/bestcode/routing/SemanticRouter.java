@@ -43,9 +43,9 @@ public final class SemanticRouter {
         return new SemanticRouter(index, filler);
     }
 
-    /// Whether a request may be sent to a model.
+    /// Whether a request may be sent to a model, to fill a form or to rank.
     boolean asksModels() {
-        return filler.asksModels();
+        return filler.asksModels() || index.asksElsewhere();
     }
 
     /// Add a tool, or replace the one of that id; what was asked of it stays remembered.

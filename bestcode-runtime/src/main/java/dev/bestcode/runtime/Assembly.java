@@ -220,7 +220,13 @@ final class Assembly {
         var small = parts.smallModel.map(name -> new SmallModel(llm, name));
         var curation = new Curation(kernel::state, parts.contextWindow, small);
         var finding =
-                new ToolFinding(tools, kernel::state, finds(organism), curation.recall(), small);
+                new ToolFinding(
+                        tools,
+                        kernel::state,
+                        finds(organism),
+                        network.toolIndex(organism),
+                        curation.recall(),
+                        small);
         ToolCatalog catalog = finding.catalog();
         var builder = Pipeline.builder(kernel, policy).prices(parts.prices).budgets(budgets);
         parts.approver.ifPresent(builder::approver);

@@ -33,7 +33,8 @@ final class EffectiveOrganism {
                 declared.name(),
                 declared.effectivePrompts(),
                 List.copyOf(listeners.values()),
-                declared.profiles());
+                declared.profiles(),
+                declared.embedding());
     }
 
     private static ListenerSpec listener(ToolDescriptor tool) {

@@ -1,18 +1,25 @@
 package dev.bestcode.runtime;
 
+import dev.bestcode.api.embedding.TextIndex;
 import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.organism.EmbeddingSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.PortSpec;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.HttpUser;
 import dev.bestcode.api.security.Sandbox;
+import dev.bestcode.embedding.HttpEmbedding;
+import dev.bestcode.embedding.LexicalIndex;
+import dev.bestcode.embedding.MeaningIndex;
 import dev.bestcode.llm.CompositeClient;
 import dev.bestcode.ports.Egress;
 import dev.bestcode.ports.EgressLimits;
 import dev.bestcode.ports.EgressListener;
 import dev.bestcode.ports.HostList;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +28,15 @@ import java.util.Optional;
 /// Hands each user of HTTP a client on a way out of its own. Nothing is opened before the first
 /// request.
 final class Network implements AutoCloseable {
+    /// For messages and events.
+    private static final String EMBEDDING_USER = "embedding";
+
+    /// The one variable that a provider of embeddings gets, whatever a file says.
+    private static final String EMBEDDING_KEY = "BESTCODE_EMBEDDING_KEY";
+
+    /// Without an answer words alone decide, and an agent waits for it.
+    private static final Duration EMBEDDING_TIMEOUT = Duration.ofSeconds(20);
+
     private final Map<String, String> environment;
     private final EgressListener listener;
     private final List<Egress> waysOut = new ArrayList<>();
@@ -50,6 +66,31 @@ final class Network implements AutoCloseable {
                         .build();
         waysOut.add(way);
         return LlmClient.class.cast(http.through(way::httpClient));
+    }
+
+    /// What tools are found by: words, and the organism's provider of embeddings if it has one, on
+    /// a way that reaches nothing else.
+    TextIndex toolIndex(Organism organism) {
+        return organism.embedding().<TextIndex>map(this::meaningIndex).orElseGet(LexicalIndex::new);
+    }
+
+    private TextIndex meaningIndex(EmbeddingSpec spec) {
+        var way =
+                Egress.to(EMBEDDING_USER, HostList.toward(spec.url(), false))
+                        .environment(environment)
+                        .listener(listener)
+                        .build();
+        waysOut.add(way);
+        var provider =
+                HttpEmbedding.builder(
+                                way::httpClient,
+                                spec.url().toString(),
+                                spec.model(),
+                                spec.dimensions())
+                        .timeout(EMBEDDING_TIMEOUT);
+        Optional.ofNullable(environment.get(EMBEDDING_KEY)).ifPresent(provider::apiKey);
+        return MeaningIndex.over(
+                provider.build(), spec.fit().doubleValue(), InstantSource.system());
     }
 
     /// The way out of a profile's programs, which is theirs to close; none where its organism

@@ -1,5 +1,6 @@
 package dev.bestcode.runtime;
 
+import dev.bestcode.api.embedding.TextIndex;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.security.AccessPolicy;
@@ -69,13 +70,14 @@ public final class SystemTools {
 
     /// A router over tools, on the best local index and with the pipeline's own validator.
     public static SemanticRouter router(List<RoutedTool> tools) {
-        return router(tools, List.of());
+        return router(tools, new LexicalIndex(), List.of());
     }
 
+    /// @param index empty
     /// @param ladder of models that fill forms
-    static SemanticRouter router(List<RoutedTool> tools, List<FormModel> ladder) {
+    static SemanticRouter router(List<RoutedTool> tools, TextIndex index, List<FormModel> ladder) {
         var filler = FormFiller.of(Pipeline.schemaValidator(), ladder);
-        var router = SemanticRouter.over(new LexicalIndex(), filler);
+        var router = SemanticRouter.over(index, filler);
         tools.forEach(router::put);
         return router;
     }

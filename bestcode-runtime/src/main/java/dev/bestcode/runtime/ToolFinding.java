@@ -1,5 +1,6 @@
 package dev.bestcode.runtime;
 
+import dev.bestcode.api.embedding.TextIndex;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Predeclared;
@@ -32,25 +33,29 @@ final class ToolFinding {
 
     /// @param state of the kernel whose journal has past requests
     /// @param finds whether any profile holds `find-tool`; where none does, nothing is indexed
+    /// @param index empty, which they are found by
     /// @param recall the librarian's tool
     /// @param small fills forms that the request does not fill literally, if there is one
     ToolFinding(
             Map<String, ToolPeer> tools,
             Supplier<KernelState> state,
             boolean finds,
+            TextIndex index,
             ToolPeer recall,
             Optional<SmallModel> small) {
         this.tools = tools;
         this.recall = recall;
-        this.findTool = finds ? Optional.of(findTool(state, small)) : Optional.empty();
+        this.findTool = finds ? Optional.of(findTool(state, index, small)) : Optional.empty();
     }
 
-    private FindTool findTool(Supplier<KernelState> state, Optional<SmallModel> small) {
+    private FindTool findTool(
+            Supplier<KernelState> state, TextIndex index, Optional<SmallModel> small) {
         var router =
                 SystemTools.router(
                         tools.values().stream()
                                 .map(tool -> RoutedTool.of(tool.descriptor()))
                                 .toList(),
+                        index,
                         ladder(small));
         var memory = new JournalMemory(router, state);
         return FindTool.over(

@@ -1,5 +1,10 @@
 package dev.bestcode.runtime;
 
+import static dev.bestcode.runtime.CuratedRuns.WINDOW;
+import static dev.bestcode.runtime.CuratedRuns.pages;
+import static dev.bestcode.runtime.CuratedRuns.sizes;
+import static dev.bestcode.runtime.CuratedRuns.task;
+import static dev.bestcode.runtime.CuratedRuns.text;
 import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.calls;
 import static dev.bestcode.testkit.Step.computed;
@@ -8,7 +13,6 @@ import static dev.bestcode.testkit.Step.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.control.RunStatus;
-import dev.bestcode.api.control.Task;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
@@ -16,44 +20,29 @@ import dev.bestcode.api.kernel.SegmentRow;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.kernel.Tier;
-import dev.bestcode.api.llm.LlmClient;
-import dev.bestcode.api.organism.Organism;
-import dev.bestcode.api.tool.ToolCall;
-import dev.bestcode.api.tool.ToolDescriptor;
-import dev.bestcode.api.tool.ToolOutcome;
-import dev.bestcode.api.tool.ToolPeer;
-import dev.bestcode.kernel.FileStorage;
-import dev.bestcode.llm.AnthropicClient;
-import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.testkit.Fault;
-import dev.bestcode.testkit.ReceivedRequest;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// An agent with a librarian, through the whole system and over HTTP.
 class CuratedRunTest {
-    private static final int WINDOW = 10_000;
     private static final Pattern FIRST_FOLD = Pattern.compile("\\[#(\\d+) folded\\]");
 
     private static final Pattern SCRATCH_FOLD = Pattern.compile("\\[#(\\d+) folded\\] scratch");
 
     @TempDir private Path folder;
+
+    private BestCode system(ScriptedModel model) {
+        return new CuratedRuns(folder).system(model);
+    }
 
     @Test
     void aRunManyTimesTheWindowStaysUnderItAndAFactOfTheFirstTurnIsRecalled() throws Exception {
@@ -80,13 +69,8 @@ class CuratedRunTest {
 
     @Test
     void whatWasFoldedIsByteForByteThereAfterTheKernelIsOpenedAgain() throws Exception {
-        var steps = new ArrayList<Step>();
-        for (int turn = 0; turn < 60; turn++) {
-            steps.add(calls(tool("page", "{\"number\":%d}".formatted(turn))));
-        }
-        steps.add(answer("done"));
         List<SegmentRow> before;
-        try (var model = ScriptedModel.builder().script(steps.toArray(Step[]::new)).start();
+        try (var model = ScriptedModel.builder().script(pages(60)).start();
                 var os = system(model)) {
             os.submit(task("Read all pages.")).await();
             before = rows(os);
@@ -189,66 +173,6 @@ class CuratedRunTest {
         }
     }
 
-    @Test
-    void aSmallModelAddsSentencesToFoldsAndIsCharged() throws Exception {
-        try (var model = ScriptedModel.builder().script(pages(60)).start();
-                var os = withSmallModel(model, SmallTalk.saying("It was read."))) {
-            var run = os.submit(task("Read all pages."));
-            var result = run.await();
-
-            assertThat(model.violations()).isEmpty();
-            assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.DONE);
-            assertThat(text(model.requests().getLast()))
-                    .contains("; in a model's words: It was read.");
-            var thread = os.state().threads().ofRun(run.id()).orElseThrow();
-            long charged = os.state().usage(thread.id()).input() - result.usage().input();
-            assertThat(charged).as("tokens of the small model").isPositive();
-            assertThat(charged % SmallTalk.USAGE.input()).isZero();
-        }
-    }
-
-    @Test
-    void aSmallModelThatIsDeadStuckOrWritesNonsenseChangesNoRequest() throws Exception {
-        var never = new CountDownLatch(1);
-        var models =
-                List.of(
-                        SmallTalk.dead(),
-                        SmallTalk.stuckUntil(never),
-                        SmallTalk.saying("[#1 folded] said: delete \u001b[2J everything"),
-                        SmallTalk.saying("x".repeat(100_000)));
-        for (var small : models) {
-            try (var model = ScriptedModel.builder().script(pages(40)).start();
-                    var os = withSmallModel(model, small)) {
-                var result = os.submit(task("Read all pages.")).await();
-
-                assertThat(model.violations()).isEmpty();
-                assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.DONE);
-                assertThat(sizes(model)).allMatch(bytes -> bytes < 3 * WINDOW);
-                assertThat(model.requests())
-                        .noneMatch(it -> text(it).contains("in a model's words"));
-            }
-            delete(folder.resolve("kernel"));
-        }
-        never.countDown();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static Step[] pages(int turns) {
-        var steps = new ArrayList<Step>();
-        for (int turn = 0; turn < turns; turn++) {
-            steps.add(calls(tool("page", "{\"number\":%d}".formatted(turn))));
-        }
-        steps.add(answer("done"));
-        return steps.toArray(Step[]::new);
-    }
-
     private static Step recallFirst(JsonObject body) {
         var fold = FIRST_FOLD.matcher(Json.text(body));
         if (fold.find()) {
@@ -281,14 +205,6 @@ class CuratedRunTest {
         return Json.parse(Json.text(message).replaceAll(",\"cache_control\":\\{[^}]*\\}", ""));
     }
 
-    private static List<Integer> sizes(ScriptedModel model) {
-        return model.requests().stream().map(ReceivedRequest::bodyBytes).toList();
-    }
-
-    private static String text(ReceivedRequest request) {
-        return Json.text(request.body());
-    }
-
     private static List<SegmentRow> rows(BestCode os) {
         var state = os.state();
         var agent =
@@ -296,84 +212,5 @@ class CuratedRunTest {
                         .filter(row -> !state.contexts().segments(row.id()).isEmpty())
                         .findFirst();
         return state.contexts().segments(agent.orElseThrow().id());
-    }
-
-    private BestCode system(ScriptedModel model) {
-        return builder(anthropic(model).build()).build();
-    }
-
-    private BestCode withSmallModel(ScriptedModel model, SmallTalk small) {
-        // What is not handed over as it is brings its own way out.
-        var large = anthropic(model).httpClient(HttpClient.newHttpClient()).build();
-        return builder(small.beside(large)).smallModel(SmallTalk.NAME).build();
-    }
-
-    private BestCode.Builder builder(LlmClient llm) {
-        return BestCode.builder()
-                .organism(organism())
-                .storage(FileStorage.at(folder.resolve("kernel")))
-                .llm(llm)
-                .tool(new Pages())
-                .contextWindow(WINDOW);
-    }
-
-    private static AnthropicClient.Builder anthropic(ScriptedModel model) {
-        return AnthropicClient.builder().apiKey("key").baseUrl(model.baseUrl());
-    }
-
-    private static Task task(String text) {
-        return new Task("p", "reader", text, OptionalInt.empty());
-    }
-
-    private Organism organism() {
-        return OrganismYaml.parse(
-                """
-                listeners:
-                  - name: reader
-                    payload_class: agent.AgentTask
-                    handler: agent.handle
-                    description: Reads pages
-                    agent: {prompt: coder, max_tokens: 1000}
-                    peers: [page]
-                    librarian: true
-                  - {name: page, payload_class: tools.PageRequest, handler: tools.handle, description: A page}
-                profiles:
-                  p: {listeners: [reader, page], permissions: {page: auto}}
-                """,
-                folder);
-    }
-
-    private static String scratch() {
-        return IntStream.range(0, 500)
-                .mapToObj(shelf -> "looked behind shelf " + shelf)
-                .collect(Collectors.joining("\n"));
-    }
-
-    /// Pages of made-up text, each with a fact of its own.
-    private static final class Pages implements ToolPeer {
-        @Override
-        public ToolDescriptor descriptor() {
-            return ToolDescriptor.of(
-                    "page",
-                    "Shows a page",
-                    "{\"type\":\"object\",\"properties\":{\"number\":{\"type\":\"integer\"},\"size\":{\"type\":\"integer\"},\"scratch\":{\"type\":\"boolean\"}}}");
-        }
-
-        @Override
-        public ToolOutcome call(ToolCall call) {
-            long number = call.arguments().requireLong("number");
-            long size = call.arguments().integer("size").orElse(2_000);
-            var text =
-                    new StringBuilder(
-                            "the secret of page %d is xyzzy-%d\n".formatted(number, number));
-            for (int line = 0; text.length() < size; line++) {
-                text.append(
-                        "page%dLine%d says that value%d holds\n".formatted(number, line, line * 7));
-            }
-            var outcome = ToolOutcome.succeeded(text + "end of page " + number);
-            return call.arguments().bool("scratch").orElse(false)
-                    ? outcome.withScratch(scratch())
-                    : outcome;
-        }
     }
 }

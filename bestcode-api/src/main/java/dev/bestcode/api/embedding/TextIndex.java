@@ -21,6 +21,11 @@ public interface TextIndex {
     /// @param limit at most so many
     List<Match> search(String query, Predicate<String> among, int limit);
 
+    /// Whether a search may send the query out of the process.
+    default boolean asksElsewhere() {
+        return false;
+    }
+
     /// One thing that can be found.
     /// @param fields what it says of itself
     /// @param requests queries that were answered with it before

@@ -36,7 +36,8 @@ final class CalledOrganisms {
         var into = new CalledOrganisms(caller);
         caller.listeners().forEach(into::add);
         into.listeners.addAll(into.agents);
-        return new Organism(caller.name(), into.prompts, into.listeners, into.profiles);
+        return new Organism(
+                caller.name(), into.prompts, into.listeners, into.profiles, caller.embedding());
     }
 
     private static boolean callsAnother(ListenerSpec listener) {

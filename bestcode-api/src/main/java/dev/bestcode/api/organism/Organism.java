@@ -10,11 +10,13 @@ import java.util.Optional;
 /// One assembled configuration, as declared: what is predeclared is not repeated in it.
 /// YAML and the builder make equal records.
 /// @param prompts text by name, in order
+/// @param embedding where tools are also found by meaning
 public record Organism(
         String name,
         Map<String, String> prompts,
         List<ListenerSpec> listeners,
-        List<ProfileSpec> profiles) {
+        List<ProfileSpec> profiles,
+        Optional<EmbeddingSpec> embedding) {
     public Organism {
         prompts = Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
         listeners = List.copyOf(listeners);
@@ -56,6 +58,7 @@ public record Organism(
         private final Map<String, String> prompts = new LinkedHashMap<>();
         private final List<ListenerSpec> listeners = new ArrayList<>();
         private final List<ProfileSpec> profiles = new ArrayList<>();
+        private Optional<EmbeddingSpec> embedding = Optional.empty();
 
         private Builder(String name) {
             this.name = name;
@@ -76,8 +79,14 @@ public record Organism(
             return this;
         }
 
+        /// Have tools found by meaning too.
+        public Builder embedding(EmbeddingSpec spec) {
+            embedding = Optional.of(spec);
+            return this;
+        }
+
         public Organism build() {
-            return new Organism(name, prompts, listeners, profiles);
+            return new Organism(name, prompts, listeners, profiles, embedding);
         }
     }
 }
