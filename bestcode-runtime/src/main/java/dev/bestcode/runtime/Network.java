@@ -1,6 +1,8 @@
 package dev.bestcode.runtime;
 
 import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.PortSpec;
 import dev.bestcode.api.organism.Predeclared;
@@ -13,17 +15,19 @@ import dev.bestcode.ports.EgressLimits;
 import dev.bestcode.ports.EgressListener;
 import dev.bestcode.ports.HostList;
 
-import java.util.ArrayList;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Hands each user of HTTP a client on a way out of its own. Nothing is opened before the first
 /// request.
 final class Network implements AutoCloseable {
     private final Map<String, String> environment;
     private final EgressListener listener;
-    private final List<Egress> waysOut = new ArrayList<>();
+    private final List<Egress> waysOut = new CopyOnWriteArrayList<>();
 
     /// @param environment where proxies and certificate authorities are named
     Network(Map<String, String> environment, EgressListener listener) {
@@ -52,6 +56,17 @@ final class Network implements AutoCloseable {
         return LlmClient.class.cast(http.through(way::httpClient));
     }
 
+    /// A client that reaches a server of tools and nothing else. A person wrote its address down.
+    HttpClient server(String user, URI url) {
+        var way =
+                Egress.to(user, HostList.toward(url, true))
+                        .environment(environment)
+                        .listener(listener)
+                        .build();
+        waysOut.add(way);
+        return way.httpClient();
+    }
+
     /// The way out of a profile's programs, which is theirs to close; none where its organism
     /// opens
     /// none. It is one for all of the profile's tools that start programs, because those share a
@@ -61,7 +76,7 @@ final class Network implements AutoCloseable {
         var ports =
                 organism.effectiveListeners().stream()
                         .filter(listener -> open.contains(listener.name()))
-                        .filter(listener -> Predeclared.STARTERS.contains(listener.name()))
+                        .filter(Network::startsPrograms)
                         .flatMap(listener -> listener.ports().stream())
                         .filter(port -> port.direction() == PortSpec.Direction.OUTBOUND)
                         .toList();
@@ -72,6 +87,14 @@ final class Network implements AutoCloseable {
                                 .environment(environment)
                                 .listener(listener)
                                 .build());
+    }
+
+    /// Whether a listener's ports are those of a program inside the sandbox.
+    static boolean startsPrograms(ListenerSpec listener) {
+        return Predeclared.STARTERS.contains(listener.name())
+                || listener.mcp()
+                        .filter(mcp -> mcp.transport() instanceof McpSpec.Command)
+                        .isPresent();
     }
 
     @Override
