@@ -7,6 +7,7 @@ module dev.bestcode.cli {
     requires dev.bestcode.runtime;
     requires static dev.bestcode.tui;
     requires static dev.bestcode.wasm;
+    requires static dev.bestcode.mcp;
     requires static org.jspecify;
     requires org.apache.commons.text;
     requires org.yaml.snakeyaml;

@@ -32,8 +32,8 @@ final class Commands {
                             List.of("audit", "doctor", "ports"),
                             "what agents reach, and what holds them"),
                     new Group(
-                            List.of("tools", "index", "wasm"),
-                            "tools; definitions in code; components"),
+                            List.of("tools", "index", "wasm", "mcp"),
+                            "tools; definitions in code; components; servers"),
                     new Group(
                             List.of("journal", "kernel"), "every message; the files that keep it"),
                     new Group(
@@ -79,6 +79,7 @@ final class Commands {
             case "tools" -> ToolsCommand.class;
             case "index" -> IndexCommand.class;
             case "wasm" -> WasmCommand.class;
+            case "mcp" -> McpCommand.class;
             case "journal" -> JournalCommand.class;
             case "kernel" -> KernelCommand.class;
             case "config" -> ConfigCommand.class;

@@ -30,7 +30,9 @@ import java.util.Optional;
 /// The organism that a command works with, and whose word it is. A file outside the workspace is
 /// the user's own choice. One inside it is the project's, named on the command line or not: what an
 /// agent may write today must not decide what it may do tomorrow.
-record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
+/// @param servers of the project's `.mcp.json`; part of the organism once the workspace is trusted
+record ProjectOrganism(
+        OrganismFile file, Optional<ProjectFiles> files, ProjectServers servers) {
     /// Of the built-in profiles the one with the most rights.
     private static final String WIDEST = "coding";
 
@@ -38,9 +40,19 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
     static ProjectOrganism of(@Nullable Path named, Path workspace) throws IOException {
         var root = workspace.toRealPath();
         var own = root.resolve(ProjectFiles.ORGANISM);
+        var servers = ProjectServers.in(root);
         if (named == null && !Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+            var builtIn = OrganismYaml.builtIn();
             return new ProjectOrganism(
-                    OrganismFile.built(OrganismYaml.builtIn()), Optional.empty());
+                    OrganismFile.built(builtIn),
+                    servers.servers().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    ProjectFiles.of(
+                                            root,
+                                            List.of(root.resolve(ProjectServers.FILE)),
+                                            servers.in(builtIn).toString())),
+                    servers);
         }
         var file = named == null ? own : named;
         if (!Files.exists(file)) {
@@ -52,10 +64,14 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
         var opened = OrganismYaml.open(real, root);
         var organism = opened.organism();
         if (!real.startsWith(root) && !file.toAbsolutePath().normalize().startsWith(root)) {
-            return new ProjectOrganism(opened, Optional.empty());
+            return new ProjectOrganism(opened, Optional.empty(), ProjectServers.NONE);
         }
-        var files = ProjectFiles.of(root, beside(organism, real, root), organism.toString());
-        return new ProjectOrganism(opened, Optional.of(files));
+        var counting = beside(organism, real, root);
+        if (!servers.servers().isEmpty()) {
+            counting.add(root.resolve(ProjectServers.FILE));
+        }
+        var files = ProjectFiles.of(root, counting, servers.in(organism).toString());
+        return new ProjectOrganism(opened, Optional.of(files), servers);
     }
 
     private static List<Path> beside(Organism organism, Path file, Path root) {
@@ -76,16 +92,34 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
         return file.organism();
     }
 
+    /// With the servers of the project.
+    private Organism whole() {
+        return servers.in(organism());
+    }
+
     /// What the project's own files would allow beyond what holds without them, a line each: each
     /// profile is compared with the built-in one of its name, or else with the widest.
     List<String> widening(Path workspace) {
+        var lines = widening(workspace, whole());
+        servers.servers()
+                .forEach(
+                        server ->
+                                lines.add(
+                                        "server %s: %s"
+                                                .formatted(
+                                                        server.name(),
+                                                        McpListCommand.way(server))));
+        return lines;
+    }
+
+    private List<String> widening(Path workspace, Organism organism) {
         if (files.isEmpty()) {
-            return List.of();
+            return new ArrayList<>();
         }
-        var effects = effects(workspace, organism());
+        var effects = effects(workspace, organism);
         var builtIn = OrganismYaml.builtIn();
         var lines = new ArrayList<String>();
-        for (var profile : organism().profiles()) {
+        for (var profile : organism.profiles()) {
             var baseline =
                     builtIn.profile(
                                     builtIn.profile(profile.name()).isPresent()
@@ -94,20 +128,33 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files) {
                             .orElseThrow();
             lines.addAll(
                     AuditDiff.ofProfiles(
-                                    builtIn, baseline.name(), organism(), profile.name(), effects)
+                                    builtIn, baseline.name(), organism, profile.name(), effects)
                             .gained());
         }
         return lines;
     }
 
-    /// @throws UntrustedException when the project's files would widen what may be done, and the
-    ///     user has not trusted them
+    /// The organism that holds. Servers of a project that the user has not trusted are left out, with
+    /// a sentence on standard error: many a project names some, and goes without.
+    /// @throws UntrustedException when the project's organism would widen what may be done, and the
+    ///     user has not trusted it
     OrganismFile trusted(Map<String, String> environment, Path workspace) throws IOException {
-        var gained = widening(workspace);
-        if (!gained.isEmpty()
-                && !WorkspaceTrust.of(environment, workspace).isTrusted(files.orElseThrow())) {
+        var gained = widening(workspace, organism());
+        boolean servesNobody = servers.servers().isEmpty();
+        if (gained.isEmpty() && servesNobody) {
+            return file;
+        }
+        boolean trusted = WorkspaceTrust.of(environment, workspace).isTrusted(files.orElseThrow());
+        if (!gained.isEmpty() && !trusted) {
             throw new UntrustedException(workspace.toRealPath(), gained);
         }
+        if (trusted) {
+            servers.problems().forEach(line -> System.err.println(Printable.of(line)));
+            return servesNobody ? file : new OrganismFile(whole(), file.places());
+        }
+        System.err.println(
+                "%s names %d servers of tools, which are left out: 'bestcode trust' shows what they are and lets them count"
+                        .formatted(ProjectServers.FILE, servers.servers().size()));
         return file;
     }
 

@@ -41,11 +41,14 @@ class RightsOptions {
     BestCode.Builder builderWithoutModel(Map<String, String> environment) throws IOException {
         state.requireWorkspace();
         var chosen = ProjectOrganism.of(organism, state.workspace);
+        var file = chosen.trusted(environment, state.workspace);
         var builder =
                 BestCode.builder()
-                        .organism(chosen.trusted(environment, state.workspace))
+                        .organism(file)
                         .approvals(UserApprovals.of(environment, state.workspace.toRealPath()));
         ComponentTools.of(chosen.organism(), environment).ifPresent(builder::components);
+        ServerConnections.of(file.organism(), environment, state.workspace)
+                .ifPresent(builder::servers);
         return builder.environment(environment)
                 .pricedBy(ModelPrices.builtIn())
                 .llm(RightsOptions::noModel)

@@ -142,7 +142,8 @@ class ArchitectureTest {
                                 resideInAnyPackage(
                                         "dev.bestcode.cli..",
                                         "dev.bestcode.tui..",
-                                        "dev.bestcode.wasm..")));
+                                        "dev.bestcode.wasm..",
+                                        "dev.bestcode.mcp..")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bestcode.organism;
 
 import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
 
@@ -132,6 +133,17 @@ final class Declarations {
         check(promptUses, promptNames);
         check(listenerUses, listenerNames());
         lastChecks.forEach(Runnable::run);
+    }
+
+    /// Whether it can be a tool of a server that is among the listeners. Which tools a server has,
+    /// it
+    /// says when it runs.
+    boolean isToolOf(String name, Collection<String> listeners) {
+        return McpSpec.serverOf(name)
+                .filter(listeners::contains)
+                .flatMap(this::listener)
+                .flatMap(ListenerSpec::mcp)
+                .isPresent();
     }
 
     private static void check(List<Use> uses, Collection<String> declared) {

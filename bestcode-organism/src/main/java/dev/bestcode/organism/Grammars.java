@@ -2,6 +2,7 @@ package dev.bestcode.organism;
 
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.organism.EmbeddingSpec;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.PortSpec;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.organism.SandboxSpec;
@@ -119,6 +120,29 @@ final class Grammars {
                     "an absolute path, or one relative to this file",
                     "[^ \\t\\r\\n][^\\r\\n]*",
                     PATH_MAX);
+
+    static final Grammar URL =
+            Grammar.of(
+                            "url",
+                            "http:// or https://, a host, and no user in it",
+                            "https?://[^ \\t\\r\\n]+",
+                            PATH_MAX)
+                    .and(McpSpec.Http::isUrl);
+
+    static final Grammar HEADER =
+            Grammar.of(
+                    "header",
+                    "the name of an HTTP header, of A-Z a-z 0-9 -",
+                    "[A-Za-z][A-Za-z0-9-]{0,63}",
+                    64);
+
+    /// As the protocol has it.
+    static final Grammar SERVER_TOOL =
+            Grammar.of(
+                    "tool",
+                    "a tool's name as its server has it: 1 to 128 of A-Z a-z 0-9 _ - . /",
+                    "[A-Za-z0-9_./-]{1,128}",
+                    128);
 
     static final Grammar PARAMETER =
             Grammar.of(

@@ -57,6 +57,12 @@ final class ListenerChanges {
                 what + " calls otherwise",
                 older.callable(),
                 newer.callable());
+        changes.same(
+                Effect.WIDENED,
+                path + ".mcp",
+                what + " is another server, or is asked otherwise",
+                older.mcp(),
+                newer.mcp());
         if (older.agent().isPresent() && newer.agent().isPresent()) {
             var kept = newer.peers().stream().filter(older.peers()::contains).toList();
             agent(path + ".agent", what, older.agent().get(), newer.agent().get(), kept);

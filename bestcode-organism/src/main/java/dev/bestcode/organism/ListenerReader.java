@@ -44,8 +44,8 @@ final class ListenerReader {
             Fields listener, Shape.Key key, Optional<ListenerSpec> base, Optional<String> handler) {
         boolean present = listener.has(key.name());
         switch (key.presence()) {
-            case Presence.UnlessPredeclared() -> {
-                if (!present && base.isEmpty()) {
+            case Presence.UnlessPredeclared(var handlers) -> {
+                if (!present && base.isEmpty() && handler.filter(handlers::contains).isEmpty()) {
                     lacks(listener, key);
                 }
             }
@@ -83,9 +83,13 @@ final class ListenerReader {
         var ports = ports(listener);
         var wasm = listener.fields("wasm").flatMap(new WasmReader(scope)::read);
         var callable = listener.fields("callable").flatMap(new CallableReader(scope)::read);
+        var mcp =
+                listener.fields("mcp").flatMap(block -> new McpReader(scope).read(block, listener));
         var name = listener.text("name");
         var payloadClass =
-                listener.text("payload_class").or(() -> base.map(ListenerSpec::payloadClass));
+                listener.text("payload_class")
+                        .or(() -> base.map(ListenerSpec::payloadClass))
+                        .or(() -> mcp.map(_ -> ListenerSpec.SERVER_PAYLOAD));
         var description =
                 listener.text("description").or(() -> base.map(ListenerSpec::description));
         if (name.isEmpty()
@@ -108,7 +112,8 @@ final class ListenerReader {
                         listener.text("semantic_description"),
                         ports,
                         wasm,
-                        callable));
+                        callable,
+                        mcp));
     }
 
     private List<String> peers(Fields listener, Optional<ListenerSpec> base) {

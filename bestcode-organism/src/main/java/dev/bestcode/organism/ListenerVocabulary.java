@@ -29,6 +29,7 @@ final class ListenerVocabulary {
                             HandlerNames.LLM,
                             HandlerNames.TOOL,
                             HandlerNames.WASM,
+                            HandlerNames.MCP,
                             HandlerNames.ORGANISM));
 
     static final Word DIRECTION = Words.words("direction", PortSpec.Direction.values());
@@ -103,7 +104,7 @@ final class ListenerVocabulary {
                                     new Flag(),
                                     "Whether nothing in it may change. Absent: true.")));
 
-    private static final Block VARIABLE =
+    static final Block VARIABLE =
             new Block(
                     "a variable",
                     List.of(
@@ -244,11 +245,12 @@ final class ListenerVocabulary {
                     List.of(
                             required(
                                     "name", new Text(Grammars.LISTENER), "Unique in the organism."),
-                            unlessPredeclared(
+                            new Shape.Key(
                                     "payload_class",
+                                    new Presence.UnlessPredeclared(List.of(HandlerNames.MCP)),
                                     new Text(Grammars.PAYLOAD_CLASS),
                                     "What it takes; the text after the last dot is the payload's"
-                                            + " tag."),
+                                            + " tag. A server has none."),
                             unlessPredeclared("handler", HANDLER, "What runs it."),
                             unlessPredeclared(
                                     "description",
@@ -284,12 +286,18 @@ final class ListenerVocabulary {
                                     true,
                                     "callable",
                                     CALLABLE,
-                                    "The organism that is called, and how.")));
+                                    "The organism that is called, and how."),
+                            with(
+                                    HandlerNames.MCP,
+                                    true,
+                                    "mcp",
+                                    McpVocabulary.MCP,
+                                    "The server of the Model Context Protocol.")));
 
     private ListenerVocabulary() {}
 
     private static Shape.Key unlessPredeclared(String name, Shape shape, String doc) {
-        return new Shape.Key(name, new Presence.UnlessPredeclared(), shape, doc);
+        return new Shape.Key(name, new Presence.UnlessPredeclared(List.of()), shape, doc);
     }
 
     private static Shape.Key with(

@@ -60,6 +60,7 @@ final class ProfileReader {
                 .map(Fields::byName)
                 .orElse(Map.of())
                 .forEach((name, field) -> named.add(new Value.Text(field.key(), name)));
+        named.removeIf(name -> scope.declared().isToolOf(name.text(), listeners));
         scope.among(
                 named,
                 listeners,

@@ -18,8 +18,12 @@ sealed interface Shape {
 
     record Flag() implements Shape {}
 
-    /// Texts in it are different from one another.
-    record ListOf(Shape element) implements Shape {}
+    /// Texts in it are different from one another, unless they may repeat.
+    record ListOf(Shape element, boolean repeats) implements Shape {
+        ListOf(Shape element) {
+            this(element, false);
+        }
+    }
 
     /// Names that the file chooses, each with a value.
     /// @param filled whether there must be one at least
@@ -45,8 +49,9 @@ sealed interface Shape {
 
         record Optional() implements Presence {}
 
-        /// Required, but for a listener of a predeclared name, which has the predeclared value.
-        record UnlessPredeclared() implements Presence {}
+        /// Required, but for a listener of a predeclared name, which has the predeclared value, and
+        /// for one with a handler that brings it.
+        record UnlessPredeclared(List<String> handlers) implements Presence {}
 
         /// Allowed with one handler alone.
         /// @param needed whether it is required there, but for what is predeclared with the handler

@@ -38,7 +38,7 @@ final class ShapeReader {
             case Shape.Whole(var min, var max) -> whole(what, min, max, node);
             case Shape.Amount(var max, var places) -> amount(what, max, places, node);
             case Shape.Flag() -> flag(node);
-            case Shape.ListOf(var element) -> list(what, element, node);
+            case Shape.ListOf list -> list(what, list, node);
             case Shape.MapOf map -> map(what, map, node);
             case Shape.Block block -> block(what, block, node).map(fields -> fields);
             case Shape.AnyOf choices -> choice(what, choices, node);
@@ -163,7 +163,8 @@ final class ShapeReader {
         return Optional.empty();
     }
 
-    private Optional<Value> list(String what, Shape element, Node node) {
+    private Optional<Value> list(String what, Shape.ListOf list, Node node) {
+        var element = list.element();
         if (!(node instanceof SequenceNode sequence)) {
             problems.add(node, "expected a list, got " + Scalars.kind(node));
             return Optional.empty();
@@ -175,6 +176,7 @@ final class ShapeReader {
             var value = read(element, title, item);
             if (value.isPresent()
                     && value.get() instanceof Value.Text(_, var text)
+                    && !list.repeats()
                     && !texts.add(text)) {
                 problems.add(item, Shown.quoted(text) + " is listed twice");
             } else {

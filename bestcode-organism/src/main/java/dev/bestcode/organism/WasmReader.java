@@ -8,13 +8,10 @@ import dev.bestcode.api.organism.WasmSpec.Folder;
 import dev.bestcode.api.organism.WasmSpec.Limits;
 import dev.bestcode.api.organism.WasmSpec.Randomness;
 import dev.bestcode.api.organism.WasmSpec.Stdio;
-import dev.bestcode.api.organism.WasmSpec.Variable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Reads the `wasm` of a listener. The component has to be there; its bytes are for whoever loads
@@ -60,7 +57,7 @@ final class WasmReader {
     private Capabilities capabilities(Fields block) {
         return new Capabilities(
                 folders(block),
-                env(block),
+                Variables.read(scope, block.blocks("env"), "variable"),
                 Constants.of(Stdio.class, block.text("stdio")).orElse(Capabilities.NONE.stdio()),
                 Constants.of(Clocks.class, block.text("clocks")).orElse(Capabilities.NONE.clocks()),
                 Constants.of(Randomness.class, block.text("random"))
@@ -91,26 +88,6 @@ final class WasmReader {
             report(folder, "host_path", "folder", name, refused);
             return Optional.empty();
         }
-    }
-
-    private Map<String, Variable> env(Fields block) {
-        var env = new LinkedHashMap<String, Variable>();
-        for (var variable : block.blocks("env")) {
-            var value = variable.text("value").<Variable>map(Variable.Literal::new);
-            var from = variable.text("from").<Variable>map(Variable.FromEnvironment::new);
-            if (variable.has("value") == variable.has("from")) {
-                scope.report(variable.at(), "a variable has either 'value' or 'from'");
-            }
-            var key = variable.text("key");
-            var given = value.or(() -> from);
-            if (key.isPresent()
-                    && given.isPresent()
-                    && env.putIfAbsent(key.get(), given.get()) != null) {
-                scope.report(
-                        variable.at(), "variable " + Shown.quoted(key.get()) + " is listed twice");
-            }
-        }
-        return env;
     }
 
     private static Limits limits(Fields block) {

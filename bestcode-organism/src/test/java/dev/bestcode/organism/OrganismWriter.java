@@ -11,6 +11,7 @@ import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.organism.EmbeddingSpec;
 import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.PortSpec;
 import dev.bestcode.api.organism.ProfileSpec;
@@ -101,6 +102,7 @@ final class OrganismWriter {
                                         .put("librarian", listener.librarian()));
         listener.semanticDescription().ifPresent(text -> json.put("semantic_description", text));
         listener.wasm().ifPresent(wasm -> json.put("wasm", wasm(wasm)));
+        listener.mcp().ifPresent(mcp -> json.put("mcp", mcp(mcp)));
         listener.callable().ifPresent(callable -> json.put("callable", callable(callable)));
         return json.build();
     }
@@ -177,6 +179,34 @@ final class OrganismWriter {
         wasm.function().ifPresent(function -> json.put("function", function));
         json.put("deny_stubs", texts(wasm.denyStubs()));
         return json.build();
+    }
+
+    private static JsonObject mcp(McpSpec mcp) {
+        var json = JsonObject.builder();
+        switch (mcp.transport()) {
+            case McpSpec.Command(var words, var env) ->
+                    json.put("command", texts(words)).put("env", variables(env));
+            case McpSpec.Http(var url, var headers) ->
+                    json.put("url", url.toString()).put("headers", variables(headers));
+        }
+        mcp.tools().ifPresent(tools -> json.put("tools", texts(tools)));
+        return json.put("pure", texts(mcp.pure()))
+                .put(
+                        "limits",
+                        JsonObject.builder()
+                                .put("start_seconds", mcp.limits().startSeconds())
+                                .put("call_seconds", mcp.limits().callSeconds())
+                                .put("result_kib", mcp.limits().resultKib())
+                                .put("tools", mcp.limits().tools())
+                                .build())
+                .build();
+    }
+
+    private static JsonArray variables(Map<String, WasmSpec.Variable> variables) {
+        return array(
+                variables.entrySet().stream()
+                        .map(entry -> variable(entry.getKey(), entry.getValue()))
+                        .toList());
     }
 
     private static JsonObject variable(String name, WasmSpec.Variable variable) {

@@ -8,6 +8,7 @@ import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.organism.EmbeddingSpec;
 import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.PortSpec;
 import dev.bestcode.api.organism.Predeclared;
@@ -115,11 +116,12 @@ final class RandomOrganism {
     private ListenerSpec listener(String name, List<String> peers, Map<String, String> prompts) {
         boolean agent = name.equals("helper") || name.equals("coder");
         boolean wasm = name.equals("stock");
+        boolean mcp = name.equals("deploy") && random.nextBoolean();
         var listener =
                 new ListenerSpec(
                         name,
                         pick(List.of("agent.AgentTask", "Plain", "a.b.C_1")),
-                        agent ? HandlerNames.AGENT : wasm ? HandlerNames.WASM : HandlerNames.TOOL,
+                        agent ? HandlerNames.AGENT : handler(wasm, mcp),
                         text(),
                         agent ? Optional.of(agent(peers, prompts)) : Optional.empty(),
                         agent ? some(peers) : List.of());
@@ -146,7 +148,12 @@ final class RandomOrganism {
         }
         listener = random.nextBoolean() ? listener.withSemanticDescription(text()) : listener;
         listener = random.nextBoolean() ? listener.withPorts(ports()) : listener;
+        listener = mcp ? listener.withMcp(mcp()) : listener;
         return wasm ? listener.withWasm(wasm()) : listener;
+    }
+
+    private static String handler(boolean wasm, boolean mcp) {
+        return wasm ? HandlerNames.WASM : mcp ? HandlerNames.MCP : HandlerNames.TOOL;
     }
 
     private AgentSpec agent(List<String> peers, Map<String, String> prompts) {
@@ -190,16 +197,40 @@ final class RandomOrganism {
                         hosts));
     }
 
-    private WasmSpec wasm() {
-        var env = new LinkedHashMap<String, WasmSpec.Variable>();
-        some(List.of("TZ", "TOKEN"))
+    private Map<String, WasmSpec.Variable> variables(List<String> names) {
+        var variables = new LinkedHashMap<String, WasmSpec.Variable>();
+        some(names)
                 .forEach(
                         name ->
-                                env.put(
+                                variables.put(
                                         name,
                                         random.nextBoolean()
                                                 ? new WasmSpec.Variable.Literal(text())
                                                 : new WasmSpec.Variable.FromEnvironment("HOME")));
+        return variables;
+    }
+
+    private McpSpec mcp() {
+        var tools = List.of("get-sum", "a.b/c", "Echo_2");
+        return new McpSpec(
+                random.nextBoolean()
+                        ? new McpSpec.Command(
+                                List.of("node", "-r", "x", "-r", "y"),
+                                variables(List.of("TZ", "TOKEN")))
+                        : new McpSpec.Http(
+                                URI.create("https://tools.example.com:8443/mcp?a=b"),
+                                variables(List.of("Authorization", "X-1"))),
+                maybe(() -> some(tools)),
+                some(tools),
+                new McpSpec.Limits(
+                        random.nextInt(601),
+                        random.nextInt(601),
+                        random.nextInt(1025),
+                        random.nextInt(1001)));
+    }
+
+    private WasmSpec wasm() {
+        var env = variables(List.of("TZ", "TOKEN"));
         var folders =
                 some(List.of(component.resolveSibling("data"), Path.of("/srv/data"))).stream()
                         .map(host -> new WasmSpec.Folder(host, "/in", random.nextBoolean()))

@@ -49,7 +49,13 @@ final class ReferenceWriter {
         return switch (key.presence()) {
             case Presence.Required() -> ", required";
             case Presence.Optional() -> "";
-            case Presence.UnlessPredeclared() -> ", required unless predeclared";
+            case Presence.UnlessPredeclared(var handlers) ->
+                    ", required unless predeclared"
+                            + String.join(
+                                    "",
+                                    handlers.stream()
+                                            .map(" or with `handler: %s`"::formatted)
+                                            .toList());
             case Presence.With(var handler, var needed) ->
                     (needed ? ", required with" : ", only with") + " `handler: " + handler + "`";
         };
@@ -69,7 +75,7 @@ final class ReferenceWriter {
             case Shape.Amount(var max, var places) ->
                     "0 to %d, up to %d places".formatted(max, places);
             case Shape.Flag() -> "`true`, `false`";
-            case Shape.ListOf(var element) -> "a list: " + value(element);
+            case Shape.ListOf(var element, _) -> "a list: " + value(element);
             case Shape.MapOf(_, var value, _) -> "by name: " + value(value);
             case Shape.Block _ -> "see below";
             case Shape.AnyOf(var choices) ->
@@ -87,7 +93,7 @@ final class ReferenceWriter {
     private static void blocks(String path, Shape shape, Deque<Section> left) {
         switch (shape) {
             case Shape.Block block -> left.addLast(new Section(path, block));
-            case Shape.ListOf(var element) -> blocks(path + "[]", element, left);
+            case Shape.ListOf(var element, _) -> blocks(path + "[]", element, left);
             case Shape.MapOf(_, var value, _) -> blocks(path + ".NAME", value, left);
             case Shape.AnyOf(var choices) -> choices.forEach(choice -> blocks(path, choice, left));
             case Shape.Text _, Shape.Word _, Shape.Whole _, Shape.Amount _, Shape.Flag _ -> {

@@ -42,9 +42,9 @@ final class SchemaWriter {
                             .put("maximum", max)
                             .put("multipleOf", new JsonNumber("0." + "0".repeat(places - 1) + "1"));
             case Shape.Flag() -> schema.put("type", "boolean");
-            case Shape.ListOf(var element) -> {
+            case Shape.ListOf(var element, var repeats) -> {
                 schema.put("type", "array").put("items", schema(element));
-                if (element instanceof Shape.Text || element instanceof Shape.AnyOf) {
+                if (!repeats && (element instanceof Shape.Text || element instanceof Shape.AnyOf)) {
                     schema.put("uniqueItems", true);
                 }
             }
@@ -102,14 +102,23 @@ final class SchemaWriter {
 
     private static List<JsonObject> conditions(Shape.Block block) {
         var conditions = new ArrayList<JsonObject>();
-        var own = names(block, key -> key.presence() instanceof Presence.UnlessPredeclared);
-        if (!own.isEmpty()) {
-            var all = Predeclared.LISTENERS.stream().map(ListenerSpec::name).toList();
-            conditions.add(
-                    JsonObject.builder()
-                            .put("if", isOneOf("name", all))
-                            .put("else", required(own))
-                            .build());
+        for (var key : block.keys()) {
+            if (key.presence() instanceof Presence.UnlessPredeclared(var handlers)) {
+                var all = Predeclared.LISTENERS.stream().map(ListenerSpec::name).toList();
+                var predeclared = isOneOf("name", all);
+                var brought = array(List.of(predeclared, isOneOf("handler", handlers)));
+                conditions.add(
+                        JsonObject.builder()
+                                .put(
+                                        "if",
+                                        handlers.isEmpty()
+                                                ? predeclared
+                                                : JsonObject.builder()
+                                                        .put("anyOf", brought)
+                                                        .build())
+                                .put("else", required(List.of(key.name())))
+                                .build());
+            }
         }
         for (var key : block.keys()) {
             if (key.presence() instanceof Presence.With(var handler, var needed)) {

@@ -90,7 +90,7 @@ final class Trees {
             case Shape.Whole(var min, var max) -> JsonNumber.of(random.nextBoolean() ? min : max);
             case Shape.Amount _ -> new JsonNumber(random.nextInt(100) + ".25");
             case Shape.Flag() -> new JsonBoolean(random.nextBoolean());
-            case Shape.ListOf(var element) -> list(element);
+            case Shape.ListOf(var element, _) -> list(element);
             case Shape.MapOf(var keys, var value, var filled) -> map(keys, value, filled);
             case Shape.Block block -> block(block);
             case Shape.AnyOf(var choices) -> value(pick(choices));
@@ -142,7 +142,7 @@ final class Trees {
         return switch (key.presence()) {
             case Presence.Required() -> true;
             case Presence.Optional() -> random.nextInt(3) == 0;
-            case Presence.UnlessPredeclared() -> random.nextInt(10) > 0;
+            case Presence.UnlessPredeclared _ -> random.nextInt(10) > 0;
             case Presence.With(var handler, var needed) ->
                     new JsonString(handler).equals(before.get("handler"))
                             && (needed || random.nextBoolean());

@@ -47,6 +47,7 @@ final class Assembly {
     private final KernelPast past = new KernelPast();
     private final Commands commands;
     private volatile Optional<Kernel> opened = Optional.empty();
+    private ServerTools servers = ServerTools.NONE;
 
     Assembly(BestCode.Builder parts) {
         this.parts = parts;
@@ -57,7 +58,7 @@ final class Assembly {
     BestCode assemble() {
         collectTools();
         problems.addAll(Unsupported.in(parts.organism, parts.places));
-        var organism = EffectiveOrganism.of(parts.organism, descriptors());
+        var organism = effective(parts.organism);
         var prompts =
                 new SystemPrompts(
                         organism.prompts(), parts.nativeTools.map(Assembly::surroundings));
@@ -103,6 +104,8 @@ final class Assembly {
         Components.of(parts.organism, parts.components, problems).stream()
                 .map(commands::remembered)
                 .forEach(this::collect);
+        servers = ServerTools.of(parts, network, commands, problems);
+        servers.peers().forEach(this::collect);
         parts.organism.listeners().stream()
                 .filter(listener -> listener.callable().isPresent())
                 .forEach(listener -> collect(SubAgent.of(listener, this::state)));
@@ -123,6 +126,10 @@ final class Assembly {
         } else if (tools.putIfAbsent(name, tool) != null) {
             problems.add("two tools are named '%s'; rename one".formatted(name));
         }
+    }
+
+    private Organism effective(Organism declared) {
+        return EffectiveOrganism.of(servers.inPlace(declared), descriptors());
     }
 
     private Map<String, ToolDescriptor> descriptors() {
@@ -147,7 +154,7 @@ final class Assembly {
             throw new WiringException(unsupported);
         }
         try {
-            var organism = EffectiveOrganism.of(declared, descriptors());
+            var organism = effective(declared.withCalled());
             return ProfileCompiler.compile(organism, effects(), asking());
         } catch (ProfileProblemsException e) {
             throw new WiringException(e.problems());

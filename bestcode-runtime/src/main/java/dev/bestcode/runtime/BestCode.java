@@ -24,6 +24,7 @@ import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolServers;
 import dev.bestcode.api.tool.ToolSource;
 import dev.bestcode.librarian.LibrarianOptions;
 import dev.bestcode.organism.OrganismFile;
@@ -274,6 +275,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Optional<LlmClient> llm = Optional.empty();
         Optional<NativeTools> nativeTools = Optional.empty();
         Optional<ToolSource> components = Optional.empty();
+        Optional<ToolServers> servers = Optional.empty();
         Optional<CommandPolicy> commands = Optional.empty();
         Optional<Approver> approver = Optional.empty();
         Optional<ApprovalMemory> approvals = Optional.empty();
@@ -354,6 +356,15 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// `bestcode-wasm`. Those that a profile lists are loaded when the system is built.
         public Builder components(ToolSource value) {
             components = Optional.of(value);
+            return this;
+        }
+
+        /// Who connects to listeners with `handler: mcp`, such as `McpServers` of `bestcode-mcp`.
+        /// Those
+        /// that a profile lists are asked for their tools when the system is built, unless that is
+        /// known of them. Closed with the system.
+        public Builder servers(ToolServers value) {
+            servers = Optional.of(value);
             return this;
         }
 

@@ -50,8 +50,10 @@ final class ChildRecords implements ChildNotes {
         lock.lock();
         try {
             alive.put(child.mark(), child);
-            pipeline.join().keep(PART, print(List.copyOf(alive.values())));
-            written = true;
+            if (pipeline.isDone()) { // before, servers are only looked at; those end with the look
+                pipeline.join().keep(PART, print(List.copyOf(alive.values())));
+                written = true;
+            }
         } finally {
             lock.unlock();
         }

@@ -4,7 +4,10 @@ import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.security.Sandbox;
+import dev.bestcode.api.security.SandboxException;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolServerPlace;
+import dev.bestcode.api.tool.ToolServers;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.security.StandingWalls;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A system's native tools with what stands around the programs that they start: the sandbox that
@@ -82,6 +86,30 @@ final class Commands implements AutoCloseable {
         }
     }
 
+    /// Start the program of a server of tools, as commands are started.
+    Sandbox.Child server(
+            List<String> words, Map<String, String> variables, ToolServerPlace.Caller caller)
+            throws SandboxException {
+        var tools =
+                natives.orElseThrow(
+                        () ->
+                                new SandboxException(
+                                        "there is no workspace to start it in; say tools(NativeTools.in(workspace))"));
+        var name = words.getFirst();
+        var program =
+                CommandAllowList.of(
+                                parts.organism,
+                                System.getenv().getOrDefault("PATH", ""),
+                                tools.workspace().root())
+                        .program(name)
+                        .orElseThrow(
+                                () ->
+                                        new SandboxException(
+                                                "'%s' is in no trusted directory of the path; install it, or write its absolute path"
+                                                        .formatted(name)));
+        return tools.startFed(program, words, variables, caller.profile(), caller.grants());
+    }
+
     List<ToolPeer> peers() {
         return natives.map(tools -> SystemTools.natives(tools, policy(tools.workspace())))
                 .orElse(List.of());
@@ -107,6 +135,13 @@ final class Commands implements AutoCloseable {
     void begin(Pipeline pipeline) {
         own.ifPresent(walls -> children.begin(pipeline, walls));
         natives.ifPresent(tools -> pipeline.watch(event -> endJobs(tools, event)));
+        parts.servers.ifPresent(servers -> pipeline.watch(event -> endTalks(servers, event)));
+    }
+
+    private static void endTalks(ToolServers servers, BestCodeEvent event) {
+        if (event instanceof BestCodeEvent.RunFinished finished) {
+            servers.endRun(finished.run());
+        }
     }
 
     private static void endJobs(NativeTools tools, BestCodeEvent event) {
@@ -119,6 +154,7 @@ final class Commands implements AutoCloseable {
     @Override
     public void close() {
         try {
+            parts.servers.ifPresent(ToolServers::close);
             natives.ifPresent(Commands::close);
         } finally {
             own.ifPresent(CommandWalls::close);

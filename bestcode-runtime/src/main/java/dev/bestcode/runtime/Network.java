@@ -3,6 +3,8 @@ package dev.bestcode.runtime;
 import dev.bestcode.api.embedding.TextIndex;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.organism.EmbeddingSpec;
+import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.PortSpec;
 import dev.bestcode.api.organism.Predeclared;
@@ -18,12 +20,14 @@ import dev.bestcode.ports.EgressLimits;
 import dev.bestcode.ports.EgressListener;
 import dev.bestcode.ports.HostList;
 
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Hands each user of HTTP a client on a way out of its own. Nothing is opened before the first
 /// request.
@@ -39,7 +43,7 @@ final class Network implements AutoCloseable {
 
     private final Map<String, String> environment;
     private final EgressListener listener;
-    private final List<Egress> waysOut = new ArrayList<>();
+    private final List<Egress> waysOut = new CopyOnWriteArrayList<>();
 
     /// @param environment where proxies and certificate authorities are named
     Network(Map<String, String> environment, EgressListener listener) {
@@ -75,12 +79,7 @@ final class Network implements AutoCloseable {
     }
 
     private TextIndex meaningIndex(EmbeddingSpec spec) {
-        var way =
-                Egress.to(EMBEDDING_USER, HostList.toward(spec.url(), false))
-                        .environment(environment)
-                        .listener(listener)
-                        .build();
-        waysOut.add(way);
+        var way = wayTo(EMBEDDING_USER, HostList.toward(spec.url(), false));
         var provider =
                 HttpEmbedding.builder(
                                 way::httpClient,
@@ -93,6 +92,17 @@ final class Network implements AutoCloseable {
                 provider.build(), spec.fit().doubleValue(), InstantSource.system());
     }
 
+    /// A client that reaches a server of tools and nothing else. A person wrote its address down.
+    HttpClient server(String user, URI url) {
+        return wayTo(user, HostList.toward(url, true)).httpClient();
+    }
+
+    private Egress wayTo(String user, HostList hosts) {
+        var way = Egress.to(user, hosts).environment(environment).listener(listener).build();
+        waysOut.add(way);
+        return way;
+    }
+
     /// The way out of a profile's programs, which is theirs to close; none where its organism
     /// opens
     /// none. It is one for all of the profile's tools that start programs, because those share a
@@ -102,7 +112,7 @@ final class Network implements AutoCloseable {
         var ports =
                 organism.effectiveListeners().stream()
                         .filter(listener -> open.contains(listener.name()))
-                        .filter(listener -> Predeclared.STARTERS.contains(listener.name()))
+                        .filter(Network::startsPrograms)
                         .flatMap(listener -> listener.ports().stream())
                         .filter(port -> port.direction() == PortSpec.Direction.OUTBOUND)
                         .toList();
@@ -113,6 +123,14 @@ final class Network implements AutoCloseable {
                                 .environment(environment)
                                 .listener(listener)
                                 .build());
+    }
+
+    /// Whether a listener's ports are those of a program inside the sandbox.
+    static boolean startsPrograms(ListenerSpec listener) {
+        return Predeclared.STARTERS.contains(listener.name())
+                || listener.mcp()
+                        .filter(mcp -> mcp.transport() instanceof McpSpec.Command)
+                        .isPresent();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
-import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
 
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class Unsupported {
     static List<String> in(Organism organism, Function<String, Optional<String>> places) {
         var unsupported = new Unsupported(places);
         organism.listeners().forEach(unsupported::listener);
-        organism.profiles().forEach(unsupported::profile);
+        organism.profiles().forEach(profile -> unsupported.profile(organism, profile));
         return List.copyOf(unsupported.problems);
     }
 
@@ -39,23 +38,24 @@ final class Unsupported {
                 "semantic_description",
                 "no search by another description");
         refuse(
-                !listener.ports().isEmpty() && !startsPrograms(listener.name()),
+                !listener.ports().isEmpty() && !Network.startsPrograms(listener),
                 path,
                 "ports",
                 "no way out for a tool that starts no programs");
     }
 
-    private void profile(ProfileSpec profile) {
+    private void profile(Organism organism, ProfileSpec profile) {
         var path = "profiles." + profile.name();
         refuse(
-                !profile.network().stream().allMatch(Unsupported::startsPrograms),
+                !profile.network().stream().allMatch(name -> startsPrograms(organism, name)),
                 path,
                 "network",
                 "no way out for a tool that starts no programs");
     }
 
-    private static boolean startsPrograms(String listener) {
-        return Predeclared.STARTERS.contains(listener);
+    private static boolean startsPrograms(Organism organism, String name) {
+        return organism.effectiveListeners().stream()
+                .anyMatch(spec -> spec.name().equals(name) && Network.startsPrograms(spec));
     }
 
     private void refuse(boolean said, String path, String key, String lacks) {

@@ -50,12 +50,16 @@ final class WiringChecks {
             }
             case HandlerNames.FIND -> checkOwner(listener, Predeclared.FIND_TOOL);
             case HandlerNames.RECALL -> checkOwner(listener, Predeclared.RECALL);
-            case HandlerNames.LLM, HandlerNames.TOOL, HandlerNames.WASM, HandlerNames.ORGANISM -> {
+            case HandlerNames.LLM,
+                    HandlerNames.TOOL,
+                    HandlerNames.WASM,
+                    HandlerNames.MCP,
+                    HandlerNames.ORGANISM -> {
                 // What a profile names of these is checked with the profile.
             }
             default ->
                     problems.add(
-                            "listener '%s' has handler '%s'; allowed: %s, %s, %s, %s, %s"
+                            "listener '%s' has handler '%s'; allowed: %s, %s, %s, %s, %s, %s"
                                     .formatted(
                                             listener.name(),
                                             listener.handler(),
@@ -63,6 +67,7 @@ final class WiringChecks {
                                             HandlerNames.LLM,
                                             HandlerNames.TOOL,
                                             HandlerNames.WASM,
+                                            HandlerNames.MCP,
                                             HandlerNames.ORGANISM));
         }
     }

@@ -30,6 +30,9 @@ enum Authority {
     COMPONENT(
             "runs a WebAssembly component with the folders, variables and hosts below",
             "the component's runtime, where this build has one"),
+    SERVER(
+            "sends its calls to a server that the organism names, and whatever that does with them",
+            "the walls of the operating system around its program; nothing where it is elsewhere"),
     CALL_ORGANISM(
             "calls an organism, with at most the rights of the caller",
             "the intersection of both tables"),
@@ -87,6 +90,7 @@ enum Authority {
             case HandlerNames.LLM -> MODEL;
             case HandlerNames.RECALL -> RECALL;
             case HandlerNames.WASM -> COMPONENT;
+            case HandlerNames.MCP -> SERVER;
             case HandlerNames.ORGANISM -> CALL_ORGANISM;
             case HandlerNames.TOOL -> NATIVE.getOrDefault(listener.name(), tool(listener.name()));
             default -> CODE;

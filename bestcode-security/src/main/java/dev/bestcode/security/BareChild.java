@@ -6,6 +6,7 @@ import dev.bestcode.api.security.Sandbox.Started;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,11 @@ final class BareChild implements Child {
     @Override
     public Started process() {
         return started;
+    }
+
+    @Override
+    public OutputStream input() {
+        return process.getOutputStream();
     }
 
     @Override
@@ -83,10 +89,11 @@ final class BareChild implements Child {
     public void close() {
         kill();
         try {
+            input().close();
             output().close();
             errors().close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the output of a child cannot be closed", e);
+            throw new UncheckedIOException("the streams of a child cannot be closed", e);
         }
     }
 }

@@ -48,7 +48,10 @@ record BareSandbox(String reason) implements Sandbox {
         var builder =
                 new ProcessBuilder(arguments)
                         .directory(request.directory().toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                        .redirectInput(
+                                request.fed()
+                                        ? ProcessBuilder.Redirect.PIPE
+                                        : ProcessBuilder.Redirect.from(nothing()))
                         .redirectErrorStream(request.oneStream());
         builder.environment().clear();
         builder.environment().putAll(request.environment());

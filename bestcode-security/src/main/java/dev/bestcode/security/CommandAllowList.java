@@ -140,6 +140,13 @@ public final class CommandAllowList implements CommandPolicy {
                 inner -> new Decision.Refuse("a fixed command starts no other"));
     }
 
+    /// The program of a name in a trusted directory of the path, for what the user wrote down word
+    /// for word. An absolute path is taken as it is.
+    public Optional<Path> program(String name) {
+        var path = Path.of(name);
+        return path.isAbsolute() ? Optional.of(path).filter(Files::isExecutable) : fixed.find(name);
+    }
+
     /// By name, as policies are: what is called by a path may be anything of that name.
     @Override
     public boolean independent(List<String> words) {

@@ -1,6 +1,7 @@
 package dev.bestcode.security;
 
 import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.PortSpec;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.organism.SandboxSpec;
@@ -31,6 +32,7 @@ final class Granted {
             var listener = listeners.get(name);
             if (listener != null) {
                 listener.wasm().ifPresent(wasm -> granted.component(name, wasm));
+                listener.mcp().ifPresent(mcp -> granted.server(name, mcp.transport()));
                 if (profile.network().contains(name)) {
                     listener.ports().forEach(port -> granted.port(name, port));
                 }
@@ -62,18 +64,36 @@ final class Granted {
         for (var folder : wasm.capabilities().filesystem()) {
             grant(listener, folder.host().toString(), !folder.readOnly());
         }
-        wasm.capabilities()
-                .env()
-                .forEach(
-                        (name, value) -> {
-                            switch (value) {
-                                case WasmSpec.Variable.Literal _ -> {
-                                    // Given in the file itself; no authority comes of it.
-                                }
-                                case WasmSpec.Variable.FromEnvironment(var ours) ->
-                                        env.add(listener + ": " + ours);
-                            }
-                        });
+        variables(listener, wasm.capabilities().env());
+    }
+
+    private void server(String listener, McpSpec.Transport transport) {
+        switch (transport) {
+            case McpSpec.Command(_, var variables) -> variables(listener, variables);
+            case McpSpec.Http(var url, var headers) -> {
+                variables(listener, headers);
+                hosts.add(
+                        "%s: %s %s %s"
+                                .formatted(
+                                        listener,
+                                        PortSpec.Direction.OUTBOUND.word(),
+                                        url.getScheme(),
+                                        url.getAuthority()));
+            }
+        }
+    }
+
+    private void variables(String listener, Map<String, WasmSpec.Variable> variables) {
+        variables.forEach(
+                (name, value) -> {
+                    switch (value) {
+                        case WasmSpec.Variable.Literal _ -> {
+                            // Given in the file itself; no authority comes of it.
+                        }
+                        case WasmSpec.Variable.FromEnvironment(var ours) ->
+                                env.add(listener + ": " + ours);
+                    }
+                });
     }
 
     private void port(String listener, PortSpec port) {

@@ -120,7 +120,7 @@ final class Launch {
         if (sandbox.has(Layer.SECCOMP)) {
             steps.add(sandbox.filter());
         }
-        var pipes = new ChildPipes(kernel, request.oneStream());
+        var pipes = new ChildPipes(kernel, request.oneStream(), request.fed());
         ofTheStart.add(pipes::close);
         var program = program(memory, environment, pipes);
         notStarted.add(() -> end(program));
@@ -249,6 +249,7 @@ final class Launch {
                                 environment,
                                 request.directory().toString(),
                                 "/dev/null",
+                                pipes.input(),
                                 pipes.output(),
                                 pipes.errors()));
         ofTheStart.add(spawn::free);
@@ -279,6 +280,12 @@ final class Launch {
                         group.map(ControlGroup::paths).orElse(List.of()));
         var firstPid = first.isPresent() ? OptionalInt.of(first.get().pid()) : OptionalInt.empty();
         var tree = new ChildTree(kernel, started, firstPid, group, true);
-        return new RunningChild(tree, pipes.readOutput(), pipes.readErrors(), guard, ofTheChild);
+        return new RunningChild(
+                tree,
+                pipes.writeInput(),
+                pipes.readOutput(),
+                pipes.readErrors(),
+                guard,
+                ofTheChild);
     }
 }

@@ -7,6 +7,7 @@ import dev.bestcode.api.security.SandboxException;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +102,11 @@ final class LinuxChild implements Child, Runnable {
     }
 
     @Override
+    public OutputStream input() {
+        return started().input();
+    }
+
+    @Override
     public InputStream output() {
         return started().output();
     }
@@ -173,10 +179,11 @@ final class LinuxChild implements Child, Runnable {
         kill();
         awaitKilled();
         try {
+            input().close();
             output().close();
             errors().close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the output of a child cannot be closed", e);
+            throw new UncheckedIOException("the streams of a child cannot be closed", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// One `posix_spawn`, made ready: the child leads a session of its own, has its three streams and
 /// no
@@ -31,14 +32,36 @@ final class PreparedSpawn implements SpawnerStep {
 
     /// What a child is started with.
     /// @param input path to read from
+    /// @param fed descriptor to read from in place of it, which another user could not open anew
     record Plan(
             String program,
             List<String> arguments,
             Map<String, String> environment,
             String directory,
             String input,
+            OptionalInt fed,
             int output,
-            int errors) {}
+            int errors) {
+        /// A child whose input is a file.
+        Plan(
+                String program,
+                List<String> arguments,
+                Map<String, String> environment,
+                String directory,
+                String input,
+                int output,
+                int errors) {
+            this(
+                    program,
+                    arguments,
+                    environment,
+                    directory,
+                    input,
+                    OptionalInt.empty(),
+                    output,
+                    errors);
+        }
+    }
 
     /// @param memory outlives the spawn
     PreparedSpawn(SegmentAllocator memory, Plan plan) {
@@ -64,10 +87,18 @@ final class PreparedSpawn implements SpawnerStep {
 
     private void actions(SegmentAllocator memory, Plan plan) throws Throwable {
         check((int) Native.ACTIONS_INIT.invokeExact(actions));
-        check(
-                (int)
-                        Native.ADD_OPEN.invokeExact(
-                                actions, 0, memory.allocateFrom(plan.input()), Flags.O_RDONLY, 0));
+        if (plan.fed().isPresent()) {
+            check((int) Native.ADD_DUP2.invokeExact(actions, plan.fed().getAsInt(), 0));
+        } else {
+            check(
+                    (int)
+                            Native.ADD_OPEN.invokeExact(
+                                    actions,
+                                    0,
+                                    memory.allocateFrom(plan.input()),
+                                    Flags.O_RDONLY,
+                                    0));
+        }
         check((int) Native.ADD_DUP2.invokeExact(actions, plan.output(), 1));
         check((int) Native.ADD_DUP2.invokeExact(actions, plan.errors(), 2));
         check((int) Native.ADD_CLOSE_FROM.invokeExact(actions, 3));

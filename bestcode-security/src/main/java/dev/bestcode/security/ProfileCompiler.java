@@ -32,7 +32,7 @@ import java.util.Set;
 public final class ProfileCompiler {
     /// Handlers whose listeners are tools, also when nobody said what effect they have.
     private static final Set<String> TOOL_HANDLERS =
-            Set.of(HandlerNames.TOOL, HandlerNames.WASM, HandlerNames.ORGANISM);
+            Set.of(HandlerNames.TOOL, HandlerNames.WASM, HandlerNames.MCP, HandlerNames.ORGANISM);
 
     private final Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
     private final Map<String, Effect> effects;

@@ -3,6 +3,7 @@ package dev.bestcode.security;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.organism.ListenerSpec;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.tool.ToolDescriptor;
@@ -58,7 +59,9 @@ final class ProfileProblems {
             }
             profile.listeners().forEach(listener -> reference(name + " lists", listener));
             for (var listener : profile.permissions().keySet()) {
-                if (!profile.listeners().contains(listener)) {
+                var server = McpSpec.serverOf(listener);
+                if (!profile.listeners().contains(listener)
+                        && server.filter(profile.listeners()::contains).isEmpty()) {
                     found.add(
                             "%s has a permission for '%s', which it does not list; listed: %s"
                                     .formatted(name, listener, profile.listeners()));

@@ -1,12 +1,18 @@
 package dev.bestcode.security;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 
 /// What of a child is open while it runs.
 /// @param ofTheChild what is given back when it has ended
 record RunningChild(
-        ChildTree tree, InputStream output, InputStream errors, Guard guard, Resources ofTheChild) {
+        ChildTree tree,
+        OutputStream input,
+        InputStream output,
+        InputStream errors,
+        Guard guard,
+        Resources ofTheChild) {
     int pid() {
         return (int) tree.started().pid();
     }

@@ -1,6 +1,7 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.CommandPolicy.Decision;
 import dev.bestcode.api.security.Sandbox;
 import dev.bestcode.api.security.SandboxException;
@@ -33,7 +34,18 @@ record CommandRunner(
 
     Sandbox.Child start(ToolCall call, Decision.Run command, Path directory)
             throws ToolFailedException {
-        var grants = call.rights().commandGrants();
+        try {
+            var grants = call.rights().commandGrants();
+            return start(command, directory, call.profile(), grants, false);
+        } catch (SandboxException e) {
+            throw new ToolFailedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// @param fed whether it is written to and keeps its errors apart
+    Sandbox.Child start(
+            Decision.Run command, Path directory, String profile, CommandGrants grants, boolean fed)
+            throws SandboxException {
         var variables = new TreeMap<>(environment);
         variables
                 .keySet()
@@ -46,15 +58,12 @@ record CommandRunner(
                         command.arguments(),
                         directory,
                         variables,
-                        call.profile(),
+                        profile,
                         grants,
                         Sandbox.Limits.DEFAULT,
-                        true);
-        try {
-            return new NotedChild(sandbox.start(request, notes::started), notes);
-        } catch (SandboxException e) {
-            throw new ToolFailedException(String.valueOf(e.getMessage()));
-        }
+                        !fed,
+                        fed);
+        return new NotedChild(sandbox.start(request, notes::started), notes);
     }
 
     /// Run it to its end.

@@ -1,11 +1,14 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.security.Sandbox;
+import dev.bestcode.api.security.SandboxException;
 import dev.bestcode.api.tool.ToolPeer;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +102,25 @@ public final class NativeTools implements AutoCloseable {
                 .map(this::remembered)
                 .forEach(peers::add);
         return List.copyOf(peers);
+    }
+
+    /// Start a program in the workspace's root as commands are started, to be written to and to be
+    /// closed by whoever asked. Nobody decides here whether it may start.
+    /// @param words with the program's name first
+    /// @param variables besides those that every command gets
+    public Sandbox.Child startFed(
+            Path program,
+            List<String> words,
+            Map<String, String> variables,
+            String profile,
+            CommandGrants grants)
+            throws SandboxException {
+        var command =
+                new CommandPolicy.Decision.Run(
+                        program,
+                        CommandPolicy.Decision.Run.as(program, words).arguments(),
+                        variables);
+        return runner.start(command, workspace.root(), profile, grants, true);
     }
 
     /// Any tool that may write into the workspace, its changes kept as those of the native ones

@@ -5,6 +5,7 @@ import dev.bestcode.api.security.Sandbox.Exit;
 import dev.bestcode.api.security.Sandbox.Started;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,6 +14,11 @@ record NotedChild(Sandbox.Child child, ChildNotes notes) implements Sandbox.Chil
     @Override
     public Started process() {
         return child.process();
+    }
+
+    @Override
+    public OutputStream input() {
+        return child.input();
     }
 
     @Override

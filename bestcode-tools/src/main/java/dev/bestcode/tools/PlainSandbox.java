@@ -7,6 +7,7 @@ import dev.bestcode.api.security.SandboxException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,10 @@ final class PlainSandbox implements Sandbox {
         var builder =
                 new ProcessBuilder(arguments)
                         .directory(request.directory().toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                        .redirectInput(
+                                request.fed()
+                                        ? ProcessBuilder.Redirect.PIPE
+                                        : ProcessBuilder.Redirect.from(new File("/dev/null")))
                         .redirectErrorStream(request.oneStream());
         builder.environment().clear();
         builder.environment().putAll(request.environment());
@@ -81,6 +85,11 @@ final class PlainSandbox implements Sandbox {
         @Override
         public Started process() {
             return new Started(started.pid(), 0, started.pid(), mark, List.of());
+        }
+
+        @Override
+        public OutputStream input() {
+            return started.getOutputStream();
         }
 
         @Override

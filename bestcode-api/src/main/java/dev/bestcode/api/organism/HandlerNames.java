@@ -14,6 +14,9 @@ public final class HandlerNames {
     /// A tool in a WebAssembly component.
     public static final String WASM = "wasm";
 
+    /// A server whose tools are listeners of their own.
+    public static final String MCP = "mcp";
+
     /// A tool that is an organism.
     public static final String ORGANISM = "organism";
 

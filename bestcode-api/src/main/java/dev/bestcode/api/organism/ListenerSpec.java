@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param ports what it uses of the network where a profile opens it
 /// @param wasm with [HandlerNames#WASM] alone
 /// @param callable with [HandlerNames#ORGANISM] alone
+/// @param mcp with [HandlerNames#MCP] alone
 public record ListenerSpec(
         String name,
         String payloadClass,
@@ -24,7 +25,11 @@ public record ListenerSpec(
         Optional<String> semanticDescription,
         List<PortSpec> ports,
         Optional<WasmSpec> wasm,
-        Optional<CallableSpec> callable) {
+        Optional<CallableSpec> callable,
+        Optional<McpSpec> mcp) {
+    /// What a server's listener takes, which nobody sends: its tools have payloads of their own.
+    public static final String SERVER_PAYLOAD = "mcp.Server";
+
     public ListenerSpec {
         peers = List.copyOf(peers);
         ports = List.copyOf(ports);
@@ -49,35 +54,76 @@ public record ListenerSpec(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /// A server of tools.
+    public static ListenerSpec server(String name, String description, McpSpec mcp) {
+        return new ListenerSpec(
+                        name,
+                        SERVER_PAYLOAD,
+                        HandlerNames.MCP,
+                        description,
+                        Optional.empty(),
+                        List.of())
+                .withMcp(mcp);
     }
 
     public String payloadTag() {
         return payloadClass.substring(payloadClass.lastIndexOf('.') + 1);
     }
 
+    public ListenerSpec withAgent(AgentSpec thinks) {
+        return new ListenerSpec(
+                name,
+                payloadClass,
+                handler,
+                description,
+                Optional.of(thinks),
+                peers,
+                librarian,
+                semanticDescription,
+                ports,
+                wasm,
+                callable,
+                mcp);
+    }
+
     public ListenerSpec withPeers(List<String> names) {
-        return with(names, librarian, semanticDescription, ports, wasm, callable);
+        return with(names, librarian, semanticDescription, ports, wasm, callable, mcp);
     }
 
     public ListenerSpec withLibrarian() {
-        return with(peers, true, semanticDescription, ports, wasm, callable);
+        return with(peers, true, semanticDescription, ports, wasm, callable, mcp);
     }
 
     public ListenerSpec withSemanticDescription(String text) {
-        return with(peers, librarian, Optional.of(text), ports, wasm, callable);
+        return with(peers, librarian, Optional.of(text), ports, wasm, callable, mcp);
     }
 
     public ListenerSpec withPorts(List<PortSpec> used) {
-        return with(peers, librarian, semanticDescription, used, wasm, callable);
+        return with(peers, librarian, semanticDescription, used, wasm, callable, mcp);
     }
 
     public ListenerSpec withWasm(WasmSpec component) {
-        return with(peers, librarian, semanticDescription, ports, Optional.of(component), callable);
+        return with(
+                peers,
+                librarian,
+                semanticDescription,
+                ports,
+                Optional.of(component),
+                callable,
+                mcp);
     }
 
     public ListenerSpec withCallable(CallableSpec called) {
-        return with(peers, librarian, semanticDescription, ports, wasm, Optional.of(called));
+        return with(peers, librarian, semanticDescription, ports, wasm, Optional.of(called), mcp);
+    }
+
+    public ListenerSpec withMcp(McpSpec server) {
+        return with(
+                peers, librarian, semanticDescription, ports, wasm, callable, Optional.of(server));
     }
 
     private ListenerSpec with(
@@ -86,7 +132,8 @@ public record ListenerSpec(
             Optional<String> newSemanticDescription,
             List<PortSpec> newPorts,
             Optional<WasmSpec> newWasm,
-            Optional<CallableSpec> newCallable) {
+            Optional<CallableSpec> newCallable,
+            Optional<McpSpec> newMcp) {
         return new ListenerSpec(
                 name,
                 payloadClass,
@@ -98,6 +145,7 @@ public record ListenerSpec(
                 newSemanticDescription,
                 newPorts,
                 newWasm,
-                newCallable);
+                newCallable,
+                newMcp);
     }
 }

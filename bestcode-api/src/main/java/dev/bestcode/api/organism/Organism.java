@@ -52,6 +52,11 @@ public record Organism(
         return CalledOrganisms.takenInto(this);
     }
 
+    /// The same organism with other listeners and profiles.
+    public Organism with(List<ListenerSpec> newListeners, List<ProfileSpec> newProfiles) {
+        return new Organism(name, prompts, newListeners, newProfiles, embedding);
+    }
+
     /// Collects the parts in order. Not safe for several threads.
     public static final class Builder {
         private final String name;

@@ -2,6 +2,7 @@ package dev.bestcode.api.organism;
 
 import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.Permission;
 
 import java.util.Collections;
@@ -86,6 +87,30 @@ public record ProfileSpec(
     /// Whether the text is a name that useradd accepts, and not root's.
     public static boolean isLinuxUser(String text) {
         return LINUX_USER.matcher(text).matches() && !text.equals("root");
+    }
+
+    /// What its commands may use beside the workspace.
+    public CommandGrants commandGrants() {
+        return new CommandGrants(
+                sandbox.walls() == SandboxSpec.Walls.REQUIRED,
+                sandbox.read(),
+                sandbox.write(),
+                sandbox.env(),
+                linuxUser);
+    }
+
+    public ProfileSpec withListeners(List<String> names, Map<String, Permission> byListener) {
+        return new ProfileSpec(
+                name,
+                names,
+                byListener,
+                commands,
+                retention,
+                pins,
+                network,
+                linuxUser,
+                sandbox,
+                budget);
     }
 
     public ProfileSpec withPins(Map<String, Sha256> byProgram) {

@@ -2,6 +2,7 @@ package dev.bestcode.api.security;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,7 +18,9 @@ import java.util.regex.Pattern;
 /// A child reads what programs need and what it was granted, writes the workspace, a private folder
 /// for temporary files and what it was granted, gets the variables of its request and a few that
 /// the
-/// walls need (`HOME`, `TMPDIR`, those of the way out), and reads nothing from its input.
+/// walls need (`HOME`, `TMPDIR`, those of the way out), and reads from its input what whoever
+/// started
+/// it writes, where the request says that somebody does.
 public interface Sandbox extends AutoCloseable {
     /// Each wall, and whether it stands here around a child with such grants.
     List<Wall> walls(CommandGrants grants);
@@ -56,6 +59,7 @@ public interface Sandbox extends AutoCloseable {
     /// @param environment all that it gets, but for what the walls need
     /// @param profile whose way out it has
     /// @param oneStream whether errors go where the output goes, in the order printed
+    /// @param fed whether its input is what is written to [Child#input]; else it is at its end
     record Request(
             Path program,
             List<String> arguments,
@@ -64,7 +68,8 @@ public interface Sandbox extends AutoCloseable {
             String profile,
             CommandGrants grants,
             Limits limits,
-            boolean oneStream) {
+            boolean oneStream,
+            boolean fed) {
         public Request {
             arguments = List.copyOf(arguments);
             environment = Collections.unmodifiableMap(new TreeMap<>(environment));
@@ -83,6 +88,28 @@ public interface Sandbox extends AutoCloseable {
             if (arguments.stream().anyMatch(Request::hasNul)) {
                 throw new IllegalArgumentException("an argument has a NUL");
             }
+        }
+
+        /// A program that reads nothing.
+        public Request(
+                Path program,
+                List<String> arguments,
+                Path directory,
+                Map<String, String> environment,
+                String profile,
+                CommandGrants grants,
+                Limits limits,
+                boolean oneStream) {
+            this(
+                    program,
+                    arguments,
+                    directory,
+                    environment,
+                    profile,
+                    grants,
+                    limits,
+                    oneStream,
+                    false);
         }
 
         private static boolean hasNul(String text) {
@@ -111,6 +138,13 @@ public interface Sandbox extends AutoCloseable {
     /// A program that was started. Used by one worker at a time, but for [#kill].
     interface Child extends AutoCloseable {
         Started process();
+
+        /// What is written here it reads, where the request says so; elsewhere it is dropped. A
+        /// write
+        /// waits while the child does not read.
+        default OutputStream input() {
+            return OutputStream.nullOutputStream();
+        }
 
         /// What it prints, its errors included where the request says so.
         InputStream output();

@@ -1,0 +1,14 @@
+package dev.bestcode.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `bestcode mcp`: servers of the Model Context Protocol by hand.
+@Command(
+        name = "mcp",
+        description =
+                "See the servers of tools that an organism names, and accept what they offer.",
+        subcommands = {McpListCommand.class, McpInspectCommand.class, McpPinCommand.class})
+final class McpCommand {
+    @Mixin HelpOption help = new HelpOption();
+}
