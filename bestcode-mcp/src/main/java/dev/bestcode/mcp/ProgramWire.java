@@ -21,6 +21,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /// The transport `stdio` over a program of the sandbox: a message a line, on its input and output.
@@ -37,7 +38,7 @@ final class ProgramWire implements McpClientTransport {
     private final StringBuilder errors = new StringBuilder();
     private volatile Thread writer = Thread.ofVirtual().unstarted(() -> {});
     private volatile Broken broken = _ -> {};
-    private volatile long received;
+    private final AtomicLong received = new AtomicLong();
 
     /// Hears why nothing will come any more.
     interface Broken {
@@ -72,7 +73,7 @@ final class ProgramWire implements McpClientTransport {
     public Mono<Void> sendMessage(JSONRPCMessage message) {
         return Mono.fromCallable(
                 () -> {
-                    received = 0;
+                    received.set(0);
                     var line = mapper.writeValueAsBytes(message);
                     if (!waiting.offer(line)) {
                         throw new McpFailure(
@@ -147,7 +148,6 @@ final class ProgramWire implements McpClientTransport {
     private @Nullable String line(InputStream in) throws IOException, McpFailure {
         var bytes = new ByteArrayOutputStream();
         for (int b = in.read(); b >= 0; b = in.read()) {
-            received++;
             if (b == '\n') {
                 return bytes.toString(StandardCharsets.UTF_8).strip();
             }
@@ -158,7 +158,7 @@ final class ProgramWire implements McpClientTransport {
                         Kind.FLOODED,
                         "a message of more than %,d bytes".formatted(Bounds.MESSAGE_BYTES_MAX));
             }
-            if (received > Bounds.BYTES_BETWEEN_REQUESTS_MAX) {
+            if (received.incrementAndGet() > Bounds.BYTES_BETWEEN_REQUESTS_MAX) {
                 throw new McpFailure(
                         server,
                         Kind.FLOODED,

@@ -18,12 +18,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Turns what a server answers to a call into what a model reads. It is data in every part: a name
 /// of a tool in it is a word like any other.
 final class Result {
     private static final Set<String> IMAGES =
             Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*+={0,2}");
 
     private final String server;
     private final int textCharsMax;
@@ -137,16 +140,7 @@ final class Result {
     }
 
     private static boolean isBase64(String text) {
-        return text.length() % 4 == 0
-                && text.chars()
-                        .allMatch(
-                                c ->
-                                        c >= 'A' && c <= 'Z'
-                                                || c >= 'a' && c <= 'z'
-                                                || c >= '0' && c <= '9'
-                                                || c == '+'
-                                                || c == '/'
-                                                || c == '=');
+        return text.length() % 4 == 0 && BASE64.matcher(text).matches();
     }
 
     private static String left(String what, String type, long bytes) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -52,7 +53,7 @@ final class Session implements AutoCloseable {
         this.wire = wire;
         this.client =
                 McpClient.async(wire)
-                        .clientInfo(new McpSchema.Implementation("bestcode", "1"))
+                        .clientInfo(McpSchema.Implementation.builder("bestcode", "1").build())
                         .initializationTimeout(longest())
                         .requestTimeout(longest())
                         .jsonSchemaValidator(
@@ -214,8 +215,8 @@ final class Session implements AutoCloseable {
     }
 
     private static String words(Map<?, ?> params) {
-        var of = params.get("total") instanceof Object total ? " of " + total : "";
-        var said = params.get("message") instanceof Object message ? ": " + message : "";
+        var of = Optional.ofNullable(params.get("total")).map(total -> " of " + total).orElse("");
+        var said = Optional.ofNullable(params.get("message")).map(it -> ": " + it).orElse("");
         return SafeText.line(
                 "%s%s%s".formatted(params.get("progress"), of, said), Bounds.SENTENCE_CHARS_MAX);
     }

@@ -10,6 +10,8 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 
+import org.jspecify.annotations.Nullable;
+
 import reactor.core.publisher.Mono;
 
 import java.util.List;
@@ -31,8 +33,7 @@ final class Wire implements McpClientTransport {
     private final McpClientTransport inner;
     private final Map<Object, JSONRPCRequest> asked = new ConcurrentHashMap<>();
     private final Map<Object, Consumer<Map<?, ?>>> progress = new ConcurrentHashMap<>();
-    private final AtomicReference<Optional<McpFailure>> broken =
-            new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable McpFailure> broken = new AtomicReference<>();
     private final AtomicInteger messages = new AtomicInteger();
     private volatile Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler = mono -> mono;
     private volatile boolean toolsChanged;
@@ -79,9 +80,10 @@ final class Wire implements McpClientTransport {
         switch (notification.method()) {
             case McpSchema.METHOD_NOTIFICATION_TOOLS_LIST_CHANGED -> toolsChanged = true;
             case McpSchema.METHOD_NOTIFICATION_PROGRESS -> {
-                if (notification.params() instanceof Map<?, ?> params
-                        && params.get(PROGRESS_TOKEN) instanceof Object token) {
-                    Optional.ofNullable(progress.get(token)).ifPresent(to -> to.accept(params));
+                if (notification.params() instanceof Map<?, ?> params) {
+                    Optional.ofNullable(params.get(PROGRESS_TOKEN))
+                            .flatMap(token -> Optional.ofNullable(progress.get(token)))
+                            .ifPresent(listener -> listener.accept(params));
                 }
             }
             default -> {
@@ -130,12 +132,12 @@ final class Wire implements McpClientTransport {
 
     /// Why nothing will come any more.
     Optional<McpFailure> broken() {
-        return broken.get();
+        return Optional.ofNullable(broken.get());
     }
 
     /// End the conversation; the first reason counts.
     void breakWith(McpFailure failure) {
-        if (!broken.compareAndSet(Optional.empty(), Optional.of(failure))) {
+        if (!broken.compareAndSet(null, failure)) {
             return;
         }
         var error =
