@@ -2,6 +2,8 @@
 ///
 /// What a server says is untrusted in every word: its tools are listeners like any other, its
 /// descriptions are pinned, and everything it sends has a bound.
+// The SDK, Reactor and Reactive Streams have names but no descriptors.
+@SuppressWarnings("requires-automatic")
 module dev.bestcode.mcp {
     requires transitive dev.bestcode.api;
     requires static org.jspecify;
