@@ -105,6 +105,16 @@ final class Talk implements Sandbox.Child {
                 }
                 return said.read();
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int first = length == 0 ? 0 : read();
+                if (first < 0 || length == 0) {
+                    return first;
+                }
+                bytes[offset] = (byte) first;
+                return 1;
+            }
         };
     }
 
