@@ -18,7 +18,7 @@ record Workload(Path workspace, Path organism) {
                 payload_class: agent.AgentTask
                 handler: agent.handle
                 description: Reads and waits
-                agent: {prompt: coder, max_iterations: 1000, budget: {tokens: 100000000}}
+                agent: {prompt: coder, max_iterations: 1000, budget: {tokens: 100000000, usd: 1000000}}
                 peers: [file-read, file-write, file-edit, glob, grep, command-exec]
                 librarian: true
             profiles:

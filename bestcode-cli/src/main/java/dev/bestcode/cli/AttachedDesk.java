@@ -12,6 +12,7 @@ import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.KernelDirectory;
 import dev.bestcode.tui.Callers;
 import dev.bestcode.tui.Desk;
+import dev.bestcode.tui.GoingBack;
 
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,11 @@ record AttachedDesk(KernelDirectory directory, RunId run) implements Desk {
     @Override
     public boolean resume(RunId id) {
         throw new IllegalStateException("'bestcode resume " + id + "' goes on with it");
+    }
+
+    @Override
+    public Optional<GoingBack> goingBack() {
+        return Optional.empty();
     }
 
     @Override
@@ -90,6 +96,11 @@ record AttachedDesk(KernelDirectory directory, RunId run) implements Desk {
     @Override
     public List<BestCodeEvent> older(RunId id, ThreadId thread, long before, int count) {
         return JournalDesk.older(directory, id, thread, before, count);
+    }
+
+    @Override
+    public List<BestCodeEvent> newer(RunId id, ThreadId thread, long after, int count) {
+        return JournalDesk.newer(directory, id, thread, after, count);
     }
 
     @Override

@@ -7,30 +7,23 @@ import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.kernel.ThreadRow;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.runtime.BestCode;
-import dev.bestcode.runtime.Rewound;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The run that a person talks with. Belongs to the thread that reads lines.
 final class Conversation {
-    /// Changes shown of a rewind; 'bestcode runs show' has them all.
-    private static final int LINES_MAX = 20;
-
     private final BestCode os;
     private final String profile;
+    private final Backwards backwards;
     private Optional<RunId> run;
-
-    /// The run whose rewind this conversation goes on from.
-    private Optional<RunId> forkedFrom = Optional.empty();
 
     Conversation(BestCode os, String profile, Optional<RunId> run) {
         this.os = os;
         this.profile = profile;
         this.run = run;
+        this.backwards = new Backwards(os);
     }
 
     Optional<RunId> run() {
@@ -79,57 +72,30 @@ final class Conversation {
     /// @return what was done, to be shown
     /// @throws IllegalArgumentException when there is no such message
     List<String> rewind(String message) throws IOException, InterruptedException {
-        var from = requireRun();
-        var done = os.rewind(from, number(message));
-        forkedFrom = Optional.of(from);
-        run = done.fork();
-        return lines(done);
+        return gone(backwards.rewind(requireRun(), message));
     }
 
     /// Undo the newest rewind.
     /// @return what was done, to be shown
     List<String> forward() throws IOException, InterruptedException {
-        var from = forkedFrom.orElseGet(this::requireRun);
-        var done = os.forward(from);
-        run = Optional.of(from);
-        forkedFrom = Optional.empty();
-        return lines(done);
+        return gone(backwards.forward(requireRun()));
     }
 
     /// Go on with what was said, all of it or before a message, as another run.
     /// @param message its number; empty text for all
-    RunId fork(String message) throws IOException {
-        var fork = os.fork(requireRun(), number(message));
-        run = Optional.of(fork);
-        return fork;
+    /// @return what was done, to be shown
+    List<String> fork(String message) throws IOException {
+        return gone(backwards.fork(requireRun(), message));
+    }
+
+    private List<String> gone(Backwards.Gone done) {
+        run = Optional.of(done.run());
+        return done.lines();
     }
 
     private RunId requireRun() {
         return run.orElseThrow(
                 () -> new IllegalStateException("nothing was said yet, so there is no run"));
-    }
-
-    private static OptionalLong number(String message) {
-        if (!message.isBlank() && !message.strip().matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException(
-                    "say the number of a message; 'bestcode runs show RUN' lists them");
-        }
-        return message.isBlank()
-                ? OptionalLong.empty()
-                : OptionalLong.of(Long.parseLong(message.strip()));
-    }
-
-    private List<String> lines(Rewound done) {
-        var lines = new ArrayList<String>();
-        done.changes().stream()
-                .limit(LINES_MAX)
-                .forEach(change -> lines.add(ChangesText.line(change)));
-        if (done.changes().size() > LINES_MAX) {
-            lines.add("and %,d more".formatted(done.changes().size() - LINES_MAX));
-        }
-        done.problems().forEach(problem -> lines.add("! not done: " + Printable.of(problem)));
-        run.ifPresent(id -> lines.add("run %s goes on from there".formatted(id)));
-        return lines;
     }
 
     private ThreadRow newestLeftOpen() {

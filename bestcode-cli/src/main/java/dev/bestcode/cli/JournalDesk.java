@@ -14,12 +14,15 @@ import dev.bestcode.runtime.KernelDirectories;
 import dev.bestcode.runtime.KernelDirectory;
 import dev.bestcode.tui.Callers;
 import dev.bestcode.tui.Desk;
+import dev.bestcode.tui.GoingBack;
 import dev.bestcode.tui.JournalReading;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A run whose process has ended: its journal, to look at.
 record JournalDesk(KernelDirectory directory, RunId run) implements Desk {
@@ -49,6 +52,11 @@ record JournalDesk(KernelDirectory directory, RunId run) implements Desk {
     }
 
     @Override
+    public Optional<GoingBack> goingBack() {
+        return Optional.empty();
+    }
+
+    @Override
     public void stop(RunId id) {
         throw ended();
     }
@@ -74,6 +82,11 @@ record JournalDesk(KernelDirectory directory, RunId run) implements Desk {
     @Override
     public List<BestCodeEvent> older(RunId id, ThreadId thread, long before, int count) {
         return older(directory, id, thread, before, count);
+    }
+
+    @Override
+    public List<BestCodeEvent> newer(RunId id, ThreadId thread, long after, int count) {
+        return newer(directory, id, thread, after, count);
     }
 
     @Override
@@ -106,16 +119,58 @@ record JournalDesk(KernelDirectory directory, RunId run) implements Desk {
 
     static List<BestCodeEvent> older(
             KernelDirectory directory, RunId run, ThreadId thread, long before, int count) {
-        var older = new ArrayList<BestCodeEvent>();
+        var older = new TreeMap<Long, List<BestCodeEvent>>();
+        read(
+                directory,
+                run,
+                thread,
+                event -> {
+                    if (event.seq() < before) {
+                        older.computeIfAbsent(event.seq(), _ -> new ArrayList<>()).add(event);
+                    }
+                    if (older.size() > count) {
+                        older.pollFirstEntry();
+                    }
+                });
+        return older.values().stream().flatMap(List::stream).toList();
+    }
+
+    static List<BestCodeEvent> newer(
+            KernelDirectory directory, RunId run, ThreadId thread, long after, int count) {
+        var newer = new TreeMap<Long, List<BestCodeEvent>>();
+        read(
+                directory,
+                run,
+                thread,
+                event -> {
+                    boolean room = newer.size() < count || newer.containsKey(event.seq());
+                    if (event.seq() > after && room) {
+                        newer.computeIfAbsent(event.seq(), _ -> new ArrayList<>()).add(event);
+                    }
+                });
+        return newer.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static void read(
+            KernelDirectory directory,
+            RunId run,
+            ThreadId thread,
+            Consumer<BestCodeEvent.Committed> reader) {
         var callers = new Callers();
         KernelDirectories.journal(
                 directory,
                 query(run),
                 line ->
                         events(run, line, callers).stream()
-                                .filter(event -> line.lsn() < before)
                                 .filter(event -> event.thread().equals(thread))
-                                .forEach(older::add));
-        return List.copyOf(older.subList(Math.max(0, older.size() - count), older.size()));
+                                .flatMap(JournalDesk::committed)
+                                .forEach(reader));
+    }
+
+    private static Stream<BestCodeEvent.Committed> committed(BestCodeEvent event) {
+        return switch (event) {
+            case BestCodeEvent.Committed committed -> Stream.of(committed);
+            case BestCodeEvent.Provisional _ -> Stream.empty();
+        };
     }
 }

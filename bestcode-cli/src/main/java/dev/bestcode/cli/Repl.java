@@ -172,7 +172,7 @@ final class Repl implements AutoCloseable {
             }
             case FORK -> {
                 requireRest(view);
-                view.line("run %s goes on from there".formatted(conversation.fork(argument)));
+                conversation.fork(argument).forEach(view::line);
             }
             case RUNS -> view.page(pages.runs());
             case MODEL -> {

@@ -47,7 +47,8 @@ final class TuiRoom {
                             true,
                             clipboard(environment),
                             Optional.of(bench));
-            return show(Desk.of(os, system.profile), info);
+            var back = new RoomBackwards(new Backwards(os));
+            return show(Desk.of(os, system.profile, back), info);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonException;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.wasm.WasmException;
 
 import picocli.CommandLine.Command;
@@ -42,8 +44,17 @@ final class WasmCallCommand implements Callable<Integer> {
         }
     }
 
+    private JsonObject given() {
+        try {
+            return Json.parseObject(arguments);
+        } catch (JsonException wrong) {
+            throw help.wrong("ARGUMENTS must be a JSON object: " + wrong.getMessage());
+        }
+    }
+
     private int answered() throws IOException, InterruptedException {
-        var answer = choice.loaded().call(function, Json.parseObject(arguments));
+        var given = given();
+        var answer = choice.loaded().call(function, given);
         if (!answer.output().isEmpty()) {
             System.err.println(Printable.of(answer.output()));
         }

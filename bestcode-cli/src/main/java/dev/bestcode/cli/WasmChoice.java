@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,18 +73,6 @@ final class WasmChoice {
     }
 
     private byte[] bytes() throws IOException {
-        try {
-            if (Files.size(file) > WasmLimits.defaults().componentBytes()) {
-                throw new IllegalArgumentException(
-                        "%s has %,d bytes; a component may have %,d"
-                                .formatted(
-                                        file,
-                                        Files.size(file),
-                                        WasmLimits.defaults().componentBytes()));
-            }
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException("there is no file " + file, e);
-        }
+        return ComponentFile.read(file);
     }
 }

@@ -1,7 +1,6 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.wasm.WasmException;
-import dev.bestcode.wasm.WasmLimits;
 import dev.bestcode.wasm.WitPackage;
 
 import picocli.CommandLine.Command;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,23 +38,11 @@ final class WasmDocumentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            var documented = WitPackage.read(wit, Set.of()).document(bytes());
+            var documented = WitPackage.read(wit, Set.of()).document(ComponentFile.read(file));
             Files.write(output, documented);
             return ExitCode.OK;
         } catch (WasmException e) {
             return WasmFailure.told(e);
-        } catch (NoSuchFileException e) {
-            throw new IOException("there is no file " + e.getFile(), e);
         }
-    }
-
-    private byte[] bytes() throws IOException {
-        long size = Files.size(file);
-        if (size > WasmLimits.defaults().componentBytes()) {
-            throw new IllegalArgumentException(
-                    "%s has %,d bytes; a component may have %,d"
-                            .formatted(file, size, WasmLimits.defaults().componentBytes()));
-        }
-        return Files.readAllBytes(file);
     }
 }

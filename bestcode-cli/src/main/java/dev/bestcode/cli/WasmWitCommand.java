@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +41,6 @@ final class WasmWitCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (WasmException e) {
             return WasmFailure.told(e);
-        } catch (NoSuchFileException e) {
-            throw new IOException("there is no file " + path, e);
         }
     }
 

@@ -7,6 +7,7 @@ import static dev.bestcode.testkit.Step.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.testkit.HandMadeComponents;
 import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -18,25 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 
 /// A user's component as a listener of an organism, in the real program.
 class ComponentRunTest {
-    /// `echo: func(text: string) -> string`, by hand: 293 bytes without a toolchain.
-    private static final String ECHO =
-            "0061736d0d00010001750061736d01000000010f0260047f7f7f7f017f60027f7f017f030302000105030100010607017f01"
-                    + "41c0000b071b03066d656d6f72790200077265616c6c6f630000046563686f00010a2a021301017f2300230020036a41076a"
-                    + "41787124000b1401017f410820003602004108200136020441080b02040100000006210300020100066d656d6f7279000001"
-                    + "00077265616c6c6f6300000100046563686f070b0140010474657874730073080a010000010203000400000b0a0100046563"
-                    + "686f010000";
-
     @TempDir private Path folder;
     private Path workspace = Path.of("");
 
     @BeforeEach
     void layProject() throws IOException {
         workspace = Files.createDirectory(folder.resolve("workspace"));
-        Files.write(folder.resolve("echo.wasm"), HexFormat.of().parseHex(ECHO));
+        Files.write(folder.resolve("echo.wasm"), HandMadeComponents.echo());
         Files.writeString(folder.resolve("o.yaml"), organism(""));
     }
 
@@ -190,5 +182,18 @@ class ComponentRunTest {
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.err())
                 .contains("listener 'echo': ", "is pinned to 0000", "bestcode wasm inspect");
+    }
+
+    @Test
+    void importThatIsNotGrantedEndsTheStartWithItsFunctionsAndTheLineToAdd() throws Exception {
+        Files.write(
+                folder.resolve("echo.wasm"), HandMadeComponents.importing("acme:shop/stock@1.2.0"));
+        var result = command("run", "--base-url", "http://127.0.0.1:9").with("buy").run();
+        assertThat(result.exit()).as(result.toString()).isEqualTo(3);
+        assertThat(result.err())
+                .contains(
+                        "listener 'echo': ",
+                        "import 'acme:shop/stock@1.2.0' (ask) is not granted",
+                        "deny_stubs: ['acme:shop/stock']");
     }
 }

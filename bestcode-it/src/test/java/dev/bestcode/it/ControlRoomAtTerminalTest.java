@@ -1,10 +1,13 @@
 package dev.bestcode.it;
 
 import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.calls;
 import static dev.bestcode.testkit.Step.say;
+import static dev.bestcode.testkit.Step.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.json.Json;
 import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,39 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
             assertThat(small.lines()).allMatch(line -> line.length() <= 50);
             terminal.resize(AtTerminal.COLUMNS, AtTerminal.ROWS);
             terminal.await(text -> text.lines().count() == 24 && text.contains("── done"), "large");
+            terminal.type("\u0004");
+            assertThat(terminal.end()).isZero();
+            terminal.assertRestored();
+        }
+    }
+
+    @Test
+    void aTaskIsUndoneAndDoneAgainAndAForkGoesOn() throws Exception {
+        try (var model =
+                        ScriptedModel.start(
+                                calls(tool("file-write", "{\"path\":\"f\",\"content\":\"one\"}")),
+                                answer("Written."),
+                                answer("Of another future."));
+                var terminal = AtTerminal.start(command(model, "tui"))) {
+            terminal.await(WELCOME);
+            terminal.type("write one\r");
+            terminal.await("── done");
+            assertThat(workspace.resolve("f")).hasContent("one");
+            terminal.type("/rewind\r");
+            terminal.await("· deleted  f");
+            terminal.await("goes on from there");
+            assertThat(workspace.resolve("f")).doesNotExist();
+            terminal.type("/forward\r");
+            terminal.await("· created  f");
+            assertThat(workspace.resolve("f")).hasContent("one");
+            terminal.type("/fork 999999\r");
+            terminal.await("there is no message 999999");
+            terminal.type("/fork\r");
+            terminal.type("and now?\r");
+            terminal.await("Of another future.");
+            terminal.await("── done");
+            assertThat(Json.text(model.requests().getLast().body()))
+                    .contains("write one", "Written.", "and now?");
             terminal.type("\u0004");
             assertThat(terminal.end()).isZero();
             terminal.assertRestored();

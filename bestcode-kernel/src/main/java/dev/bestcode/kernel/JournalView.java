@@ -38,12 +38,12 @@ record JournalView(State state) implements KernelState.Journal {
     }
 
     @Override
-    public List<JournalEntry> last(ThreadId thread, int count) {
+    public List<JournalEntry> before(ThreadId thread, long lsn, int count) {
         var newestFirst = new ArrayList<JournalEntry>();
         long address = newest(thread);
         while (address != Address.NONE && newestFirst.size() < count) {
             var read = log().op(address);
-            if (Address.lsn(address) <= state.lsn()) {
+            if (Address.lsn(address) <= state.lsn() && Address.lsn(address) < lsn) {
                 entry(read).ifPresent(newestFirst::add);
             }
             address = before(address, read);

@@ -20,8 +20,10 @@ record ModelJournal(Map<MessageId, Model.Letter> letters) implements KernelState
     }
 
     @Override
-    public List<JournalEntry> last(ThreadId thread, int count) {
-        var all = where(letter -> letter.message().thread().equals(thread)).toList();
+    public List<JournalEntry> before(ThreadId thread, long lsn, int count) {
+        var all =
+                where(letter -> letter.message().thread().equals(thread) && letter.lsn() < lsn)
+                        .toList();
         return all.subList(all.size() - Math.clamp(count, 0, all.size()), all.size());
     }
 

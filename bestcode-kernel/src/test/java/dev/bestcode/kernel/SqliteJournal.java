@@ -17,11 +17,12 @@ record SqliteJournal(Sql sql) implements KernelState.Journal {
     }
 
     @Override
-    public List<JournalEntry> last(ThreadId thread, int count) {
+    public List<JournalEntry> before(ThreadId thread, long lsn, int count) {
         return sql.query(
                         SqliteRows::entry,
-                        "SELECT * FROM message WHERE thread = ? ORDER BY ordinal DESC LIMIT ?",
+                        "SELECT * FROM message WHERE thread = ? AND lsn < ? ORDER BY ordinal DESC LIMIT ?",
                         thread.value(),
+                        lsn,
                         Math.max(0, count))
                 .reversed();
     }

@@ -103,6 +103,8 @@ final class StateText {
         addUnlessEmpty("segments of " + id, state.contexts().segments(id));
         addUnlessEmpty("last of " + id, ids(state.journal().last(id, Integer.MAX_VALUE)));
         addUnlessEmpty("last 3 of " + id, ids(state.journal().last(id, 3)));
+        long middle = state.lsn() / 2;
+        addUnlessEmpty("2 of %s before".formatted(id), ids(state.journal().before(id, middle, 2)));
     }
 
     private void addUnlessEmpty(String what, List<?> values) {

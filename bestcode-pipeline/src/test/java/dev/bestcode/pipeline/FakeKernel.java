@@ -348,8 +348,11 @@ final class FakeKernel implements Kernel, KernelState, KernelState.Threads, Kern
     }
 
     @Override
-    public List<JournalEntry> last(ThreadId thread, int count) {
-        var all = entries().stream().filter(e -> e.message().thread().equals(thread)).toList();
+    public List<JournalEntry> before(ThreadId thread, long lsn, int count) {
+        var all =
+                entries().stream()
+                        .filter(e -> e.message().thread().equals(thread) && e.lsn() < lsn)
+                        .toList();
         return all.subList(Math.max(0, all.size() - count), all.size());
     }
 

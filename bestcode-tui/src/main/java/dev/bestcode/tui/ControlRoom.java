@@ -160,6 +160,7 @@ public final class ControlRoom {
                 case Effect.Submit(var task) -> desk.submit(task);
                 case Effect.FollowUp(var run, var text) -> desk.followUp(run, text);
                 case Effect.Resume(var run) -> resume(run);
+                case Effect.GoBack back -> goBack(back);
                 case Effect.Stop(var run) -> desk.stop(run);
                 case Effect.Answer(var question, var answer) -> {
                     if (!desk.approve(question, answer)) {
@@ -170,6 +171,10 @@ public final class ControlRoom {
                         inbox.add(
                                 new Input.OlderRead(
                                         thread, desk.older(run, thread, before, OLDER_ENTRIES)));
+                case Effect.ReadNewer(var run, var thread, var after) ->
+                        inbox.add(
+                                new Input.NewerRead(
+                                        thread, desk.newer(run, thread, after, OLDER_ENTRIES)));
                 case Effect.ReadContext(var thread) ->
                         inbox.add(new Input.ContextRead(thread, desk.context(thread)));
                 case Effect.NameThread(var thread) ->
@@ -181,6 +186,8 @@ public final class ControlRoom {
             }
         } catch (RuntimeException | IOException e) {
             note(String.valueOf(e.getMessage()));
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -192,6 +199,25 @@ public final class ControlRoom {
             desk.past(run.get()).forEach(this::happened);
             inbox.add(new Input.Resumed(run.get(), desk.resume(run.get())));
         }
+    }
+
+    private void goBack(Effect.GoBack back) throws IOException, InterruptedException {
+        if (desk.goingBack().isEmpty()) {
+            note("'bestcode %s %s' does it".formatted(word(back.way()), back.run()));
+            return;
+        }
+        var ways = desk.goingBack().get();
+        var gone =
+                switch (back.way()) {
+                    case REWIND -> ways.rewind(back.run(), back.message());
+                    case FORWARD -> ways.forward(back.run());
+                    case FORK -> ways.fork(back.run(), back.message());
+                };
+        inbox.add(new Input.WentBack(gone.run(), gone.lines()));
+    }
+
+    private static String word(Effect.Way way) {
+        return way == Effect.Way.FORK ? "fork" : "rewind";
     }
 
     private void check(String text) {

@@ -34,6 +34,9 @@ public interface Desk {
     /// @return whether something is under way now
     boolean resume(RunId run);
 
+    /// Undo and another future; empty where only the owner of the run can do it.
+    Optional<GoingBack> goingBack();
+
     /// Stop what a run has under way.
     void stop(RunId run);
 
@@ -43,8 +46,12 @@ public interface Desk {
     /// Watch from the beginning of what there is to see.
     SystemControl.Subscription watch(Consumer<BestCodeEvent> watcher);
 
-    /// The last `count` journal entries of a thread from before a transaction, as events.
+    /// The last `count` journal entries of a thread from before a transaction, as events; those of
+    /// one transaction all or none.
     List<BestCodeEvent> older(RunId run, ThreadId thread, long before, int count);
+
+    /// The first `count` of them from behind a transaction.
+    List<BestCodeEvent> newer(RunId run, ThreadId thread, long after, int count);
 
     /// The pages of a thread's context; empty where only their owner knows them.
     List<SegmentRow> context(ThreadId thread);
@@ -53,7 +60,7 @@ public interface Desk {
     String name(ThreadId thread);
 
     /// A system in this process.
-    static Desk of(SystemControl control, String profile) {
-        return new SystemDesk(control, text -> Task.of(profile, text));
+    static Desk of(SystemControl control, String profile, GoingBack goingBack) {
+        return new SystemDesk(control, text -> Task.of(profile, text), Optional.of(goingBack));
     }
 }

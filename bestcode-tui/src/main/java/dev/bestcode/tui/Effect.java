@@ -14,11 +14,22 @@ sealed interface Effect {
     /// @param run empty text for the newest that was left open
     record Resume(String run) implements Effect {}
 
+    /// @param message its number; empty text for the last task, or for all
+    record GoBack(Way way, RunId run, String message) implements Effect {}
+
+    enum Way {
+        REWIND,
+        FORWARD,
+        FORK
+    }
+
     record Stop(RunId run) implements Effect {}
 
     record Answer(MessageId question, ApprovalAnswer answer) implements Effect {}
 
     record ReadOlder(RunId run, ThreadId thread, long before) implements Effect {}
+
+    record ReadNewer(RunId run, ThreadId thread, long after) implements Effect {}
 
     record ReadContext(ThreadId thread) implements Effect {}
 

@@ -20,6 +20,9 @@ final class HelpLines {
               Alt-Enter        a new line
               /new             the next task begins a new run
               /resume [RUN]    go on with a run: the newest left open, or that one
+              /rewind [N]      undo the last task, or all since message N, in files too
+              /forward         undo the rewind
+              /fork [N]        another future for what was said; files stay
               /quit            leave
 
             in the messages

@@ -54,11 +54,19 @@ sealed interface Input {
     /// @param underWay whether its task goes on
     record Resumed(RunId run, boolean underWay) implements Input {}
 
+    /// Somebody went back, or forward again.
+    /// @param run that goes on from there
+    /// @param lines what was done
+    record WentBack(RunId run, List<String> lines) implements Input {}
+
     /// More events than the inbox holds came at once; provisional ones were left out.
     record Missed(int count) implements Input {}
 
     /// What the journal has from before the oldest item.
     record OlderRead(ThreadId thread, List<BestCodeEvent> events) implements Input {}
+
+    /// What it has from behind the newest one.
+    record NewerRead(ThreadId thread, List<BestCodeEvent> events) implements Input {}
 
     record ContextRead(ThreadId thread, List<SegmentRow> segments) implements Input {}
 

@@ -1,5 +1,6 @@
 package dev.bestcode.tui;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,24 +47,48 @@ final class InputKeys {
             return command(text.split("\\s+", 2));
         }
         model.input.clear();
-        model.view().ifPresent(view -> view.scroll.follow());
-        return List.of(
+        var effects = new ArrayList<Effect>();
+        model.view().map(ThreadView::follow).ifPresent(effects::addAll);
+        effects.add(
                 model.run
                         .<Effect>map(run -> new Effect.FollowUp(run, text))
                         .orElseGet(() -> new Effect.Submit(text)));
+        return effects;
     }
 
     private List<Effect> command(String... words) {
+        var argument = words.length > 1 ? words[1] : "";
         return switch (words[0]) {
             case "/new" -> {
                 if (model.working) {
-                    yield model.say("the agent is at work; wait, or stop it with Ctrl-C");
+                    yield atWork();
                 }
                 model.run = Optional.empty();
                 yield model.say("the next task begins a new run");
             }
-            case "/resume" -> List.of(new Effect.Resume(words.length > 1 ? words[1] : ""));
+            case "/resume" -> List.of(new Effect.Resume(argument));
+            case "/rewind" -> goBack(Effect.Way.REWIND, argument);
+            case "/forward" -> goBack(Effect.Way.FORWARD, argument);
+            case "/fork" -> goBack(Effect.Way.FORK, argument);
             default -> model.say("there is no command " + words[0] + "; F1 lists what there is");
         };
+    }
+
+    private List<Effect> goBack(Effect.Way way, String message) {
+        if (model.working) {
+            return atWork();
+        }
+        if (model.run.isEmpty()) {
+            return model.say("nothing was said yet, so there is no run");
+        }
+        var effects = new ArrayList<Effect>();
+        model.view().map(ThreadView::follow).ifPresent(effects::addAll);
+        model.note = "on the way";
+        effects.add(new Effect.GoBack(way, model.run.get(), message));
+        return effects;
+    }
+
+    private List<Effect> atWork() {
+        return model.say("the agent is at work; wait, or stop it with Ctrl-C");
     }
 }

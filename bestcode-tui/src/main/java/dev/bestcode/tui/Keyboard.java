@@ -1,5 +1,7 @@
 package dev.bestcode.tui;
 
+import dev.bestcode.api.kernel.ThreadId;
+
 import java.util.List;
 
 /// What keys and the mouse do: those that mean the same everywhere are handled here, all others by
@@ -14,6 +16,7 @@ final class Keyboard {
     private final PayloadKeys payload;
     private final SearchKeys search;
     private final EditorKeys editor;
+    private final HelpKeys help;
     private boolean leaving;
 
     Keyboard(Model model) {
@@ -24,10 +27,17 @@ final class Keyboard {
         this.approval = new ApprovalKeys(model);
         this.payload = new PayloadKeys(model, panes);
         this.editor = new EditorKeys(model);
+        this.help = new HelpKeys(model);
+    }
+
+    /// Go on with a search, if it waits for what was read of a thread.
+    List<Effect> searchOn(ThreadId thread) {
+        return search.goOn(thread);
     }
 
     List<Effect> type(String text) {
         leaving = false;
+        search.giveUp();
         return switch (model.overlay) {
             case Model.Overlay.None _ ->
                     switch (model.focus) {
@@ -35,7 +45,7 @@ final class Keyboard {
                         case APPROVAL -> approval.type(text);
                         case MESSAGES, THREADS, CONTEXT -> panes.type(text);
                     };
-            case Model.Overlay.Help _ -> model.close();
+            case Model.Overlay.Help shown -> help.type(shown, text);
             case Model.Overlay.Payload shown -> payload.type(shown, text);
             case Model.Overlay.Searching(var pattern) -> insert(pattern, text);
             case Model.Overlay.Editing(var edited) -> editor.type(edited, text);
@@ -62,10 +72,11 @@ final class Keyboard {
     List<Effect> press(Input.Key key) {
         boolean again = leaving;
         leaving = false;
+        search.giveUp();
         return switch (key) {
             case INTERRUPT -> interrupt(again);
             case REDRAW -> List.of(new Effect.Redraw());
-            case F1 -> model.open(new Model.Overlay.Help());
+            case F1 -> model.open(new Model.Overlay.Help(0));
             case F2 -> editor.open();
             default -> pressed(key);
         };
@@ -74,7 +85,7 @@ final class Keyboard {
     private List<Effect> pressed(Input.Key key) {
         return switch (model.overlay) {
             case Model.Overlay.None _ -> inPane(key);
-            case Model.Overlay.Help _ -> model.close();
+            case Model.Overlay.Help shown -> help.press(shown, key);
             case Model.Overlay.Payload shown -> payload.press(shown, key);
             case Model.Overlay.Searching(var pattern) -> search.press(pattern, key);
             case Model.Overlay.Editing(var edited) -> editor.press(edited, key);

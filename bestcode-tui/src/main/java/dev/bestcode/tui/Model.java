@@ -7,6 +7,7 @@ import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.Progress;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class Model {
     /// Threads that are kept in view; the oldest at rest go first, their journal stays.
     static final int THREADS_MAX = 64;
+
+    /// What their items may take of the heap together.
+    static final long HELD_BYTES_MAX = 4L * History.BYTES_MAX;
 
     /// Where keys go.
     enum Focus {
@@ -31,7 +35,7 @@ final class Model {
     sealed interface Overlay {
         record None() implements Overlay {}
 
-        record Help() implements Overlay {}
+        record Help(int top) implements Overlay {}
 
         record Payload(Item item, PayloadLines.Form form, int top) implements Overlay {}
 
@@ -80,13 +84,24 @@ final class Model {
                 working = underWay;
                 yield say(underWay ? resumed + " goes on" : resumed + " waits for another task");
             }
+            case Input.WentBack(var next, var lines) -> {
+                run = Optional.of(next);
+                view().ifPresent(view -> lines.forEach(line -> view.add(Items.note(line))));
+                yield say(lines.getLast());
+            }
             case Input.Missed(var count) -> {
                 note = "%,d provisional events were left out".formatted(count);
                 yield List.of();
             }
             case Input.OlderRead(var thread, var events) -> {
-                Optional.ofNullable(threads.get(thread)).ifPresent(view -> older(view, events));
-                yield List.of();
+                Optional.ofNullable(threads.get(thread))
+                        .ifPresent(view -> view.history.addOlder(items(events)));
+                yield keyboard.searchOn(thread);
+            }
+            case Input.NewerRead(var thread, var events) -> {
+                Optional.ofNullable(threads.get(thread))
+                        .ifPresent(view -> view.history.addNewer(items(events)));
+                yield keyboard.searchOn(thread);
             }
             case Input.ContextRead(var thread, var segments) -> {
                 Optional.ofNullable(threads.get(thread))
@@ -122,14 +137,14 @@ final class Model {
         return Layout.of(this);
     }
 
-    private static void older(ThreadView view, List<BestCodeEvent> events) {
+    private static List<Item> items(List<BestCodeEvent> events) {
         var items = new ArrayList<Item>();
         for (var event : events) {
             if (event instanceof BestCodeEvent.Committed committed) {
                 Items.of(committed).ifPresent(items::add);
             }
         }
-        view.history.addOlder(items);
+        return items;
     }
 
     private List<Effect> happened(BestCodeEvent event) {
@@ -165,7 +180,7 @@ final class Model {
         var view = new ThreadView(event.thread(), event.run());
         threads.put(event.thread(), view);
         if (chosen.isEmpty() || !threads.containsKey(chosen.get())) {
-            chosen = Optional.of(event.thread());
+            choose(event.thread());
         }
         return view;
     }
@@ -176,11 +191,11 @@ final class Model {
             case Progress.Thinking _ -> view.state = "thinks";
             case Progress.Withdrawn(var reason) -> {
                 view.stream.clear();
-                view.history.add(Items.note("the text so far is void: " + reason));
+                view.add(Items.note("the text so far is void: " + reason));
             }
             case Progress.Output(var text) -> view.printed(text);
             case Progress.Retrying(var attempt, var delay, var reason) ->
-                    view.history.add(
+                    view.add(
                             Items.note(
                                     "attempt %d failed, again in %d s: %s"
                                             .formatted(attempt, delay.toSeconds(), reason)));
@@ -188,11 +203,12 @@ final class Model {
     }
 
     private void committed(ThreadView view, BestCodeEvent.Committed event) {
-        Items.of(event).ifPresent(view.history::add);
+        Items.of(event).ifPresent(view::add);
+        holdLess();
         switch (event) {
             case BestCodeEvent.RunStarted started -> {
                 run = Optional.of(started.run());
-                chosen = Optional.of(started.thread());
+                choose(started.thread());
                 working = true;
                 view.state = "works";
             }
@@ -226,10 +242,27 @@ final class Model {
                     working = false;
                 }
                 if (finished.result().status() != RunStatus.DONE) {
-                    view.history.add(Items.note(finished.result().text()));
+                    view.add(Items.note(finished.result().text()));
                 }
             }
         }
+    }
+
+    /// What all threads hold is bounded too: the one that holds most and is not looked at lets go.
+    private void holdLess() {
+        if (threads.values().stream().mapToLong(view -> view.history.heapBytes()).sum()
+                > HELD_BYTES_MAX) {
+            threads.values().stream()
+                    .filter(view -> !chosen.filter(view.id::equals).isPresent())
+                    .map(view -> view.history)
+                    .max(Comparator.comparingLong(History::heapBytes))
+                    .ifPresent(History::shrink);
+        }
+    }
+
+    void choose(ThreadId thread) {
+        view().ifPresent(view -> view.history.forgetLines());
+        chosen = Optional.of(thread);
     }
 
     private void answered(BestCodeEvent.ApprovalAnswered answered) {

@@ -52,7 +52,7 @@ final class PaneKeys {
 
     List<Effect> type(String text) {
         return switch (text) {
-            case "?" -> model.open(new Model.Overlay.Help());
+            case "?" -> model.open(new Model.Overlay.Help(0));
             case "q" -> List.of(new Effect.Quit());
             case "j" -> model.focus == Model.Focus.THREADS ? choose(1) : scroll(1);
             case "k" -> model.focus == Model.Focus.THREADS ? choose(-1) : scroll(-1);
@@ -94,7 +94,7 @@ final class PaneKeys {
         if (row < 0 || row >= ids.size()) {
             return NOTHING;
         }
-        model.chosen = Optional.of(ids.get(row));
+        model.choose(ids.get(row));
         return List.of(new Effect.ReadContext(ids.get(row)));
     }
 
@@ -120,9 +120,14 @@ final class PaneKeys {
             return NOTHING;
         }
         var thread = view.get();
-        boolean atTop = thread.scroll.by(lines, thread.history, thread.stream, messages());
+        var stream = thread.shownStream();
+        boolean atTop = thread.scroll.by(lines, thread.history, stream, messages());
         if (atTop && !thread.history.isComplete()) {
-            return List.of(new Effect.ReadOlder(thread.run, thread.id, thread.history.oldestSeq()));
+            return List.of(thread.readOlder());
+        }
+        if (thread.scroll.follows() && !thread.history.isLatest()) {
+            thread.scroll.stay(thread.history, stream, messages());
+            return List.of(thread.readNewer());
         }
         return NOTHING;
     }
@@ -144,8 +149,7 @@ final class PaneKeys {
     }
 
     private List<Effect> follow() {
-        model.view().ifPresent(view -> view.scroll.follow());
-        return NOTHING;
+        return model.view().map(ThreadView::follow).orElse(NOTHING);
     }
 
     private Optional<Item> current() {

@@ -23,6 +23,11 @@ final class Scroll {
         top = Optional.empty();
     }
 
+    /// Stay at the last lines, though more will come.
+    void stay(History history, Stream stream, Area area) {
+        top = Optional.of(topOfTail(history, stream, area));
+    }
+
     void toItem(long item) {
         top = Optional.of(new Top(item, 0));
     }

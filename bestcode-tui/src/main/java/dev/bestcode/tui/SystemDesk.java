@@ -4,6 +4,7 @@ import dev.bestcode.api.control.Run;
 import dev.bestcode.api.control.SystemControl;
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.kernel.SegmentRow;
@@ -13,6 +14,7 @@ import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.security.ApprovalAnswer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,9 +22,10 @@ import java.util.function.Function;
 
 /// The system of this process.
 /// @param task makes one of what was typed
-record SystemDesk(SystemControl control, Function<String, Task> task) implements Desk {
-    /// How far back one look goes for what was before a transaction.
-    private static final int LOOK_MAX = 20_000;
+record SystemDesk(SystemControl control, Function<String, Task> task, Optional<GoingBack> goingBack)
+        implements Desk {
+    /// Entries of all threads that are looked at in one go; no transaction has as many.
+    private static final int LOOK = 1_000;
 
     /// What is shown at once of a run that is taken up; the rest when someone scrolls there.
     private static final int PAST_ENTRIES = 500;
@@ -128,16 +131,43 @@ record SystemDesk(SystemControl control, Function<String, Task> task) implements
 
     @Override
     public List<BestCodeEvent> older(RunId run, ThreadId thread, long before, int count) {
-        var journal = control.state().journal();
-        for (int look = count; ; look = Math.min(LOOK_MAX, 2 * look)) {
-            var entries = journal.last(thread, look);
-            var older = entries.stream().filter(entry -> entry.lsn() < before).toList();
-            if (older.size() >= count || entries.size() < look || look == LOOK_MAX) {
-                return older.subList(Math.max(0, older.size() - count), older.size()).stream()
-                        .flatMap(entry -> JournalReading.events(run, entry).stream())
-                        .toList();
-            }
+        var entries = control.state().journal().before(thread, before, count);
+        int from = entries.size() < count ? 0 : wholeFrom(entries);
+        return events(run, entries.subList(from, entries.size()));
+    }
+
+    /// Behind the oldest transaction, of which some entries may be missing; all if it is the only
+    /// one.
+    private static int wholeFrom(List<JournalEntry> entries) {
+        int from = 1;
+        while (from < entries.size() && entries.get(from).lsn() == entries.getFirst().lsn()) {
+            from++;
         }
+        return from == entries.size() ? 0 : from;
+    }
+
+    @Override
+    public List<BestCodeEvent> newer(RunId run, ThreadId thread, long after, int count) {
+        var journal = control.state().journal();
+        var newer = new ArrayList<JournalEntry>();
+        long from = after + 1;
+        while (newer.size() < count) {
+            var entries = journal.from(from, LOOK);
+            entries.stream()
+                    .filter(entry -> entry.message().thread().equals(thread))
+                    .forEach(newer::add);
+            if (entries.isEmpty()) {
+                break;
+            }
+            from = entries.getLast().lsn() + 1;
+        }
+        return events(run, newer);
+    }
+
+    private static List<BestCodeEvent> events(RunId run, List<JournalEntry> entries) {
+        return entries.stream()
+                .flatMap(entry -> JournalReading.events(run, entry).stream())
+                .toList();
     }
 
     @Override

@@ -11,6 +11,8 @@ final class ThreadView {
     /// Progress of tools that is worth keeping: the last line of each is what is shown.
     private static final int OUTPUT_CHARS_MAX = 2_000;
 
+    private static final Stream NOTHING = new Stream();
+
     final ThreadId id;
     final RunId run;
     final History history = new History();
@@ -25,6 +27,35 @@ final class ThreadView {
         this.id = id;
         this.run = run;
         this.name = "thread " + id;
+    }
+
+    /// Take what has happened.
+    void add(Item item) {
+        history.add(item, scroll.follows());
+    }
+
+    /// What streams, if the end of the history is here for it to stand behind.
+    Stream shownStream() {
+        return history.isLatest() ? stream : NOTHING;
+    }
+
+    /// Go to the end and stay there.
+    /// @return what is to be read for it
+    List<Effect> follow() {
+        scroll.follow();
+        if (history.isLatest()) {
+            return List.of();
+        }
+        history.restart();
+        return List.of(readOlder());
+    }
+
+    Effect readOlder() {
+        return new Effect.ReadOlder(run, id, history.oldestSeq());
+    }
+
+    Effect readNewer() {
+        return new Effect.ReadNewer(run, id, history.newestSeq());
     }
 
     void printed(String text) {

@@ -22,7 +22,11 @@ final class View {
                 view.panes();
                 view.searching(pattern);
             }
-            case Model.Overlay.Help _ -> view.page("help", HelpLines.ALL, "any key closes");
+            case Model.Overlay.Help(var top) ->
+                    view.page(
+                            "help",
+                            HelpLines.ALL.subList(top, HelpLines.ALL.size()),
+                            "j k PgUp PgDn scroll · any other key closes");
             case Model.Overlay.Payload payload -> view.payload(payload);
             case Model.Overlay.Editing(var editor) ->
                     new EditorView(view.screen, editor)
@@ -73,7 +77,7 @@ final class View {
         }
         var thread = model.view().get();
         int row = 0;
-        for (var line : thread.scroll.view(thread.history, thread.stream, area)) {
+        for (var line : thread.scroll.view(thread.history, thread.shownStream(), area)) {
             screen.put(area, row++, found(line) ? marked(line) : line);
         }
         var output = thread.lastOutput();

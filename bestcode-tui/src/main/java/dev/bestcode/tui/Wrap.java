@@ -11,6 +11,8 @@ final class Wrap {
     private final int width;
     private final List<Line> lines = new ArrayList<>();
     private final List<Span> line = new ArrayList<>();
+    private final StringBuilder run = new StringBuilder();
+    private Style style = Style.TEXT;
     private int used;
 
     private Wrap(int width) {
@@ -46,22 +48,22 @@ final class Wrap {
         }
     }
 
-    private void word(String word, boolean space, Style style) {
+    private void word(String word, boolean space, Style wanted) {
         int columns = SafeText.width(word);
         if (used + columns <= width) {
-            add(word, columns, style);
+            add(word, columns, wanted);
         } else if (space) {
             end();
         } else {
             if (used > 0 && columns <= width) {
                 end();
             }
-            put(word, style);
+            put(word, wanted);
         }
     }
 
     /// Fill lines to the brim.
-    private void put(String text, Style style) {
+    private void put(String text, Style wanted) {
         for (int at = 0; at < text.length(); ) {
             int end = SafeText.fitting(text, at, width - used);
             if (end == at) {
@@ -69,20 +71,33 @@ final class Wrap {
                 continue;
             }
             var piece = text.substring(at, end);
-            add(piece, SafeText.width(piece), style);
+            add(piece, SafeText.width(piece), wanted);
             at = end;
         }
     }
 
-    private void add(String text, int columns, Style style) {
+    private void add(String text, int columns, Style wanted) {
         if (used == 0 && text.isBlank() && !lines.isEmpty()) {
             return;
         }
-        line.add(new Span(text, style));
+        if (!wanted.equals(style)) {
+            endSpan();
+            style = wanted;
+        }
+        run.append(text);
         used += columns;
     }
 
+    /// One span for all of a line that looks the same: one for each word takes ten times the heap.
+    private void endSpan() {
+        if (!run.isEmpty()) {
+            line.add(new Span(run.toString(), style));
+            run.setLength(0);
+        }
+    }
+
     private void end() {
+        endSpan();
         lines.add(new Line(line));
         line.clear();
         used = 0;

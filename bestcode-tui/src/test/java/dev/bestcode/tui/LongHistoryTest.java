@@ -2,10 +2,13 @@ package dev.bestcode.tui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.json.Json;
+
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +27,9 @@ class LongHistoryTest {
     private static final int LETTER_BYTES = 100;
 
     private static final int PIECE_BYTES = 160;
+
+    /// What the items and their lines may take, twice, and some for making them.
+    private static final String HEAP = "-Xmx24m";
 
     @Test
     void aFrameWritesWhatIsOnTheScreenAndNoMore() {
@@ -100,12 +106,67 @@ class LongHistoryTest {
         var history = new History(1 << 20);
         long after = 0;
         for (int i = 1; i <= 200_000; i++) {
-            history.add(Items.note("a line of a run without end " + i));
+            history.add(Items.note("a line of a run without end " + i), true);
             history.lines(history.end() - 1, 80);
-            after = i == 50_000 ? history.chars() : after;
-            assertThat(history.chars()).isLessThanOrEqualTo(1 << 20);
+            after = i == 50_000 ? history.heapBytes() : after;
+            assertThat(history.heapBytes()).isLessThanOrEqualTo(1 << 20);
+            assertThat(history.linesHeld()).isLessThanOrEqualTo(RenderedItems.LINES_MAX);
         }
         System.out.printf(
-                "held after 50,000 items %,d, after 200,000 %,d%n", after, history.chars());
+                "held after 50,000 items %,d, after 200,000 %,d%n", after, history.heapBytes());
+    }
+
+    @Test
+    void aLineOfManyWordsIsOneSpan() {
+        var line = Wrap.words(List.of(new Span("a line of many words", Style.TEXT)), 80);
+        assertThat(line).singleElement().isEqualTo(Line.of("a line of many words"));
+    }
+
+    @Test
+    void whatACallIsGivenCountsWhereItsLineLeavesItOut() {
+        var call = Json.parseObject("{\"content\":\"%s\"}".formatted("x".repeat(100_000)));
+        var item = new Item(1, Item.Kind.CALL, "file-write", "content: x…", "file-write", call);
+        assertThat(item.heapBytes()).isGreaterThan(200_000);
+    }
+
+    @Test
+    void aRunThatSaysMoreThanTheHeapHoldsIsReadToItsFirstLineSearchedAndReadDownAgain()
+            throws Exception {
+        int lines = Boolean.getBoolean("bestcode.long") ? 2_000_000 : 200_000;
+        System.out.printf("a run of %,d lines in a heap of %s%n", lines, HEAP);
+        assertThat(run(lines))
+                .containsExactly(
+                        "followed: true",
+                        "found far above: true",
+                        "the first line: true",
+                        "lines read on the way down: " + (lines + EndlessRun.LINES_EACH),
+                        "back at the end: true");
+    }
+
+    private static List<String> run(int lines) throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var classPath =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        var child =
+                new ProcessBuilder(
+                                java,
+                                HEAP,
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                classPath,
+                                EndlessRun.class.getName(),
+                                Integer.toString(lines))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (var out = child.inputReader(StandardCharsets.UTF_8)) {
+            var said = out.readAllLines();
+            said.stream().filter(line -> line.startsWith("#")).forEach(System.out::println);
+            assertThat(child.waitFor()).isZero();
+            return said.stream().filter(line -> !line.startsWith("#")).toList();
+        } finally {
+            child.destroyForcibly();
+        }
     }
 }

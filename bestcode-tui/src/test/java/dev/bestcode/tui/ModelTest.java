@@ -6,7 +6,9 @@ import static dev.bestcode.tui.Events.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.security.ApprovalScope;
@@ -115,16 +117,17 @@ class ModelTest {
         assertThat(model.update(new Input.Clicked(3, 1)))
                 .containsExactly(new Effect.ReadContext(Events.THREAD));
         assertThat(model.focus).isEqualTo(Model.Focus.THREADS);
-        assertThat(model.update(new Input.Wheeled(60, 5, -1))).isEmpty();
+        assertThat(model.update(new Input.Wheeled(60, 5, -1)))
+                .containsExactly(new Effect.ReadOlder(Events.RUN, Events.THREAD, 1));
     }
 
     @Test
     void theHeapHoldsABoundedHistoryAndTheRestIsReadBack() {
         var history = new History(100_000);
         for (int i = 1; i <= 10_000; i++) {
-            history.add(item(i));
+            history.add(item(i), true);
         }
-        assertThat(history.chars()).isLessThanOrEqualTo(100_000);
+        assertThat(history.heapBytes()).isLessThanOrEqualTo(100_000);
         assertThat(history.isComplete()).isFalse();
         long oldest = history.oldestSeq();
         long first = history.first();
@@ -134,6 +137,92 @@ class ModelTest {
         assertThat(history.item(first).seq()).isEqualTo(oldest);
         assertThat(history.addOlder(List.of())).isZero();
         assertThat(history.isComplete()).isTrue();
+    }
+
+    @Test
+    void aPersonAtRestGoesBackAndForwardAndTheNextTaskIsOfTheRunThatGoesOn() {
+        var model = Events.model(80, 24);
+        type(model, "/rewind");
+        assertThat(press(model, Input.Key.ENTER)).isEmpty();
+        assertThat(model.note).contains("nothing was said yet");
+
+        happen(model, run.task("first"));
+        type(model, "/fork");
+        assertThat(press(model, Input.Key.ENTER)).isEmpty();
+        assertThat(model.note).contains("at work");
+
+        happen(model, run.finished());
+        type(model, "/rewind 57");
+        assertThat(press(model, Input.Key.ENTER))
+                .containsExactly(new Effect.GoBack(Effect.Way.REWIND, Events.RUN, "57"));
+        var fork = new RunId("r2");
+        model.update(new Input.WentBack(fork, List.of("deleted  a.txt", "run r2 goes on")));
+        assertThat(View.draw(model).text()).contains("· deleted  a.txt", "run r2 goes on");
+        type(model, "second");
+        assertThat(press(model, Input.Key.ENTER))
+                .containsExactly(new Effect.FollowUp(fork, "second"));
+        type(model, "/forward");
+        assertThat(press(model, Input.Key.ENTER))
+                .containsExactly(new Effect.GoBack(Effect.Way.FORWARD, fork, ""));
+    }
+
+    @Test
+    void helpThatDoesNotFitIsScrolledAndAnyOtherKeyClosesIt() {
+        var model = Events.model(80, 12);
+        press(model, Input.Key.F1);
+        assertThat(View.draw(model).text()).contains("anywhere").doesNotContain("y r a n");
+        for (int i = 0; i < HelpLines.ALL.size(); i++) {
+            press(model, Input.Key.PAGE_DOWN);
+        }
+        assertThat(View.draw(model).text()).contains("y r a n").doesNotContain("anywhere");
+        type(model, "x");
+        assertThat(model.overlay).isEqualTo(new Model.Overlay.None());
+    }
+
+    @Test
+    void whatARunThatWasTakenUpSaidBeforeIsReadWhenOneScrollsThere() {
+        var model = Events.model(40, 12);
+        happen(model, run.said("the last of what was said"));
+        press(model, Input.Key.TAB);
+        assertThat(press(model, Input.Key.HOME))
+                .containsExactly(new Effect.ReadOlder(Events.RUN, Events.THREAD, 1));
+        model.update(new Input.OlderRead(Events.THREAD, List.of()));
+        assertThat(press(model, Input.Key.HOME)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotFoundInTheHeapIsLookedForInTheJournalUntilAKeyIsPressed() {
+        var model = Events.model(40, 12);
+        var older = run.said("the needle");
+        happen(model, run.said("hay"));
+        press(model, Input.Key.TAB);
+        type(model, "/needle");
+        var asked = press(model, Input.Key.ENTER);
+        assertThat(asked).containsExactly(new Effect.ReadOlder(Events.RUN, Events.THREAD, 2));
+        model.update(new Input.OlderRead(Events.THREAD, List.of(older)));
+        assertThat(model.note).startsWith("found 'needle'");
+
+        type(model, "/straw");
+        press(model, Input.Key.ENTER);
+        type(model, "j");
+        assertThat(model.update(new Input.OlderRead(Events.THREAD, List.of()))).isEmpty();
+        assertThat(model.note).doesNotContain("not found");
+    }
+
+    @Test
+    void threadsThatNobodyLooksAtLetGoOfWhatAllTogetherMayNotHold() {
+        var model = Events.model(40, 12);
+        happen(model, run.task("go"));
+        var big = "x".repeat(1 << 16);
+        for (int i = 0; i < 1_000; i++) {
+            long thread = 3L + i % 20;
+            happen(
+                    model,
+                    new BestCodeEvent.MessageSpoken(
+                            Events.RUN, new ThreadId(thread), 100 + i, big));
+        }
+        long held = model.threads.values().stream().mapToLong(v -> v.history.heapBytes()).sum();
+        assertThat(held).isLessThanOrEqualTo(Model.HELD_BYTES_MAX);
     }
 
     @Test

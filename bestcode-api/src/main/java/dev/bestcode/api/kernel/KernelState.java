@@ -83,7 +83,13 @@ public interface KernelState {
 
         /// The last `count` entries of a thread, pruned threads included; cost grows with `count`
         /// alone.
-        List<JournalEntry> last(ThreadId thread, int count);
+        default List<JournalEntry> last(ThreadId thread, int count) {
+            return before(thread, Long.MAX_VALUE, count);
+        }
+
+        /// The same of transactions before `lsn`; time grows with the thread's entries since then,
+        /// too, memory does not.
+        List<JournalEntry> before(ThreadId thread, long lsn, int count);
 
         /// Entries of transactions from `lsn` on, at most `count`.
         List<JournalEntry> from(long lsn, int count);

@@ -50,7 +50,7 @@ final class OpenAt {
             if (truncate) {
                 options.add(StandardOpenOption.TRUNCATE_EXISTING);
             }
-            options.addAll(List.of(WasiFiles.links(follow)));
+            options.addAll(List.of(FileStatus.links(follow)));
             return options;
         }
     }
@@ -60,9 +60,9 @@ final class OpenAt {
                 all,
                 "open-at",
                 "path-flags: "
-                        + WasiFiles.PATH_FLAGS
+                        + FileStatus.PATH_FLAGS
                         + ", path: string, open-flags: flags{create, directory, exclusive, truncate}, flags: "
-                        + WasiFiles.FLAGS,
+                        + FileStatus.FLAGS,
                 "own<descriptor>",
                 call -> {
                     var folder = WasiFiles.folder(call, 0);
@@ -74,13 +74,13 @@ final class OpenAt {
 
     private static Wish wish(HostCall call) {
         return new Wish(
-                call.flag(1, WasiFiles.FOLLOW),
+                call.flag(1, FileStatus.FOLLOW),
                 call.flag(3, CREATE),
                 call.flag(3, DIRECTORY),
                 call.flag(3, EXCLUSIVE),
                 call.flag(3, TRUNCATE),
-                call.flag(4, WasiFiles.READ),
-                call.flag(4, WasiFiles.WRITE));
+                call.flag(4, FileStatus.READ),
+                call.flag(4, FileStatus.WRITE));
     }
 
     private static HostObject opened(Folder folder, String path, Wish wish) throws IOException {
@@ -108,7 +108,7 @@ final class OpenAt {
 
     private static Optional<Kind> kind(Workspace tree, String path, Wish wish) throws IOException {
         try {
-            return Optional.of(tree.status(path, WasiFiles.links(wish.follow())).kind());
+            return Optional.of(tree.status(path, FileStatus.links(wish.follow())).kind());
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
