@@ -18,7 +18,7 @@ record Workload(Path workspace, Path organism) {
                 payload_class: agent.AgentTask
                 handler: agent.handle
                 description: Reads and waits
-                agent: {prompt: coder, max_iterations: 1000, budget: {tokens: 100000000, usd: 1000000}}
+                agent: {prompt: coder, max_iterations: 1000, budget: {tokens: 100000000}}
                 peers: [file-read, file-write, file-edit, glob, grep, command-exec]
                 librarian: true
             profiles:
@@ -45,7 +45,8 @@ record Workload(Path workspace, Path organism) {
 
     /// With all the money that a run can need whose prices are known.
     Workload withoutBounds() {
-        write(organism, ORGANISM + "    budget: {usd: 100000, tokens: 1000000000}\n");
+        var task = ORGANISM.replace("{tokens: 100000000}", "{tokens: 100000000, usd: 100000}");
+        write(organism, task + "    budget: {usd: 100000, tokens: 1000000000}\n");
         return this;
     }
 
