@@ -37,6 +37,7 @@ final class ProgramWire implements McpClientTransport {
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(Bounds.WAITING_MAX);
     private final StringBuilder errors = new StringBuilder();
     private volatile Thread writer = Thread.ofVirtual().unstarted(() -> {});
+    private volatile Thread listener = writer;
     private volatile Broken broken = _ -> {};
     private final AtomicLong received = new AtomicLong();
 
@@ -60,7 +61,7 @@ final class ProgramWire implements McpClientTransport {
         return Mono.fromRunnable(
                 () -> {
                     writer = worker("writes", this::write);
-                    var _ = worker("errors", this::drainErrors);
+                    listener = worker("errors", this::drainErrors);
                     var _ = worker("reads", () -> read(handler));
                 });
     }
@@ -177,6 +178,7 @@ final class ProgramWire implements McpClientTransport {
                             "its program was ended by signal " + signal;
                     case Sandbox.Exit.TimedOut _ -> "its program closed its output";
                 };
+        var _ = listener.isAlive() && listener.join(Bounds.GRACE); // for its last words
         synchronized (errors) {
             var said = SafeText.of(errors.toString().strip(), Bounds.ERRORS_CHARS_MAX);
             return new McpFailure(

@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A server in this process, on real pipes: what it lists can be changed while it runs, and each
 /// tool does what a test says, misbehaviour included.
@@ -159,7 +160,7 @@ final class FakeServer implements ToolServerPlace {
 
     private void act(Talk talk, JsonObject request, String name) {
         try {
-            acts.get(name).on(talk, request);
+            Optional.ofNullable(acts.get(name)).orElseThrow().on(talk, request);
         } catch (IOException | InterruptedException e) {
             talk.end(1, "");
         }
