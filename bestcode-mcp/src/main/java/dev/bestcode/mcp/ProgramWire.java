@@ -36,7 +36,8 @@ final class ProgramWire implements McpClientTransport {
     private final McpJsonMapper mapper;
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(Bounds.WAITING_MAX);
     private final StringBuilder errors = new StringBuilder();
-    private volatile Thread writer = Thread.ofVirtual().unstarted(() -> {});
+    private volatile Thread writer = Thread.ofPlatform().unstarted(() -> {});
+    private volatile Thread listener = writer;
     private volatile Broken broken = _ -> {};
     private final AtomicLong received = new AtomicLong();
 
@@ -60,13 +61,15 @@ final class ProgramWire implements McpClientTransport {
         return Mono.fromRunnable(
                 () -> {
                     writer = worker("writes", this::write);
-                    var _ = worker("errors", this::drainErrors);
+                    listener = worker("errors", this::drainErrors);
                     var _ = worker("reads", () -> read(handler));
                 });
     }
 
+    /// Not a virtual one: a read of a pipe holds its carrier, and two servers on a machine with two
+    /// processors would hold them all.
     private Thread worker(String what, Runnable work) {
-        return Thread.ofVirtual().name("mcp-%s-%s".formatted(server, what)).start(work);
+        return Thread.ofPlatform().daemon().name("mcp-%s-%s".formatted(server, what)).start(work);
     }
 
     @Override
@@ -177,6 +180,7 @@ final class ProgramWire implements McpClientTransport {
                             "its program was ended by signal " + signal;
                     case Sandbox.Exit.TimedOut _ -> "its program closed its output";
                 };
+        var _ = listener.isAlive() && listener.join(Bounds.GRACE); // for its last words
         synchronized (errors) {
             var said = SafeText.of(errors.toString().strip(), Bounds.ERRORS_CHARS_MAX);
             return new McpFailure(
@@ -193,7 +197,7 @@ final class ProgramWire implements McpClientTransport {
     @Override
     public void close() {
         try (child) {
-            if (!waiting.offer(END) || !writer.join(Bounds.GRACE)) {
+            if (!waiting.offer(END) || (writer.isAlive() && !writer.join(Bounds.GRACE))) {
                 writer.interrupt(); // it does not read
             }
             var _ = child.await(Bounds.GRACE);

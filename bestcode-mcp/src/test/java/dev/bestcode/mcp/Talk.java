@@ -4,7 +4,6 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.security.Sandbox;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 final class Talk implements Sandbox.Child {
     private final Pipe toServer = Pipe.open();
     private final Pipe toClient = Pipe.open();
+    private final Pipe toErrors = Pipe.open();
     private final OutputStream out = Channels.newOutputStream(toClient.sink());
     private final InputStream output = Channels.newInputStream(toClient.source());
     private final OutputStream input = Channels.newOutputStream(toServer.sink());
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int code;
-    private volatile String printed = "";
 
     Talk() throws IOException {}
 
@@ -61,8 +60,10 @@ final class Talk implements Sandbox.Child {
     /// End as a program does.
     void end(int exit, String errors) {
         code = exit;
-        printed = errors;
-        try {
+        try (var printed = Channels.newOutputStream(toErrors.sink())) {
+            if (toErrors.sink().isOpen()) {
+                printed.write(errors.getBytes(StandardCharsets.UTF_8));
+            }
             out.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,35 +88,7 @@ final class Talk implements Sandbox.Child {
 
     @Override
     public InputStream errors() {
-        return new InputStream() {
-            private InputStream said = InputStream.nullInputStream();
-            private boolean begun;
-
-            @Override
-            public int read() throws IOException {
-                try {
-                    ended.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return -1;
-                }
-                if (!begun) {
-                    begun = true;
-                    said = new ByteArrayInputStream(printed.getBytes(StandardCharsets.UTF_8));
-                }
-                return said.read();
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                int first = length == 0 ? 0 : read();
-                if (first < 0 || length == 0) {
-                    return first;
-                }
-                bytes[offset] = (byte) first;
-                return 1;
-            }
-        };
+        return Channels.newInputStream(toErrors.source());
     }
 
     @Override
