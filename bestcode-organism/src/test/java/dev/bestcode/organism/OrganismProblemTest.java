@@ -64,7 +64,7 @@ class OrganismProblemTest {
                         "organism.yaml:7:11: import 'other.yaml' does not exist; it is looked for"
                                 + " beside the file that names it",
                         "organism.yaml:11:14: unknown handler 'agent.handel'; allowed:"
-                                + " agent.handle, llm.handle, tools.handle, wasm, organism;"
+                                + " agent.handle, llm.handle, tools.handle, wasm, mcp, organism;"
                                 + " did you mean 'agent.handle'?",
                         "organism.yaml:12:18: expected text, got a list",
                         "organism.yaml:13:21: agent names unknown prompt 'codr';"

@@ -29,6 +29,8 @@ class SchemaAgreementTest {
                             + " listener|(program|variable) '[^']*' is listed twice|does not list|not among its peers|declares"
                             + " no ports|either 'value' or 'from'|enum is for|outbound port"
                             + "|which is no parameter|does not have$|does not have;|lacks(;|$)"
+                            + "|its tools cannot begin with|either 'command' or 'url'|command is empty"
+                            + "|command starts|key 'env' needs 'command'|key 'headers' needs 'url'"
                             + "|path is '/a/\\.\\./b'|host is '(9|0+|x+)'");
 
     private static final Schema SCHEMA =

@@ -22,7 +22,7 @@ class FrozenRightsTest {
         var wider = policy("coder", "grep", "file-write");
 
         assertThat(wider.effective("p", frozen).reachable("coder"))
-                .containsExactly("grep", "llm-pool");
+                .containsExactly("grep", "llm-pool", "recall");
         assertThat(wider.rights("p").reachable("coder")).contains("file-write");
     }
 
@@ -32,7 +32,7 @@ class FrozenRightsTest {
         var narrower = policy("coder", "grep");
 
         assertThat(narrower.effective("p", frozen).reachable("coder"))
-                .containsExactly("grep", "llm-pool");
+                .containsExactly("grep", "llm-pool", "recall");
     }
 
     @Test
@@ -69,7 +69,7 @@ class FrozenRightsTest {
 
         assertThat(thawed.sha256()).isEqualTo(frozen.sha256());
         assertThat(reopened.effective("p", thawed).reachable("coder"))
-                .containsExactly("grep", "llm-pool");
+                .containsExactly("grep", "llm-pool", "recall");
     }
 
     @Test
@@ -80,7 +80,7 @@ class FrozenRightsTest {
         live.replace(policy("coder", "glob", "file-write"));
 
         assertThat(live.effective("p", frozen).reachable("coder"))
-                .containsExactly("glob", "llm-pool");
+                .containsExactly("glob", "llm-pool", "recall");
         assertThat(live.rights("p").reachable("coder")).contains("file-write");
     }
 

@@ -31,12 +31,12 @@ class ProfileCompilerTest {
         var policy = compile(profile(Map.of(), "coder", "grep", "file-write"), false);
 
         assertThat(policy.rights("p").reachable("coder"))
-                .containsExactly("file-write", "grep", "llm-pool");
+                .containsExactly("file-write", "grep", "llm-pool", "recall");
         assertThat(policy.rights("p").request("coder", "glob", "GlobRequest"))
                 .isEqualTo(
                         new Access.NoRoute(
                                 "profile 'p' has no route from 'coder' to 'glob'; reachable:"
-                                        + " file-write, grep, llm-pool"));
+                                        + " file-write, grep, llm-pool, recall"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 @Timeout(120)
 class CommandJobsTest {
@@ -137,7 +138,8 @@ class CommandJobsTest {
                 .filter(
                         process ->
                                 process.info().arguments().stream()
-                                        .anyMatch(words -> words[words.length - 1].equals(seconds)))
+                                        .flatMap(Arrays::stream)
+                                        .anyMatch(seconds::equals))
                 .count();
     }
 }
