@@ -31,8 +31,7 @@ import java.util.Optional;
 /// the user's own choice. One inside it is the project's, named on the command line or not: what an
 /// agent may write today must not decide what it may do tomorrow.
 /// @param servers of the project's `.mcp.json`; part of the organism once the workspace is trusted
-record ProjectOrganism(
-        OrganismFile file, Optional<ProjectFiles> files, ProjectServers servers) {
+record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files, ProjectServers servers) {
     /// Of the built-in profiles the one with the most rights.
     private static final String WIDEST = "coding";
 
@@ -134,7 +133,8 @@ record ProjectOrganism(
         return lines;
     }
 
-    /// The organism that holds. Servers of a project that the user has not trusted are left out, with
+    /// The organism that holds. Servers of a project that the user has not trusted are left out,
+    /// with
     /// a sentence on standard error: many a project names some, and goes without.
     /// @throws UntrustedException when the project's organism would widen what may be done, and the
     ///     user has not trusted it

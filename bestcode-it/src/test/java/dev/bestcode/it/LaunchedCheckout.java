@@ -89,7 +89,9 @@ final class LaunchedCheckout {
     void train() throws IOException {
         script(trainer(), "exec \"$@\"");
         var launcher = home().resolve("bestcode");
-        write(launcher, Files.readString(launcher).replace("training=--rehearse ", "training=--help "));
+        write(
+                launcher,
+                Files.readString(launcher).replace("training=--rehearse ", "training=--help "));
     }
 
     void uninstallMaven() throws IOException {
