@@ -174,6 +174,10 @@ final class Repl implements AutoCloseable {
                 requireRest(view);
                 view.line("run %s goes on from there".formatted(conversation.fork(argument)));
             }
+            case REPLAY -> {
+                requireRest(view);
+                view.line(conversation.replay());
+            }
             case RUNS -> view.page(pages.runs());
             case MODEL -> {
                 if (argument.isEmpty()) {

@@ -75,6 +75,7 @@ class CuratedRunTest {
             assertThat(text(model.requests().getLast()))
                     .contains("the secret of page 0 is xyzzy-0");
             assertThat(brokenPrefixes(model)).isBetween(3, turns / 4);
+            ReplayTest.same(os.replay(result.run()));
         }
     }
 
@@ -152,6 +153,7 @@ class CuratedRunTest {
 
             assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.DONE);
             assertThat(sizes(model).get(4)).isLessThan(sizes(model).get(3) * 3 / 4);
+            ReplayTest.same(os.replay(result.run()));
         }
         try (var model = ScriptedModel.builder().script(refusal, refusal).start();
                 var os = system(model)) {
@@ -185,6 +187,7 @@ class CuratedRunTest {
                     .contains("the secret of page 1", "folded] scratch of page, ")
                     .doesNotContain("looked behind shelf 7");
             assertThat(text(model.requests().get(2))).contains("looked behind shelf 7");
+            ReplayTest.same(os.replay(result.run()));
             assertThat(brokenPrefixes(model)).isZero();
         }
     }
@@ -204,6 +207,7 @@ class CuratedRunTest {
             long charged = os.state().usage(thread.id()).input() - result.usage().input();
             assertThat(charged).as("tokens of the small model").isPositive();
             assertThat(charged % SmallTalk.USAGE.input()).isZero();
+            ReplayTest.same(os.replay(run.id()));
         }
     }
 
