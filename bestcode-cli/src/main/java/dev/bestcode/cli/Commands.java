@@ -23,8 +23,8 @@ final class Commands {
                             List.of("tui", "approve"),
                             "a full screen to work in; calls that wait for you"),
                     new Group(
-                            List.of("runs", "report", "explain"),
-                            "what has run; a page of one; what it had in view"),
+                            List.of("runs", "report", "explain", "replay"),
+                            "what has run; a page of one; why; the same once more"),
                     new Group(
                             List.of("init", "organism", "trust"),
                             "begin a project; who may do what in it"),
@@ -69,6 +69,7 @@ final class Commands {
             case "approve" -> ApproveCommand.class;
             case "runs" -> RunsCommand.class;
             case "report" -> ReportCommand.class;
+            case "replay" -> ReplayCommand.class;
             case "explain" -> ExplainCommand.class;
             case "init" -> InitCommand.class;
             case "organism" -> OrganismCommand.class;

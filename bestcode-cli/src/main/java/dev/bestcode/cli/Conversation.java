@@ -75,6 +75,12 @@ final class Conversation {
         return gone(backwards.rewind(requireRun(), message));
     }
 
+    /// Make the run again from its journal.
+    /// @return what came of it, to be shown
+    String replay() {
+        return Printable.of(ReplayText.of(os.replay(requireRun())));
+    }
+
     /// Undo the newest rewind.
     /// @return what was done, to be shown
     List<String> forward() throws IOException, InterruptedException {

@@ -174,6 +174,10 @@ final class Repl implements AutoCloseable {
                 requireRest(view);
                 conversation.fork(argument).forEach(view::line);
             }
+            case REPLAY -> {
+                requireRest(view);
+                view.line(conversation.replay());
+            }
             case RUNS -> view.page(pages.runs());
             case MODEL -> {
                 if (argument.isEmpty()) {

@@ -16,6 +16,7 @@ enum ReplCommand {
             "undo the last task, in files and words; or go back to before a message"),
     FORWARD("/forward", "", "undo the rewind"),
     FORK("/fork", "[MESSAGE]", "another future for what was said; files stay"),
+    REPLAY("/replay", "", "make this run again from its journal, and compare"),
     RUNS("/runs", "", "what has run in this workspace"),
     MODEL("/model", "[NAME]", "which model answers; with a name, another one from now on"),
     PROFILE("/profile", "[NAME]", "whose rights hold; with a name, a new conversation with others"),

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "runs",
         description = "List the runs of a workspace, the newest last.",
-        subcommands = RunsShowCommand.class,
+        subcommands = {RunsShowCommand.class, RunsDiffCommand.class, RunsExportCommand.class},
         footer = {
             "",
             "A status of 'interrupted' means that the process of the run has ended before it;",

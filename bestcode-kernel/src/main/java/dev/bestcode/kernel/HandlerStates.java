@@ -47,7 +47,7 @@ record HandlerStates(LongMap<Kept[]> byThread) {
         return at;
     }
 
-    private Kept[] of(ThreadId thread) {
+    Kept[] of(ThreadId thread) {
         return byThread.get(thread.value()).orElse(NOTHING);
     }
 

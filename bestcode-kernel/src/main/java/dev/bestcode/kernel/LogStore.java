@@ -119,6 +119,24 @@ final class LogStore implements AutoCloseable {
                 });
     }
 
+    /// The same of one run alone.
+    List<ReadOp> ops(long lsn, int run) {
+        return record(
+                lsn,
+                found -> {
+                    var ops = new ArrayList<ReadOp>();
+                    var frame = Optional.<OpFrame>empty();
+                    for (int slot = 0; slot < found.header().opCount(); slot++) {
+                        var next = OpFrame.read(found.body(), frame.map(OpFrame::end).orElse(0));
+                        if (next.run() == run) {
+                            ops.add(op(found, Address.of(lsn, slot)));
+                        }
+                        frame = Optional.of(next);
+                    }
+                    return ops;
+                });
+    }
+
     private <T> T record(long lsn, Function<RecordWindow.Found, T> use) {
         var segment = segmentOf(lsn);
         return read(segment, () -> use.apply(segment.record(lsn)))

@@ -29,14 +29,18 @@ final class Curator {
     private final Lexicon lexicon;
     private final Counts counts;
     private final Optional<Proposer> proposer;
+    private final Optional<Epochs> logged;
 
     /// @param proposer of sentences for folds, if a model may add them
+    /// @param logged the epochs, where they are not to be planned but to be what they were
     Curator(
             LibrarianOptions options,
             Supplier<KernelState> state,
             Lexicon lexicon,
             Counts counts,
-            Optional<Proposer> proposer) {
+            Optional<Proposer> proposer,
+            Optional<Epochs> logged) {
+        this.logged = logged;
         this.options = options;
         this.state = state;
         this.lexicon = lexicon;
@@ -51,6 +55,9 @@ final class Curator {
 
     /// Read what was added while nobody waits for it; most turns need none of it at once.
     void learn(HandlerResponse response) {
+        if (logged.isPresent()) {
+            return; // nothing is ranked
+        }
         for (var op : response.ops()) {
             if (op instanceof SegmentAdded(_, var id, var tag, var content, _, _, _)) {
                 Thread.ofVirtual().start(() -> lexicon.learn(id, tag, content));
@@ -74,10 +81,10 @@ final class Curator {
         var thread = delivery.message().thread();
         var recipe = RequestRecipe.from(Json.parseObject(send.payload().bytes().utf8()));
         var ops = new ArrayList<>(response.ops());
-        var again = shownAgain(delivery, ContextPages.of(state.get(), thread, ops));
+        var again = shownAgain(delivery, ops);
         again.ifPresent(ops::add);
         var pages = ContextPages.of(state.get(), thread, ops);
-        var plan = Epoch.plan(thread, pages, options, counts.of(recipe.model()), lexicon, memory());
+        var plan = plan(thread, pages, options, recipe.model());
         ops.addAll(plan.ops());
         proposer.ifPresent(it -> lookAhead(it, delivery, plan, ops));
         counts.asked(thread, recipe.model(), plan.shownTokens());
@@ -97,6 +104,14 @@ final class Curator {
                         send.call(),
                         send.reserves()));
         return HandlerResponse.done(outgoing, ops);
+    }
+
+    private Plan plan(ThreadId thread, List<Page> pages, LibrarianOptions under, String model) {
+        return logged.map(epochs -> new Plan(epochs.of(thread), ContextPages.shown(pages)))
+                .orElseGet(
+                        () ->
+                                Epoch.plan(
+                                        thread, pages, under, counts.of(model), lexicon, memory()));
     }
 
     private Memory memory() {
@@ -119,8 +134,26 @@ final class Curator {
                 .forEach(exchange -> model.ask(thread, exchange));
     }
 
-    private Optional<SegmentAdded> shownAgain(Delivery delivery, List<Page> pages) {
-        return new Reference(Exchange.of(pages), lexicon, options)
+    private Optional<SegmentAdded> shownAgain(Delivery delivery, List<StateOp> ops) {
+        var thread = delivery.message().thread();
+        return logged.isPresent()
+                ? logged.get().shownAgain(thread).map(page -> drawn(delivery, page))
+                : shownAgainOf(delivery, Exchange.of(ContextPages.of(state.get(), thread, ops)));
+    }
+
+    private static SegmentAdded drawn(Delivery delivery, SegmentAdded page) {
+        return new SegmentAdded(
+                page.thread(),
+                new SegmentId(delivery.newId()),
+                page.tag(),
+                page.content(),
+                page.tokens(),
+                page.relevance(),
+                page.pinned());
+    }
+
+    private Optional<SegmentAdded> shownAgainOf(Delivery delivery, List<Exchange> exchanges) {
+        return new Reference(exchanges, lexicon, options)
                 .resolve()
                 .map(
                         exchange ->
@@ -134,6 +167,11 @@ final class Curator {
                                         false));
     }
 
+    private boolean mayAskShorter(Message message) {
+        return logged.map(epochs -> epochs.asks(message.call()))
+                .orElseGet(() -> counts.mayAskShorter(message.thread(), message.call()));
+    }
+
     /// Fold once more, below what was refused, and ask again in the agent's place; it still waits
     /// for
     /// this call. Empty when that was done already.
@@ -143,7 +181,7 @@ final class Curator {
                 message.answers()
                         .flatMap(newest.journal()::get)
                         .filter(entry -> entry.message().tag().equals(RequestRecipe.TYPE.tag()));
-        if (asked.isEmpty() || !counts.mayAskShorter(message.thread(), message.call())) {
+        if (asked.isEmpty() || !mayAskShorter(message)) {
             return Optional.empty();
         }
         var request = asked.get().message();
@@ -152,14 +190,7 @@ final class Curator {
         counts.refused(recipe.model(), ContextPages.shown(pages), options.window());
         var half = options.halved();
         var ops = new ArrayList<StateOp>();
-        var plan =
-                Epoch.plan(
-                        message.thread(),
-                        pages,
-                        half,
-                        counts.of(recipe.model()),
-                        lexicon,
-                        memory());
+        var plan = plan(message.thread(), pages, half, recipe.model());
         ops.addAll(plan.ops());
         counts.asked(message.thread(), recipe.model(), plan.shownTokens());
         return Optional.of(

@@ -1,9 +1,11 @@
 package dev.bestcode.librarian;
 
+import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.message.Handler;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,21 +16,30 @@ public final class Librarian {
     private final Lexicon lexicon = new Lexicon();
     private final Counts counts = new Counts();
     private final Optional<Proposer> proposer;
+    private final Optional<Epochs> logged;
 
-    private Librarian(Supplier<KernelState> state) {
+    private Librarian(Supplier<KernelState> state, Optional<Epochs> logged) {
         this.state = state;
         this.proposer = Optional.empty();
+        this.logged = logged;
     }
 
     private Librarian(Supplier<KernelState> state, LlmClient client, String model) {
         this.state = state;
         this.proposer = Optional.of(new Proposer(client, model, lexicon));
+        this.logged = Optional.empty();
     }
 
     /// A librarian that asks no model.
     /// @param state gives the newest state
     public static Librarian over(Supplier<KernelState> state) {
-        return new Librarian(state);
+        return new Librarian(state, Optional.empty());
+    }
+
+    /// A librarian for a replay: its epochs are those of the log, and it asks no model.
+    /// @param now the ops of the run in the transaction that is made again
+    public static Librarian following(Supplier<KernelState> state, Supplier<List<KernelOp>> now) {
+        return new Librarian(state, Optional.of(new Epochs(now)));
     }
 
     /// A librarian that has a model add a sentence to folds, as far as it answers in time. What is
@@ -41,7 +52,8 @@ public final class Librarian {
     /// The agent with its context curated: before each of its requests, and in the same
     /// transaction.
     public Handler curating(Handler agent, LibrarianOptions options) {
-        return new CuratedAgent(agent, new Curator(options, state, lexicon, counts, proposer));
+        return new CuratedAgent(
+                agent, new Curator(options, state, lexicon, counts, proposer, logged));
     }
 
     /// The tool through which an agent reads again what was folded.

@@ -30,7 +30,7 @@ record Account(
         Allowance reserved,
         Duration worked) {
     /// Holds a dot, so that no tool can have it as its name.
-    private static final String KEY = "system.account";
+    static final String KEY = "system.account";
 
     static final Account NEW =
             new Account(
@@ -131,7 +131,7 @@ record Account(
                 .build();
     }
 
-    private static Allowance allowance(JsonObject json) {
+    static Allowance allowance(JsonObject json) {
         return new Allowance(json.requireLong("tokens"), json.requireLong("micro_usd"));
     }
 }

@@ -10,6 +10,7 @@ import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Left;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,8 +22,16 @@ final class Accounts {
     private final Prices prices;
     private final Budgets budgets;
     private final InstantSource clock;
+    private final Worked worked;
 
-    Accounts(Prices prices, Budgets budgets, InstantSource clock) {
+    /// How long a lane's request has been worked on.
+    @FunctionalInterface
+    interface Worked {
+        Duration until(Lane lane, Instant now);
+    }
+
+    Accounts(Prices prices, Budgets budgets, InstantSource clock, Worked worked) {
+        this.worked = worked;
         this.prices = prices;
         this.budgets = budgets;
         this.clock = clock;
@@ -39,7 +48,7 @@ final class Accounts {
         for (var at = Optional.of(lane); at.isPresent(); at = at.get().parent) {
             var limit = at.get().limit();
             allowance = allowance.min(at.get().account().left(limit.allowance()));
-            time = min(time, limit.time().minus(at.get().worked(clock.instant())));
+            time = min(time, limit.time().minus(worked.until(at.get(), clock.instant())));
         }
         return new Left(allowance, time.isNegative() ? Duration.ZERO : time);
     }
@@ -182,7 +191,7 @@ final class Accounts {
         var now = clock.instant();
         for (var at = Optional.of(from); at.isPresent(); at = at.get().parent) {
             var changed = change.apply(draft.account(at.get()));
-            draft.account(at.get(), changed.workedFor(at.get().worked(now)));
+            draft.account(at.get(), changed.workedFor(worked.until(at.get(), now)));
         }
     }
 }

@@ -69,8 +69,7 @@ final class Approvals {
     /// Ask, and wait for the answer.
     /// @return empty when the call may run
     Optional<Ended.Broke> ask(Lane lane, Parcel input, Rights rights) throws InterruptedException {
-        var preview = previews.of(lane, lane.listener, input.payload(), rights, input.provenance());
-        var request = request(lane, input, preview);
+        var request = request(lane, input, rights);
         var json = request.toJson();
         var question = stamp.question(lane.id, json);
         var known = remembered(request);
@@ -166,15 +165,18 @@ final class Approvals {
         question.settle(
                 ApprovalAnswer.deny("system", "the run was stopped"),
                 () -> {
-                    var draft = new Draft();
-                    draft.add(
-                            new KernelOp.MessageFailed(
-                                    question.message().id(), "withdrawn: the run was stopped"));
-                    commit(question.request(), draft);
+                    commit(question.request(), withdrawn(question.message()));
                 });
     }
 
-    private void answered(Draft draft, Message question, ApprovalAnswer answer) {
+    /// The end of a question that nobody will answer.
+    static Draft withdrawn(Message question) {
+        var draft = new Draft();
+        draft.add(new KernelOp.MessageFailed(question.id(), "withdrawn: the run was stopped"));
+        return draft;
+    }
+
+    void answered(Draft draft, Message question, ApprovalAnswer answer) {
         var json = Excerpt.of(answer).toJson();
         var message = stamp.approval(question, json);
         draft.add(new KernelOp.MessageDelivered(question.id()));
@@ -182,7 +184,7 @@ final class Approvals {
         draft.add(new KernelOp.MessageDelivered(message.id()));
     }
 
-    private void commit(ApprovalRequest request, Draft draft) {
+    void commit(ApprovalRequest request, Draft draft) {
         var committed = kernel.commit(draft.ops, Force.NOW);
         bus.publish(
                 committed.lsn(),
@@ -228,7 +230,10 @@ final class Approvals {
         }
     }
 
-    private static ApprovalRequest request(Lane lane, Parcel input, ToolPreview preview) {
+    /// What is asked before a call runs.
+    ApprovalRequest request(Lane lane, Parcel input, Rights rights) throws InterruptedException {
+        ToolPreview preview =
+                previews.of(lane, lane.listener, input.payload(), rights, input.provenance());
         return new ApprovalRequest(
                 lane.run.id,
                 lane.profile,
@@ -239,7 +244,7 @@ final class Approvals {
     }
 
     /// What a model can do with a no, then the person's words: the end is what is cut.
-    private static Ended.Broke denied(Lane lane, String why) {
+    static Ended.Broke denied(Lane lane, String why) {
         return Ended.broke(
                 Kind.DENIED,
                 "%s was not allowed; do not ask for the same again, do without it or end and say what needs it. The reason: %s"

@@ -10,6 +10,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.security.Access;
+import dev.bestcode.api.security.Permission;
 import dev.bestcode.pipeline.OpenCall.Doing;
 
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class Attempts {
 
     /// Record a lost attempt, and charge it where a provider had begun to answer.
     /// @return why there is to be no other
-    private Optional<Failure> lost(Lane lane, KernelOp.MessageRetried retried) {
+    Optional<Failure> lost(Lane lane, KernelOp.MessageRetried retried) {
         return lane.run.locked(
                 () -> {
                     var draft = new Draft();
@@ -128,7 +129,16 @@ final class Attempts {
         gate.handlerStarted();
         var rights = frozen.effective(lane);
         var delivery =
-                new HandedOver(lane, input, number, rights, reading, kernel, stamp, bus, accounts);
+                new HandedOver(
+                        lane,
+                        input,
+                        number,
+                        rights,
+                        reading,
+                        kernel,
+                        stamp,
+                        bus,
+                        () -> accounts.left(lane));
         lane.handles(Optional.of(delivery));
         try {
             return handled(lane, delivery);
@@ -179,22 +189,34 @@ final class Attempts {
             return go;
         }
         var rights = frozen.effective(lane);
-        return switch (rights.request(message.sender(), message.listener(), message.tag())) {
-            case Access.NoRoute(var reason) -> Ended.broke(Kind.NO_ROUTE, reason);
+        var access = rights.request(message.sender(), message.listener(), message.tag());
+        var closed = closed(access, lane, message);
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        if (!access.equals(new Access.Allowed(Permission.PROMPT))) {
+            return go;
+        }
+        lane.does(Doing.AWAITING_APPROVAL);
+        var asked = clock.instant();
+        var broke = approvals.ask(lane, input, rights);
+        lane.waited(Duration.between(asked, clock.instant()));
+        return broke.<Ended>map(no -> no).orElse(go);
+    }
+
+    /// Why a thread may not be reached like that any more, whoever is asked.
+    static Optional<Ended.Broke> closed(Access access, Lane lane, Message message) {
+        return switch (access) {
+            case Access.NoRoute(var reason) -> Optional.of(Ended.broke(Kind.NO_ROUTE, reason));
             case Access.Allowed(var permission) ->
                     switch (permission) {
-                        case AUTO -> go;
-                        case PROMPT -> {
-                            lane.does(Doing.AWAITING_APPROVAL);
-                            var asked = clock.instant();
-                            var broke = approvals.ask(lane, input, rights);
-                            lane.waited(Duration.between(asked, clock.instant()));
-                            yield broke.<Ended>map(no -> no).orElse(go);
-                        }
+                        case AUTO, PROMPT -> Optional.empty();
                         case DENY ->
-                                Ended.broke(
-                                        Kind.DENIED,
-                                        Admission.denial(lane.profile, message.listener()));
+                                Optional.of(
+                                        Ended.broke(
+                                                Kind.DENIED,
+                                                Admission.denial(
+                                                        lane.profile, message.listener())));
                     };
         };
     }

@@ -100,8 +100,8 @@ final class Door {
         }
     }
 
-    private Ticket begin(
-            RunId id, String profile, String listener, String tag, UntrustedBytes bytes) {
+    /// Begin a run of that id.
+    Ticket begin(RunId id, String profile, String listener, String tag, UntrustedBytes bytes) {
         var rights = policy.rights(profile);
         return switch (judged(id, profile, rights, listener, tag, bytes)) {
             case Verdict.Rejected(var failure) -> {

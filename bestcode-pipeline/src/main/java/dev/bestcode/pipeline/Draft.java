@@ -18,6 +18,9 @@ import java.util.Optional;
 /// One transaction being written, and what follows once it is committed. Nothing outside it changes
 /// before that, so a rejected one is simply dropped.
 final class Draft {
+    /// What a reason says of refusals that have no entry.
+    static final String ONLY_COUNTED = " only counted";
+
     final List<KernelOp> ops = new ArrayList<>();
     final Map<MessageId, JsonObject> payloads = new HashMap<>();
     final List<Post> posts = new ArrayList<>();
@@ -146,14 +149,15 @@ final class Draft {
     /// @param kept what the journal is to have of it
     /// @param counted refusals since the last entry that have none
     void refused(Message kept, Sha256 payloadHash, Failure failure, long counted) {
-        var before = counted == 0 ? "" : " (%,d before it only counted)".formatted(counted);
+        var before = counted == 0 ? "" : " (%,d before it%s)".formatted(counted, ONLY_COUNTED);
         add(new KernelOp.MessageRefused(kept, payloadHash, Parcel.reason(failure) + before));
     }
 
     /// Record that refusals were only counted, when no entry will follow that could say so.
     void counted(Message nothing, long refusals) {
         if (refusals > 0) {
-            var reason = "%,d refused messages were answered and only counted".formatted(refusals);
+            var reason =
+                    "%,d refused messages were answered and%s".formatted(refusals, ONLY_COUNTED);
             ops.addFirst(new KernelOp.MessageRefused(nothing, nothing.payload().sha256(), reason));
         }
     }

@@ -13,6 +13,11 @@ final class Excerpt {
     /// Room for a few sentences and a list of names, a small part of any model's window.
     static final int TEXT_CHARS_MAX = 2_000;
 
+    private static final String CUT = "… (";
+
+    /// Of what a text is taken to have been; more than a payload may hold.
+    private static final int UNCUT_CHARS_MAX = 16 << 20;
+
     private Excerpt() {}
 
     static String name(String name) {
@@ -32,12 +37,24 @@ final class Excerpt {
                 answer.allowed(), name(answer.by()), answer.scope(), text(answer.reason()));
     }
 
+    /// A text that is cut to this one.
+    static String uncut(String text) {
+        int mark = text.indexOf(CUT, Math.min(text.length(), TEXT_CHARS_MAX));
+        if (mark != TEXT_CHARS_MAX) {
+            return text;
+        }
+        var count = text.substring(mark + CUT.length()).replaceAll("[^0-9]", "");
+        int chars = Math.clamp(Long.parseLong("0" + count), mark, UNCUT_CHARS_MAX);
+        return text.substring(0, mark) + " ".repeat(chars - mark);
+    }
+
     /// A JSON string has no half of a surrogate pair, neither cut nor given.
     private static String cut(String text, int charsMax) {
         if (text.length() <= charsMax) {
             return new JsonString(text).value();
         }
         return new JsonString(text.substring(0, charsMax)).value()
-                + "… (%,d characters in all)".formatted(text.length());
+                + CUT
+                + "%,d characters in all)".formatted(text.length());
     }
 }

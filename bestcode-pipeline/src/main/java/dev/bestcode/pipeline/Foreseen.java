@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// dispatches it. After a kill the files themselves say whether it was made (G11).
 final class Foreseen {
     /// Holds a dot, so that no tool can have it as its name.
-    private static final String KEY = "system.foreseen";
+    static final String KEY = "system.foreseen";
 
     private Foreseen() {}
 
@@ -33,8 +33,12 @@ final class Foreseen {
 
     /// @throws IllegalArgumentException when the record is not one of ours
     static List<FileChange> of(KernelState state, ThreadId thread) {
-        return state
-                .handlerState(thread, KEY)
+        return from(state.handlerState(thread, KEY));
+    }
+
+    /// @throws IllegalArgumentException when the record is not one of ours
+    static List<FileChange> from(Optional<Bytes> kept) {
+        return kept
                 .map(record -> Json.parseObject(record.utf8()).requireArray("changes"))
                 .orElse(JsonArray.EMPTY)
                 .values()

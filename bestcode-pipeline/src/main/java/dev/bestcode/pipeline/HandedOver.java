@@ -15,6 +15,7 @@ import dev.bestcode.api.security.Rights;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// One attempt's delivery, mute once the attempt has ended.
 final class HandedOver implements Delivery {
@@ -28,12 +29,13 @@ final class HandedOver implements Delivery {
     private final Kernel kernel;
     private final Stamp stamp;
     private final EventBus bus;
-    private final Accounts accounts;
+    private final Supplier<Left> left;
     private final Reading reading;
     private final ReentrantLock lock = new ReentrantLock();
     private final StringBuilder shown = new StringBuilder();
     private volatile boolean ended;
 
+    /// @param left what the lane may still spend
     HandedOver(
             Lane lane,
             Parcel input,
@@ -43,7 +45,7 @@ final class HandedOver implements Delivery {
             Kernel kernel,
             Stamp stamp,
             EventBus bus,
-            Accounts accounts) {
+            Supplier<Left> left) {
         this.lane = lane;
         this.reading = reading;
         this.input = input;
@@ -52,7 +54,7 @@ final class HandedOver implements Delivery {
         this.kernel = kernel;
         this.stamp = stamp;
         this.bus = bus;
-        this.accounts = accounts;
+        this.left = left;
     }
 
     void end() {
@@ -126,7 +128,7 @@ final class HandedOver implements Delivery {
 
     @Override
     public Left left() {
-        return accounts.left(lane);
+        return left.get();
     }
 
     @Override

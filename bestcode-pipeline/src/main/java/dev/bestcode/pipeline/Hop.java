@@ -14,7 +14,8 @@ import java.util.Optional;
 /// one transaction, which posts the next messages, and so on.
 ///
 /// A lane with messages has one worker, a virtual thread; so a thread's deliveries are in order and
-/// different threads' are side by side.
+/// different threads' are side by side. A replay has none, and settles deliveries in the order of
+/// the log.
 final class Hop {
     private final Kernel kernel;
     private final Attempts attempts;
@@ -25,7 +26,9 @@ final class Hop {
     private final Gate gate;
     private final Runs runs;
     private final Stamp stamp;
+    private final boolean works;
 
+    /// @param works whether lanes get workers
     Hop(
             Kernel kernel,
             Attempts attempts,
@@ -35,7 +38,9 @@ final class Hop {
             JournalEvents events,
             Gate gate,
             Runs runs,
-            Stamp stamp) {
+            Stamp stamp,
+            boolean works) {
+        this.works = works;
         this.kernel = kernel;
         this.stamp = stamp;
         this.attempts = attempts;
@@ -65,7 +70,11 @@ final class Hop {
 
     private void step(Lane lane, Parcel input) {
         var reading = new Reading(lane, input);
-        var ended = attempts.deliver(lane, input, reading);
+        settle(lane, input, attempts.deliver(lane, input, reading), reading);
+    }
+
+    /// Take what came of a delivery through admission, and finish it.
+    void settle(Lane lane, Parcel input, Ended ended, Reading reading) {
         var inspected = inspection.of(lane, ended, reading.total());
         lane.run.locked(
                 () -> {
@@ -112,7 +121,7 @@ final class Hop {
     }
 
     private void enqueue(Draft.Post post) {
-        if (post.to().put(post.parcel())) {
+        if (post.to().put(post.parcel()) && works) {
             Thread.ofVirtual().name("bestcode-lane-" + post.to().id).start(() -> work(post.to()));
         }
     }

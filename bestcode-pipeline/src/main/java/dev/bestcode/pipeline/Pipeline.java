@@ -49,14 +49,14 @@ public final class Pipeline implements AutoCloseable {
         var listeners = parts.listeners;
         options = parts.options;
         gate = new Gate(options.queueMax());
-        stamp = new Stamp(kernel.state().nextId());
+        stamp = new Stamp(Numbers.from(kernel.state().nextId()));
         root = root(kernel, stamp);
         forking = new Forking(kernel, root, stamp);
         var clock = parts.clock;
         var steps = new Steps(parts.steps, Steps.STEP_TIME_MAX);
         var frozen = new FrozenRights(kernel, policy);
         runs = new Runs(kernel, listeners, frozen, options, clock);
-        var accounts = new Accounts(parts.prices, parts.budgets, clock);
+        var accounts = new Accounts(parts.prices, parts.budgets, clock, Lane::worked);
         var admission =
                 new Admission(listeners, parts.codec, parts.validator, options.payloadBytesMax());
         var endings = new Endings(stamp, accounts, clock);
@@ -91,7 +91,8 @@ public final class Pipeline implements AutoCloseable {
                         events,
                         gate,
                         runs,
-                        stamp);
+                        stamp,
+                        /* works= */ true);
         stops = new Stops(runs, hop, stamp);
         reopening =
                 new Reopening(

@@ -2,6 +2,8 @@ package dev.bestcode.pipeline;
 
 import dev.bestcode.api.control.Prices;
 import dev.bestcode.api.kernel.Kernel;
+import dev.bestcode.api.kernel.LoggedTransaction;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.PayloadCodec;
 import dev.bestcode.api.message.SchemaValidator;
@@ -15,7 +17,9 @@ import dev.bestcode.api.tool.ToolPeer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Collects the parts of a [Pipeline]. Not safe for several threads.
@@ -121,6 +125,18 @@ public final class PipelineBuilder {
     public PipelineBuilder random(RandomGenerator source) {
         this.random = source;
         return this;
+    }
+
+    /// Drive a run again from its log, in place of starting. The kernel is to be an empty one; it
+    /// has
+    /// the run afterwards.
+    /// @param playhead shows handlers where the replay stands
+    /// @param log of the run, from its beginning
+    /// @param derived listeners whose work is done again; what others answered is taken from the
+    /// log
+    public Replayed replay(
+            Playhead playhead, RunId run, Iterator<LoggedTransaction> log, Set<String> derived) {
+        return new Redrive(this, playhead, run, log, derived).drive();
     }
 
     /// Pushes the root thread when the kernel has none.

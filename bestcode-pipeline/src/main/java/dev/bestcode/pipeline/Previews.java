@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /// Asks tools what a call would come to, without doing it.
-final class Previews {
+class Previews {
     private final Duration timeMax;
 
     /// @param timeMax what a tool may take to say it, and then to end

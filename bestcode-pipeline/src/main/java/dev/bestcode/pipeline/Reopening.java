@@ -103,6 +103,8 @@ final class Reopening {
             }
             open(live.lane, thread);
             draft = new Draft(live.lane.read());
+            // What is made again leaves no trace of its own, and a replay has to know of it.
+            draft.add(new KernelOp.ThreadStatusSet(live.lane.id, ThreadStatus.ACTIVE));
             settle();
         }
 

@@ -11,26 +11,25 @@ import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalRequest;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Draws ids and writes the head of a message: the one place that says who sent it, and where to.
 final class Stamp {
     /// What the journal keeps of a refused payload: enough to see what it was (G2).
     private static final int REFUSED_HEAD_BYTES = 1_024;
 
-    private final AtomicLong nextId;
+    private final Numbers numbers;
 
-    Stamp(long firstId) {
-        this.nextId = new AtomicLong(firstId);
+    Stamp(Numbers numbers) {
+        this.numbers = numbers;
     }
 
     long newId() {
-        return nextId.getAndIncrement();
+        return numbers.draw();
     }
 
     /// What is drawn next.
     long next() {
-        return nextId.get();
+        return numbers.next();
     }
 
     ThreadId newThread() {

@@ -29,7 +29,7 @@ final class Stops {
     private void stop(LiveRun run) {
         if (run.lane.isOpen() && !run.lane.isStopping() && !run.isRetired()) {
             try {
-                begin(run.lane);
+                begin(run.lane, shown(run.lane));
             } catch (KernelException e) { // nothing can be recorded any more, nor waited for
                 hop.abandon(run, e);
             }
@@ -37,10 +37,11 @@ final class Stops {
     }
 
     /// What the agent is told comes first, so that it knows before the failures of its calls
-    // arrive.
-    private void begin(Lane lane) {
+    /// arrive.
+    /// @param shown by call, what watchers have seen of answers that will not be finished
+    void begin(Lane lane, JsonObject shown) {
         var draft = new Draft();
-        draft.post(lane, stamp.stop(lane, shown(lane)));
+        draft.post(lane, stamp.stop(lane, shown));
         hop.commit(lane.run, draft);
         lane.setStopping();
         lane.children.forEach(Lane::interruptAll);

@@ -55,13 +55,38 @@ final class Assembly {
         this.commands = new Commands(parts, network, past);
     }
 
+    /// What drives runs of such a system again; nothing is opened, asked or started.
+    Replay replay() {
+        collectTools();
+        problems.addAll(Unsupported.in(parts.organism, parts.places));
+        var organism = EffectiveOrganism.of(parts.organism, descriptors());
+        problems.addAll(
+                new WiringChecks(
+                                organism,
+                                new SystemPrompts(organism.prompts(), Optional.empty()),
+                                tools.keySet())
+                        .problems());
+        var replay = replay(organism);
+        if (!problems.isEmpty()) {
+            throw new WiringException(problems);
+        }
+        return replay.orElseThrow();
+    }
+
+    /// Whoever is to be asked is asked, and walls stand: whether they did is in the log.
+    private Optional<Replay> replay(Organism organism) {
+        return compile(organism, new Asking(false, _ -> true))
+                .map(policy -> new Replay(parts, organism, policy, Map.copyOf(tools)));
+    }
+
     BestCode assemble() {
         collectTools();
         problems.addAll(Unsupported.in(parts.organism, parts.places));
         var organism = effective(parts.organism);
         var prompts =
                 new SystemPrompts(
-                        organism.prompts(), parts.nativeTools.map(Assembly::surroundings));
+                        organism.prompts(),
+                        parts.nativeTools.map(tools -> Surroundings.of(tools.workspace().root())));
         problems.addAll(new WiringChecks(organism, prompts, tools.keySet()).problems());
         problems.addAll(PortManager.of(organism).conflicts());
         problems.addAll(WiringChecks.ofModels(organism, parts.llm, parts.model, parts.smallModel));
@@ -139,8 +164,12 @@ final class Assembly {
     }
 
     private Optional<AccessPolicy> compile(Organism organism) {
+        return compile(organism, asking());
+    }
+
+    private Optional<AccessPolicy> compile(Organism organism, Asking asking) {
         try {
-            return Optional.of(ProfileCompiler.compile(organism, effects(), asking()));
+            return Optional.of(ProfileCompiler.compile(organism, effects(), asking));
         } catch (ProfileProblemsException e) {
             problems.addAll(e.problems());
             return Optional.empty();
@@ -193,7 +222,8 @@ final class Assembly {
                             server,
                             network,
                             commands,
-                            rewinding);
+                            rewinding,
+                            () -> replay(organism).orElseThrow());
             server.ifPresent(control -> control.serve(system));
             return system;
         } catch (RuntimeException e) {
@@ -243,7 +273,8 @@ final class Assembly {
         for (var listener : organism.listeners()) {
             switch (listener.handler()) {
                 case HandlerNames.AGENT -> {
-                    var options = options(listener, prompts);
+                    var agent = listener.agent().orElseThrow();
+                    var options = options(parts, listener, agent, prompts.compose(agent));
                     builder.listener(
                             listener.name(),
                             curation.of(CodingAgent.of(options, catalog), listener, options));
@@ -277,17 +308,18 @@ final class Assembly {
         }
     }
 
-    private static boolean finds(Organism organism) {
+    static boolean finds(Organism organism) {
         return organism.profiles().stream()
                 .anyMatch(profile -> profile.listeners().contains(Predeclared.FIND_TOOL));
     }
 
-    private AgentOptions options(ListenerSpec listener, SystemPrompts prompts) {
-        AgentSpec agent = listener.agent().orElseThrow();
+    /// @param prompt all that it is told first
+    static AgentOptions options(
+            BestCode.Builder parts, ListenerSpec listener, AgentSpec agent, String prompt) {
         var options =
                 new AgentOptions(
                         listener.name(),
-                        prompts.compose(agent),
+                        prompt,
                         parts.model.orElse(agent.model()),
                         agent.maxTokens(),
                         agent.maxIterations(),
@@ -300,14 +332,5 @@ final class Assembly {
         var effects = new LinkedHashMap<String, Effect>();
         tools.forEach((name, tool) -> effects.put(name, tool.effect()));
         return effects;
-    }
-
-    private static String surroundings(NativeTools tools) {
-        var root = tools.workspace().root();
-        var where =
-                "Your workspace is %s; paths are relative to it. The system is %s."
-                        .formatted(root, System.getProperty("os.name"));
-        var memory = ProjectMemory.of(root);
-        return memory.isEmpty() ? where : where + "\n\n" + memory;
     }
 }

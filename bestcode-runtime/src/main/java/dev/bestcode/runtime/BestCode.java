@@ -60,6 +60,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
     private final Network network;
     private final Commands commands;
     private final Rewinding rewinding;
+    private final Supplier<Replay> replay;
 
     BestCode(
             ReloadablePolicy policy,
@@ -70,7 +71,9 @@ public final class BestCode implements SystemControl, AutoCloseable {
             Optional<ControlServer> server,
             Network network,
             Commands commands,
-            Rewinding rewinding) {
+            Rewinding rewinding,
+            Supplier<Replay> replay) {
+        this.replay = replay;
         this.policy = policy;
         this.compiler = compiler;
         this.budgets = budgets;
@@ -183,6 +186,12 @@ public final class BestCode implements SystemControl, AutoCloseable {
     /// @throws IllegalStateException as [#rewind]
     public RunId fork(RunId run, OptionalLong at) throws IOException {
         return rewinding.fork(run, at);
+    }
+
+    /// Drive a run that has ended again, offline, as this system was assembled, and compare.
+    /// @throws IllegalArgumentException when there is no such run
+    public ReplayResult replay(RunId run) {
+        return replay.get().of(kernel.state(), run);
     }
 
     /// What a run's calls changed in the workspace, oldest first.
@@ -460,6 +469,15 @@ public final class BestCode implements SystemControl, AutoCloseable {
         public Builder smallModel(String value) {
             smallModel = Optional.of(value);
             return this;
+        }
+
+        /// What drives runs again that such a system had: no model, no storage is needed, nothing
+        /// is
+        /// opened, asked or started.
+        /// @throws WiringException naming everything that is wrong
+        public Replay replay() {
+            organism = organism.withCalled();
+            return new Assembly(this).replay();
         }
 
         /// Assemble and start.

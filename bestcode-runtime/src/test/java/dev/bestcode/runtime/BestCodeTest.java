@@ -187,6 +187,7 @@ class BestCodeTest {
 
             assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
             assertThat(os.followUp(run.id(), "go on").await().text()).isEqualTo("on we go");
+            ReplayTest.same(os.replay(run.id()));
             assertThat(model.violations()).isEmpty();
         }
     }

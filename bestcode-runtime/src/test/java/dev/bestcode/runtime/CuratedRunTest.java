@@ -64,6 +64,7 @@ class CuratedRunTest {
             assertThat(text(model.requests().getLast()))
                     .contains("the secret of page 0 is xyzzy-0");
             assertThat(brokenPrefixes(model)).isBetween(3, turns / 4);
+            ReplayTest.same(os.replay(result.run()));
         }
     }
 
@@ -136,6 +137,7 @@ class CuratedRunTest {
 
             assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.DONE);
             assertThat(sizes(model).get(4)).isLessThan(sizes(model).get(3) * 3 / 4);
+            ReplayTest.same(os.replay(result.run()));
         }
         try (var model = ScriptedModel.builder().script(refusal, refusal).start();
                 var os = system(model)) {
@@ -169,6 +171,7 @@ class CuratedRunTest {
                     .contains("the secret of page 1", "folded] scratch of page, ")
                     .doesNotContain("looked behind shelf 7");
             assertThat(text(model.requests().get(2))).contains("looked behind shelf 7");
+            ReplayTest.same(os.replay(result.run()));
             assertThat(brokenPrefixes(model)).isZero();
         }
     }

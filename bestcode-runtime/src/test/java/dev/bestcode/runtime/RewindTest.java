@@ -159,6 +159,8 @@ class RewindTest {
             assertThat(workspace.resolve("f")).hasContent("one");
             assertThat(model.violations()).isEmpty();
             assertThat(os.state().runs().all()).hasSize(2);
+            ReplayTest.same(os.replay(fork));
+            ReplayTest.same(os.replay(run));
         }
     }
 

@@ -41,6 +41,7 @@ class SmallModelRunTest {
             long charged = os.state().usage(thread.id()).input() - result.usage().input();
             assertThat(charged).as("tokens of the small model").isPositive();
             assertThat(charged % SmallTalk.USAGE.input()).isZero();
+            ReplayTest.same(os.replay(run.id()));
         }
     }
 

@@ -204,6 +204,7 @@ class SubAgentTest {
             assertThat(result.text()).isEqualTo("all eight");
             assertThat(most).hasValue(5);
             assertThat(results(model)).hasSize(8).allMatch(text -> text.contains("seen"));
+            ReplayTest.same(os.replay(result.run()));
         }
     }
 
@@ -241,6 +242,7 @@ class SubAgentTest {
                     .isBetween(5_000L, 60_000L);
             assertThat(left(os.state(), result.run())).isEmpty();
             assertThat(reserved(os.state(), result.run())).isZero();
+            ReplayTest.same(os.replay(result.run()));
         }
     }
 
@@ -307,9 +309,12 @@ class SubAgentTest {
             run.stop();
 
             assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
-            os.followUp(run.id(), "rest").stop(); // returns once the first is wholly over
+            var rest = os.followUp(run.id(), "rest"); // returns once the first is wholly over
+            rest.stop();
             never.countDown();
             assertThat(reserved(os.state(), run.id())).isZero();
+            rest.await();
+            ReplayTest.same(os.replay(run.id()));
         }
     }
 

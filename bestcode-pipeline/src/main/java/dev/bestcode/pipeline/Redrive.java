@@ -1,0 +1,387 @@
+package dev.bestcode.pipeline;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.LoggedTransaction;
+import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.message.Failure;
+import dev.bestcode.api.message.Left;
+import dev.bestcode.api.message.Message;
+import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.message.UntrustedBytes;
+import dev.bestcode.api.organism.Predeclared;
+import dev.bestcode.api.security.Access;
+import dev.bestcode.api.security.ApprovalRequest;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// Drives a run again from its log, in the order of the log. What came from outside is taken from
+/// there; all else is made by what made it the first time, and [ReplayKernel] lets in nothing that
+/// is not the same.
+///
+/// One delivery was one transaction, and its thread's deliveries were in order; so it is enough to
+/// settle them one after the other. No worker, no wait and no clock has a part in it.
+final class Redrive {
+    private final Playhead playhead;
+    private final RunId run;
+    private final Iterator<LoggedTransaction> log;
+    private Optional<LoggedTransaction> head;
+    private final Set<String> derived;
+    private final RedriveParts parts;
+    private final ReplayKernel kernel;
+    private final LoggedNumbers numbers;
+    private final LoggedInputs inputs;
+    private final LeftWhenLooked looks;
+    private final Flights flights = new Flights();
+    private final Map<MessageId, Question> questions = new HashMap<>();
+    private final ThreadId first;
+    private boolean forking;
+    private long transactions;
+    private long derivedOps;
+    private long givenOps;
+
+    /// One that is open.
+    private record Question(Flight flight, Message message, ApprovalRequest request) {}
+
+    /// @param derived listeners whose work is done again
+    Redrive(
+            PipelineBuilder builder,
+            Playhead playhead,
+            RunId run,
+            Iterator<LoggedTransaction> log,
+            Set<String> derived) {
+        this.playhead = playhead;
+        this.run = run;
+        this.log = log;
+        this.derived = derived;
+        this.head = Optional.of(log.next());
+        playhead.set(head.get());
+        var begun = begun(head.get());
+        this.first = begun.thread();
+        this.parts = new RedriveParts(builder, playhead, begun.parent().orElseThrow());
+        this.kernel = parts.kernel;
+        this.numbers = parts.numbers;
+        this.inputs = parts.inputs;
+        this.looks = new LeftWhenLooked(parts.accounts, derived);
+    }
+
+    Replayed drive() {
+        while (head.isPresent() || log.hasNext()) {
+            var next = head.orElseGet(log::next);
+            head = Optional.empty();
+            try {
+                drive(next);
+            } catch (DivergedException e) {
+                return new Replayed.Diverged(e.divergence());
+            } catch (OutsideException e) {
+                return new Replayed.Outside(next.lsn(), e.why());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a run was replayed", e);
+            } catch (RuntimeException e) {
+                return nothing(next, ForeignCode.shown(e));
+            }
+            if (!kernel.isDone()) {
+                return nothing(next, "nothing follows from what was there");
+            }
+        }
+        return new Replayed.Same(transactions, derivedOps, givenOps);
+    }
+
+    private static Replayed nothing(LoggedTransaction logged, String why) {
+        var op = Optional.of(logged.ops().getFirst());
+        return new Replayed.Diverged(new Divergence(logged.lsn(), 0, op, Optional.empty(), why));
+    }
+
+    private void drive(LoggedTransaction next) throws InterruptedException {
+        requireEachRefusal(next);
+        numbers.begin(next);
+        kernel.begin(next);
+        transactions++;
+        var cause = forking ? new Cause.Kept() : Cause.of(next, first);
+        switch (cause) {
+            case Cause.Begun(var thread, var task) -> begin(thread, task);
+            case Cause.Forked(var thread) -> fork(next, thread);
+            case Cause.Said(var message, var whole) -> say(message, whole);
+            case Cause.Asked(var question) -> ask(question);
+            case Cause.Retried(var attempt) -> retry(attempt);
+            case Cause.Finished(var message, var reason) -> finish(message, reason);
+            case Cause.Stopped(var word) ->
+                    parts.stops.begin(live().lane, LoggedInputs.shown(word));
+            case Cause.TakenUp() -> takeUp();
+            case Cause.Kept() -> give(next);
+            case Cause.Unknown() ->
+                    throw new OutsideException("its cause is none that this version knows");
+        }
+        parts.runs.get(run).ifPresent(live -> looks.look(live.lane));
+        if (!(cause instanceof Cause.Kept || cause instanceof Cause.Forked)) {
+            derivedOps += next.ops().size();
+        }
+    }
+
+    private static KernelOp.ThreadPushed begun(LoggedTransaction logged) {
+        return logged.ops().stream()
+                .filter(KernelOp.ThreadPushed.class::isInstance)
+                .map(KernelOp.ThreadPushed.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void requireEachRefusal(LoggedTransaction next) {
+        for (var op : next.ops()) {
+            if (op instanceof KernelOp.MessageRefused(_, _, var reason)
+                    && reason.contains(Draft.ONLY_COUNTED)) {
+                throw new OutsideException(
+                        "of refusals that came too fast the journal has the number alone");
+            }
+        }
+    }
+
+    private LiveRun live() {
+        return parts.runs
+                .get(run)
+                .orElseThrow(() -> new IllegalStateException("run %s is at rest".formatted(run)));
+    }
+
+    private void begin(KernelOp.ThreadPushed thread, Message task) {
+        parts.door.begin(
+                run,
+                thread.profile(),
+                task.listener(),
+                task.tag(),
+                new UntrustedBytes(task.payload()));
+    }
+
+    private void say(Message message, Sha256 whole) {
+        parts.door.followUp(run, message.tag(), LoggedInputs.bytes(message, whole));
+    }
+
+    /// What a fork begins with are copies of what another run had.
+    private void fork(LoggedTransaction next, KernelOp.ThreadPushed thread) {
+        var rights = parts.frozen.keep(parts.policy.rights(thread.profile()));
+        if (!rights.sha256().equals(thread.rights())) {
+            var now =
+                    new KernelOp.ThreadPushed(
+                            thread.thread(),
+                            thread.parent(),
+                            thread.run(),
+                            thread.name(),
+                            thread.profile(),
+                            rights.sha256());
+            throw new DivergedException(
+                    new Divergence(
+                            next.lsn(),
+                            next.ops().indexOf(thread),
+                            Optional.of(thread),
+                            Optional.of(now),
+                            ""));
+        }
+        give(next);
+    }
+
+    private void give(LoggedTransaction next) {
+        var here = next.ops().stream().filter(op -> !(op instanceof KernelOp.RunForked)).toList();
+        kernel.commitAsItIs(here);
+        givenOps += next.ops().size();
+        forking =
+                kernel.state()
+                                .threads()
+                                .get(first)
+                                .filter(row -> row.status() == ThreadStatus.ACTIVE)
+                                .isPresent()
+                        && parts.runs.get(run).isEmpty();
+    }
+
+    private void ask(Message question) throws InterruptedException {
+        var payload = Json.parseObject(question.payload().utf8());
+        var flight = flights.of(live(), new MessageId(payload.requireLong("intent")));
+        var lane = flight.lane;
+        var message = flight.message();
+        var rights = parts.frozen.effective(lane);
+        requireAsked(rights.request(message.sender(), message.listener(), message.tag()), message);
+        var request = parts.approvals.request(lane, flight.input, rights);
+        var derivedQuestion = parts.stamp.question(lane.id, request.toJson());
+        var draft = new Draft();
+        draft.record(derivedQuestion, request.toJson());
+        var known = inputs.approval(derivedQuestion.id());
+        known.ifPresent(answer -> parts.approvals.answered(draft, derivedQuestion, answer));
+        kernel.commit(draft.ops, Force.NOW);
+        if (known.isEmpty()) {
+            questions.put(derivedQuestion.id(), new Question(flight, derivedQuestion, request));
+        }
+    }
+
+    /// Whether a wall stood around a program is not in the log: it may have been asked for.
+    private static void requireAsked(Access access, Message call) {
+        boolean asked =
+                switch (access) {
+                    case Access.NoRoute _ -> false;
+                    case Access.Allowed(var permission) ->
+                            switch (permission) {
+                                case PROMPT -> true;
+                                case AUTO -> Predeclared.STARTERS.contains(call.listener());
+                                case DENY -> false;
+                            };
+                };
+        if (!asked) {
+            throw new IllegalStateException(
+                    "nobody is asked for a call of %s: %s"
+                            .formatted(call.listener(), shown(access)));
+        }
+    }
+
+    private static String shown(Access access) {
+        return switch (access) {
+            case Access.NoRoute(var reason) -> reason;
+            case Access.Allowed(var permission) ->
+                    "its permission is " + permission.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private void answer(Question question) {
+        var answer = inputs.approval(question.message().id());
+        if (answer.isEmpty()) {
+            kernel.commit(Approvals.withdrawn(question.message()).ops, Force.NOW);
+            return;
+        }
+        var draft = new Draft();
+        parts.approvals.answered(draft, question.message(), answer.get());
+        kernel.commit(draft.ops, Force.NOW);
+        if (!answer.get().allowed()) {
+            question.flight().end(Approvals.denied(question.flight().lane, answer.get().reason()));
+        }
+    }
+
+    private void retry(KernelOp.MessageRetried logged) {
+        var flight = flights.of(live(), logged.message());
+        if (inputs.hasCost(flight.lane)) {
+            flight.lane.costs();
+        }
+        var retried =
+                new KernelOp.MessageRetried(logged.message(), flight.attempt(), logged.reason());
+        parts.attempts
+                .lost(flight.lane, retried)
+                .ifPresent(spent -> flight.end(new Ended.Broke(spent)));
+    }
+
+    private void finish(MessageId message, Optional<String> reason) {
+        var question = Optional.ofNullable(questions.remove(message));
+        if (question.isPresent()) {
+            answer(question.get());
+            return;
+        }
+        var flight = flights.of(live(), message);
+        inputs.read(flight.lane).forEach(flight.reading::add);
+        if (reason.isPresent() && inputs.hasCost(flight.lane)) {
+            flight.lane.costs();
+        }
+        var ended = ended(flight, reason);
+        flight.lane.run.locked(
+                () -> {
+                    parts.hop.settle(flight.lane, flight.input, ended, flight.reading);
+                    return ended;
+                });
+        flights.end(flight);
+    }
+
+    private Ended ended(Flight flight, Optional<String> reason) {
+        var cut = reason.map(LoggedInputs::failure).filter(Redrive::isOfTime);
+        if (cut.isPresent()) {
+            return new Ended.Broke(cut.get());
+        }
+        var closed = flight.verdict().or(() -> closed(flight));
+        if (closed.isPresent()) {
+            return closed.get();
+        }
+        return derived.contains(flight.lane.listener.name())
+                ? handled(flight)
+                : new Ended.Responded(inputs.response(flight.lane, reason));
+    }
+
+    /// When somebody stops a run, and when a deadline passes, comes from outside.
+    private static boolean isOfTime(Failure failure) {
+        return failure.kind() == Failure.Kind.STOPPED || failure.kind() == Failure.Kind.TIMED_OUT;
+    }
+
+    private Optional<Ended.Broke> closed(Flight flight) {
+        var message = flight.message();
+        if (message.kind() != Message.Kind.REQUEST) {
+            return Optional.empty();
+        }
+        var access =
+                parts.frozen
+                        .effective(flight.lane)
+                        .request(message.sender(), message.listener(), message.tag());
+        return Attempts.closed(access, flight.lane, message);
+    }
+
+    /// Of what it may have seen of its budget, what makes it do what it did.
+    private Ended handled(Flight flight) {
+        int attempt = flight.attempt();
+        var lefts = looks.of(flight);
+        for (var left : lefts) {
+            numbers.again();
+            var ended = handled(flight, attempt, left);
+            if (lefts.size() == 1 || inputs.fits(ended)) {
+                return ended;
+            }
+        }
+        numbers.again();
+        return handled(flight, attempt, lefts.getFirst());
+    }
+
+    private Ended handled(Flight flight, int attempt, Left left) {
+        var lane = flight.lane;
+        var order = new MemberOrder(playhead.now().ops(), lane.id);
+        var said = flight.input;
+        var delivery =
+                new HandedOver(
+                        lane,
+                        new Parcel(said.message(), order.of(said.payload()), said.provenance()),
+                        attempt,
+                        parts.frozen.effective(lane),
+                        flight.reading,
+                        kernel,
+                        parts.stamp,
+                        parts.bus,
+                        () -> left);
+        try {
+            var response = lane.listener.handler().handle(delivery);
+            return new Ended.Responded(Objects.requireNonNull(response, "it answered null"));
+        } catch (OutsideException e) {
+            throw e;
+        } catch (Exception | StackOverflowError e) {
+            numbers.again();
+            var text = lane.listener.name() + " failed: " + ForeignCode.shown(e);
+            return Ended.broke(Failure.Kind.HANDLER_FAILED, text);
+        } finally {
+            delivery.end();
+        }
+    }
+
+    /// What the process before had in memory is gone.
+    private void takeUp() {
+        parts.runs
+                .get(run)
+                .ifPresent(
+                        left ->
+                                left.locked(
+                                        () -> {
+                                            parts.runs.forget(left);
+                                            return left;
+                                        }));
+        flights.clear();
+        questions.clear();
+        parts.reopening.takeUp(run);
+    }
+}
