@@ -11,6 +11,7 @@ import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.tool.ToolCatalog;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.embedding.LexicalIndex;
 import dev.bestcode.librarian.ContextRenderer;
 import dev.bestcode.librarian.Librarian;
 import dev.bestcode.librarian.LibrarianOptions;
@@ -79,7 +80,12 @@ final class ReplaySystem {
         var recall = librarian.recall();
         var finding =
                 new ToolFinding(
-                        tools, kernel::state, Assembly.finds(organism), recall, Optional.empty());
+                        tools,
+                        kernel::state,
+                        Assembly.finds(organism),
+                        new LexicalIndex(), // what was found is in the log
+                        recall,
+                        Optional.empty());
         var builder =
                 Pipeline.builder(kernel, policy)
                         .prices(parts.prices)
