@@ -22,9 +22,10 @@ final class Commands {
                     new Group(
                             List.of("tui", "approve"),
                             "a full screen to work in; calls that wait for you"),
+                    new Group(List.of("runs", "report"), "what has run; a page of one"),
                     new Group(
-                            List.of("runs", "report", "explain", "replay"),
-                            "what has run; a page of one; why; the same once more"),
+                            List.of("explain", "replay"),
+                            "what one had in view, and why; the same once more"),
                     new Group(
                             List.of("init", "organism", "trust"),
                             "begin a project; who may do what in it"),

@@ -64,12 +64,8 @@ final class McpChoice {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                "there is no server '%s'; there are %s"
-                                                        .formatted(
-                                                                name,
-                                                                among(file).stream()
-                                                                        .map(ListenerSpec::name)
-                                                                        .toList())));
+                                                "there is no server '%s'; %s"
+                                                        .formatted(name, present(file))));
         var parts =
                 BestCode.builder()
                         .organism(file)
@@ -80,5 +76,13 @@ final class McpChoice {
                 var servers = servers()) {
             return look.at(servers, server, places.place(name));
         }
+    }
+
+    /// The servers that there are, in words.
+    private static String present(OrganismFile file) {
+        var names = among(file).stream().map(ListenerSpec::name).toList();
+        return names.isEmpty()
+                ? "the organism names none: a listener with 'handler: mcp' is one (docs/mcp.md)"
+                : "there are: " + String.join(", ", names);
     }
 }

@@ -16,7 +16,12 @@ import java.util.concurrent.Callable;
 /// `bestcode mcp list`: the servers, without starting one.
 @Command(
         name = "list",
-        description = "List the servers, how they are reached and in which profiles they are.")
+        description = "List the servers, how they are reached and in which profiles they are.",
+        footer = {
+            "",
+            "Example:",
+            "  bestcode mcp list --organism team.yaml    without starting one"
+        })
 final class McpListCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private McpChoice choice = new McpChoice();
@@ -26,6 +31,10 @@ final class McpListCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var file = choice.file();
         var lines = output.lines();
+        if (McpChoice.among(file).isEmpty()) {
+            System.err.println(
+                    "The organism names no server: a listener with 'handler: mcp' is one (docs/mcp.md).");
+        }
         try (var servers = choice.servers()) {
             for (var server : McpChoice.among(file)) {
                 var accepted = servers.accepted(server);
