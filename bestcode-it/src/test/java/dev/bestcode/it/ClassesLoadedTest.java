@@ -55,7 +55,7 @@ class ClassesLoadedTest {
     @Test
     void runsAreListedWithTheKernelAlone() throws Exception {
         var loaded = loaded("runs", "--data-dir", folder.resolve("state").toString());
-        assertThat(commands(loaded)).containsExactly("Runs", "RunsShow");
+        assertThat(commands(loaded)).containsExactly("Runs", "RunsDiff", "RunsExport", "RunsShow");
         assertThat(jars(loaded)).doesNotContain(WITHOUT_KERNEL);
     }
 

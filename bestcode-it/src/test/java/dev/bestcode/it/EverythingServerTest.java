@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The protocol's own server of examples, from npm, in the sandbox and driven by an agent: every
 /// tool
@@ -174,7 +175,10 @@ class EverythingServerTest {
                             .toList();
             assertThat(offered)
                     .containsExactlyInAnyOrderElementsOf(
-                            CALLS.stream().map(call -> "every__" + call.tool()).toList());
+                            Stream.concat(
+                                            Stream.of("recall"),
+                                            CALLS.stream().map(call -> "every__" + call.tool()))
+                                    .toList());
             var results =
                     ((JsonObject)
                                     model.requests()

@@ -34,10 +34,10 @@ class KillAnywhereTest {
     private static final boolean LONG = Boolean.getBoolean("bestcode.long");
 
     /// Of one run: with one kill a run, what it was is seen best; with more, the test is short.
-    private static final int KILLS_PER_RUN = LONG ? 1 : 14;
+    private static final int KILLS_PER_RUN = LONG ? 1 : 7;
 
-    private static final int RECORDS_STRIDE = LONG ? 1 : 10;
-    private static final int MOMENTS = LONG ? 200 : 20;
+    private static final int RECORDS_STRIDE = LONG ? 1 : 20;
+    private static final int MOMENTS = LONG ? 200 : 10;
     private static final int SECONDS_MAX = 120;
 
     @TempDir private Path folder;

@@ -34,8 +34,7 @@ class ReplayCommandTest {
         String run;
         String fork;
         try (var model =
-                ScriptedModel.start(
-                        write("f"), answer("first"), write("g"), answer("second"))) {
+                ScriptedModel.start(write("f"), answer("first"), write("g"), answer("second"))) {
             run = string(with(model, "run", "--output", "json", "write one").run().out(), "run");
             fork = without("fork", run).run().out().strip();
             assertThat(with(model, "resume", fork, "write two").run().exit()).isZero();
