@@ -190,28 +190,6 @@ final class ReplTerminal implements AutoCloseable {
             super(terminal, "bestcode");
         }
 
-        /// JLine takes a new size without its own lock, while a key may be drawn, and begins a new
-        /// display below the lines of the old one. Here it waits its turn, and the old lines go
-        /// first:
-        /// as many rows as they had, so that nothing above them is lost where a terminal does not
-        /// wrap
-        /// anew.
-        @Override
-        @SuppressWarnings(
-                "UnsynchronizedOverridesSynchronized") // the lock is what counts; the other is
-        // JLine's
-        protected void handleSignal(Terminal.Signal signal) {
-            lock.lock();
-            try {
-                if (signal == Terminal.Signal.WINCH && !terminal.getBufferSize().equals(size)) {
-                    display.update(List.of(), 0, false);
-                }
-                super.handleSignal(signal);
-            } finally {
-                lock.unlock();
-            }
-        }
-
         @Override
         protected void doCleanup(boolean newLine) {
             setPrompt(ReplTerminal.this.prompt.replace("%", "%%"));

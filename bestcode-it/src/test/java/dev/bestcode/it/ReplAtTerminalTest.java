@@ -13,8 +13,6 @@ import dev.bestcode.testkit.ScriptedModel;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// The conversation as a person has it. After each end the terminal is as it was.
 class ReplAtTerminalTest extends AtTerminalBase {
@@ -143,37 +141,6 @@ class ReplAtTerminalTest extends AtTerminalBase {
             terminal.type("/quit\r");
             terminal.end();
             terminal.assertRestored();
-        }
-    }
-
-    @Test
-    void whatIsTypedWhileTheTerminalIsResizedStandsThereOnce() throws Exception {
-        var text =
-                IntStream.range(10, 60)
-                        .mapToObj(i -> "," + i)
-                        .collect(Collectors.joining("", "x", ""));
-        try (var model = ScriptedModel.start(held("late"));
-                var terminal = AtTerminal.start(command(model))) {
-            terminal.await(PROMPT);
-            terminal.type("take your time\r");
-            awaitModelAsked();
-            terminal.await("at work, Ctrl-C stops › ");
-            for (int i = 0; i < text.length(); i++) {
-                terminal.type(text.substring(i, i + 1));
-                if (i % 4 == 0) {
-                    terminal.resize(AtTerminal.COLUMNS - i % 3, AtTerminal.ROWS);
-                }
-            }
-            terminal.type("!");
-            var screen =
-                    terminal.await(shown -> shown.replace("\n", "").contains(text + "!"), text);
-            assertThat(screen.split("Ctrl-C stops › x,", -1)).as(screen).hasSize(2);
-            assertThat(screen.split("take your time", -1)).as(screen).hasSize(2);
-            terminal.type("\u0003");
-            goOn.countDown();
-            terminal.await("stopped:");
-            terminal.type("\u0015\u0004"); // the line goes, and then the person
-            terminal.end();
         }
     }
 
