@@ -86,8 +86,6 @@ class CapturesTest extends AtTerminalBase {
                         "")
                 // The name of a temporary folder is longer or shorter, and the model is told it.
                 .replaceAll("[0-9,]+ tokens in", "3,814 tokens in")
-                // A tool's thread is seen or not, and gone before it is named.
-                .replaceAll("(?m)^ +works(?= {8})", "         ")
                 .replaceAll("in [0-9.]+k", "in 2.4k")
                 .replaceAll("no walls|\\d of \\d walls|walls, but [a-z, ]+", "all walls");
     }

@@ -168,7 +168,7 @@ final class FakeServer implements ToolServerPlace {
 
     @Override
     public HttpClient client(String user, URI url) {
-        throw new IllegalStateException("no HTTP here");
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     @Override

@@ -88,7 +88,18 @@ record SystemDesk(SystemControl control, Function<String, Task> task, Optional<G
 
     @Override
     public SystemControl.Subscription watch(Consumer<BestCodeEvent> watcher) {
-        return control.watch(event -> watcher.accept(besideItsCaller(event)));
+        return control.watch(
+                event -> {
+                    if (!isLate(event)) {
+                        watcher.accept(besideItsCaller(event));
+                    }
+                });
+    }
+
+    /// What streams of a call that has ended: its answer is committed, and nobody is beside it.
+    private boolean isLate(BestCodeEvent event) {
+        return event instanceof BestCodeEvent.Provisional
+                && control.state().threads().get(event.thread()).isEmpty();
     }
 
     /// What a model says and a tool prints, and the question whether it may run, happen on a thread
