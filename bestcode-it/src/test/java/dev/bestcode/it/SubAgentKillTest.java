@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class SubAgentKillTest {
     private static final boolean LONG = Boolean.getBoolean("bestcode.long");
-    private static final int RECORDS_STRIDE = LONG ? 1 : 20;
+    private static final int RECORDS_STRIDE = LONG ? 1 : 40;
     private static final int HELPERS = 3;
     private static final int SECONDS_MAX = 120;
 
