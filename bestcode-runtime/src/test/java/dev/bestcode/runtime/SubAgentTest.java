@@ -293,11 +293,16 @@ class SubAgentTest {
         var never = new CountDownLatch(1);
         try (var model =
                         model(
-                                _ ->
-                                        calls(
+                                lead -> {
+                                    if (isFirst(lead)) {
+                                        return calls(
                                                 tool("help", "{\"task\":\"1\"}"),
                                                 tool("help", "{\"task\":\"2\"}"),
-                                                tool("help", "{\"task\":\"3\"}")),
+                                                tool("help", "{\"task\":\"3\"}"));
+                                    }
+                                    await(never);
+                                    return answer("too late");
+                                },
                                 _ -> {
                                     helping.countDown();
                                     await(never);
@@ -306,13 +311,14 @@ class SubAgentTest {
                 var os = Team.system(model, folder, "").build()) {
             var run = os.submit(task());
             assertThat(helping.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(left(os.state(), run.id())).hasSize(3);
             run.stop();
 
             assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
             var rest = os.followUp(run.id(), "rest"); // returns once the first is wholly over
+            assertThat(left(os.state(), run.id())).isEmpty();
             rest.stop();
             never.countDown();
-            assertThat(reserved(os.state(), run.id())).isZero();
             rest.await();
             ReplayTest.same(os.replay(run.id()));
         }
