@@ -53,16 +53,12 @@ public final class ContextRenderer implements RequestRenderer {
                 .formatted(count);
     }
 
-    private static void addFold(SegmentRow segment, KernelState state, Conversation conversation) {
-        var summary =
-                state.contexts().summary(segment.id()).orElseThrow(() -> missing(segment.id()));
-        switch (Fold.from(summary).shown()) {
-            case Fold.Line line -> conversation.add(text(line.words()));
-            case Fold.Cut(var shown) -> conversation.add(Said.of(segment.tag(), shown));
-            case Fold.Silent() -> {
-                // The first segment of its exchange has the line.
-            }
-        }
+    private void addFold(SegmentRow segment, KernelState state, Conversation conversation) {
+        before.folded(segment, () -> summary(segment.id(), state)).ifPresent(conversation::add);
+    }
+
+    private static Bytes summary(SegmentId segment, KernelState state) {
+        return state.contexts().summary(segment).orElseThrow(() -> missing(segment));
     }
 
     private void add(SegmentRow segment, KernelState state, Conversation conversation) {

@@ -7,9 +7,11 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.llm.ContentBlock;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What the kernel keeps as the summary of a folded segment: what is shown in its place, and why.
 /// @param decisions about this segment, the newest last
@@ -64,6 +66,17 @@ record Fold(Shown shown, List<Decision> decisions) {
     /// Shown otherwise, for no reason of its own.
     Fold showing(Shown next) {
         return new Fold(next, decisions);
+    }
+
+    /// As the model hears it.
+    /// @param tag of the folded segment
+    Optional<Said> said(String tag) {
+        return switch (shown) {
+            case Line line ->
+                    Optional.of(new Said.User(List.of(new ContentBlock.Text(line.words()))));
+            case Cut(var content) -> Optional.of(Said.of(tag, content));
+            case Silent() -> Optional.empty();
+        };
     }
 
     Bytes toBytes() {

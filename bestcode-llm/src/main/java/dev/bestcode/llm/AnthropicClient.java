@@ -2,7 +2,6 @@ package dev.bestcode.llm;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
-import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmReply;
@@ -48,6 +47,8 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     private final ApiKey key;
     private final ModelAliases aliases;
     private final ProviderCalls calls;
+    private final PrintedBlocks printed = new PrintedBlocks();
+    private final BodyDigest digest = new BodyDigest();
 
     private AnthropicClient(
             ProviderSettings settings,
@@ -99,18 +100,18 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     @Override
     public LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent)
             throws InterruptedException {
-        var body = AnthropicRequest.body(request, aliases.idOf(request.model()));
+        var body = AnthropicRequest.body(request, aliases.idOf(request.model()), printed);
         return calls.ask(
                         post("/v1/messages", body).header("accept", "text/event-stream").build(),
                         onEvent,
                         MessageAssembler::new,
                         Answer::from)
-                .toReply(Sha256.of(body));
+                .toReply(digest.of(body));
     }
 
     @Override
     public OptionalLong countTokens(LlmRequest request) throws InterruptedException {
-        var body = AnthropicRequest.countBody(request, aliases.idOf(request.model()));
+        var body = AnthropicRequest.countBody(request, aliases.idOf(request.model()), printed);
         return calls.call(post("/v1/messages/count_tokens", body).build()).integer("input_tokens");
     }
 

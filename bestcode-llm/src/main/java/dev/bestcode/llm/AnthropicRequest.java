@@ -10,9 +10,13 @@ import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.tool.ToolDescriptor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Writes requests in the dialect of Anthropic's Messages API.
 ///
@@ -31,17 +35,21 @@ final class AnthropicRequest {
     private static final Set<String> MARKABLE =
             Set.of("text", "image", "document", "tool_use", "tool_result");
 
+    private static final Map<LlmMessage.Role, byte[]> ROLES =
+            Arrays.stream(LlmMessage.Role.values())
+                    .collect(
+                            Collectors.toMap(role -> role, role -> Json.print(role(role).build())));
+
     private AnthropicRequest() {}
 
     /// The body to send.
-    static byte[] body(LlmRequest request, String modelId) {
-        var json = head(request, modelId).put("stream", true);
-        return Json.print(rest(json, request).build());
+    static byte[] body(LlmRequest request, String modelId, PrintedBlocks printed) {
+        return print(head(request, modelId).put("stream", true), request, printed);
     }
 
     /// The body that asks how many tokens it has.
-    static byte[] countBody(LlmRequest request, String modelId) {
-        return Json.print(rest(JsonObject.builder().put("model", modelId), request).build());
+    static byte[] countBody(LlmRequest request, String modelId, PrintedBlocks printed) {
+        return print(JsonObject.builder().put("model", modelId), request, printed);
     }
 
     /// The request without what belongs to the way it is carried; cassettes are matched by it.
@@ -53,16 +61,21 @@ final class AnthropicRequest {
                         "messages",
                         new JsonArray(
                                 request.messages().stream()
-                                        .map(message -> message(message, blocks(message)))
+                                        .map(AnthropicRequest::message)
                                         .toList()))
                 .build();
+    }
+
+    private static JsonValue message(LlmMessage message) {
+        return role(message.role()).put("content", ContentBlock.toJson(blocks(message))).build();
     }
 
     private static JsonObject.Builder head(LlmRequest request, String modelId) {
         return JsonObject.builder().put("model", modelId).put("max_tokens", request.maxTokens());
     }
 
-    private static JsonObject.Builder rest(JsonObject.Builder json, LlmRequest request) {
+    private static byte[] print(
+            JsonObject.Builder json, LlmRequest request, PrintedBlocks printed) {
         if (!request.tools().isEmpty()) {
             json.put("tools", tools(request.tools()));
         }
@@ -75,7 +88,9 @@ final class AnthropicRequest {
                             .put("cache_control", CACHE_MARK);
             json.put("system", JsonArray.of(system.build()));
         }
-        return json.put("messages", messages(request.messages()));
+        var out = new PrintedObject(Json.print(json.build()));
+        out.array("messages", messages(request.messages(), printed));
+        return out.bytes();
     }
 
     private static JsonArray tools(List<ToolDescriptor> tools) {
@@ -90,50 +105,52 @@ final class AnthropicRequest {
                 .build();
     }
 
-    private static JsonArray messages(List<LlmMessage> messages) {
-        var backwards = new ArrayList<JsonValue>(messages.size());
+    private static List<byte[]> messages(List<LlmMessage> messages, PrintedBlocks printed) {
+        var backwards = new ArrayList<byte[]>(messages.size());
         int marks = 0;
         for (var message : messages.reversed()) {
             var blocks = blocks(message);
+            var bytes = new ArrayList<>(blocks.stream().map(printed::of).toList());
             if (message.role() == LlmMessage.Role.USER && marks < MARKED_MESSAGES) {
                 marks++;
-                blocks = marked(blocks);
+                mark(blocks, bytes);
             }
             if (!blocks.isEmpty()) {
-                backwards.add(message(message, blocks));
+                var out = new PrintedObject(Objects.requireNonNull(ROLES.get(message.role())));
+                out.array("content", bytes);
+                backwards.add(out.bytes());
             }
         }
-        return new JsonArray(backwards.reversed());
+        return backwards.reversed();
     }
 
     /// What another provider's model thought is no block of this one.
-    private static List<JsonObject> blocks(LlmMessage message) {
+    private static List<ContentBlock> blocks(LlmMessage message) {
         return message.content().stream()
-                .map(ContentBlock::toJson)
-                .filter(block -> !block.string("type").orElse("").equals(ChatReasoning.TYPE))
+                .filter(
+                        block ->
+                                !(block instanceof ContentBlock.Raw(var json)
+                                        && json.string("type")
+                                                .orElse("")
+                                                .equals(ChatReasoning.TYPE)))
                 .toList();
     }
 
-    /// With a mark on the last block that may bear one.
-    private static List<JsonObject> marked(List<JsonObject> blocks) {
-        var copy = new ArrayList<>(blocks);
+    /// Print a mark with the last block that may bear one.
+    private static void mark(List<ContentBlock> blocks, List<byte[]> bytes) {
         for (int i = blocks.size() - 1; i >= 0; i--) {
-            var block = blocks.get(i);
+            var block = blocks.get(i).toJson();
             if (MARKABLE.contains(block.string("type").orElse(""))
                     && block.get("cache_control").isEmpty()) {
                 var marked = JsonObject.builder();
                 block.members().forEach(marked::put);
-                copy.set(i, marked.put("cache_control", CACHE_MARK).build());
-                break;
+                bytes.set(i, Json.print(marked.put("cache_control", CACHE_MARK).build()));
+                return;
             }
         }
-        return copy;
     }
 
-    private static JsonValue message(LlmMessage message, List<JsonObject> blocks) {
-        return JsonObject.builder()
-                .put("role", message.role().name().toLowerCase(Locale.ROOT))
-                .put("content", new JsonArray(List.copyOf(blocks)))
-                .build();
+    private static JsonObject.Builder role(LlmMessage.Role role) {
+        return JsonObject.builder().put("role", role.name().toLowerCase(Locale.ROOT));
     }
 }

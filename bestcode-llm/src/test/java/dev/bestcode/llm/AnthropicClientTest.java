@@ -326,7 +326,9 @@ class AnthropicClientTest {
     }
 
     private static String body(LlmRequest request) {
-        return new String(AnthropicRequest.body(request, request.model()), StandardCharsets.UTF_8);
+        return new String(
+                AnthropicRequest.body(request, request.model(), new PrintedBlocks()),
+                StandardCharsets.UTF_8);
     }
 
     private static AnthropicClient client(ScriptedModel model) {
