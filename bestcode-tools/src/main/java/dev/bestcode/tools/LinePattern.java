@@ -28,10 +28,14 @@ record LinePattern(Pattern pattern, boolean multiline, Optional<ByteMachine> mac
     /// Counted repetitions are unrolled: `((a{99}){99}){99}` would be a million states.
     private static final int REPETITIONS_MAX = 2_000;
 
+    /// After what begins with a backslash, such as `\x{2000}`, which is none.
+    private static final Pattern COUNT =
+            Pattern.compile("(?s)\\\\(?:x\\{|.)|\\{(\\d*)(?:,(\\d*))?\\}");
+
     enum Case {
         SENSITIVE,
         INSENSITIVE,
-        /// Insensitive when the pattern has no upper-case letter.
+        /// Insensitive when the pattern has no upper-case letter and its case can be ignored.
         SMART;
 
         static Case of(String name) throws ToolFailedException {
@@ -50,7 +54,9 @@ record LinePattern(Pattern pattern, boolean multiline, Optional<ByteMachine> mac
             return switch (this) {
                 case SENSITIVE -> false;
                 case INSENSITIVE -> true;
-                case SMART -> pattern.equals(pattern.toLowerCase(Locale.ROOT));
+                case SMART ->
+                        pattern.equals(pattern.toLowerCase(Locale.ROOT))
+                                && !UnfoldedLetters.mayBeIn(pattern, true);
             };
         }
     }
@@ -68,6 +74,11 @@ record LinePattern(Pattern pattern, boolean multiline, Optional<ByteMachine> mac
                             .formatted(REPETITIONS_MAX));
         }
         boolean ignoreCase = letters.ignored(pattern);
+        if (UnfoldedLetters.mayBeIn(pattern, ignoreCase)) {
+            throw new ToolFailedException(
+                    "pattern ignores case, and a range of it holds letters whose case cannot be ignored, U+%X to U+%X; write it as two ranges around them, or say case: sensitive"
+                            .formatted(UnfoldedLetters.FIRST, UnfoldedLetters.LAST));
+        }
         int flags =
                 (ignoreCase ? Pattern.CASE_INSENSITIVE : 0)
                         | (multiline ? Pattern.MULTILINE | Pattern.DOTALL : 0);
@@ -86,7 +97,7 @@ record LinePattern(Pattern pattern, boolean multiline, Optional<ByteMachine> mac
     /// The product of all counts, whether they nest or not.
     private static long repetitions(String pattern) {
         long product = 1;
-        var counts = Pattern.compile("\\{(\\d*)(?:,(\\d*))?\\}").matcher(pattern);
+        var counts = COUNT.matcher(pattern);
         while (counts.find() && product <= REPETITIONS_MAX) {
             product *= Math.max(1, Math.max(count(counts.group(1)), count(counts.group(2))));
         }
