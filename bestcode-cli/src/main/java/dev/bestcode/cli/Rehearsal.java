@@ -11,12 +11,25 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One task as a user gives it, from the command line's words to a model's answer over HTTP: what
-/// the launcher lets the JVM watch, so that the classes of a run come from its cache. The model is
-/// the demo's, on loopback.
+/// One task as a user gives it, from the command line's words to a model's answer over HTTP, and a
+/// call of a component: what the launcher lets the JVM watch, so that the classes of a run come
+/// from its cache. The model is the demo's, on loopback.
 final class Rehearsal {
+    /// A component that answers what it is told: `export echo: func(text: string) -> string`.
+    private static final String ECHO =
+            """
+            0061736d0d00010001750061736d01000000010f0260047f7f7f7f017f60027f7f017f0303020001
+            05030100010607017f0141c0000b071b03066d656d6f72790200077265616c6c6f63000004656368
+            6f00010a2a021301017f2300230020036a41076a41787124000b1401017f41082000360200410820
+            0136020441080b02040100000006210300020100066d656d6f727900000100077265616c6c6f6300
+            000100046563686f070b0140010474657874730073080a010000010203000400000b0a0100046563
+            686f010000
+            """;
+
     private final JsonArray entries;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -34,6 +47,8 @@ final class Rehearsal {
         try (var project = DemoProject.create()) {
             server.createContext("/", new Rehearsal()::answer);
             server.start();
+            var echo = Files.write(project.workspace().resolve("echo.wasm"), echo());
+            Main.execute("wasm", "call", echo.toString(), "echo", "{\"text\":\"\"}");
             return Main.execute(
                     "run",
                     "--model=sonnet",
@@ -45,6 +60,10 @@ final class Rehearsal {
         } finally {
             server.stop(0);
         }
+    }
+
+    private static byte[] echo() {
+        return HexFormat.of().parseHex(ECHO.replace("\n", ""));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
