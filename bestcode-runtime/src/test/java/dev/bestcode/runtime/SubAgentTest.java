@@ -290,6 +290,7 @@ class SubAgentTest {
     @Test
     void stoppingItsCallerEndsIt() throws Exception {
         var helping = new CountDownLatch(3);
+        var resting = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         try (var model =
                         model(
@@ -300,6 +301,7 @@ class SubAgentTest {
                                                 tool("help", "{\"task\":\"2\"}"),
                                                 tool("help", "{\"task\":\"3\"}"));
                                     }
+                                    resting.countDown();
                                     await(never);
                                     return answer("too late");
                                 },
@@ -315,8 +317,9 @@ class SubAgentTest {
             run.stop();
 
             assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
-            var rest = os.followUp(run.id(), "rest"); // returns once the first is wholly over
-            assertThat(left(os.state(), run.id())).isEmpty();
+            var rest = os.followUp(run.id(), "rest"); // begins once the first is wholly over
+            await(resting);
+            assertThat(left(os.state(), run.id())).containsExactly("root.lead.llm-pool");
             rest.stop();
             never.countDown();
             rest.await();
