@@ -30,6 +30,7 @@ final class Curator {
     private final Counts counts;
     private final Optional<Proposer> proposer;
     private final Optional<Epochs> logged;
+    private final Folds folds = new Folds();
 
     /// @param proposer of sentences for folds, if a model may add them
     /// @param logged the epochs, where they are not to be planned but to be what they were
@@ -83,7 +84,7 @@ final class Curator {
         var ops = new ArrayList<>(response.ops());
         var again = shownAgain(delivery, ops);
         again.ifPresent(ops::add);
-        var pages = ContextPages.of(state.get(), thread, ops);
+        var pages = ContextPages.of(state.get(), thread, ops, folds);
         var plan = plan(thread, pages, options, recipe.model());
         ops.addAll(plan.ops());
         proposer.ifPresent(it -> lookAhead(it, delivery, plan, ops));
@@ -127,7 +128,7 @@ final class Curator {
         if (plan.shownTokens() < options.low() || !Proposer.isCovered(delivery.left())) {
             return;
         }
-        var kept = Exchange.of(ContextPages.of(state.get(), thread, List.of()));
+        var kept = Exchange.of(ContextPages.of(state.get(), thread, List.of(), folds));
         kept.stream()
                 .limit(Math.max(0, kept.size() - 1))
                 .filter(exchange -> exchange.movable() && exchange.whole())
@@ -138,7 +139,8 @@ final class Curator {
         var thread = delivery.message().thread();
         return logged.isPresent()
                 ? logged.get().shownAgain(thread).map(page -> drawn(delivery, page))
-                : shownAgainOf(delivery, Exchange.of(ContextPages.of(state.get(), thread, ops)));
+                : shownAgainOf(
+                        delivery, Exchange.of(ContextPages.of(state.get(), thread, ops, folds)));
     }
 
     private static SegmentAdded drawn(Delivery delivery, SegmentAdded page) {
@@ -186,7 +188,7 @@ final class Curator {
         }
         var request = asked.get().message();
         var recipe = RequestRecipe.from(Json.parseObject(request.payload().utf8()));
-        var pages = ContextPages.of(newest, message.thread(), List.of());
+        var pages = ContextPages.of(newest, message.thread(), List.of(), folds);
         counts.refused(recipe.model(), ContextPages.shown(pages), options.window());
         var half = options.halved();
         var ops = new ArrayList<StateOp>();

@@ -27,6 +27,11 @@ record Page(
         Supplier<Bytes> content,
         Supplier<Optional<Fold>> fold) {
     static Page of(SegmentRow row, KernelState state) {
+        return of(row, state, new Folds());
+    }
+
+    /// @param folds of this kernel, for who looks at its pages again and again
+    static Page of(SegmentRow row, KernelState state, Folds folds) {
         return new Page(
                 row.id(),
                 row.tag(),
@@ -40,7 +45,7 @@ record Page(
                 row.pinned(),
                 OptionalLong.of(row.version()),
                 () -> state.contexts().content(row.id()).orElse(Bytes.EMPTY),
-                () -> state.contexts().summary(row.id()).map(Fold::from));
+                () -> folds.of(row, state));
     }
 
     static Page of(SegmentAdded added) {

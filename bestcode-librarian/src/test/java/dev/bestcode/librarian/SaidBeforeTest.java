@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 
 class SaidBeforeTest {
-    private static final int MEBIBYTE = 1 << 20;
-
     private final SaidBefore before = new SaidBefore();
     private final List<SegmentId> read = new ArrayList<>();
 
@@ -78,21 +76,5 @@ class SaidBeforeTest {
         assertThat(folded(3, new Fold.Silent())).isEmpty();
         assertThat(folded(3, new Fold.Line("not read"))).isEmpty();
         assertThat(read).hasSize(3);
-    }
-
-    @Test
-    void whatWasAskedForLongestAgoIsReadAgain() {
-        for (int id = 1; id <= 20; id++) {
-            said(id, ContextTags.SYSTEM, id + "x".repeat(MEBIBYTE));
-            said(1, ContextTags.SYSTEM, 1 + "x".repeat(MEBIBYTE));
-        }
-        read.clear();
-
-        said(1, ContextTags.SYSTEM, 1 + "x".repeat(MEBIBYTE));
-        said(20, ContextTags.SYSTEM, 20 + "x".repeat(MEBIBYTE));
-        assertThat(read).isEmpty();
-
-        said(2, ContextTags.SYSTEM, 2 + "x".repeat(MEBIBYTE));
-        assertThat(read).containsExactly(new SegmentId(2));
     }
 }
