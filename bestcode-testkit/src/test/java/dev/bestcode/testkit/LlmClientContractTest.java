@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -231,21 +230,9 @@ class LlmClientContractTest {
         assertThat(brokenBy(client -> client)).isEmpty();
     }
 
-    /// The names of the promises that a client breaks.
     private static List<String> brokenBy(UnaryOperator<LlmClient> change)
             throws IllegalAccessException {
         LlmClientContract subject = script -> change.apply(ScriptedClient.of(script));
-        var broken = new ArrayList<String>();
-        for (var method : LlmClientContract.class.getMethods()) {
-            if (method.isAnnotationPresent(Test.class)) {
-                try {
-                    method.invoke(subject);
-                } catch (InvocationTargetException e) {
-                    broken.add(method.getName());
-                }
-                Thread.interrupted(); // what a wrong client has left
-            }
-        }
-        return broken;
+        return Promises.brokenBy(LlmClientContract.class, subject);
     }
 }
