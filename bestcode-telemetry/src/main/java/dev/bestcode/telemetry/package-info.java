@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bestcode.telemetry;
+
+import org.jspecify.annotations.NullMarked;
