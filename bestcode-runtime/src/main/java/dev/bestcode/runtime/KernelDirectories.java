@@ -2,6 +2,7 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelLockedException;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.WalInspector;
 
@@ -86,6 +87,18 @@ public final class KernelDirectories {
             case KernelDirectory.Silent(var holder) -> throw silent(directory, holder);
             case KernelDirectory.Dead _, KernelDirectory.Free _ ->
                     files(directory).read(state -> new RunSummaries(state, _ -> false).all());
+        };
+    }
+
+    /// Whether a kernel has a run, as its owner or its files say.
+    /// @throws ControlException when its owner does not answer
+    /// @throws KernelException when it cannot be read
+    public static boolean has(KernelDirectory directory, RunId run) {
+        return switch (directory.owner()) {
+            case KernelDirectory.Dead _, KernelDirectory.Free _ ->
+                    files(directory).read(state -> state.runs().get(run).isPresent());
+            case KernelDirectory.Live _, KernelDirectory.Silent _ ->
+                    runs(directory).stream().anyMatch(row -> row.run().equals(run));
         };
     }
 
