@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.runtime.KernelDirectories;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,9 +14,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One task as a user gives it, from the command line's words to a model's answer over HTTP: what
-/// the launcher lets the JVM watch, so that the classes of a run come from its cache. The model is
-/// the demo's, on loopback.
+/// One task as a user gives it, from the command line's words to a model's answer over HTTP, and
+/// its
+/// replay: what the launcher lets the JVM watch, so that the classes of a run come from its cache.
+/// The model is the demo's, on loopback.
 final class Rehearsal {
     private final JsonArray entries;
     private final AtomicInteger next = new AtomicInteger();
@@ -34,16 +36,33 @@ final class Rehearsal {
         try (var project = DemoProject.create()) {
             server.createContext("/", new Rehearsal()::answer);
             server.start();
-            return Main.execute(
-                    "run",
-                    "--model=sonnet",
-                    "--base-url=http://127.0.0.1:" + server.getAddress().getPort(),
-                    "--workspace=" + project.workspace(),
-                    "--data-dir=" + project.state(),
-                    "--approve=all",
-                    "SlugTest fails. Mend Slug, and show that it passes.");
+            int exit =
+                    Main.execute(
+                            "run",
+                            "--model=sonnet",
+                            "--base-url=http://127.0.0.1:" + server.getAddress().getPort(),
+                            "--workspace=" + project.workspace(),
+                            "--data-dir=" + project.state(),
+                            "--approve=all",
+                            "SlugTest fails. Mend Slug, and show that it passes.");
+            replay(project);
+            return exit;
         } finally {
             server.stop(0);
+        }
+    }
+
+    /// A replay is short, so what it loads is most of what it costs.
+    private static void replay(DemoProject project) {
+        for (var directory : KernelDirectories.list(project.state())) {
+            for (var run : KernelDirectories.runs(directory)) {
+                Main.execute(
+                        "replay",
+                        run.run().value(),
+                        "--model=sonnet",
+                        "--workspace=" + project.workspace(),
+                        "--data-dir=" + project.state());
+            }
         }
     }
 
