@@ -39,10 +39,16 @@ public final class KernelDirectories {
     /// Those that are there, by number, with who holds them now. Waits for nobody for long.
     /// @throws KernelException when a lock cannot be looked at
     public static List<KernelDirectory> list(Path workspaceState) {
+        return paths(workspaceState).stream()
+                .map(path -> new KernelDirectory(path, owner(path)))
+                .toList();
+    }
+
+    /// The same without a look at who holds them, for whoever reads their files.
+    public static List<Path> paths(Path workspaceState) {
         return IntStream.range(0, DIRECTORIES_MAX)
                 .mapToObj(number -> workspaceState.resolve("k" + number))
                 .filter(Files::isDirectory)
-                .map(path -> new KernelDirectory(path, owner(path)))
                 .toList();
     }
 
