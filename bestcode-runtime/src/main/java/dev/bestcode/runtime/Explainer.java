@@ -60,8 +60,8 @@ public final class Explainer {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "run %s has no call '%s'; without it and with --calls all are listed"
-                                                .formatted(run, call)));
+                                        "run %s has no call '%s' and no such segment; 'bestcode explain %s' lists its segments, with --calls its calls"
+                                                .formatted(run, call, run)));
     }
 
     /// Every call of a run, dispatched or refused, in order.

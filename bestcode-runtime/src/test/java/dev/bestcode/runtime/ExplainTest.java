@@ -211,18 +211,19 @@ class ExplainTest {
                 var os = new CuratedRuns(folder).system(model)) {
             var run = os.submit(CuratedRuns.task("Read all pages.")).await().run();
 
+            var reads =
+                    lines(os, run).stream().filter(line -> line.listener().equals("page")).toList();
             var views =
-                    lines(os, run).stream()
-                            .filter(line -> line.listener().equals("page"))
-                            .filter(line -> line.message().value() % 3 != 0) // each reads the log
+                    reads.subList(20, 40).stream()
                             .map(line -> explained(os, run, line).model().orElseThrow().view())
                             .toList();
-            assertThat(views.getFirst().folded()).isEmpty();
+            assertThat(explained(os, run, reads.getFirst()).model().orElseThrow().view().folded())
+                    .isEmpty();
             assertThat(views).anyMatch(view -> !view.folded().isEmpty());
             assertThat(views).anyMatch(view -> !view.evicted().isEmpty());
             assertThat(views.stream().filter(view -> !view.changed().isEmpty()).toList())
                     .as("epochs")
-                    .hasSizeBetween(2, 20);
+                    .hasSizeBetween(1, 10);
         }
     }
 
