@@ -25,7 +25,7 @@ final class Commands {
                     new Group(List.of("runs", "report"), "what has run; a page of one"),
                     new Group(
                             List.of("explain", "replay"),
-                            "what one had in view, and why; the same once more"),
+                            "why it did what it did; the same once more"),
                     new Group(
                             List.of("init", "organism", "trust"),
                             "begin a project; who may do what in it"),

@@ -81,6 +81,18 @@ final class Conversation {
         return Printable.of(ReplayText.of(os.replay(requireRun())));
     }
 
+    /// Why a call of the run was made or refused.
+    /// @param call its number, or the model's id of it
+    /// @return to be shown
+    /// @throws IllegalArgumentException when there is no such call
+    List<String> explain(String call) {
+        if (call.isBlank()) {
+            throw new IllegalArgumentException(
+                    "say which call; 'bestcode explain RUN --calls' lists them");
+        }
+        return Printable.of(CallText.of(os.explain(requireRun(), call.strip()))).lines().toList();
+    }
+
     /// Undo the newest rewind.
     /// @return what was done, to be shown
     List<String> forward() throws IOException, InterruptedException {

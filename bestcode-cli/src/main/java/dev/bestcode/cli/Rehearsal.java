@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.runtime.KernelDirectories;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,9 +16,9 @@ import java.nio.file.Files;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One task as a user gives it, from the command line's words to a model's answer over HTTP, and a
-/// call of a component: what the launcher lets the JVM watch, so that the classes of a run come
-/// from its cache. The model is the demo's, on loopback.
+/// One task as a user gives it, from the command line's words to a model's answer over HTTP, its
+/// replay, and a call of a component: what the launcher lets the JVM watch, so that the classes of a
+/// run come from its cache. The model is the demo's, on loopback.
 final class Rehearsal {
     /// A component that answers what it is told: `export echo: func(text: string) -> string`.
     private static final String ECHO =
@@ -49,14 +50,17 @@ final class Rehearsal {
             server.start();
             var echo = Files.write(project.workspace().resolve("echo.wasm"), echo());
             Main.execute("wasm", "call", echo.toString(), "echo", "{\"text\":\"\"}");
-            return Main.execute(
-                    "run",
-                    "--model=sonnet",
-                    "--base-url=http://127.0.0.1:" + server.getAddress().getPort(),
-                    "--workspace=" + project.workspace(),
-                    "--data-dir=" + project.state(),
-                    "--approve=all",
-                    "SlugTest fails. Mend Slug, and show that it passes.");
+            int exit =
+                    Main.execute(
+                            "run",
+                            "--model=sonnet",
+                            "--base-url=http://127.0.0.1:" + server.getAddress().getPort(),
+                            "--workspace=" + project.workspace(),
+                            "--data-dir=" + project.state(),
+                            "--approve=all",
+                            "SlugTest fails. Mend Slug, and show that it passes.");
+            replay(project);
+            return exit;
         } finally {
             server.stop(0);
         }
@@ -64,6 +68,20 @@ final class Rehearsal {
 
     private static byte[] echo() {
         return HexFormat.of().parseHex(ECHO.replace("\n", ""));
+    }
+
+    /// A replay is short, so what it loads is most of what it costs.
+    private static void replay(DemoProject project) {
+        for (var directory : KernelDirectories.list(project.state())) {
+            for (var run : KernelDirectories.runs(directory)) {
+                Main.execute(
+                        "replay",
+                        run.run().value(),
+                        "--model=sonnet",
+                        "--workspace=" + project.workspace(),
+                        "--data-dir=" + project.state());
+            }
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

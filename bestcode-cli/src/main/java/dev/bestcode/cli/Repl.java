@@ -178,6 +178,7 @@ final class Repl implements AutoCloseable {
                 requireRest(view);
                 view.line(conversation.replay());
             }
+            case EXPLAIN -> view.page(conversation.explain(argument));
             case RUNS -> view.page(pages.runs());
             case MODEL -> {
                 if (argument.isEmpty()) {

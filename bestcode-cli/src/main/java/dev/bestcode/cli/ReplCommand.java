@@ -17,6 +17,7 @@ enum ReplCommand {
     FORWARD("/forward", "", "undo the rewind"),
     FORK("/fork", "[MESSAGE]", "another future for what was said; files stay"),
     REPLAY("/replay", "", "make this run again from its journal, and compare"),
+    EXPLAIN("/explain", "CALL", "why a call was made or refused: its number, or the model's id"),
     RUNS("/runs", "", "what has run in this workspace"),
     MODEL("/model", "[NAME]", "which model answers; with a name, another one from now on"),
     PROFILE("/profile", "[NAME]", "whose rights hold; with a name, a new conversation with others"),

@@ -1,8 +1,6 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.kernel.RunId;
-import dev.bestcode.kernel.FileStorage;
-import dev.bestcode.kernel.WalInspector;
 import dev.bestcode.runtime.Replay;
 import dev.bestcode.runtime.ReplayResult;
 
@@ -32,7 +30,7 @@ import java.util.concurrent.Callable;
         })
 final class ReplayCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
-    @Mixin private RightsOptions system = new RightsOptions();
+    @Mixin private OrganismOptions system = new OrganismOptions();
     @Mixin private OutputOption output = new OutputOption();
 
     @Option(
@@ -51,13 +49,10 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             var id = new RunId(run);
-            var place = RunPlace.in(system.state.directory(System.getenv())).of(id);
+            var files = RunFiles.of(id, system.state);
             try (var _ = WorkspaceStandIn.forMissing(system.state)) {
                 var replay = replay();
-                var result =
-                        WalInspector.of(FileStorage.at(place.path()))
-                                .read(state -> replay.of(state, id));
-                return show(result);
+                return show(files.read((state, _) -> replay.of(state, id)));
             }
         } catch (IllegalArgumentException e) {
             throw help.wrong(String.valueOf(e.getMessage()));

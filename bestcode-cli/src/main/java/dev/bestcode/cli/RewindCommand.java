@@ -36,7 +36,7 @@ import java.util.concurrent.Callable;
         })
 final class RewindCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
-    @Mixin private RightsOptions system = new RightsOptions();
+    @Mixin private OrganismOptions system = new OrganismOptions();
     @Mixin private OutputOption output = new OutputOption();
 
     @Parameters(

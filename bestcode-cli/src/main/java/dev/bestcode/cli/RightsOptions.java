@@ -1,62 +1,13 @@
 package dev.bestcode.cli;
 
-import dev.bestcode.api.llm.LlmEvent;
-import dev.bestcode.api.llm.LlmException;
-import dev.bestcode.api.llm.LlmReply;
-import dev.bestcode.api.llm.LlmRequest;
-import dev.bestcode.llm.ModelPrices;
-import dev.bestcode.runtime.BestCode;
-import dev.bestcode.security.UserApprovals;
-import dev.bestcode.tools.NativeTools;
-import dev.bestcode.tools.Workspace;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.function.Consumer;
-
-/// The options that say whose rights hold, and where; of a system that asks no model.
-class RightsOptions {
-    @Option(
-            names = "--organism",
-            paramLabel = "FILE",
-            description = "Organism (default: .bestcode/organism.yaml, if any).")
-    @Nullable Path organism;
-
+/// The same, and whose rights hold.
+class RightsOptions extends OrganismOptions {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
             defaultValue = "coding",
             description = "Whose rights it has (default: ${DEFAULT-VALUE}).")
     String profile = "coding";
-
-    @Mixin StateOptions state = new StateOptions();
-
-    /// A builder with everything that the options say; it needs no key.
-    BestCode.Builder builderWithoutModel(Map<String, String> environment) throws IOException {
-        state.requireWorkspace();
-        var chosen = ProjectOrganism.of(organism, state.workspace);
-        var file = chosen.trusted(environment, state.workspace);
-        var builder =
-                BestCode.builder()
-                        .organism(file)
-                        .approvals(UserApprovals.of(environment, state.workspace.toRealPath()));
-        ComponentTools.of(chosen.organism(), environment).ifPresent(builder::components);
-        ServerConnections.of(file.organism(), environment, state.workspace)
-                .ifPresent(builder::servers);
-        return builder.environment(environment)
-                .pricedBy(ModelPrices.builtIn())
-                .llm(RightsOptions::noModel)
-                .tools(NativeTools.in(Workspace.at(state.workspace)))
-                .stateIn(state.directory(environment));
-    }
-
-    private static LlmReply noModel(LlmRequest request, Consumer<LlmEvent> onEvent) {
-        throw new LlmException.Permanent("this command asks no model");
-    }
 }

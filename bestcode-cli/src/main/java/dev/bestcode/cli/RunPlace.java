@@ -48,7 +48,7 @@ final class RunPlace {
     KernelDirectory of(RunId run) {
         return directories.stream()
                 .filter(directory -> !(directory.owner() instanceof KernelDirectory.Silent))
-                .filter(directory -> has(directory, run))
+                .filter(directory -> KernelDirectories.has(directory, run))
                 .findFirst()
                 .orElseThrow(() -> notFound(run));
     }
@@ -104,10 +104,6 @@ final class RunPlace {
 
     private static Optional<KernelDirectory> onlyOf(List<KernelDirectory> some) {
         return some.size() == 1 ? Optional.of(some.getFirst()) : Optional.empty();
-    }
-
-    private static boolean has(KernelDirectory directory, RunId run) {
-        return KernelDirectories.runs(directory).stream().anyMatch(row -> row.run().equals(run));
     }
 
     private String names() {

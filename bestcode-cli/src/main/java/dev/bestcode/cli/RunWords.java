@@ -3,12 +3,15 @@ package dev.bestcode.cli;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.llm.ContextTags;
-import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.RunChanges;
 import dev.bestcode.tools.WorkspacePast;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// What was said in a run, by its task-giver, its model and its tools, and what its calls changed.
@@ -34,8 +37,9 @@ record RunWords(RunId run, List<Said> said, List<WorkspacePast.Entry> changes) {
 
     /// @throws IllegalArgumentException when there is no such run
     /// @throws IOException when its past cannot be read
-    static RunWords of(BestCode os, RunId run) throws IOException {
-        return new RunWords(run, said(os.state(), run), os.changes(run));
+    static RunWords of(KernelState state, Function<Sha256, Optional<Bytes>> content, RunId run)
+            throws IOException {
+        return new RunWords(run, said(state, run), RunChanges.of(state, content, run));
     }
 
     private static List<Said> said(KernelState state, RunId run) {

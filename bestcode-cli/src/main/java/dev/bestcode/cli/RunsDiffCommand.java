@@ -17,7 +17,8 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "What was said is compared in order: tasks, answers, results of calls; ids of calls",
-            "do not count. Status: 0 the same was said, 1 not.",
+            "do not count. Status: 0 the same was said, 1 not. A process that works on either",
+            "is not disturbed.",
             "",
             "Example:",
             "  bestcode runs diff r-4f0q1x8z2k r-9m3c7v5b1n"
@@ -26,7 +27,7 @@ final class RunsDiffCommand implements Callable<Integer> {
     private static final int SHOWN_CHARS = 400;
 
     @Mixin HelpOption help = new HelpOption();
-    @Mixin private RightsOptions system = new RightsOptions();
+    @Mixin private StateOptions state = new StateOptions();
     @Mixin private OutputOption output = new OutputOption();
 
     @Parameters(index = "0", paramLabel = "RUN", description = "As 'bestcode runs' lists it.")
@@ -57,10 +58,7 @@ final class RunsDiffCommand implements Callable<Integer> {
     }
 
     private RunWords words(RunId id) throws IOException {
-        var place = RunPlace.in(system.state.directory(System.getenv())).of(id);
-        try (var os = system.builderWithoutModel(System.getenv()).stateAt(place.path()).build()) {
-            return RunWords.of(os, id);
-        }
+        return RunFiles.of(id, state).read((found, content) -> RunWords.of(found, content, id));
     }
 
     private void show(RunWords words, int shared) {

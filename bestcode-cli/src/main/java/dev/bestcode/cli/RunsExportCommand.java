@@ -7,10 +7,8 @@ import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.LoggedTransaction;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.RunRow;
-import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.LoggedOpJson;
 import dev.bestcode.kernel.RunLog;
-import dev.bestcode.kernel.WalInspector;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,12 +42,14 @@ final class RunsExportCommand implements Callable<Integer> {
             description = "Its id; 'bestcode runs' lists them.")
     private String run = "";
 
+    /// The last transaction that was written, or a number before all.
+    private long written = -1;
+
     @Override
     public Integer call() throws IOException {
         try {
             var id = new RunId(run);
-            var place = RunPlace.in(state.directory(System.getenv())).of(id);
-            return WalInspector.of(FileStorage.at(place.path())).read(found -> export(found, id));
+            return RunFiles.of(id, state).read((found, _) -> export(found, id));
         } catch (IllegalArgumentException e) {
             throw help.wrong(String.valueOf(e.getMessage()));
         }
@@ -62,9 +62,18 @@ final class RunsExportCommand implements Callable<Integer> {
                         .orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
         var log = RunLog.of(found, id).orElseThrow();
         var lines = output.lines();
-        lines.line("run " + id, head(row));
+        if (written < 0) { // files that an owner has replaced are read once more from the beginning
+            lines.line("run " + id, head(row));
+            written = 0;
+        }
         log.transactions()
-                .forEachRemaining(transaction -> lines.line(text(transaction), json(transaction)));
+                .forEachRemaining(
+                        transaction -> {
+                            if (transaction.lsn() > written) {
+                                lines.line(text(transaction), json(transaction));
+                                written = transaction.lsn();
+                            }
+                        });
         var hash = log.stateHash().hex();
         lines.line(
                 "state " + hash,

@@ -3,10 +3,13 @@ package dev.bestcode.cli;
 import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.message.Message;
+import dev.bestcode.runtime.RunChanges;
 import dev.bestcode.tools.WorkspacePast;
 
 import picocli.CommandLine.Command;
@@ -17,7 +20,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /// `bestcode runs show`: the tasks of a run, and what its calls changed in the workspace.
 @Command(
@@ -38,7 +43,7 @@ final class RunsShowCommand implements Callable<Integer> {
     private static final int TASK_WIDTH = 100;
 
     @Mixin HelpOption help = new HelpOption();
-    @Mixin private RightsOptions system = new RightsOptions();
+    @Mixin private StateOptions state = new StateOptions();
     @Mixin private OutputOption output = new OutputOption();
 
     @Parameters(
@@ -51,19 +56,22 @@ final class RunsShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             var id = new RunId(run);
-            var place = RunPlace.in(system.state.directory(System.getenv())).of(id);
-            try (var os =
-                    system.builderWithoutModel(System.getenv()).stateAt(place.path()).build()) {
-                var lines = new ArrayList<>(tasks(os.state(), id));
-                os.changes(id).stream().map(RunsShowCommand::line).forEach(lines::add);
-                lines.stream()
-                        .sorted(Comparator.comparingLong(Line::to))
-                        .forEach(line -> output.lines().line(line.text(), line.json()));
-                return ExitCode.OK;
-            }
+            RunFiles.of(id, state)
+                    .read((found, content) -> lines(found, content, id))
+                    .forEach(line -> output.lines().line(line.text(), line.json()));
+            return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw help.wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<Line> lines(
+            KernelState found, Function<Sha256, Optional<Bytes>> content, RunId id)
+            throws IOException {
+        var lines = new ArrayList<>(tasks(found, id));
+        RunChanges.of(found, content, id).stream().map(RunsShowCommand::line).forEach(lines::add);
+        lines.sort(Comparator.comparingLong(Line::to));
+        return lines;
     }
 
     /// @param to what 'rewind --to' takes to undo it and all after it

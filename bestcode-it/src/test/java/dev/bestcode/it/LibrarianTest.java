@@ -110,7 +110,7 @@ class LibrarianTest {
                         .in(workspace)
                         .run();
         assertThat(none.exit()).isEqualTo(3);
-        assertThat(none.err()).contains("has no segment 999999");
+        assertThat(none.err()).contains("has no call '999999' and no such segment");
     }
 
     private static Step recall(JsonObject body) {

@@ -41,7 +41,16 @@ class ReplTest {
             var ended =
                     bestcode("--base-url", model.baseUrl())
                             .with("--data-dir", folder.resolve("state"), "--organism", organism)
-                            .typing("don't \"quote\" this\n/help\n/nonsense\nand then?\n/quit\n")
+                            .typing(
+                                    """
+                                    don't "quote" this
+                                    /help
+                                    /nonsense
+                                    and then?
+                                    /explain
+                                    /explain toolu_1
+                                    /quit
+                                    """)
                             .env("ANTHROPIC_API_KEY", "key")
                             .in(workspace)
                             .run();
@@ -50,6 +59,7 @@ class ReplTest {
             assertThat(ended.out())
                     .contains("→ command-exec git init made")
                     .contains("denied: ", "nobody is at a terminal")
+                    .contains("say which call", "rule     permission prompt", "denied by")
                     .containsSubsequence("First answer.", "/quit", "/nonsense", "Second answer.");
             assertThat(workspace.resolve("made")).doesNotExist();
             assertThat(Json.text(model.requests().getLast().body().requireArray("messages")))

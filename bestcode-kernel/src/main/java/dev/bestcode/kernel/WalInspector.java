@@ -1,10 +1,12 @@
 package dev.bestcode.kernel;
 
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Sha256;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -64,6 +66,12 @@ public final class WalInspector {
     /// @throws KernelException when what is read is damaged, or cannot be read
     public <T> T read(Function<KernelState, T> reading) {
         return reading(() -> Steadily.read(pause, () -> readOnce(reading)));
+    }
+
+    /// Read what the content store has, by its hash; empty when it has no such content.
+    /// @throws KernelException when the bytes found are not those that were put
+    public Optional<Bytes> content(Sha256 sha256) {
+        return BlobFile.read(storage, Digest.of(sha256));
     }
 
     private <T> T readOnce(Function<KernelState, T> reading) throws IOException {

@@ -106,11 +106,13 @@ record Account(
     /// As the log has it, without what is set aside.
     /// @throws IllegalArgumentException when the record is not one of ours
     static Account of(KernelState state, ThreadId thread) {
-        var record = state.handlerState(thread, KEY);
-        if (record.isEmpty()) {
-            return NEW;
-        }
-        var json = Json.parseObject(record.get().utf8());
+        return state.handlerState(thread, KEY)
+                .map(record -> from(Json.parseObject(record.utf8())))
+                .orElse(NEW);
+    }
+
+    /// @throws IllegalArgumentException when it is not a record of ours
+    static Account from(JsonObject json) {
         var open = new LinkedHashMap<String, Allowance>();
         json.requireObject("open")
                 .members()

@@ -39,87 +39,37 @@ public final class Pipeline implements AutoCloseable {
     private final Forking forking;
     private final Stamp stamp;
     private final Hop hop;
-    private final EventBus bus = new EventBus();
+    private final EventBus bus;
     private final Gate gate;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Pipeline(PipelineBuilder parts) {
         kernel = parts.kernel;
-        var policy = parts.policy;
-        var listeners = parts.listeners;
         options = parts.options;
         gate = new Gate(options.queueMax());
         stamp = new Stamp(Numbers.from(kernel.state().nextId()));
         root = root(kernel, stamp);
         forking = new Forking(kernel, root, stamp);
-        var clock = parts.clock;
-        var steps = new Steps(parts.steps, Steps.STEP_TIME_MAX);
-        var frozen = new FrozenRights(kernel, policy);
-        runs = new Runs(kernel, listeners, frozen, options, clock);
-        var accounts = new Accounts(parts.prices, parts.budgets, clock, Lane::worked);
-        var admission =
-                new Admission(listeners, parts.codec, parts.validator, options.payloadBytesMax());
-        var endings = new Endings(stamp, accounts, clock);
-        var outbox = new Outbox(listeners, frozen, endings, accounts, stamp, options, clock);
-        var events = new JournalEvents(kernel, listeners);
-        var previews = new Previews(options.interruptGrace());
-        approvals =
-                new Approvals(
-                        kernel,
-                        parts.approver,
-                        parts.memory,
-                        previews,
-                        stamp,
-                        bus,
-                        events,
-                        options);
-        hop =
-                new Hop(
-                        kernel,
-                        new Attempts(
-                                kernel, frozen, accounts, clock, approvals, stamp, bus, gate,
-                                options),
-                        new Inspection(
-                                admission,
-                                listeners,
-                                previews,
-                                frozen,
-                                steps,
-                                options.refusalsInARowMax()),
-                        new Settlement(outbox, endings, accounts, options.deliveriesMax()),
-                        bus,
-                        events,
-                        gate,
-                        runs,
-                        stamp,
-                        /* works= */ true);
-        stops = new Stops(runs, hop, stamp);
-        reopening =
-                new Reopening(
-                        kernel,
-                        listeners,
-                        frozen,
-                        parts.codec,
-                        new CutShort(kernel, frozen, previews, endings, accounts),
-                        accounts,
-                        runs,
-                        hop);
+        var wiring =
+                new Wiring(
+                        parts,
+                        new Wiring.Ground(
+                                kernel,
+                                root,
+                                stamp,
+                                parts.clock,
+                                new Previews(options.interruptGrace()),
+                                Lane::worked,
+                                gate,
+                                /* works= */ true));
+        runs = wiring.runs;
+        approvals = wiring.approvals;
+        hop = wiring.hop;
+        stops = wiring.stops;
+        reopening = wiring.reopening;
+        door = wiring.door;
+        bus = wiring.bus;
         kernel.onForced(bus::release);
-        door =
-                new Door(
-                        root,
-                        admission,
-                        listeners,
-                        policy,
-                        frozen,
-                        accounts,
-                        stamp,
-                        parts.random,
-                        gate,
-                        runs,
-                        hop,
-                        steps,
-                        clock);
     }
 
     public static PipelineBuilder builder(Kernel kernel, AccessPolicy policy) {

@@ -2,6 +2,7 @@ package dev.bestcode.pipeline;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.LoggedTransaction;
 import dev.bestcode.api.kernel.RunId;
@@ -13,14 +14,9 @@ import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.UntrustedBytes;
-import dev.bestcode.api.organism.Predeclared;
-import dev.bestcode.api.security.Access;
-import dev.bestcode.api.security.ApprovalRequest;
 
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,21 +33,19 @@ final class Redrive {
     private final Iterator<LoggedTransaction> log;
     private Optional<LoggedTransaction> head;
     private final Set<String> derived;
-    private final RedriveParts parts;
+    private final Wiring parts;
     private final ReplayKernel kernel;
-    private final LoggedNumbers numbers;
+    private final LoggedNumbers numbers = new LoggedNumbers();
+    private final Stamp stamp = new Stamp(numbers);
     private final LoggedInputs inputs;
     private final LeftWhenLooked looks;
+    private final AskedAgain questions;
     private final Flights flights = new Flights();
-    private final Map<MessageId, Question> questions = new HashMap<>();
     private final ThreadId first;
     private boolean forking;
     private long transactions;
     private long derivedOps;
     private long givenOps;
-
-    /// One that is open.
-    private record Question(Flight flight, Message message, ApprovalRequest request) {}
 
     /// @param derived listeners whose work is done again
     Redrive(
@@ -68,11 +62,33 @@ final class Redrive {
         playhead.set(head.get());
         var begun = begun(head.get());
         this.first = begun.thread();
-        this.parts = new RedriveParts(builder, playhead, begun.parent().orElseThrow());
-        this.kernel = parts.kernel;
-        this.numbers = parts.numbers;
-        this.inputs = parts.inputs;
+        var root = begun.parent().orElseThrow();
+        push(builder.kernel, root);
+        this.kernel = new ReplayKernel(builder.kernel, playhead);
+        this.inputs = new LoggedInputs(playhead);
+        this.parts =
+                new Wiring(
+                        builder,
+                        new Wiring.Ground(
+                                kernel,
+                                root,
+                                stamp,
+                                () -> playhead.now().time(),
+                                new LoggedPreviews(playhead, inputs, kernel),
+                                inputs::worked,
+                                new Gate(Integer.MAX_VALUE),
+                                /* works= */ false));
         this.looks = new LeftWhenLooked(parts.accounts, derived);
+        this.questions = new AskedAgain(parts, kernel, stamp, inputs);
+    }
+
+    private static void push(Kernel kernel, ThreadId root) {
+        var nothing = Sha256.of(new byte[0]);
+        kernel.commit(
+                List.of(
+                        new KernelOp.ThreadPushed(
+                                root, Optional.empty(), Optional.empty(), "root", "", nothing)),
+                Force.WITH_NEXT);
     }
 
     Replayed drive() {
@@ -137,14 +153,38 @@ final class Redrive {
                 .orElseThrow();
     }
 
-    private static void requireEachRefusal(LoggedTransaction next) {
+    /// One that was only counted has no entry, but an answer where its sender waited for one.
+    private void requireEachRefusal(LoggedTransaction next) {
         for (var op : next.ops()) {
-            if (op instanceof KernelOp.MessageRefused(_, _, var reason)
-                    && reason.contains(Draft.ONLY_COUNTED)) {
+            boolean counted =
+                    switch (op) {
+                        case KernelOp.MessageRefused(_, _, var reason) ->
+                                reason.contains(Draft.ONLY_COUNTED);
+                        case KernelOp.MessageDispatched(var message) ->
+                                message.sender().equals(Message.SYSTEM)
+                                        && message.answers()
+                                                .filter(request -> !isKnown(request, next))
+                                                .isPresent();
+                        case KernelOp _ -> false;
+                    };
+            if (counted) {
                 throw new OutsideException(
                         "of refusals that came too fast the journal has the number alone");
             }
         }
+    }
+
+    private boolean isKnown(MessageId message, LoggedTransaction next) {
+        return next.ops().stream().anyMatch(op -> isOf(message, op))
+                || kernel.state().journal().get(message).isPresent();
+    }
+
+    private static boolean isOf(MessageId message, KernelOp op) {
+        return switch (op) {
+            case KernelOp.MessageRefused(var refused, _, _) -> refused.id().equals(message);
+            case KernelOp.MessageDispatched(var sent) -> sent.id().equals(message);
+            case KernelOp _ -> false;
+        };
     }
 
     private LiveRun live() {
@@ -204,62 +244,7 @@ final class Redrive {
 
     private void ask(Message question) throws InterruptedException {
         var payload = Json.parseObject(question.payload().utf8());
-        var flight = flights.of(live(), new MessageId(payload.requireLong("intent")));
-        var lane = flight.lane;
-        var message = flight.message();
-        var rights = parts.frozen.effective(lane);
-        requireAsked(rights.request(message.sender(), message.listener(), message.tag()), message);
-        var request = parts.approvals.request(lane, flight.input, rights);
-        var derivedQuestion = parts.stamp.question(lane.id, request.toJson());
-        var draft = new Draft();
-        draft.record(derivedQuestion, request.toJson());
-        var known = inputs.approval(derivedQuestion.id());
-        known.ifPresent(answer -> parts.approvals.answered(draft, derivedQuestion, answer));
-        kernel.commit(draft.ops, Force.NOW);
-        if (known.isEmpty()) {
-            questions.put(derivedQuestion.id(), new Question(flight, derivedQuestion, request));
-        }
-    }
-
-    /// Whether a wall stood around a program is not in the log: it may have been asked for.
-    private static void requireAsked(Access access, Message call) {
-        boolean asked =
-                switch (access) {
-                    case Access.NoRoute _ -> false;
-                    case Access.Allowed(var permission) ->
-                            switch (permission) {
-                                case PROMPT -> true;
-                                case AUTO -> Predeclared.STARTERS.contains(call.listener());
-                                case DENY -> false;
-                            };
-                };
-        if (!asked) {
-            throw new IllegalStateException(
-                    "nobody is asked for a call of %s: %s"
-                            .formatted(call.listener(), shown(access)));
-        }
-    }
-
-    private static String shown(Access access) {
-        return switch (access) {
-            case Access.NoRoute(var reason) -> reason;
-            case Access.Allowed(var permission) ->
-                    "its permission is " + permission.name().toLowerCase(Locale.ROOT);
-        };
-    }
-
-    private void answer(Question question) {
-        var answer = inputs.approval(question.message().id());
-        if (answer.isEmpty()) {
-            kernel.commit(Approvals.withdrawn(question.message()).ops, Force.NOW);
-            return;
-        }
-        var draft = new Draft();
-        parts.approvals.answered(draft, question.message(), answer.get());
-        kernel.commit(draft.ops, Force.NOW);
-        if (!answer.get().allowed()) {
-            question.flight().end(Approvals.denied(question.flight().lane, answer.get().reason()));
-        }
+        questions.ask(flights.of(live(), new MessageId(payload.requireLong("intent"))));
     }
 
     private void retry(KernelOp.MessageRetried logged) {
@@ -275,9 +260,7 @@ final class Redrive {
     }
 
     private void finish(MessageId message, Optional<String> reason) {
-        var question = Optional.ofNullable(questions.remove(message));
-        if (question.isPresent()) {
-            answer(question.get());
+        if (questions.answered(message)) {
             return;
         }
         var flight = flights.of(live(), message);
@@ -352,7 +335,7 @@ final class Redrive {
                         parts.frozen.effective(lane),
                         flight.reading,
                         kernel,
-                        parts.stamp,
+                        stamp,
                         parts.bus,
                         () -> left);
         try {

@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Checks that the parts fit, and puts them together.
 final class Assembly {
@@ -57,6 +58,16 @@ final class Assembly {
 
     /// What drives runs of such a system again; nothing is opened, asked or started.
     Replay replay() {
+        return offline(this::replay);
+    }
+
+    /// What tells why calls of such a system were made; nothing is opened, asked or started.
+    Explainer explainer() {
+        return offline(this::explainer);
+    }
+
+    /// @param made of the effective organism, where its profiles can be compiled
+    private <T> T offline(Function<Organism, Optional<T>> made) {
         collectTools();
         problems.addAll(Unsupported.in(parts.organism, parts.places));
         var organism = EffectiveOrganism.of(parts.organism, descriptors());
@@ -66,11 +77,16 @@ final class Assembly {
                                 new SystemPrompts(organism.prompts(), Optional.empty()),
                                 tools.keySet())
                         .problems());
-        var replay = replay(organism);
+        var found = made.apply(organism);
         if (!problems.isEmpty()) {
             throw new WiringException(problems);
         }
-        return replay.orElseThrow();
+        return found.orElseThrow();
+    }
+
+    private Optional<Explainer> explainer(Organism organism) {
+        return compile(organism, new Asking(false, _ -> true))
+                .map(policy -> new Explainer(organism, parts.prices, policy));
     }
 
     /// Whoever is to be asked is asked, and walls stand: whether they did is in the log.
@@ -223,7 +239,8 @@ final class Assembly {
                             network,
                             commands,
                             rewinding,
-                            () -> replay(organism).orElseThrow());
+                            () -> replay(organism).orElseThrow(),
+                            new Explainer(organism, parts.prices, policy));
             server.ifPresent(control -> control.serve(system));
             return system;
         } catch (RuntimeException e) {

@@ -61,6 +61,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
     private final Commands commands;
     private final Rewinding rewinding;
     private final Supplier<Replay> replay;
+    private final Explainer explainer;
 
     BestCode(
             ReloadablePolicy policy,
@@ -72,8 +73,10 @@ public final class BestCode implements SystemControl, AutoCloseable {
             Network network,
             Commands commands,
             Rewinding rewinding,
-            Supplier<Replay> replay) {
+            Supplier<Replay> replay,
+            Explainer explainer) {
         this.replay = replay;
+        this.explainer = explainer;
         this.policy = policy;
         this.compiler = compiler;
         this.budgets = budgets;
@@ -192,6 +195,13 @@ public final class BestCode implements SystemControl, AutoCloseable {
     /// @throws IllegalArgumentException when there is no such run
     public ReplayResult replay(RunId run) {
         return replay.get().of(kernel.state(), run);
+    }
+
+    /// Why a call of a run was made, or refused.
+    /// @param call its number, that of its answer or of the question about it, or the model's id
+    /// @throws IllegalArgumentException when there is no such run or call, or its content is gone
+    public CallExplanation explain(RunId run, String call) {
+        return explainer.of(kernel.state(), kernel.content()::get, run, call);
     }
 
     /// What a run's calls changed in the workspace, oldest first.
@@ -478,6 +488,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
         public Replay replay() {
             organism = organism.withCalled();
             return new Assembly(this).replay();
+        }
+
+        /// What tells from the log of a run that such a system had why its calls were made: no
+        /// model, no storage is needed, nothing is opened, asked or started.
+        /// @throws WiringException naming everything that is wrong
+        public Explainer explainer() {
+            organism = organism.withCalled();
+            return new Assembly(this).explainer();
         }
 
         /// Assemble and start.

@@ -2,6 +2,7 @@ package dev.bestcode.runtime;
 
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelLockedException;
+import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.WalInspector;
 
@@ -38,10 +39,16 @@ public final class KernelDirectories {
     /// Those that are there, by number, with who holds them now. Waits for nobody for long.
     /// @throws KernelException when a lock cannot be looked at
     public static List<KernelDirectory> list(Path workspaceState) {
+        return paths(workspaceState).stream()
+                .map(path -> new KernelDirectory(path, owner(path)))
+                .toList();
+    }
+
+    /// The same without a look at who holds them, for whoever reads their files.
+    public static List<Path> paths(Path workspaceState) {
         return IntStream.range(0, DIRECTORIES_MAX)
                 .mapToObj(number -> workspaceState.resolve("k" + number))
                 .filter(Files::isDirectory)
-                .map(path -> new KernelDirectory(path, owner(path)))
                 .toList();
     }
 
@@ -86,6 +93,18 @@ public final class KernelDirectories {
             case KernelDirectory.Silent(var holder) -> throw silent(directory, holder);
             case KernelDirectory.Dead _, KernelDirectory.Free _ ->
                     files(directory).read(state -> new RunSummaries(state, _ -> false).all());
+        };
+    }
+
+    /// Whether a kernel has a run, as its owner or its files say.
+    /// @throws ControlException when its owner does not answer
+    /// @throws KernelException when it cannot be read
+    public static boolean has(KernelDirectory directory, RunId run) {
+        return switch (directory.owner()) {
+            case KernelDirectory.Dead _, KernelDirectory.Free _ ->
+                    files(directory).read(state -> state.runs().get(run).isPresent());
+            case KernelDirectory.Live _, KernelDirectory.Silent _ ->
+                    runs(directory).stream().anyMatch(row -> row.run().equals(run));
         };
     }
 

@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -195,6 +196,39 @@ class ReplayTest {
             os.resume(run).await();
 
             same(os.replay(run));
+        }
+    }
+
+    @Test
+    void moreRefusalsThanTheJournalHasEntriesOfAreSaidToBeOutsideOfIt() throws Exception {
+        var organism =
+                OrganismYaml.parse("profiles: {looking: {listeners: [coder, glob]}}", workspace);
+        var steps = new ArrayList<Step>();
+        for (int turn = 0; turn < 11; turn++) { // no more than 128 calls in one answer
+            var calls = new ArrayList<Step.ToolCall>();
+            calls.add(tool("glob", "{\"pattern\":\"%d\"}".formatted(turn)));
+            for (int i = 0; i < 100; i++) {
+                calls.add(tool("file-read", "{\"path\":\"%d\"}".formatted(i)));
+            }
+            steps.add(calls(calls.toArray(Step.ToolCall[]::new)));
+        }
+        steps.add(answer("I may not read."));
+        try (var os =
+                Replays.system(
+                                FileStorage.inMemory(),
+                                ScriptedClient.of(steps.toArray(Step[]::new)),
+                                workspace)
+                        .organism(organism)
+                        .build()) {
+            var run = os.submit(Task.of("looking", "read")).await();
+            assertThat(run.text()).isEqualTo("I may not read.");
+
+            assertThat(os.replay(run.run()))
+                    .isInstanceOfSatisfying(
+                            ReplayResult.Refused.class,
+                            refused ->
+                                    assertThat(refused.why())
+                                            .contains("refusals that came too fast"));
         }
     }
 

@@ -25,11 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -116,9 +114,11 @@ class RewindKillTest {
     /// @return whether it came to its end
     private boolean killedAt(String name, int write, long micros) throws Exception {
         var its = folder.resolve(name);
-        copy(workspace, its.resolve("workspace"));
-        copy(state, its.resolve("state"));
-        boolean ended = goBack(its, write, micros);
+        KilledGoingBack.copy(workspace, its.resolve("workspace"));
+        KilledGoingBack.copy(state, its.resolve("state"));
+        boolean ended =
+                KilledGoingBack.run(its, run, KilledGoingBack.Way.REWIND, write, micros)
+                        .isPresent();
         try (var model = ScriptedModel.start(answer("and on"));
                 var os = system(model, its.resolve("workspace"), its.resolve("state/k0")).build()) {
             var runs = os.state().runs().all();
@@ -134,42 +134,6 @@ class RewindKillTest {
             assertThat(model.violations()).isEmpty();
         }
         return ended;
-    }
-
-    private boolean goBack(Path its, int write, long micros) throws Exception {
-        var process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                KilledRewind.class.getName(),
-                                its.resolve("workspace").toString(),
-                                its.resolve("state/k0").toString(),
-                                run.value(),
-                                Integer.toString(write),
-                                Long.toString(micros))
-                        .redirectErrorStream(true)
-                        .start();
-        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        boolean ended = out.contains("done");
-        assertThat(ended || process.exitValue() == 137).as(out).isTrue();
-        return ended;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (var path : all.toList()) {
-                var target = to.resolve(from.relativize(path).toString());
-                Files.createDirectories(target.getParent());
-                if (!path.getFileName().toString().startsWith("control")) {
-                    Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
-        }
     }
 
     private static List<String> tree(Path root) throws IOException {

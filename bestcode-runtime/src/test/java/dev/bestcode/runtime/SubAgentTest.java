@@ -17,6 +17,8 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.ModelPrice;
+import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.testkit.Fault;
 import dev.bestcode.testkit.ScriptedModel;
@@ -28,10 +30,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +50,20 @@ import java.util.stream.IntStream;
 @Timeout(120)
 class SubAgentTest {
     private static final String HELP = "{\"task\":\"look\"}";
+
+    /// A dollar for a million tokens, whatever they are.
+    private static final ModelPricing PRICE_TABLE =
+            _ ->
+                    Optional.of(
+                            new ModelPrice(
+                                    new ModelPrice.Rates(
+                                            BigDecimal.ONE,
+                                            BigDecimal.ONE,
+                                            BigDecimal.ONE,
+                                            BigDecimal.ONE),
+                                    Optional.empty(),
+                                    "this test",
+                                    LocalDate.EPOCH));
 
     @TempDir private Path folder;
 
@@ -273,6 +292,45 @@ class SubAgentTest {
     }
 
     @Test
+    void aCallWhoseModelSpawnsWithoutEndStaysBelowItsMoneyAndItsCallerGoesOn() throws Exception {
+        long limit = 30_000;
+        try (var model =
+                        model(
+                                lead -> isFirst(lead) ? calls(tool("help", HELP)) : answer("on"),
+                                spawning());
+                var os =
+                        Team.system(model, folder, ", budget: {usd: 0.03}")
+                                .pricedBy(PRICE_TABLE)
+                                .build()) {
+            var result = os.submit(task()).await();
+
+            assertThat(result.status()).isEqualTo(RunStatus.DONE);
+            assertThat(result.text()).isEqualTo("on");
+            assertThat(results(model)).anyMatch(it -> it.contains("help ended as out_of_budget"));
+            long helpers = all(model) - microUsd(result.usage());
+            assertThat(helpers).as("millionths of a dollar").isBetween(limit / 10, limit);
+            assertThat(model.requests()).hasSizeGreaterThan(4);
+            assertThat(left(os.state(), result.run())).isEmpty();
+            assertThat(reserved(os.state(), result.run())).isZero();
+            ReplayTest.same(os.replay(result.run()));
+        }
+    }
+
+    /// What the provider would ask for everything.
+    private static long all(ScriptedModel model) {
+        return model.counted().stream().mapToLong(SubAgentTest::microUsd).sum();
+    }
+
+    private static long microUsd(Usage usage) {
+        return PRICE_TABLE
+                .priceOf("sonnet")
+                .orElseThrow()
+                .cost(usage)
+                .movePointRight(ModelPrice.USD_SCALE)
+                .longValueExact();
+    }
+
+    @Test
     void whatBreaksItIsItsCallersToolError() throws Exception {
         try (var model =
                         model(
@@ -341,16 +399,18 @@ class SubAgentTest {
 
     /// Each answer, whoever asks, calls six helpers with tasks that nobody had before.
     private static ScriptedModel endless() {
-        var many = new AtomicInteger();
-        Function<JsonObject, Step> more =
-                _ ->
-                        calls(
-                                IntStream.range(0, 6)
-                                        .map(_ -> many.incrementAndGet())
-                                        .mapToObj(
-                                                i -> tool("help", "{\"task\":\"%d\"}".formatted(i)))
-                                        .toArray(Step.ToolCall[]::new));
+        var more = spawning();
         return model(more, more);
+    }
+
+    private static Function<JsonObject, Step> spawning() {
+        var many = new AtomicInteger();
+        return _ ->
+                calls(
+                        IntStream.range(0, 6)
+                                .map(_ -> many.incrementAndGet())
+                                .mapToObj(i -> tool("help", "{\"task\":\"%d\"}".formatted(i)))
+                                .toArray(Step.ToolCall[]::new));
     }
 
     private static boolean isFirst(JsonObject request) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The past of one run in memory: its moments, and what follows from them. Used under the lock of
@@ -33,10 +34,17 @@ final class RunPast {
 
     /// From what the store has of it.
     static RunPast read(RunId run, PastStore store) throws IOException {
+        return read(run, store.newest(run), store::content);
+    }
+
+    /// @param newest moment that it has
+    static RunPast read(
+            RunId run, Optional<Sha256> newest, Function<Sha256, Optional<Bytes>> content)
+            throws IOException {
         var past = new RunPast(run);
         var read = new ArrayList<Read>();
-        for (var next = store.newest(run); next.isPresent(); ) {
-            var found = read(run, next.get(), store);
+        for (var next = newest; next.isPresent(); ) {
+            var found = read(run, next.get(), content);
             read.add(found);
             next = found.moment().before();
         }
@@ -52,9 +60,10 @@ final class RunPast {
         }
     }
 
-    private static Read read(RunId run, Sha256 hash, PastStore store) throws IOException {
+    private static Read read(RunId run, Sha256 hash, Function<Sha256, Optional<Bytes>> content)
+            throws IOException {
         var bytes =
-                store.content(hash)
+                content.apply(hash)
                         .orElseThrow(
                                 () ->
                                         new IOException(

@@ -1,5 +1,6 @@
 package dev.bestcode.tools;
 
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.tool.ToolOutcome;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /// What a workspace was before and after each call that may have changed it, so that it can be made
 /// so again. Safe from any worker.
@@ -250,22 +252,36 @@ public final class WorkspacePast {
     public List<Entry> entries(RunId run) throws IOException {
         lock.lock();
         try {
-            return past(run).moments().stream()
-                    .map(
-                            moment ->
-                                    new Entry(
-                                            moment.at() - 1,
-                                            moment.kind().name().toLowerCase(Locale.ROOT),
-                                            moment.label(),
-                                            moment.leftOut(),
-                                            moment.changes().stream()
-                                                    .filter(it -> !it.before().equals(it.after()))
-                                                    .map(WorkspacePast::shown)
-                                                    .toList()))
-                    .toList();
+            return entries(past(run));
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The same from a store that is only read; no workspace is needed.
+    /// @param newest the hash of the run's newest moment
+    /// @param content of the store
+    /// @throws IOException when the past cannot be read
+    public static List<Entry> entries(
+            RunId run, Optional<Sha256> newest, Function<Sha256, Optional<Bytes>> content)
+            throws IOException {
+        return entries(RunPast.read(run, newest, content));
+    }
+
+    private static List<Entry> entries(RunPast past) {
+        return past.moments().stream()
+                .map(
+                        moment ->
+                                new Entry(
+                                        moment.at() - 1,
+                                        moment.kind().name().toLowerCase(Locale.ROOT),
+                                        moment.label(),
+                                        moment.leftOut(),
+                                        moment.changes().stream()
+                                                .filter(it -> !it.before().equals(it.after()))
+                                                .map(WorkspacePast::shown)
+                                                .toList()))
+                .toList();
     }
 
     /// One entry of a run's past.

@@ -1,24 +1,17 @@
 package dev.bestcode.pipeline;
 
-import dev.bestcode.api.kernel.Force;
-import dev.bestcode.api.kernel.KernelOp;
-import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.security.AccessPolicy;
 
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 
-/// The parts of a pipeline that make what its log has, put together without those that wait, ask or
-/// watch.
-final class RedriveParts {
-    final ReplayKernel kernel;
-    final LoggedNumbers numbers = new LoggedNumbers();
-    final LoggedInputs inputs;
+/// The parts that admit, commit and deliver, put together: of a pipeline that works, and of one
+/// that
+/// a log is driven through again.
+final class Wiring {
     final AccessPolicy policy;
     final FrozenRights frozen;
-    final Stamp stamp = new Stamp(numbers);
     final Runs runs;
     final Accounts accounts;
     final Attempts attempts;
@@ -29,22 +22,35 @@ final class RedriveParts {
     final Door door;
     final EventBus bus = new EventBus();
 
-    /// @param root of the log's thread table
-    RedriveParts(PipelineBuilder parts, Playhead playhead, ThreadId root) {
-        push(parts, root);
-        kernel = new ReplayKernel(parts.kernel, playhead);
-        inputs = new LoggedInputs(playhead);
-        policy = parts.policy;
-        InstantSource clock = () -> playhead.now().time();
+    /// What those two differ in.
+    /// @param root of the kernel's thread table
+    /// @param previews what calls come to
+    /// @param worked how long requests have been worked on
+    /// @param works whether what is posted is delivered by workers
+    record Ground(
+            Kernel kernel,
+            ThreadId root,
+            Stamp stamp,
+            InstantSource clock,
+            Previews previews,
+            Accounts.Worked worked,
+            Gate gate,
+            boolean works) {}
+
+    Wiring(PipelineBuilder parts, Ground on) {
+        var kernel = on.kernel();
+        var stamp = on.stamp();
+        var clock = on.clock();
+        var previews = on.previews();
+        var gate = on.gate();
         var options = parts.options;
         var listeners = parts.listeners;
-        var gate = new Gate(Integer.MAX_VALUE);
-        var events = new JournalEvents(kernel, listeners);
         var steps = new Steps(parts.steps, Steps.STEP_TIME_MAX);
-        var previews = new LoggedPreviews(playhead, inputs, kernel);
+        var events = new JournalEvents(kernel, listeners);
+        policy = parts.policy;
         frozen = new FrozenRights(kernel, policy);
         runs = new Runs(kernel, listeners, frozen, options, clock);
-        accounts = new Accounts(parts.prices, parts.budgets, clock, inputs::worked);
+        accounts = new Accounts(parts.prices, parts.budgets, clock, on.worked());
         var admission =
                 new Admission(listeners, parts.codec, parts.validator, options.payloadBytesMax());
         var endings = new Endings(stamp, accounts, clock);
@@ -78,7 +84,7 @@ final class RedriveParts {
                         gate,
                         runs,
                         stamp,
-                        /* works= */ false);
+                        on.works());
         stops = new Stops(runs, hop, stamp);
         reopening =
                 new Reopening(
@@ -92,7 +98,7 @@ final class RedriveParts {
                         hop);
         door =
                 new Door(
-                        root,
+                        on.root(),
                         admission,
                         listeners,
                         policy,
@@ -105,14 +111,5 @@ final class RedriveParts {
                         hop,
                         steps,
                         clock);
-    }
-
-    private static void push(PipelineBuilder parts, ThreadId root) {
-        var nothing = Sha256.of(new byte[0]);
-        parts.kernel.commit(
-                List.of(
-                        new KernelOp.ThreadPushed(
-                                root, Optional.empty(), Optional.empty(), "root", "", nothing)),
-                Force.WITH_NEXT);
     }
 }
