@@ -95,7 +95,9 @@ class ProjectTextsTest {
         var project = ProjectOrganism.of(null, workspace);
         WorkspaceTrust.of(environment(), workspace).trust(project.files().orElseThrow());
 
-        assertThat(texts().commands().all()).extracting(SavedCommand::text).containsExactly("Mine.");
+        assertThat(texts().commands().all())
+                .extracting(SavedCommand::text)
+                .containsExactly("Mine.");
         assertThat(texts().problems())
                 .containsExactly(
                         ".bestcode/commands/fix.md is not used: %s/.config/bestcode/commands/fix.md has that name"
@@ -130,9 +132,7 @@ class ProjectTextsTest {
 
         write("workspace/tools/check.sh", "exit 2");
         assertThatThrownBy(
-                        () ->
-                                ProjectOrganism.of(null, workspace)
-                                        .trusted(environment(), workspace))
+                        () -> ProjectOrganism.of(null, workspace).trusted(environment(), workspace))
                 .isInstanceOf(UntrustedException.class);
     }
 

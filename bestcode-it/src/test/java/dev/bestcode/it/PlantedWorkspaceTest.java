@@ -98,8 +98,7 @@ class PlantedWorkspaceTest {
     @Test
     void theConversationGoesWithoutThemUntilTheyAreTrusted() throws Exception {
         try (var model = ScriptedModel.start(answer("Done."))) {
-            var ended =
-                    command(model).typing("/planted now\n/help\ngo\n/quit\n").run();
+            var ended = command(model).typing("/planted now\n/help\ngo\n/quit\n").run();
 
             assertThat(ended.out()).contains("There is no command /planted");
             assertThat(asked(model)).doesNotContain(WORDS);

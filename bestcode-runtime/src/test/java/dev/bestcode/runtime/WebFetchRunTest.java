@@ -119,7 +119,7 @@ class WebFetchRunTest {
     }
 
     private static ServerSocket site() throws IOException {
-        var server = new ServerSocket(0, 0, InetAddress.getByName("127.0.0.1"));
+        var server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> serve(server));
         return server;
     }

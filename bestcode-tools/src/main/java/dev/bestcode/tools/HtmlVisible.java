@@ -61,7 +61,7 @@ final class HtmlVisible {
                 (node, _) -> {
                     switch (node) {
                         case TextNode piece -> text.append(piece.getWholeText());
-                        case Element element when element != parent && isDropped(element) -> {
+                        case Element element when !element.equals(parent) && isDropped(element) -> {
                             return NodeFilter.FilterResult.SKIP_ENTIRELY;
                         }
                         case Element element when element.normalName().equals("br") ->
