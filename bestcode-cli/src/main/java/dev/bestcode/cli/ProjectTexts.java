@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The skills and commands of a project or of the user. A project's are in `.bestcode`, or in
@@ -71,9 +72,17 @@ record ProjectTexts(Skills skills, SavedCommands commands) {
                 .toList();
     }
 
-    /// How many there are of each.
+    /// How many there are of each, where there are any.
     String count() {
-        return "%d skills and %d commands".formatted(skills.all().size(), commands.all().size());
+        return Stream.of(
+                        count(skills.all().size(), "skill"),
+                        count(commands.all().size(), "command"))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String count(int number, String noun) {
+        return number == 0 ? "" : number + " " + noun + (number == 1 ? "" : "s");
     }
 
     /// The files that they stand in.

@@ -74,7 +74,7 @@ class PlantedWorkspaceTest {
             assertThat(ended.exit()).as(ended.err()).isZero();
             assertThat(ended.err())
                     .contains("1 servers of tools, which are left out")
-                    .contains("1 skills and 1 commands of its own, which are left out");
+                    .contains("1 skill and 1 command of its own, which are left out");
             assertThat(asked(model)).doesNotContain(WORDS, "planted");
         }
         assertThat(workspace.resolve("owned")).doesNotExist();
