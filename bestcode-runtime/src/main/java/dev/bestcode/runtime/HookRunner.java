@@ -36,7 +36,7 @@ record HookRunner(Starter starter) {
         try (var child = starter.start(hook.command(), profile, grants)) {
             var printed = reading(child.output());
             var errors = reading(child.errors());
-            Thread.ofVirtual().name("hook-input").start(() -> tell(child, about));
+            piped("hook-input", () -> tell(child, about));
             var exit = child.await(Duration.ofSeconds(hook.seconds()));
             return HookAnswer.of(exit, printed.text(), errors.text());
         } catch (SandboxException e) {
@@ -56,18 +56,24 @@ record HookRunner(Starter starter) {
     private static Reading reading(InputStream in) {
         var bytes = new AtomicReference<>(new byte[0]);
         var reader =
-                Thread.ofVirtual()
-                        .name("hook-output")
-                        .start(
-                                () -> {
-                                    try (in) {
-                                        bytes.set(in.readNBytes(PRINTED_BYTES_MAX));
-                                        in.skip(Long.MAX_VALUE);
-                                    } catch (IOException _) {
-                                        // What came before its end is kept.
-                                    }
-                                });
+                piped(
+                        "hook-output",
+                        () -> {
+                            try (in) {
+                                bytes.set(in.readNBytes(PRINTED_BYTES_MAX));
+                                in.skip(Long.MAX_VALUE);
+                            } catch (IOException _) {
+                                // What came before its end is kept.
+                            }
+                        });
         return new Reading(reader, bytes);
+    }
+
+    /// A thread of its own: one that waits for a pipe holds its carrier, and two of them would
+    /// leave
+    /// none on a small machine to tell the program what it waits for.
+    private static Thread piped(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).start(work);
     }
 
     private record Reading(Thread reader, AtomicReference<byte[]> bytes) {
