@@ -9,6 +9,7 @@ module dev.bestcode.tools {
     requires static org.jspecify;
     requires io.github.javadiffutils;
     requires org.apache.commons.text;
+    requires org.jsoup;
 
     exports dev.bestcode.tools;
 }

@@ -4,6 +4,7 @@ import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.llm.MissingKeyException;
 import dev.bestcode.organism.OrganismException;
 import dev.bestcode.runtime.ControlException;
+import dev.bestcode.runtime.HookRefusedException;
 import dev.bestcode.runtime.WiringException;
 import dev.bestcode.security.ProfileProblemsException;
 
@@ -25,6 +26,7 @@ final class FailureSentence {
             case MissingKeyException missing -> say(missing, ExitCode.CONFIGURATION);
             case OrganismException organism -> say(organism, ExitCode.CONFIGURATION);
             case UntrustedException untrusted -> say(untrusted, ExitCode.REFUSED);
+            case HookRefusedException refused -> say(refused, ExitCode.REFUSED);
             case ProfileProblemsException profiles -> say(profiles, ExitCode.CONFIGURATION);
             case WiringException wiring -> say(wiring, ExitCode.CONFIGURATION);
             case KernelException kernel -> say(kernel, ExitCode.KERNEL);

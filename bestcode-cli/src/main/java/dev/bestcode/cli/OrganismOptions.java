@@ -8,6 +8,7 @@ import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.UserApprovals;
 import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.SavedCommands;
 import dev.bestcode.tools.Workspace;
 
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,20 @@ class OrganismOptions {
 
     @Mixin StateOptions state = new StateOptions();
 
+    private SavedCommands commands = SavedCommands.NONE;
+
+    /// What `/NAME` says, of the system that was built last.
+    SavedCommands commands() {
+        return commands;
+    }
+
     /// A builder with everything that the options say; it needs no key.
     BestCode.Builder builderWithoutModel(Map<String, String> environment) throws IOException {
         state.requireWorkspace();
         var chosen = ProjectOrganism.of(organism, state.workspace);
         var file = chosen.trusted(environment, state.workspace);
+        var texts = chosen.texts(environment, state.workspace);
+        commands = texts.commands();
         var builder =
                 BestCode.builder()
                         .organism(file)
@@ -43,9 +53,10 @@ class OrganismOptions {
         ServerConnections.of(file.organism(), environment, state.workspace)
                 .ifPresent(builder::servers);
         return builder.environment(environment)
+                .hookWords(line -> System.err.println(Printable.of(line)))
                 .pricedBy(ModelPrices.builtIn())
                 .llm(OrganismOptions::noModel)
-                .tools(NativeTools.in(Workspace.at(state.workspace)))
+                .tools(NativeTools.in(Workspace.at(state.workspace)).withSkills(texts.skills()))
                 .stateIn(state.directory(environment));
     }
 

@@ -1,5 +1,6 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.WasmSpec;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +33,12 @@ import java.util.Optional;
 /// the user's own choice. One inside it is the project's, named on the command line or not: what an
 /// agent may write today must not decide what it may do tomorrow.
 /// @param servers of the project's `.mcp.json`; part of the organism once the workspace is trusted
-record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files, ProjectServers servers) {
+/// @param texts skills and commands of the project, which count once it is trusted
+record ProjectOrganism(
+        OrganismFile file,
+        Optional<ProjectFiles> files,
+        ProjectServers servers,
+        ProjectTexts texts) {
     /// Of the built-in profiles the one with the most rights.
     private static final String WIDEST = "coding";
 
@@ -40,18 +47,17 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files, ProjectS
         var root = workspace.toRealPath();
         var own = root.resolve(ProjectFiles.ORGANISM);
         var servers = ProjectServers.in(root);
+        var texts = ProjectTexts.ofProject(root);
         if (named == null && !Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
             var builtIn = OrganismYaml.builtIn();
+            boolean counts = !servers.servers().isEmpty() || !texts.isEmpty();
             return new ProjectOrganism(
                     OrganismFile.built(builtIn),
-                    servers.servers().isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(
-                                    ProjectFiles.of(
-                                            root,
-                                            List.of(root.resolve(ProjectServers.FILE)),
-                                            servers.in(builtIn).toString())),
-                    servers);
+                    counts
+                            ? Optional.of(files(root, List.of(), builtIn, servers, texts))
+                            : Optional.empty(),
+                    servers,
+                    texts);
         }
         var file = named == null ? own : named;
         if (!Files.exists(file)) {
@@ -63,14 +69,28 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files, ProjectS
         var opened = OrganismYaml.open(real, root);
         var organism = opened.organism();
         if (!real.startsWith(root) && !file.toAbsolutePath().normalize().startsWith(root)) {
-            return new ProjectOrganism(opened, Optional.empty(), ProjectServers.NONE);
+            return new ProjectOrganism(
+                    opened, Optional.empty(), ProjectServers.NONE, ProjectTexts.NONE);
         }
-        var counting = beside(organism, real, root);
+        var files = files(root, beside(organism, real, root), organism, servers, texts);
+        return new ProjectOrganism(opened, Optional.of(files), servers, texts);
+    }
+
+    /// What was read counts as well as where it stands: nothing may change in between.
+    private static ProjectFiles files(
+            Path root,
+            List<Path> beside,
+            Organism organism,
+            ProjectServers servers,
+            ProjectTexts texts)
+            throws IOException {
+        var counting = new ArrayList<>(beside);
         if (!servers.servers().isEmpty()) {
             counting.add(root.resolve(ProjectServers.FILE));
         }
-        var files = ProjectFiles.of(root, counting, servers.in(organism).toString());
-        return new ProjectOrganism(opened, Optional.of(files), servers);
+        counting.addAll(texts.files());
+        var assembled = servers.in(organism).toString();
+        return ProjectFiles.of(root, counting, texts.isEmpty() ? assembled : assembled + texts);
     }
 
     private static List<Path> beside(Organism organism, Path file, Path root) {
@@ -84,7 +104,23 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files, ProjectS
                 .map(WasmSpec::path)
                 .filter(component -> component.startsWith(root) && Files.exists(component))
                 .forEach(named::add);
+        // What a hook runs counts as what it says, wherever in the workspace it lies.
+        organism.hooks().stream()
+                .flatMap(hook -> hook.command().stream())
+                .flatMap(word -> inWorkspace(word, root).stream())
+                .forEach(named::add);
         return named;
+    }
+
+    private static Optional<Path> inWorkspace(String word, Path root) {
+        try {
+            var file = root.resolve(word).toRealPath();
+            return file.startsWith(root) && Files.isRegularFile(file)
+                    ? Optional.of(file)
+                    : Optional.empty();
+        } catch (IOException | InvalidPathException noFile) {
+            return Optional.empty();
+        }
     }
 
     Organism organism() {
@@ -108,7 +144,12 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files, ProjectS
                                                 .formatted(
                                                         server.name(),
                                                         McpListCommand.way(server))));
+        lines.addAll(texts.lines(digests()));
         return lines;
+    }
+
+    private Map<String, Sha256> digests() {
+        return files.<Map<String, Sha256>>map(ProjectFiles::digests).orElse(Map.of());
     }
 
     private List<String> widening(Path workspace, Organism organism) {
@@ -130,6 +171,7 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files, ProjectS
                                     builtIn, baseline.name(), organism, profile.name(), effects)
                             .gained());
         }
+        organism.hooks().forEach(hook -> lines.add(HookLines.of(hook, digests())));
         return lines;
     }
 
@@ -156,6 +198,23 @@ record ProjectOrganism(OrganismFile file, Optional<ProjectFiles> files, ProjectS
                 "%s names %d servers of tools, which are left out: 'bestcode trust' shows what they are and lets them count"
                         .formatted(ProjectServers.FILE, servers.servers().size()));
         return file;
+    }
+
+    /// The skills and commands that hold: the user's, and those of a project that the user has
+    /// trusted. Others are left out, with a sentence on standard error.
+    ProjectTexts texts(Map<String, String> environment, Path workspace) throws IOException {
+        var users = ProjectTexts.ofUser(environment, workspace.toRealPath());
+        boolean trusted =
+                !texts.isEmpty()
+                        && WorkspaceTrust.of(environment, workspace).isTrusted(files.orElseThrow());
+        if (!texts.isEmpty() && !trusted) {
+            System.err.println(
+                    "the project has %s of its own, which are left out: 'bestcode trust' shows what they are and lets them count"
+                            .formatted(texts.count()));
+        }
+        var holding = trusted ? users.and(texts) : users;
+        holding.problems().forEach(line -> System.err.println(Printable.of(line)));
+        return holding;
     }
 
     /// Of the native tools, and of components as far as their grants tell without loading them.

@@ -34,7 +34,7 @@ final class Repl implements AutoCloseable {
         var workspace = system.state.workspace.toRealPath();
         this.terminal =
                 ReplTerminal.open(
-                        new ReplCompleter(workspace),
+                        new ReplCompleter(workspace, system::commands),
                         system.state.directory(environment).resolve("history"));
     }
 
@@ -64,7 +64,11 @@ final class Repl implements AutoCloseable {
     private void session(BestCode.Builder builder) throws IOException, InterruptedException {
         var view = new TurnView(terminal, ModelPrices.builtIn());
         try (var pump = new EventPump(view::show, view::settle);
-                var os = builder.events(pump).approver(approver()).build()) {
+                var os =
+                        builder.events(pump)
+                                .approver(approver())
+                                .hookWords(line -> view.line("! " + Printable.of(line)))
+                                .build()) {
             pump.start();
             if (!isGreeted) {
                 os.walls().lines().forEach(line -> view.line("bestcode: " + line));
@@ -140,7 +144,12 @@ final class Repl implements AutoCloseable {
         var command =
                 words[0].equals("/exit") ? Optional.of(ReplCommand.QUIT) : ReplCommand.of(words[0]);
         if (command.isEmpty()) {
-            view.line(ReplCommand.unknown(words[0]));
+            var saved = system.commands().named(words[0].substring(1));
+            if (saved.isPresent()) {
+                say(saved.get().with(argument), conversation, view);
+            } else {
+                view.line(ReplCommand.unknown(words[0]));
+            }
             return true;
         }
         try {
@@ -206,7 +215,7 @@ final class Repl implements AutoCloseable {
             case COST -> view.line(view.spending().text());
             case APPROVE -> view.page(pages.approvals());
             case STOP -> conversation.underWay().ifPresent(Run::stop);
-            case HELP -> view.line(ReplCommand.PAGE);
+            case HELP -> view.line(ReplCommand.page(system.commands()));
             case QUIT -> {
                 leave(conversation, view);
                 return false;

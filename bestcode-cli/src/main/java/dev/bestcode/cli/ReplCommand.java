@@ -1,5 +1,7 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.tools.SavedCommands;
+
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 import java.util.Arrays;
@@ -29,7 +31,8 @@ enum ReplCommand {
     HELP("/help", "", "this page"),
     QUIT("/quit", "", "leave (Ctrl-D does too)");
 
-    static final String PAGE = page();
+    /// Of the line of a saved command, which stays one at a terminal of usual width.
+    private static final int SAVED_CHARS_MAX = 60;
 
     /// Letters that a slip of the fingers gets wrong.
     private static final int NEAR = 2;
@@ -67,7 +70,8 @@ enum ReplCommand {
                 : LevenshteinDistance.getDefaultInstance().apply(word, typed);
     }
 
-    private static String page() {
+    /// @param saved what the project and the user have written down besides
+    static String page(SavedCommands saved) {
         var page = new StringBuilder("Say what is to be done; follow-ups go on in the same run.\n");
         for (var command : values()) {
             page.append(
@@ -75,6 +79,15 @@ enum ReplCommand {
                             .formatted(
                                     (command.word + " " + command.argument).strip(),
                                     command.description));
+        }
+        for (var command : saved.all()) {
+            if (of("/" + command.name()).isEmpty()) {
+                page.append(
+                        "  %-17s %s%n"
+                                .formatted(
+                                        "/" + command.name(),
+                                        Printable.line(command.description(), SAVED_CHARS_MAX)));
+            }
         }
         return page
                 + """

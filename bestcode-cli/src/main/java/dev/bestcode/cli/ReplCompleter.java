@@ -1,5 +1,7 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.tools.SavedCommands;
+
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -10,9 +12,11 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Completes commands at the beginning of a line, and files of the workspace behind an `@`.
-record ReplCompleter(Path workspace) implements Completer {
+/// @param saved what the project and the user have written down
+record ReplCompleter(Path workspace, Supplier<SavedCommands> saved) implements Completer {
     /// More than anyone reads; the next letter narrows it.
     private static final int FILES_MAX = 200;
 
@@ -35,6 +39,10 @@ record ReplCompleter(Path workspace) implements Completer {
                                 null,
                                 null,
                                 true));
+            }
+            for (var command : saved.get().all()) {
+                var name = "/" + command.name();
+                candidates.add(new Candidate(name, name, null, null, null, null, true));
             }
         }
     }

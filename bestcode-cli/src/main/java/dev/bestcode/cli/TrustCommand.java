@@ -63,7 +63,7 @@ final class TrustCommand implements Callable<Integer> {
         var project = ProjectOrganism.of(organism, workspace);
         if (project.files().isEmpty()) {
             System.out.println(
-                    "The workspace has no organism of its own, so there is nothing to trust.");
+                    "The workspace has no organism, servers, skills or commands of its own, so there is nothing to trust.");
             return ExitCode.OK;
         }
         var files = project.files().get();

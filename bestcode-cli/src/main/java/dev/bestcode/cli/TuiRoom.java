@@ -6,13 +6,16 @@ import dev.bestcode.api.security.Sandbox.Wall;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.KernelDirectory;
 import dev.bestcode.security.StandingWalls;
+import dev.bestcode.tools.SavedCommand;
 import dev.bestcode.tui.ControlRoom;
 import dev.bestcode.tui.Desk;
+import dev.bestcode.tui.RoomCommand;
 import dev.bestcode.tui.RoomInfo;
 import dev.bestcode.tui.Theme;
 import dev.bestcode.tui.Workbench;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,7 +34,10 @@ final class TuiRoom {
     /// A system of this process.
     static int work(SystemOptions system, String theme) throws IOException, InterruptedException {
         var environment = System.getenv();
-        var builder = system.builder(environment).approver(Approver.elsewhere());
+        var builder =
+                system.builder(environment)
+                        .approver(Approver.elsewhere())
+                        .hookWords(_ -> {}); // the screen is not for other words
         var workspace = system.state.workspace.toRealPath();
         try (var os = builder.build()) {
             var name = Optional.ofNullable(workspace.getFileName()).orElse(workspace).toString();
@@ -46,10 +52,15 @@ final class TuiRoom {
                             theme(environment, theme),
                             true,
                             clipboard(environment),
-                            Optional.of(bench));
+                            Optional.of(bench),
+                            system.commands().all().stream().map(TuiRoom::command).toList());
             var back = new RoomBackwards(new Backwards(os));
             return show(Desk.of(os, system.profile, back), info);
         }
+    }
+
+    private static RoomCommand command(SavedCommand saved) {
+        return new RoomCommand(saved.name(), saved.description(), saved::with);
     }
 
     /// Which are missing, where they are few enough to name.
@@ -88,7 +99,8 @@ final class TuiRoom {
                         theme(environment, theme),
                         live,
                         clipboard(environment),
-                        Optional.<Workbench>empty());
+                        Optional.<Workbench>empty(),
+                        List.of());
         return show(desk, info);
     }
 

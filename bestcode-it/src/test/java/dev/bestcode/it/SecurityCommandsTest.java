@@ -70,7 +70,7 @@ class SecurityCommandsTest {
                 (JsonObject)
                         Json.parseObject(one.out()).requireArray("profiles").values().getFirst();
         assertThat(profile.requireString("profile")).isEqualTo("researcher");
-        assertThat(profile.requireArray("reachable").values()).hasSize(7);
+        assertThat(profile.requireArray("reachable").values()).hasSize(8);
 
         var slip = command("audit", "--forbid", "comand-exec").run();
         assertThat(slip.exit()).isEqualTo(2);

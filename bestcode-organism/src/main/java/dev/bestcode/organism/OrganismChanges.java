@@ -57,6 +57,8 @@ public final class OrganismChanges {
                                 .orElse("no more"),
                 older.embedding(),
                 newer.embedding());
+        // One that said no may be gone, and a new one starts a program: neither is less.
+        found.same(Effect.WIDENED, "hooks", "other hooks", older.hooks(), newer.hooks());
         return List.copyOf(found.changes);
     }
 

@@ -1,12 +1,14 @@
 package dev.bestcode.organism;
 
 import dev.bestcode.api.organism.EmbeddingSpec;
+import dev.bestcode.api.organism.HookSpec;
 import dev.bestcode.api.organism.Organism;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +32,11 @@ final class OrganismReader {
     Optional<Organism> read(Source source) {
         var file = session.fields(source, Vocabulary.FILE);
         file.ifPresent(fields -> read(source, fields));
+        var hooks =
+                file.map(new HookReader(new Scope(session, source, declared))::read)
+                        .orElse(List.of());
         declared.check();
-        return file.map(fields -> organism(source, fields));
+        return file.map(fields -> organism(source, fields, hooks));
     }
 
     /// Where the keys of listeners and profiles stand, such as `profiles.coding.network`.
@@ -56,14 +61,15 @@ final class OrganismReader {
                                                 }));
     }
 
-    private Organism organism(Source source, Fields file) {
+    private Organism organism(Source source, Fields file, List<HookSpec> hooks) {
         var name = file.fields("organism").flatMap(block -> block.text("name"));
         return new Organism(
                 name.orElse(source.name()),
                 declared.prompts(),
                 declared.listeners(),
                 declared.profiles(),
-                file.fields("embedding").flatMap(OrganismReader::embedding));
+                file.fields("embedding").flatMap(OrganismReader::embedding),
+                hooks);
     }
 
     /// Empty when something in it was reported.

@@ -76,6 +76,13 @@ final class Vocabulary {
                     "A provider of embeddings, so that find-tool finds by meaning too. What is"
                             + " asked for and what tools say of themselves is sent to it.");
 
+    private static final Shape.Key HOOKS =
+            optional(
+                    "hooks",
+                    new ListOf(HookVocabulary.HOOK),
+                    "Programs that are run at moments of each run, in this order. They may say no"
+                            + " or add words, and allow nothing.");
+
     /// What an organism's own file may hold.
     static final Block FILE =
             new Block(
@@ -96,6 +103,7 @@ final class Vocabulary {
                             PROMPTS,
                             LISTENERS,
                             EMBEDDING,
+                            HOOKS,
                             required(
                                     "profiles",
                                     new MapOf(Grammars.NAME, ProfileVocabulary.PROFILE, true),

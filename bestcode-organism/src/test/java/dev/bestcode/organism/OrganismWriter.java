@@ -10,6 +10,7 @@ import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.organism.EmbeddingSpec;
+import dev.bestcode.api.organism.HookSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
@@ -50,12 +51,25 @@ final class OrganismWriter {
         organism.profiles().forEach(profile -> profiles.put(profile.name(), profile(profile)));
         var json = JsonObject.builder();
         organism.embedding().ifPresent(it -> json.put("embedding", embedding(it)));
+        json.put("hooks", array(organism.hooks().stream().map(OrganismWriter::hook).toList()));
         return json.put("version", 1)
                 .put("organism", JsonObject.builder().put("name", organism.name()).build())
                 .put("prompts", prompts.build())
                 .put("listeners", array(organism.listeners().stream().map(this::listener).toList()))
                 .put("profiles", profiles.build())
                 .build();
+    }
+
+    private static JsonObject hook(HookSpec hook) {
+        var json =
+                JsonObject.builder()
+                        .put("at", Words.word(hook.moment()))
+                        .put("command", texts(hook.command()))
+                        .put("seconds", hook.seconds());
+        if (hook.moment().ofTool) {
+            json.put("tools", texts(hook.tools()));
+        }
+        return json.build();
     }
 
     private static JsonObject embedding(EmbeddingSpec spec) {

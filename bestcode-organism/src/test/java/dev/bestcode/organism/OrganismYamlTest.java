@@ -227,7 +227,8 @@ class OrganismYamlTest {
                         "glob",
                         "grep",
                         "codebase-index",
-                        "command-exec");
+                        "command-exec",
+                        "skill");
         assertThat(coding.permissions())
                 .isEqualTo(
                         Map.of(
@@ -241,7 +242,13 @@ class OrganismYamlTest {
                 .isEqualTo(
                         new ProfileSpec(
                                 "researcher",
-                                List.of("coder", "file-read", "glob", "grep", "codebase-index"),
+                                List.of(
+                                        "coder",
+                                        "file-read",
+                                        "glob",
+                                        "grep",
+                                        "codebase-index",
+                                        "skill"),
                                 Map.of(),
                                 List.of()));
         assertThat(organism.listeners()).isEmpty();

@@ -7,6 +7,7 @@ import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.organism.EmbeddingSpec;
 import dev.bestcode.api.organism.HandlerNames;
+import dev.bestcode.api.organism.HookSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
@@ -84,7 +85,8 @@ final class RandomOrganism {
                             prompts,
                             listeners,
                             organism.profiles(),
-                            organism.embedding());
+                            organism.embedding(),
+                            organism.hooks());
         }
         return organism;
     }
@@ -95,7 +97,26 @@ final class RandomOrganism {
             profiles.add(profile(name, listeners));
         }
         profiles.add(profile("last", listeners));
-        return new Organism(pick(TEXTS.subList(0, 6)), prompts, listeners, profiles, embedding());
+        return new Organism(
+                pick(TEXTS.subList(0, 6)), prompts, listeners, profiles, embedding(), hooks());
+    }
+
+    private List<HookSpec> hooks() {
+        return some(List.of(HookSpec.Moment.values())).stream()
+                .map(
+                        moment ->
+                                new HookSpec(
+                                        moment,
+                                        moment.ofTool
+                                                ? some(List.of("file-read", "command-exec"))
+                                                : List.of(),
+                                        pick(
+                                                List.of(
+                                                        List.of("python3", "-c", "-c"),
+                                                        List.of("/opt/a b"),
+                                                        List.of(".bestcode/hooks/x.sh", "y"))),
+                                        1 + random.nextInt(HookSpec.SECONDS_MAX)))
+                .toList();
     }
 
     private Optional<EmbeddingSpec> embedding() {

@@ -37,7 +37,8 @@ final class Listeners {
     void add(ToolPeer peer) {
         var handler = new ToolListener(peer);
         var name = peer.descriptor().name();
-        add(new Listener(name, handler, peer.effect(), /* tool= */ true, Optional.empty()));
+        var effect = peer.mayBeMadeAgain() ? peer.effect() : Effect.OPAQUE;
+        add(new Listener(name, handler, effect, /* tool= */ true, Optional.empty()));
     }
 
     /// A tool that is an organism. A call of it that a kill cut short goes on where it stood.

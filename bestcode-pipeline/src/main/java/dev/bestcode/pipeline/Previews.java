@@ -28,7 +28,9 @@ class Previews {
             Rights rights,
             Provenance provenance)
             throws InterruptedException {
-        var call = new ToolCall(arguments, lane.run.id, lane.profile, rights, _ -> {}, provenance);
+        var call =
+                new ToolCall(
+                        arguments, lane.run.id, lane.profile, rights, _ -> {}, provenance, _ -> {});
         try {
             return ForeignCode.call(
                     "bestcode-preview",

@@ -37,6 +37,7 @@ class PipelineResumeTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
+    private boolean again = true;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
 
     @Test
@@ -63,6 +64,15 @@ class PipelineResumeTest {
                         event ->
                                 event instanceof BestCodeEvent.ErrorRaised raised
                                         && raised.kind().equals("outcome_unknown"));
+    }
+
+    @Test
+    void aCallThatMayNotBeMadeAgainIsNotWhateverItsEffect() throws Exception {
+        again = false;
+        resumed(Effect.PURE, OLD, OLD);
+
+        assertThat(calls).hasValue(1);
+        assertThat(answers.get("c1")).startsWith("outcome_unknown: ");
     }
 
     @Test
@@ -162,6 +172,7 @@ class PipelineResumeTest {
                 .tool(
                         "doer",
                         effect,
+                        again,
                         changes,
                         _ -> {
                             calls.incrementAndGet();

@@ -92,6 +92,16 @@ final class Scene implements AutoCloseable {
 
     /// @param changes what a call of it would make of files, each time it is asked
     Scene tool(String name, Effect effect, Supplier<List<FileChange>> changes, ToolCode code) {
+        return tool(name, effect, true, changes, code);
+    }
+
+    /// @param again whether its calls may be made again as far as the effect allows it
+    Scene tool(
+            String name,
+            Effect effect,
+            boolean again,
+            Supplier<List<FileChange>> changes,
+            ToolCode code) {
         builder.tool(
                 new ToolPeer() {
                     @Override
@@ -102,6 +112,11 @@ final class Scene implements AutoCloseable {
                     @Override
                     public Effect effect() {
                         return effect;
+                    }
+
+                    @Override
+                    public boolean mayBeMadeAgain() {
+                        return again;
                     }
 
                     @Override

@@ -47,6 +47,7 @@ final class Assembly {
     private final Network network;
     private final KernelPast past = new KernelPast();
     private final Commands commands;
+    private final Hooks hooks;
     private volatile Optional<Kernel> opened = Optional.empty();
     private ServerTools servers = ServerTools.NONE;
 
@@ -54,6 +55,7 @@ final class Assembly {
         this.parts = parts;
         this.network = new Network(parts.environment, parts.egress);
         this.commands = new Commands(parts, network, past);
+        this.hooks = new Hooks(parts.organism, new HookRunner(commands::hook), parts.hookWords);
     }
 
     /// What drives runs of such a system again; nothing is opened, asked or started.
@@ -102,7 +104,9 @@ final class Assembly {
         var prompts =
                 new SystemPrompts(
                         organism.prompts(),
-                        parts.nativeTools.map(tools -> Surroundings.of(tools.workspace().root())));
+                        parts.nativeTools.map(
+                                tools ->
+                                        Surroundings.of(tools.workspace().root(), tools.skills())));
         problems.addAll(new WiringChecks(organism, prompts, tools.keySet()).problems());
         problems.addAll(PortManager.of(organism).conflicts());
         problems.addAll(WiringChecks.ofModels(organism, parts.llm, parts.model, parts.smallModel));
@@ -164,9 +168,14 @@ final class Assembly {
         } else if (name.equals(Predeclared.RECALL)) {
             problems.add(
                     "a tool is named '%s', which is the librarian's; rename it".formatted(name));
-        } else if (tools.putIfAbsent(name, tool) != null) {
+        } else if (tools.putIfAbsent(name, hooked(tool)) != null) {
             problems.add("two tools are named '%s'; rename one".formatted(name));
         }
+    }
+
+    /// A call of another agent is no call of a tool: that one's calls are.
+    private ToolPeer hooked(ToolPeer tool) {
+        return tool instanceof SubAgent ? tool : hooks.around(tool);
     }
 
     private Organism effective(Organism declared) {
@@ -227,6 +236,8 @@ final class Assembly {
             var rewinding = new Rewinding(pipeline, kernel, commands.past());
             finish(rewinding);
             commands.begin(pipeline);
+            var ends = new RunEnds(hooks);
+            ends.begin(pipeline, kernel::state);
             parts.watchers.forEach(pipeline::watch);
             var system =
                     new BestCode(
@@ -239,6 +250,8 @@ final class Assembly {
                             network,
                             commands,
                             rewinding,
+                            hooks,
+                            ends,
                             () -> replay(organism).orElseThrow(),
                             new Explainer(organism, parts.prices, policy));
             server.ifPresent(control -> control.serve(system));
@@ -280,7 +293,8 @@ final class Assembly {
                         finds(organism),
                         network.toolIndex(organism),
                         curation.recall(),
-                        small);
+                        small,
+                        parts.nativeTools.filter(tools -> !tools.skills().isEmpty()).isPresent());
         ToolCatalog catalog = finding.catalog();
         var builder = Pipeline.builder(kernel, policy).prices(parts.prices).budgets(budgets);
         parts.approver.ifPresent(builder::approver);

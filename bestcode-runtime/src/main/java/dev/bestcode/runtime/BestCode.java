@@ -60,6 +60,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
     private final Network network;
     private final Commands commands;
     private final Rewinding rewinding;
+    private final Hooks hooks;
+    private final RunEnds ends;
     private final Supplier<Replay> replay;
     private final Explainer explainer;
 
@@ -73,8 +75,12 @@ public final class BestCode implements SystemControl, AutoCloseable {
             Network network,
             Commands commands,
             Rewinding rewinding,
+            Hooks hooks,
+            RunEnds ends,
             Supplier<Replay> replay,
             Explainer explainer) {
+        this.hooks = hooks;
+        this.ends = ends;
         this.replay = replay;
         this.explainer = explainer;
         this.policy = policy;
@@ -98,6 +104,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
         return Pipeline.schemaProblems(schema);
     }
 
+    /// Hooks of the organism are asked first, which takes as long as they do.
+    /// @throws HookRefusedException when one does not let the run begin
     @Override
     public Run submit(Task task) {
         requireProfile(task.profile());
@@ -107,7 +115,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
             throw new IllegalArgumentException(unheld.get());
         }
         var request =
-                new AgentTask(task.text(), task.maxIterations(), task.budget(), task.schema());
+                new AgentTask(asked(task), task.maxIterations(), task.budget(), task.schema());
         var ticket =
                 pipeline.submit(
                         task.profile(),
@@ -115,6 +123,16 @@ public final class BestCode implements SystemControl, AutoCloseable {
                         AgentTask.TYPE.tag(),
                         UntrustedBytes.of(request.toJson()));
         return new PipelineRun(pipeline, ticket);
+    }
+
+    private String asked(Task task) {
+        try {
+            return hooks.start(task.profile(), task.text());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HookRefusedException(
+                    "the hooks were interrupted, so this run does not begin");
+        }
     }
 
     /// Let the user call one tool by itself: through the same door, table, permissions and journal
@@ -261,6 +279,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
     private void closeAllButThePipeline() {
         try {
+            ends.close();
             commands.close();
         } finally {
             closeNetworkServerAndKernel();
@@ -304,6 +323,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         EgressListener egress = EgressListener.NONE;
         Optional<Path> state = Optional.empty();
         Consumer<StandingWalls> walls = _ -> {};
+        Consumer<String> hookWords = _ -> {};
         Prices prices = Prices.UNKNOWN;
         int contextWindow = LibrarianOptions.WINDOW;
         boolean approveAll;
@@ -436,6 +456,12 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// Tell of the walls around programs, once: before the first is started or asked about.
         public Builder walls(Consumer<StandingWalls> value) {
             walls = value;
+            return this;
+        }
+
+        /// Tell what hooks at the end of runs say, and how they fail: no model reads it.
+        public Builder hookWords(Consumer<String> value) {
+            hookWords = value;
             return this;
         }
 

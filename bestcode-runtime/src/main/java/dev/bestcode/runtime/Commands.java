@@ -10,6 +10,7 @@ import dev.bestcode.api.tool.ToolServerPlace;
 import dev.bestcode.api.tool.ToolServers;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.security.CommandAllowList;
+import dev.bestcode.security.ProjectFiles;
 import dev.bestcode.security.StandingWalls;
 import dev.bestcode.security.SystemSandbox;
 import dev.bestcode.tools.NativeTools;
@@ -19,6 +20,7 @@ import dev.bestcode.tools.WorkspacePast;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,8 @@ final class Commands implements AutoCloseable {
     }
 
     private NativeTools equipped(NativeTools tools) {
-        var remembering = past.map(tools::remembering).orElse(tools);
+        var connected = tools.withWeb(profile -> network.ofPages(parts.organism, profile));
+        var remembering = past.map(connected::remembering).orElse(connected);
         return own.map(walls -> remembering.withSandbox(walls, children)).orElse(remembering);
     }
 
@@ -90,24 +93,56 @@ final class Commands implements AutoCloseable {
     Sandbox.Child server(
             List<String> words, Map<String, String> variables, ToolServerPlace.Caller caller)
             throws SandboxException {
-        var tools =
-                natives.orElseThrow(
-                        () ->
-                                new SandboxException(
-                                        "there is no workspace to start it in; say tools(NativeTools.in(workspace))"));
+        var tools = inAWorkspace();
+        var program = program(tools, words.getFirst());
+        return tools.startFed(program, words, variables, caller.profile(), caller.grants());
+    }
+
+    /// Start the program of a hook, as commands are started. A file of the workspace's own settings
+    /// may be one: no tool writes there.
+    Sandbox.Child hook(List<String> words, String profile, CommandGrants grants)
+            throws SandboxException {
+        var tools = inAWorkspace();
         var name = words.getFirst();
         var program =
-                CommandAllowList.of(
-                                parts.organism,
-                                System.getenv().getOrDefault("PATH", ""),
-                                tools.workspace().root())
-                        .program(name)
-                        .orElseThrow(
-                                () ->
-                                        new SandboxException(
-                                                "'%s' is in no trusted directory of the path; install it, or write its absolute path"
-                                                        .formatted(name)));
-        return tools.startFed(program, words, variables, caller.profile(), caller.grants());
+                name.startsWith(ProjectFiles.FOLDER + "/")
+                        ? own(tools.workspace().root(), name)
+                        : program(tools, name);
+        return tools.startFed(program, words, Map.of(), profile, grants);
+    }
+
+    private NativeTools inAWorkspace() throws SandboxException {
+        return natives.orElseThrow(
+                () ->
+                        new SandboxException(
+                                "there is no workspace to start it in; say tools(NativeTools.in(workspace))"));
+    }
+
+    private Path program(NativeTools tools, String name) throws SandboxException {
+        return CommandAllowList.of(
+                        parts.organism,
+                        System.getenv().getOrDefault("PATH", ""),
+                        tools.workspace().root())
+                .program(name)
+                .orElseThrow(
+                        () ->
+                                new SandboxException(
+                                        "'%s' is in no trusted directory of the path; install it, or write its absolute path"
+                                                .formatted(name)));
+    }
+
+    private static Path own(Path root, String name) throws SandboxException {
+        try {
+            var file = root.resolve(name);
+            if (!file.toRealPath().equals(file) || !Files.isExecutable(file)) {
+                throw new SandboxException(
+                        "%s is no program: make the file executable; a link to one is none"
+                                .formatted(name));
+            }
+            return file;
+        } catch (IOException e) {
+            throw new SandboxException("there is no %s in the workspace".formatted(name));
+        }
     }
 
     List<ToolPeer> peers() {

@@ -34,7 +34,8 @@ final class EffectiveOrganism {
                 declared.effectivePrompts(),
                 List.copyOf(listeners.values()),
                 declared.profiles(),
-                declared.embedding());
+                declared.embedding(),
+                declared.hooks());
     }
 
     private static ListenerSpec listener(ToolDescriptor tool) {

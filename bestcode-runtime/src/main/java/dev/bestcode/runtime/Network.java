@@ -27,7 +27,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /// Hands each user of HTTP a client on a way out of its own. Nothing is opened before the first
 /// request.
@@ -44,6 +46,7 @@ final class Network implements AutoCloseable {
     private final Map<String, String> environment;
     private final EgressListener listener;
     private final List<Egress> waysOut = new CopyOnWriteArrayList<>();
+    private final Map<String, Optional<HttpClient>> pages = new ConcurrentHashMap<>();
 
     /// @param environment where proxies and certificate authorities are named
     Network(Map<String, String> environment, EgressListener listener) {
@@ -97,6 +100,21 @@ final class Network implements AutoCloseable {
         return wayTo(user, HostList.toward(url, true)).httpClient();
     }
 
+    /// A client that reaches what a profile opens for `web-fetch`, always the same; empty where it
+    /// opens nothing.
+    Optional<HttpClient> ofPages(Organism organism, String profile) {
+        return pages.computeIfAbsent(
+                profile,
+                name -> {
+                    var ports = outbound(organism, name, Predeclared.WEB_FETCH::equals);
+                    return ports.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    wayTo(Predeclared.WEB_FETCH + " of " + name, HostList.of(ports))
+                                            .httpClient());
+                });
+    }
+
     private Egress wayTo(String user, HostList hosts) {
         var way = Egress.to(user, hosts).environment(environment).listener(listener).build();
         waysOut.add(way);
@@ -108,14 +126,7 @@ final class Network implements AutoCloseable {
     /// none. It is one for all of the profile's tools that start programs, because those share a
     /// network.
     Optional<Sandbox.WayOut> ofPrograms(Organism organism, String profile) {
-        var open = organism.profile(profile).map(ProfileSpec::network).orElse(List.of());
-        var ports =
-                organism.effectiveListeners().stream()
-                        .filter(listener -> open.contains(listener.name()))
-                        .filter(Network::startsPrograms)
-                        .flatMap(listener -> listener.ports().stream())
-                        .filter(port -> port.direction() == PortSpec.Direction.OUTBOUND)
-                        .toList();
+        var ports = outbound(organism, profile, name -> startsPrograms(organism, name));
         return ports.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -123,6 +134,27 @@ final class Network implements AutoCloseable {
                                 .environment(environment)
                                 .listener(listener)
                                 .build());
+    }
+
+    private static List<PortSpec> outbound(
+            Organism organism, String profile, Predicate<String> users) {
+        var open = organism.profile(profile).map(ProfileSpec::network).orElse(List.of());
+        return organism.effectiveListeners().stream()
+                .filter(listener -> open.contains(listener.name()))
+                .filter(listener -> users.test(listener.name()))
+                .flatMap(listener -> listener.ports().stream())
+                .filter(port -> port.direction() == PortSpec.Direction.OUTBOUND)
+                .toList();
+    }
+
+    /// Whether there is a way out for such a listener: its ports are no empty words.
+    static boolean hasWayOut(Organism organism, String listener) {
+        return listener.equals(Predeclared.WEB_FETCH) || startsPrograms(organism, listener);
+    }
+
+    private static boolean startsPrograms(Organism organism, String listener) {
+        return organism.effectiveListeners().stream()
+                .anyMatch(spec -> spec.name().equals(listener) && startsPrograms(spec));
     }
 
     /// Whether a listener's ports are those of a program inside the sandbox.

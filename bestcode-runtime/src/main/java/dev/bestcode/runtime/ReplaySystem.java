@@ -85,7 +85,8 @@ final class ReplaySystem {
                         Assembly.finds(organism),
                         new LexicalIndex(), // what was found is in the log
                         recall,
-                        Optional.empty());
+                        Optional.empty(),
+                        true); // each agent is shown their tool if it was then
         var builder =
                 Pipeline.builder(kernel, policy)
                         .prices(parts.prices)
@@ -124,7 +125,8 @@ final class ReplaySystem {
                         prompt -> options(listener, spec, prompt),
                         prompts.compose(spec),
                         catalog,
-                        playhead);
+                        playhead,
+                        kernel::state);
         derived.add(listener.name());
         builder.listener(
                 listener.name(),

@@ -30,11 +30,14 @@ final class ToolFinding {
     private final Map<String, ToolPeer> tools;
     private final Optional<FindTool> findTool;
     private final ToolPeer recall;
+    private final boolean skills;
 
     /// @param state of the kernel whose journal has past requests
     /// @param finds whether any profile holds `find-tool`; where none does, nothing is indexed
     /// @param index empty, which they are found by
     /// @param recall the librarian's tool
+    /// @param skills whether there is any; else their tool is not shown, and costs no request
+    ///     anything
     /// @param small fills forms that the request does not fill literally, if there is one
     ToolFinding(
             Map<String, ToolPeer> tools,
@@ -42,8 +45,10 @@ final class ToolFinding {
             boolean finds,
             TextIndex index,
             ToolPeer recall,
-            Optional<SmallModel> small) {
+            Optional<SmallModel> small,
+            boolean skills) {
         this.tools = tools;
+        this.skills = skills;
         this.recall = recall;
         this.findTool = finds ? Optional.of(findTool(state, index, small)) : Optional.empty();
     }
@@ -85,6 +90,7 @@ final class ToolFinding {
         boolean finds = reachable.contains(Predeclared.FIND_TOOL);
         return reachable.stream()
                 .filter(name -> !finds || ALWAYS_SHOWN.contains(name))
+                .filter(name -> skills || !name.equals(Predeclared.SKILL))
                 .<ToolPeer>flatMap(name -> peer(name).stream())
                 .toList();
     }

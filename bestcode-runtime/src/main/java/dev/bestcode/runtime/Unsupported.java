@@ -25,12 +25,12 @@ final class Unsupported {
     /// @param places where a key stands, by path
     static List<String> in(Organism organism, Function<String, Optional<String>> places) {
         var unsupported = new Unsupported(places);
-        organism.listeners().forEach(unsupported::listener);
+        organism.listeners().forEach(listener -> unsupported.listener(organism, listener));
         organism.profiles().forEach(profile -> unsupported.profile(organism, profile));
         return List.copyOf(unsupported.problems);
     }
 
-    private void listener(ListenerSpec listener) {
+    private void listener(Organism organism, ListenerSpec listener) {
         var path = "listeners." + listener.name();
         refuse(
                 listener.semanticDescription().isPresent(),
@@ -38,7 +38,7 @@ final class Unsupported {
                 "semantic_description",
                 "no search by another description");
         refuse(
-                !listener.ports().isEmpty() && !Network.startsPrograms(listener),
+                !listener.ports().isEmpty() && !Network.hasWayOut(organism, listener.name()),
                 path,
                 "ports",
                 "no way out for a tool that starts no programs");
@@ -47,15 +47,10 @@ final class Unsupported {
     private void profile(Organism organism, ProfileSpec profile) {
         var path = "profiles." + profile.name();
         refuse(
-                !profile.network().stream().allMatch(name -> startsPrograms(organism, name)),
+                !profile.network().stream().allMatch(name -> Network.hasWayOut(organism, name)),
                 path,
                 "network",
                 "no way out for a tool that starts no programs");
-    }
-
-    private static boolean startsPrograms(Organism organism, String name) {
-        return organism.effectiveListeners().stream()
-                .anyMatch(spec -> spec.name().equals(name) && Network.startsPrograms(spec));
     }
 
     private void refuse(boolean said, String path, String key, String lacks) {

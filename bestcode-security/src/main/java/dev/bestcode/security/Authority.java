@@ -23,6 +23,12 @@ enum Authority {
     JOBS(
             "reads what background programs print, and ends them",
             "its own code: it knows the programs of the run that called it and no others"),
+    FETCH(
+            "reads pages of the hosts that are open to it below, and tells them what it asks for",
+            "its own way out, a proxy of this process with the exact list of hosts"),
+    SKILL(
+            "tells how certain work is done, as the user and a trusted project wrote it down",
+            "its own code: it tells what was read at the start and reads nothing"),
     MODEL(
             "sends the conversation to the model provider",
             "only this listener talks to it, at the address that the user gave"),
@@ -66,7 +72,11 @@ enum Authority {
                     COMMAND_EXEC,
                     START_PROGRAMS,
                     COMMAND_JOBS,
-                    JOBS);
+                    JOBS,
+                    Predeclared.WEB_FETCH,
+                    FETCH,
+                    Predeclared.SKILL,
+                    SKILL);
 
     private final String words;
     private final String wall;

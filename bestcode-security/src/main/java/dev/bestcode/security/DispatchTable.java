@@ -125,6 +125,11 @@ final class DispatchTable implements Rights {
     }
 
     @Override
+    public Set<String> destinations(String listener) {
+        return grants.destinations(listener);
+    }
+
+    @Override
     public Bytes canonical() {
         return canonical;
     }

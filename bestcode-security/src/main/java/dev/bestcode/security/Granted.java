@@ -99,14 +99,7 @@ final class Granted {
     private void port(String listener, PortSpec port) {
         var hostNames = port.hosts().isEmpty() ? List.of(THIS_MACHINE) : port.hosts();
         for (var host : hostNames) {
-            hosts.add(
-                    "%s: %s %s %s port %d"
-                            .formatted(
-                                    listener,
-                                    port.direction().word(),
-                                    port.protocol().word(),
-                                    host,
-                                    port.port()));
+            hosts.add(HostGrant.of(listener, port, host));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What the tools of a profile may use besides their routes. Held in order, so that equal grants
 /// have one form.
@@ -100,6 +101,13 @@ record Grants(
                         .map(name -> name.substring(COMMANDS_ENV.length()))
                         .toList(),
                 user.flatMap(users -> users.names().stream().findFirst()));
+    }
+
+    /// Where a listener may connect to, as URLs of scheme, host and port.
+    Set<String> destinations(String listener) {
+        return hosts.stream()
+                .flatMap(host -> HostGrant.destinations(host, listener))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<String> commandPaths(boolean write) {

@@ -18,7 +18,7 @@ public final class UserDirectory {
     }
 
     /// Why it must not be used for a workspace; empty when it may.
-    static Optional<String> problem(Path directory, Path workspace) {
+    public static Optional<String> problem(Path directory, Path workspace) {
         return real(directory).startsWith(real(workspace))
                 ? Optional.of(
                         "%s lies in the workspace %s, whose tools could read and change it; set XDG_CONFIG_HOME to a directory outside"

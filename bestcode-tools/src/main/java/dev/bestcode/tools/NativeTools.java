@@ -22,12 +22,18 @@ public final class NativeTools implements AutoCloseable {
     private final CommandRunner runner;
     private final CommandJobs jobs;
     private final Optional<WorkspacePast> past;
+    private final WebClients web;
+    private final Skills skills;
 
     private NativeTools(
             Workspace workspace,
             CommandRunner runner,
             CommandJobs jobs,
-            Optional<WorkspacePast> past) {
+            Optional<WorkspacePast> past,
+            WebClients web,
+            Skills skills) {
+        this.web = web;
+        this.skills = skills;
         this.workspace = workspace;
         this.runner = runner;
         this.jobs = jobs;
@@ -42,7 +48,9 @@ public final class NativeTools implements AutoCloseable {
                 new CommandRunner(
                         new PlainSandbox(), System.getenv(), ChildNotes.NONE, new OutputStore()),
                 new CommandJobs(),
-                Optional.empty());
+                Optional.empty(),
+                WebClients.NONE,
+                Skills.NONE);
     }
 
     /// @param values of which commands see `PATH`, `HOME`, `LANG`, `TMPDIR`, `JAVA_HOME` and what
@@ -52,7 +60,9 @@ public final class NativeTools implements AutoCloseable {
                 workspace,
                 new CommandRunner(runner.sandbox(), values, runner.notes(), runner.outputs()),
                 jobs,
-                past);
+                past,
+                web,
+                skills);
     }
 
     /// Start commands inside a sandbox, which stays the caller's to close.
@@ -61,7 +71,9 @@ public final class NativeTools implements AutoCloseable {
                 workspace,
                 new CommandRunner(sandbox, runner.environment(), notes, runner.outputs()),
                 jobs,
-                past);
+                past,
+                web,
+                skills);
     }
 
     /// The one that they were given.
@@ -73,16 +85,29 @@ public final class NativeTools implements AutoCloseable {
 
     /// Let what the tools change be kept, so that it can be undone.
     public NativeTools remembering(WorkspacePast kept) {
-        return new NativeTools(workspace, runner, jobs, Optional.of(kept));
+        return new NativeTools(workspace, runner, jobs, Optional.of(kept), web, skills);
+    }
+
+    /// Let `web-fetch` go out by these clients; without them it reaches nothing.
+    public NativeTools withWeb(WebClients clients) {
+        return new NativeTools(workspace, runner, jobs, past, clients, skills);
+    }
+
+    /// Tell agents of these skills; without them the tool `skill` has none.
+    public NativeTools withSkills(Skills some) {
+        return new NativeTools(workspace, runner, jobs, past, web, some);
+    }
+
+    public Skills skills() {
+        return skills;
     }
 
     public Workspace workspace() {
         return workspace;
     }
 
-    /// `file-read file-write file-edit glob grep command-exec command-jobs`, in this order, then
-    /// the
-    /// commands that are tools of their own.
+    /// `file-read file-write file-edit glob grep command-exec command-jobs web-fetch
+    /// skill`, in this order, then the commands that are tools of their own.
     /// @param commands decides which programs may start
     public List<ToolPeer> peers(CommandPolicy commands) {
         var publisher = new FilePublisher(workspace);
@@ -96,7 +121,9 @@ public final class NativeTools implements AutoCloseable {
                                 new GlobTool(workspace, trees),
                                 new Grep(workspace, trees),
                                 remembered(new CommandExec(workspace, commands, runner, jobs)),
-                                new CommandJobsTool(jobs, runner.outputs())));
+                                new CommandJobsTool(jobs, runner.outputs()),
+                                new WebFetch(web),
+                                new SkillTool(skills)));
         Stream.concat(GitCommands.ALL.stream(), BuildCommands.ALL.stream())
                 .map(command -> new SafeCommandTool(command, workspace, commands, runner))
                 .map(this::remembered)

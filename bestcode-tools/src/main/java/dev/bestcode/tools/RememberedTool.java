@@ -42,6 +42,11 @@ final class RememberedTool implements ToolPeer {
     }
 
     @Override
+    public boolean mayBeMadeAgain() {
+        return tool.mayBeMadeAgain();
+    }
+
+    @Override
     public boolean independent(JsonObject arguments) {
         return tool.independent(arguments);
     }

@@ -1,10 +1,13 @@
 package dev.bestcode.tui;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/// The page of all keys.
+/// The page of all keys, and of the commands that people have written down.
 final class HelpLines {
-    static final List<Line> ALL =
+    private static final int COLUMNS_MAX = 100;
+
+    private static final List<Line> KEYS =
             """
             anywhere
               Tab, Shift-Tab   next pane, previous pane; a click goes there too
@@ -43,4 +46,18 @@ final class HelpLines {
                     .toList();
 
     private HelpLines() {}
+
+    static List<Line> of(RoomInfo info) {
+        if (info.commands().isEmpty()) {
+            return KEYS;
+        }
+        var lines = new ArrayList<>(KEYS);
+        lines.add(Line.EMPTY);
+        lines.add(Line.of("commands of the project and of yours, with words behind them"));
+        for (var command : info.commands()) {
+            var line = "  %-16s %s".formatted("/" + command.name(), command.description());
+            lines.add(Line.of("  " + SafeText.line(line, COLUMNS_MAX)));
+        }
+        return lines;
+    }
 }

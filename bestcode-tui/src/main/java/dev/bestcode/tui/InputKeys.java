@@ -47,6 +47,10 @@ final class InputKeys {
             return command(text.split("\\s+", 2));
         }
         model.input.clear();
+        return say(text);
+    }
+
+    private List<Effect> say(String text) {
         var effects = new ArrayList<Effect>();
         model.view().map(ThreadView::follow).ifPresent(effects::addAll);
         effects.add(
@@ -70,7 +74,15 @@ final class InputKeys {
             case "/rewind" -> goBack(Effect.Way.REWIND, argument);
             case "/forward" -> goBack(Effect.Way.FORWARD, argument);
             case "/fork" -> goBack(Effect.Way.FORK, argument);
-            default -> model.say("there is no command " + words[0] + "; F1 lists what there is");
+            default ->
+                    model.info
+                            .command(words[0].substring(1))
+                            .map(command -> say(command.said().apply(argument)))
+                            .orElseGet(
+                                    () ->
+                                            model.say(
+                                                    "there is no command %s; F1 lists what there is"
+                                                            .formatted(words[0])));
         };
     }
 

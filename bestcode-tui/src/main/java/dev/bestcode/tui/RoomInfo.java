@@ -2,6 +2,7 @@ package dev.bestcode.tui;
 
 import dev.bestcode.api.llm.ModelPricing;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What the Control Room shows and does not find out by itself.
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param writable whether tasks may be given
 /// @param clipboard whether the terminal takes text for the clipboard (OSC 52)
 /// @param workbench the organism file, if one may be edited
+/// @param commands that `/` says besides those of the Control Room
 public record RoomInfo(
         String place,
         String profile,
@@ -21,4 +23,13 @@ public record RoomInfo(
         Theme theme,
         boolean writable,
         boolean clipboard,
-        Optional<Workbench> workbench) {}
+        Optional<Workbench> workbench,
+        List<RoomCommand> commands) {
+    public RoomInfo {
+        commands = List.copyOf(commands);
+    }
+
+    Optional<RoomCommand> command(String name) {
+        return commands.stream().filter(command -> command.name().equals(name)).findFirst();
+    }
+}

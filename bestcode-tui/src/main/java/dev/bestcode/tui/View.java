@@ -22,11 +22,13 @@ final class View {
                 view.panes();
                 view.searching(pattern);
             }
-            case Model.Overlay.Help(var top) ->
-                    view.page(
-                            "help",
-                            HelpLines.ALL.subList(top, HelpLines.ALL.size()),
-                            "j k PgUp PgDn scroll · any other key closes");
+            case Model.Overlay.Help(var top) -> {
+                var lines = HelpLines.of(model.info);
+                view.page(
+                        "help",
+                        lines.subList(top, lines.size()),
+                        "j k PgUp PgDn scroll · any other key closes");
+            }
             case Model.Overlay.Payload payload -> view.payload(payload);
             case Model.Overlay.Editing(var editor) ->
                     new EditorView(view.screen, editor)

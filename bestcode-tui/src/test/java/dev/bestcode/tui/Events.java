@@ -90,7 +90,12 @@ final class Events {
                                 Theme.DARK,
                                 true,
                                 true,
-                                Optional.empty()));
+                                Optional.empty(),
+                                List.of(
+                                        new RoomCommand(
+                                                "fix",
+                                                "mends something",
+                                                "Fix %s, then test."::formatted))));
         model.update(new Input.Resized(columns, rows));
         return model;
     }

@@ -167,14 +167,27 @@ class ModelTest {
     }
 
     @Test
+    void whatAPersonHasWrittenDownIsSaidInWholeAndListedOnThePageOfKeys() {
+        var model = Events.model(100, 80);
+        type(model, "/fix the build");
+        assertThat(press(model, Input.Key.ENTER))
+                .containsExactly(new Effect.Submit("Fix the build, then test."));
+        type(model, "/fax");
+        press(model, Input.Key.ENTER);
+        assertThat(View.draw(model).text()).contains("there is no command /fax");
+        press(model, Input.Key.F1);
+        assertThat(View.draw(model).text()).contains("/fix             mends something");
+    }
+
+    @Test
     void helpThatDoesNotFitIsScrolledAndAnyOtherKeyClosesIt() {
         var model = Events.model(80, 12);
         press(model, Input.Key.F1);
         assertThat(View.draw(model).text()).contains("anywhere").doesNotContain("y r a n");
-        for (int i = 0; i < HelpLines.ALL.size(); i++) {
+        for (int i = 0; i < HelpLines.of(model.info).size(); i++) {
             press(model, Input.Key.PAGE_DOWN);
         }
-        assertThat(View.draw(model).text()).contains("y r a n").doesNotContain("anywhere");
+        assertThat(View.draw(model).text()).contains("/fix").doesNotContain("anywhere");
         type(model, "x");
         assertThat(model.overlay).isEqualTo(new Model.Overlay.None());
     }

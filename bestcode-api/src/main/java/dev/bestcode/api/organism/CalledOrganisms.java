@@ -37,7 +37,12 @@ final class CalledOrganisms {
         caller.listeners().forEach(into::add);
         into.listeners.addAll(into.agents);
         return new Organism(
-                caller.name(), into.prompts, into.listeners, into.profiles, caller.embedding());
+                caller.name(),
+                into.prompts,
+                into.listeners,
+                into.profiles,
+                caller.embedding(),
+                caller.hooks());
     }
 
     private static boolean callsAnother(ListenerSpec listener) {

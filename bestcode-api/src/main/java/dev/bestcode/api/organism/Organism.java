@@ -11,16 +11,34 @@ import java.util.Optional;
 /// YAML and the builder make equal records.
 /// @param prompts text by name, in order
 /// @param embedding where tools are also found by meaning
+/// @param hooks programs that are run at moments of each run, in order
 public record Organism(
         String name,
         Map<String, String> prompts,
         List<ListenerSpec> listeners,
         List<ProfileSpec> profiles,
-        Optional<EmbeddingSpec> embedding) {
+        Optional<EmbeddingSpec> embedding,
+        List<HookSpec> hooks) {
     public Organism {
         prompts = Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
         listeners = List.copyOf(listeners);
         profiles = List.copyOf(profiles);
+        hooks = List.copyOf(hooks);
+        if (hooks.size() > HookSpec.HOOKS_MAX) {
+            throw new IllegalArgumentException(
+                    "there are %d hooks; allowed up to %d"
+                            .formatted(hooks.size(), HookSpec.HOOKS_MAX));
+        }
+    }
+
+    /// An organism without hooks.
+    public Organism(
+            String name,
+            Map<String, String> prompts,
+            List<ListenerSpec> listeners,
+            List<ProfileSpec> profiles,
+            Optional<EmbeddingSpec> embedding) {
+        this(name, prompts, listeners, profiles, embedding, List.of());
     }
 
     public static Builder named(String name) {
@@ -54,7 +72,7 @@ public record Organism(
 
     /// The same organism with other listeners and profiles.
     public Organism with(List<ListenerSpec> newListeners, List<ProfileSpec> newProfiles) {
-        return new Organism(name, prompts, newListeners, newProfiles, embedding);
+        return new Organism(name, prompts, newListeners, newProfiles, embedding, hooks);
     }
 
     /// Collects the parts in order. Not safe for several threads.
@@ -64,6 +82,7 @@ public record Organism(
         private final List<ListenerSpec> listeners = new ArrayList<>();
         private final List<ProfileSpec> profiles = new ArrayList<>();
         private Optional<EmbeddingSpec> embedding = Optional.empty();
+        private final List<HookSpec> hooks = new ArrayList<>();
 
         private Builder(String name) {
             this.name = name;
@@ -90,8 +109,14 @@ public record Organism(
             return this;
         }
 
+        /// Have a program run at a moment of each run.
+        public Builder hook(HookSpec spec) {
+            hooks.add(spec);
+            return this;
+        }
+
         public Organism build() {
-            return new Organism(name, prompts, listeners, profiles, embedding);
+            return new Organism(name, prompts, listeners, profiles, embedding, hooks);
         }
     }
 }

@@ -27,6 +27,12 @@ public final class Predeclared {
     /// The native tool that starts listed programs.
     public static final String COMMAND_EXEC = "command-exec";
 
+    /// The native tool that reads pages of the web, from hosts that its `ports` name.
+    public static final String WEB_FETCH = "web-fetch";
+
+    /// The native tool that tells a skill in whole.
+    public static final String SKILL = "skill";
+
     private static final List<String> NATIVE_TOOLS =
             List.of(
                     "file-read",
@@ -121,7 +127,8 @@ public final class Predeclared {
     }
 
     private static Stream<String> tools() {
-        return Stream.of(NATIVE_TOOLS, List.of(JOBS), SAFE_COMMANDS).flatMap(List::stream);
+        return Stream.of(NATIVE_TOOLS, List.of(JOBS, WEB_FETCH, SKILL), SAFE_COMMANDS)
+                .flatMap(List::stream);
     }
 
     private static List<String> coderPeers() {

@@ -29,6 +29,12 @@ public interface Rights {
         return CommandGrants.NONE;
     }
 
+    /// Where a listener may connect to: URLs of scheme, host and port such as
+    /// `https://docs.example.org:443`, in lower case.
+    default Set<String> destinations(String listener) {
+        return Set.of();
+    }
+
     /// The canonical form: equal for rights that allow the same. The name of the profile and what a
     /// person allowed for the time being are no part of it.
     Bytes canonical();

@@ -4,6 +4,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.message.Provenance;
+import dev.bestcode.api.message.Source;
 import dev.bestcode.api.security.Rights;
 
 import java.util.function.Consumer;
@@ -14,13 +15,16 @@ import java.util.function.Consumer;
 /// @param rights what of them is left
 /// @param progress takes provisional output; never blocks
 /// @param provenance where the arguments came from, all that the caller had read included
+/// @param reads takes a source of the outcome that the arguments do not tell, such as the host that
+///     another one sent on to
 public record ToolCall(
         JsonObject arguments,
         RunId run,
         String profile,
         Rights rights,
         Consumer<Progress> progress,
-        Provenance provenance) {
+        Provenance provenance,
+        Consumer<Source> reads) {
     /// A call that nobody stamped.
     public ToolCall(
             JsonObject arguments,
@@ -28,6 +32,6 @@ public record ToolCall(
             String profile,
             Rights rights,
             Consumer<Progress> progress) {
-        this(arguments, run, profile, rights, progress, Provenance.EMPTY);
+        this(arguments, run, profile, rights, progress, Provenance.EMPTY, _ -> {});
     }
 }

@@ -14,6 +14,12 @@ public interface ToolPeer {
         return Effect.OPAQUE;
     }
 
+    /// Whether a call that a kill cut short may be made again where its effect allows that: not
+    /// where more is done with it than its effect says.
+    default boolean mayBeMadeAgain() {
+        return true;
+    }
+
     /// Whether a call with these arguments may run beside others of the same answer: it changes
     /// nothing that they could see, and they change nothing that it looks at. Free of effects.
     default boolean independent(JsonObject arguments) {
