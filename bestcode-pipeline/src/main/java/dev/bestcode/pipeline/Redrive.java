@@ -16,6 +16,8 @@ import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.ApprovalRequest;
+import dev.bestcode.api.tool.Person;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.HashMap;
 import java.util.Iterator;
@@ -208,8 +210,15 @@ final class Redrive {
         var lane = flight.lane;
         var message = flight.message();
         var rights = parts.frozen.effective(lane);
-        requireAsked(rights.request(message.sender(), message.listener(), message.tag()), message);
-        var request = parts.approvals.request(lane, flight.input, rights);
+        var preview = ToolPreview.from(payload.requireObject("preview"));
+        var request =
+                preview.form().isPresent() // what a tool wants to know comes from outside
+                        ? Approvals.inquiry(lane, flight.input, preview)
+                        : parts.approvals.request(lane, flight.input, rights);
+        if (preview.form().isEmpty()) {
+            requireAsked(
+                    rights.request(message.sender(), message.listener(), message.tag()), message);
+        }
         var derivedQuestion = parts.stamp.question(lane.id, request.toJson());
         var draft = new Draft();
         draft.record(derivedQuestion, request.toJson());
@@ -257,7 +266,7 @@ final class Redrive {
         var draft = new Draft();
         parts.approvals.answered(draft, question.message(), answer.get());
         kernel.commit(draft.ops, Force.NOW);
-        if (!answer.get().allowed()) {
+        if (!answer.get().allowed() && question.request().preview().form().isEmpty()) {
             question.flight().end(Approvals.denied(question.flight().lane, answer.get().reason()));
         }
     }
@@ -354,7 +363,8 @@ final class Redrive {
                         kernel,
                         parts.stamp,
                         parts.bus,
-                        () -> left);
+                        () -> left,
+                        Person.nobody());
         try {
             var response = lane.listener.handler().handle(delivery);
             return new Ended.Responded(Objects.requireNonNull(response, "it answered null"));

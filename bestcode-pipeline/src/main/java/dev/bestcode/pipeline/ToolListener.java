@@ -56,7 +56,8 @@ final class ToolListener implements Handler {
                         delivery.profile(),
                         delivery.rights(),
                         delivery::progress,
-                        delivery.provenance());
+                        delivery.provenance(),
+                        delivery::ask);
         return HandlerResponse.reply(ToolOutcome.TYPE, UntrustedBytes.of(peer.call(call).toJson()));
     }
 }

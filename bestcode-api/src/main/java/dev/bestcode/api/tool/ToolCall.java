@@ -14,20 +14,22 @@ import java.util.function.Consumer;
 /// @param rights what of them is left
 /// @param progress takes provisional output; never blocks
 /// @param provenance where the arguments came from, all that the caller had read included
+/// @param person whoever can be asked meanwhile
 public record ToolCall(
         JsonObject arguments,
         RunId run,
         String profile,
         Rights rights,
         Consumer<Progress> progress,
-        Provenance provenance) {
-    /// A call that nobody stamped.
+        Provenance provenance,
+        Person person) {
+    /// A call that nobody stamped and nobody can be asked about.
     public ToolCall(
             JsonObject arguments,
             RunId run,
             String profile,
             Rights rights,
             Consumer<Progress> progress) {
-        this(arguments, run, profile, rights, progress, Provenance.EMPTY);
+        this(arguments, run, profile, rights, progress, Provenance.EMPTY, Person.nobody());
     }
 }
