@@ -10,9 +10,12 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// Completes commands at the beginning of a line, and files of the workspace behind an `@`.
-record ReplCompleter(Path workspace) implements Completer {
+/// @param prompts more commands, with what they are for
+record ReplCompleter(Path workspace, Supplier<Map<String, String>> prompts) implements Completer {
     /// More than anyone reads; the next letter narrows it.
     private static final int FILES_MAX = 200;
 
@@ -26,17 +29,14 @@ record ReplCompleter(Path workspace) implements Completer {
             files(word.substring(1), candidates);
         } else if (line.wordIndex() == 0 && word.startsWith("/")) {
             for (var command : ReplCommand.values()) {
-                candidates.add(
-                        new Candidate(
-                                command.word,
-                                command.word,
-                                null,
-                                command.description,
-                                null,
-                                null,
-                                true));
+                candidates.add(command(command.word, command.description));
             }
+            prompts.get().forEach((name, about) -> candidates.add(command(name, about)));
         }
+    }
+
+    private static Candidate command(String word, String about) {
+        return new Candidate(word, word, null, about, null, null, true);
     }
 
     private void files(String typed, List<Candidate> candidates) {

@@ -5,6 +5,7 @@ import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.llm.ModelPrices;
+import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.UserApprovals;
 import dev.bestcode.tools.NativeTools;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The options that say whose rights hold, and where; of a system that asks no model.
@@ -37,11 +39,19 @@ class RightsOptions {
 
     @Mixin StateOptions state = new StateOptions();
 
+    /// What holds in the builder that was made last.
+    private Optional<OrganismFile> held = Optional.empty();
+
+    Optional<OrganismFile> held() {
+        return held;
+    }
+
     /// A builder with everything that the options say; it needs no key.
     BestCode.Builder builderWithoutModel(Map<String, String> environment) throws IOException {
         state.requireWorkspace();
         var chosen = ProjectOrganism.of(organism, state.workspace);
         var file = chosen.trusted(environment, state.workspace);
+        held = Optional.of(file);
         var builder =
                 BestCode.builder()
                         .organism(file)
