@@ -18,6 +18,9 @@ final class ClientApprover implements Approver {
     private static final String BY = "the person at the client";
     private static final int WIDTH = 100;
 
+    /// What a dialog shows; the beginning of a text that is written tells what it is.
+    private static final int ARGUMENTS_CHARS_MAX = 2_000;
+
     private static final JsonObject YES_OR_NO =
             Json.parseObject(
                     """
@@ -49,7 +52,14 @@ final class ClientApprover implements Approver {
         var text = String.join("\n", QuestionText.of(request.tool(), request.preview(), WIDTH));
         var answer =
                 person.get()
-                        .ask(new Form(text + "\n" + CallLines.of(request), YES_OR_NO))
+                        .ask(
+                                new Form(
+                                        text
+                                                + "\n"
+                                                + Printable.line(
+                                                        Json.text(request.arguments()),
+                                                        ARGUMENTS_CHARS_MAX),
+                                        YES_OR_NO))
                         .flatMap(filled -> filled.get("allow"));
         return answer.equals(Optional.of(new JsonBoolean(true)))
                 ? ApprovalAnswer.allow(BY, ApprovalScope.ONCE)
