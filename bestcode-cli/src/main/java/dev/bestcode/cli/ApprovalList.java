@@ -4,6 +4,7 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.security.ApprovalScope;
+import dev.bestcode.api.tool.ToolPreview;
 import dev.bestcode.runtime.ControlClient;
 import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.KernelDirectories;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The calls of a workspace that wait for a person, in all of its kernel directories.
 final class ApprovalList {
@@ -23,7 +25,22 @@ final class ApprovalList {
     private record Row(KernelDirectory directory, PendingApproval pending) {}
 
     /// What a person says to one of them.
-    record Decision(boolean allow, ApprovalScope scope, String reason) {}
+    /// @param filled a form, as it was typed; empty text for its defaults
+    record Decision(boolean allow, ApprovalScope scope, String reason, String filled) {
+        Optional<JsonObject> fields(ToolPreview asked) {
+            if (filled.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    FormAnswer.read(
+                            asked.form()
+                                    .orElseThrow(
+                                            () ->
+                                                    new IllegalArgumentException(
+                                                            "that call asks for nothing to fill in; leave --answer out")),
+                            filled));
+        }
+    }
 
     private ApprovalList() {}
 
@@ -75,11 +92,19 @@ final class ApprovalList {
                             row.pending().question(),
                             decision.allow(),
                             decision.scope(),
-                            decision.reason());
+                            decision.reason(),
+                            decision.fields(row.pending().request().preview()));
             var call = Printable.line(row.pending().request().tool(), 80);
             return answered
                     ? "question %d: %s %s"
-                            .formatted(question, call, decision.allow() ? "may run" : "is denied")
+                            .formatted(
+                                    question,
+                                    call,
+                                    !decision.allow()
+                                            ? "is denied"
+                                            : row.pending().request().preview().form().isPresent()
+                                                    ? "is answered"
+                                                    : "may run")
                     : "question %d has been answered meanwhile".formatted(question);
         }
     }

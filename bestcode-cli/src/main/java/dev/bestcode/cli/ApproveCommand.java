@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
             "  bestcode approve                       what waits",
             "  bestcode approve 17                    let that call run, once",
             "  bestcode approve 17 --scope run        and the very same call again, in this run",
+            "  bestcode approve 17 --answer \"name=Ada\" fill in what a server wants to know",
             "  bestcode approve 17 --deny --reason \"not on a Friday\""
         })
 final class ApproveCommand implements Callable<Integer> {
@@ -64,6 +65,12 @@ final class ApproveCommand implements Callable<Integer> {
             description = "With --deny: what the model is told.")
     private String reason = "the person said no";
 
+    @Option(
+            names = "--answer",
+            paramLabel = "FIELDS",
+            description = "What a server's form asks for: name=value …, or a JSON object.")
+    private String filled = "";
+
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
@@ -74,7 +81,7 @@ final class ApproveCommand implements Callable<Integer> {
         }
         var answer =
                 new ApprovalList.Decision(
-                        !deny, ApprovalScope.ofWireName(scope.name()), deny ? reason : "");
+                        !deny, ApprovalScope.ofWireName(scope.name()), deny ? reason : "", filled);
         System.out.println(approvals.answer(question, kernel == null ? "" : kernel, answer));
         return ExitCode.OK;
     }

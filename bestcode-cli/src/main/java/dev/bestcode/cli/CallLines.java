@@ -30,6 +30,12 @@ final class CallLines {
         preview.paths().forEach(path -> text.append(path).append(' '));
         preview.problem()
                 .ifPresent(problem -> text.append("(would fail: ").append(problem).append(')'));
+        preview.form()
+                .ifPresent(
+                        form ->
+                                text.append(form.message())
+                                        .append(" | ")
+                                        .append(String.join(" | ", form.lines())));
         return Printable.line(text.toString().strip(), WIDTH);
     }
 

@@ -6,10 +6,6 @@ import dev.bestcode.mcp.McpException;
 import dev.bestcode.mcp.McpInspection;
 import dev.bestcode.mcp.McpServers;
 import dev.bestcode.organism.OrganismFile;
-import dev.bestcode.runtime.BestCode;
-import dev.bestcode.runtime.ServerPlaces;
-import dev.bestcode.tools.NativeTools;
-import dev.bestcode.tools.Workspace;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,16 +62,12 @@ final class McpChoice {
                                         new IllegalArgumentException(
                                                 "there is no server '%s'; %s"
                                                         .formatted(name, present(file))));
-        var parts =
-                BestCode.builder()
-                        .organism(file)
-                        .environment(System.getenv())
-                        .tools(NativeTools.in(Workspace.at(state.workspace)))
-                        .stateIn(state.directory(System.getenv()));
-        try (var places = ServerPlaces.of(parts);
-                var servers = servers()) {
-            return look.at(servers, server, places.place(name));
-        }
+        return ServerConnections.with(
+                file,
+                state,
+                System.getenv(),
+                name,
+                (servers, place) -> look.at(servers, server, place));
     }
 
     /// The servers that there are, in words.

@@ -7,8 +7,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "mcp",
         description =
-                "See the servers of tools that an organism names, and accept what they offer.",
-        subcommands = {McpListCommand.class, McpInspectCommand.class, McpPinCommand.class})
+                "See the servers of tools that an organism names, accept what they offer; or be one.",
+        subcommands = {
+            McpListCommand.class,
+            McpInspectCommand.class,
+            McpPinCommand.class,
+            McpServeCommand.class
+        })
 final class McpCommand {
     @Mixin HelpOption help = new HelpOption();
 }

@@ -26,7 +26,7 @@ final class McpInspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
-            McpLines.print(choice.look(server, McpServers::inspect), output);
+            McpLines.print(server, choice.look(server, McpServers::inspect), output);
             return ExitCode.OK;
         } catch (McpException e) {
             System.err.println(Printable.of(String.valueOf(e.getMessage())));

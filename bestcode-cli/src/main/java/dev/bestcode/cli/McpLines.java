@@ -2,18 +2,21 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.mcp.McpInspection;
 import dev.bestcode.mcp.McpInspection.Tool;
+import dev.bestcode.mcp.McpPrompt;
 
 import java.util.Locale;
 
-/// What a server offers, a tool a line.
+/// What a server offers, a tool or prompt a line.
 final class McpLines {
     private McpLines() {}
 
-    static void print(McpInspection inspection, OutputOption output) {
+    static void print(String server, McpInspection inspection, OutputOption output) {
         var lines = output.lines();
         inspection.tools().forEach(tool -> lines.line(text(tool), json(tool)));
+        inspection.prompts().forEach(prompt -> lines.line(text(server, prompt), json(prompt)));
         inspection
                 .gone()
                 .forEach(
@@ -28,6 +31,24 @@ final class McpLines {
                                 lines.line(
                                         "! " + Printable.of(problem),
                                         JsonObject.builder().put("problem", problem).build()));
+    }
+
+    private static String text(String server, McpPrompt prompt) {
+        return "/ %s%s%s%s%n    %s"
+                .formatted(
+                        ReplPrompts.BEGIN,
+                        server,
+                        McpSpec.SEPARATOR,
+                        prompt.usage(),
+                        Printable.of(prompt.description()));
+    }
+
+    private static JsonObject json(McpPrompt prompt) {
+        return JsonObject.builder()
+                .put("prompt", prompt.name())
+                .put("usage", prompt.usage())
+                .put("description", prompt.description())
+                .build();
     }
 
     private static String text(Tool tool) {

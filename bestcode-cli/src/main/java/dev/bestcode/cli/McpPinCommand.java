@@ -27,7 +27,7 @@ final class McpPinCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try {
-            McpLines.print(choice.look(server, McpServers::pin), output);
+            McpLines.print(server, choice.look(server, McpServers::pin), output);
             return ExitCode.OK;
         } catch (McpException e) {
             System.err.println(Printable.of(String.valueOf(e.getMessage())));

@@ -5,6 +5,7 @@ import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.llm.ModelPrices;
+import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.UserApprovals;
 import dev.bestcode.tools.NativeTools;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The options that say which organism is meant, and where; of a system that asks no model.
@@ -33,6 +35,13 @@ class OrganismOptions {
 
     private SavedCommands commands = SavedCommands.NONE;
 
+    /// What holds in the builder that was made last.
+    private Optional<OrganismFile> held = Optional.empty();
+
+    Optional<OrganismFile> held() {
+        return held;
+    }
+
     /// What `/NAME` says, of the system that was built last.
     SavedCommands commands() {
         return commands;
@@ -43,6 +52,7 @@ class OrganismOptions {
         state.requireWorkspace();
         var chosen = ProjectOrganism.of(organism, state.workspace);
         var file = chosen.trusted(environment, state.workspace);
+        held = Optional.of(file);
         var texts = chosen.texts(environment, state.workspace);
         commands = texts.commands();
         var builder =

@@ -23,6 +23,12 @@ final class QuestionText {
         preview.directory().ifPresent(directory -> fact("in", directory, width, lines));
         preview.paths().forEach(path -> fact("path", path, width, lines));
         preview.problem().ifPresent(problem -> fact("problem", problem, width, lines));
+        preview.form()
+                .ifPresent(
+                        form -> {
+                            fact("asks", form.message(), width, lines);
+                            form.lines().forEach(field -> fact("field", field, width, lines));
+                        });
         if (lines.size() == 1) {
             lines.add("  what it comes to is not known before it runs");
         }

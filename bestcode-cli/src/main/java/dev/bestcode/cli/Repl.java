@@ -5,11 +5,13 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.api.security.Approver;
+import dev.bestcode.api.tool.Form;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCode;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +26,7 @@ final class Repl implements AutoCloseable {
     private String profile;
     private Optional<String> model = Optional.empty();
     private Optional<RunId> run = Optional.empty();
+    private volatile Optional<ReplPrompts> prompts = Optional.empty();
     private boolean isGreeted;
     private boolean leaving;
 
@@ -34,8 +37,16 @@ final class Repl implements AutoCloseable {
         var workspace = system.state.workspace.toRealPath();
         this.terminal =
                 ReplTerminal.open(
-                        new ReplCompleter(workspace, system::commands),
+                        new ReplCompleter(workspace, this::moreCommands),
                         system.state.directory(environment).resolve("history"));
+    }
+
+    /// What the project and the user have written down, and what servers offer.
+    private Map<String, String> moreCommands() {
+        var more = new LinkedHashMap<String, String>();
+        system.commands().all().forEach(saved -> more.put("/" + saved.name(), ""));
+        prompts.ifPresent(offered -> more.putAll(offered.words()));
+        return more;
     }
 
     /// Talk until the person leaves.
@@ -74,6 +85,7 @@ final class Repl implements AutoCloseable {
                 os.walls().lines().forEach(line -> view.line("bestcode: " + line));
                 isGreeted = true;
             }
+            prompts = Optional.of(promptsOf(system, profile, environment));
             os.controlProblem().ifPresent(problem -> view.line("bestcode: " + problem));
             var conversation = new Conversation(os, profile, run);
             var left = conversation.leftOpen().size();
@@ -84,6 +96,12 @@ final class Repl implements AutoCloseable {
             talk(conversation, view);
             run = conversation.run();
         }
+    }
+
+    private static ReplPrompts promptsOf(
+            SystemOptions system, String profile, Map<String, String> environment)
+            throws IOException {
+        return ReplPrompts.of(system.held().orElseThrow(), profile, system.state, environment);
     }
 
     private Approver approver() {
@@ -127,7 +145,13 @@ final class Repl implements AutoCloseable {
         var question = view.question();
         view.lineRead();
         if (question.isPresent()) {
-            var answer = answer(line);
+            var form =
+                    question.filter(asked -> !asked.midLine())
+                            .flatMap(asked -> asked.event().preview().form());
+            var answer = form.isPresent() ? filled(form.get(), line, view) : answer(line);
+            if (form.isPresent() && answer.isEmpty() && !line.startsWith("/")) {
+                return true; // it was said what is wrong with it
+            }
             if (answer.isPresent() && !question.get().midLine()) {
                 conversation.os().approve(question.get().event().question(), answer.get());
                 return true;
@@ -141,6 +165,10 @@ final class Repl implements AutoCloseable {
         }
         var words = line.split("\\s+", 2);
         var argument = words.length == 1 ? "" : words[1];
+        if (words[0].startsWith(ReplPrompts.BEGIN)) {
+            prompt(words[0], argument, conversation, view);
+            return true;
+        }
         var command =
                 words[0].equals("/exit") ? Optional.of(ReplCommand.QUIT) : ReplCommand.of(words[0]);
         if (command.isEmpty()) {
@@ -211,6 +239,7 @@ final class Repl implements AutoCloseable {
                 }
             }
             case TOOLS -> view.page(pages.tools());
+            case PROMPTS -> view.page(prompts.orElseThrow().page());
             case CONTEXT -> view.page(ReplPages.context(conversation));
             case COST -> view.line(view.spending().text());
             case APPROVE -> view.page(pages.approvals());
@@ -222,6 +251,15 @@ final class Repl implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private void prompt(String word, String typed, Conversation conversation, TurnView view)
+            throws IOException, InterruptedException {
+        try {
+            say(prompts.orElseThrow().task(word, typed), conversation, view);
+        } catch (IllegalArgumentException wrong) {
+            view.line("! " + Printable.of(String.valueOf(wrong.getMessage())));
+        }
     }
 
     private static void requireRest(TurnView view) {
@@ -286,6 +324,23 @@ final class Repl implements AutoCloseable {
             view.line("stopping what is under way");
             task.get().stop();
             task.get().await();
+        }
+    }
+
+    private static Optional<ApprovalAnswer> filled(Form form, String typed, TurnView view) {
+        var no = answer(typed).filter(answer -> !answer.allowed());
+        if (no.isPresent() || typed.startsWith("/")) {
+            return no;
+        }
+        var yes = ApprovalAnswer.allow(PERSON, ApprovalScope.ONCE);
+        if (answer(typed).isPresent()) {
+            return Optional.of(yes);
+        }
+        try {
+            return Optional.of(yes.withFields(FormAnswer.read(form, typed)));
+        } catch (IllegalArgumentException wrong) {
+            view.line("! " + Printable.of(String.valueOf(wrong.getMessage())));
+            return Optional.empty();
         }
     }
 

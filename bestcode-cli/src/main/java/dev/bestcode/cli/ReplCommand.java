@@ -24,6 +24,7 @@ enum ReplCommand {
     MODEL("/model", "[NAME]", "which model answers; with a name, another one from now on"),
     PROFILE("/profile", "[NAME]", "whose rights hold; with a name, a new conversation with others"),
     TOOLS("/tools", "", "the tools of the profile"),
+    PROMPTS("/prompts", "", "prompts of servers, each a command /mcp__SERVER__PROMPT"),
     CONTEXT("/context", "", "what the model is shown, by tier"),
     COST("/cost", "", "tokens and money of this conversation"),
     APPROVE("/approve", "", "calls of any process here that wait for a person"),

@@ -1,7 +1,5 @@
 package dev.bestcode.cli;
 
-import dev.bestcode.tools.SavedCommands;
-
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -12,11 +10,12 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Completes commands at the beginning of a line, and files of the workspace behind an `@`.
-/// @param saved what the project and the user have written down
-record ReplCompleter(Path workspace, Supplier<SavedCommands> saved) implements Completer {
+/// @param more commands than those of the program, with what they are for
+record ReplCompleter(Path workspace, Supplier<Map<String, String>> more) implements Completer {
     /// More than anyone reads; the next letter narrows it.
     private static final int FILES_MAX = 200;
 
@@ -30,21 +29,14 @@ record ReplCompleter(Path workspace, Supplier<SavedCommands> saved) implements C
             files(word.substring(1), candidates);
         } else if (line.wordIndex() == 0 && word.startsWith("/")) {
             for (var command : ReplCommand.values()) {
-                candidates.add(
-                        new Candidate(
-                                command.word,
-                                command.word,
-                                null,
-                                command.description,
-                                null,
-                                null,
-                                true));
+                candidates.add(command(command.word, command.description));
             }
-            for (var command : saved.get().all()) {
-                var name = "/" + command.name();
-                candidates.add(new Candidate(name, name, null, null, null, null, true));
-            }
+            more.get().forEach((name, about) -> candidates.add(command(name, about)));
         }
+    }
+
+    private static Candidate command(String word, String about) {
+        return new Candidate(word, word, null, about, null, null, true);
     }
 
     private void files(String typed, List<Candidate> candidates) {

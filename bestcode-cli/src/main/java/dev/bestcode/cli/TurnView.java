@@ -17,6 +17,7 @@ final class TurnView {
     private static final String IDLE = "› ";
     private static final String WORKING = "· at work, Ctrl-C stops › ";
     private static final String ASKING = "allow it? [y]es once, [r]un, [a]lways, [n]o › ";
+    private static final String FILLING = "fill in: name=value …, [y]es as it is, [n]o › ";
 
     /// A question that waits.
     /// @param midLine whether the person was typing when it came
@@ -142,7 +143,11 @@ final class TurnView {
         if (terminal.isDumb()) {
             terminal.prompt(IDLE);
         } else {
-            terminal.prompt(!questions.isEmpty() ? ASKING : working ? WORKING : IDLE);
+            var asked = questions.peekFirst();
+            terminal.prompt(
+                    asked == null
+                            ? working ? WORKING : IDLE
+                            : asked.event().preview().form().isPresent() ? FILLING : ASKING);
         }
     }
 

@@ -15,6 +15,8 @@ import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.security.ApprovalAnswer;
+import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.tool.ToolPins;
 import dev.bestcode.llm.AnthropicClient;
@@ -41,8 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The protocol's own server of examples, from npm, in the sandbox and driven by an agent: every
-/// tool
-/// that it offers a client which does no more than this one.
+/// tool that it offers a client which does no more than this one, every resource and every prompt.
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class EverythingServerTest {
     private static final String PACKAGE = "@modelcontextprotocol/server-everything";
@@ -78,11 +79,62 @@ class EverythingServerTest {
                             "trigger-long-running-operation",
                             "{\"duration\":1,\"steps\":2}",
                             "completed"),
+                    new Call("get-roots-list", "{}", "URI: file://"),
+                    new Call("trigger-elicitation-request", "{}", "- Name: Ada"),
                     // Wants tasks, which this client does not have: the server's own refusal.
                     new Call(
                             "simulate-research-query",
                             "{\"topic\":\"cheese\"}",
                             "requires task augmentation"));
+
+    /// Every resource that it lists, one of each pattern, and every prompt.
+    private static final List<Call> BESIDES =
+            Stream.of(
+                            Stream.of(
+                                    new Call(
+                                            "list-resources",
+                                            "{}",
+                                            "pattern demo://resource/dynamic/text/{resourceId}"),
+                                    resource("dynamic/text/1", "Resource 1"),
+                                    resource("dynamic/blob/2", "[file of type text/plain"),
+                                    new Call("list-prompts", "{}", "args-prompt city [state]"),
+                                    prompt("simple-prompt", "{}", "simple prompt"),
+                                    prompt("args-prompt", "{\"city\":\"Ulm\"}", "weather in Ulm?"),
+                                    prompt(
+                                            "completable-prompt",
+                                            "{\"department\":\"Sales\",\"name\":\"Eve\"}",
+                                            "promote Eve"),
+                                    prompt(
+                                            "resource-prompt",
+                                            "{\"resourceType\":\"Text\",\"resourceId\":\"1\"}",
+                                            "[resource demo://resource/dynamic/text/1]")),
+                            Stream.of(
+                                            "architecture",
+                                            "extension",
+                                            "features",
+                                            "how-it-works",
+                                            "instructions",
+                                            "startup",
+                                            "structure")
+                                    .map(name -> resource("static/document/" + name + ".md", "#")))
+                    .flatMap(calls -> calls)
+                    .toList();
+
+    private static Call resource(String path, String answer) {
+        return new Call(
+                "read-resource", "{\"uri\":\"demo://resource/%s\"}".formatted(path), answer);
+    }
+
+    private static Call prompt(String name, String arguments, String answer) {
+        return new Call(
+                "get-prompt",
+                "{\"name\":\"%s\",\"arguments\":%s}".formatted(name, arguments),
+                answer);
+    }
+
+    private static List<Call> all() {
+        return Stream.concat(CALLS.stream(), BESIDES.stream()).toList();
+    }
 
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
@@ -122,7 +174,7 @@ class EverythingServerTest {
     }
 
     @Test
-    void everyToolIsCalledByAnAgent() throws Exception {
+    void everyToolResourceAndPromptIsCalledByAnAgent() throws Exception {
         var workspace = installed();
         var most = McpSpec.Limits.SECONDS_MAX;
         var every =
@@ -150,7 +202,7 @@ class EverythingServerTest {
                                         List.of()))
                         .build();
         var asked =
-                CALLS.stream()
+                all().stream()
                         .map(call -> tool("every__" + call.tool(), call.arguments()))
                         .toArray(ToolCall[]::new);
         try (var model = ScriptedModel.start(calls(asked), answer("all of them"));
@@ -163,6 +215,12 @@ class EverythingServerTest {
                                                 .apiKey("key")
                                                 .baseUrl(model.baseUrl())
                                                 .build())
+                                .approver(
+                                        _ ->
+                                                ApprovalAnswer.allow("me", ApprovalScope.ONCE)
+                                                        .withFields(
+                                                                Json.parseObject(
+                                                                        "{\"name\":\"Ada\"}")))
                                 .tools(NativeTools.in(Workspace.at(workspace)))
                                 .servers(McpServers.pinning(ToolPins.inMemory(), told::add))
                                 .build()) {
@@ -178,7 +236,9 @@ class EverythingServerTest {
                     .containsExactlyInAnyOrderElementsOf(
                             Stream.concat(
                                             Stream.of("recall"),
-                                            CALLS.stream().map(call -> "every__" + call.tool()))
+                                            all().stream()
+                                                    .map(call -> "every__" + call.tool())
+                                                    .distinct())
                                     .toList());
             var results =
                     ((JsonObject)
@@ -190,11 +250,11 @@ class EverythingServerTest {
                                             .getLast())
                             .requireArray("content")
                             .values();
-            assertThat(results).hasSameSizeAs(CALLS);
-            for (int i = 0; i < CALLS.size(); i++) {
+            assertThat(results).hasSameSizeAs(all());
+            for (int i = 0; i < all().size(); i++) {
                 assertThat(Json.text(results.get(i)))
-                        .as(CALLS.get(i).tool())
-                        .contains(CALLS.get(i).answer());
+                        .as(all().get(i).toString())
+                        .contains(all().get(i).answer());
             }
         }
     }

@@ -5,11 +5,16 @@ import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
 
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
+import dev.bestcode.api.organism.PortSpec;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalRequest;
@@ -19,6 +24,7 @@ import dev.bestcode.api.tool.ToolPins;
 import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.mcp.McpServers;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.security.StandingWalls;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
 import dev.bestcode.tools.NativeTools;
@@ -29,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +50,9 @@ import java.util.stream.IntStream;
 class ServerRunTest {
     private static final String TEXT = "{\"text\":\"x\"}";
     private static final int FIRST_REQUEST_BYTES_MAX = 12 * 1024;
+
+    /// Ids of a run differ in length by nothing, numbers by little.
+    private static final int SAME_BYTES_MAX = 64;
 
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final ToolPins pins = ToolPins.inMemory();
@@ -246,6 +257,116 @@ class ServerRunTest {
             assertThat(last(model, 2)).contains("done by notes");
         }
         assertThat(notes.calls()).hasSize(1);
+    }
+
+    /// The program has no other network than the way out of its profile.
+    @Test
+    void programReachesTheHostOfItsPortsAndNoOtherAndNothingWithoutTheProfilesNetwork()
+            throws Exception {
+        assumeTrue(StandingWalls.here().stands("network"), "children have our network here");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "no curl here");
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var open = HttpServer.create(loopback, 0);
+        var closed = HttpServer.create(loopback, 0);
+        for (var web : List.of(open, closed)) {
+            web.createContext(
+                    "/",
+                    exchange -> {
+                        exchange.sendResponseHeaders(204, -1);
+                        exchange.close();
+                    });
+            web.start();
+        }
+        try {
+            assertThat(fetched(open, open, List.of("notes"))).isEqualTo("204");
+            assertThat(fetched(open, closed, List.of("notes"))).isNotEqualTo("204");
+            assertThat(fetched(open, open, List.of())).isNotEqualTo("204");
+        } finally {
+            open.stop(0);
+            closed.stop(0);
+        }
+    }
+
+    private String fetched(HttpServer named, HttpServer asked, List<String> network)
+            throws Exception {
+        var notes =
+                server("notes")
+                        .listing(tool("add", "Adds a note"))
+                        .fetching("http://127.0.0.1:%d/".formatted(asked.getAddress().getPort()));
+        var port =
+                new PortSpec(
+                        named.getAddress().getPort(),
+                        PortSpec.Direction.OUTBOUND,
+                        PortSpec.Protocol.HTTP,
+                        List.of("127.0.0.1"));
+        var organism =
+                Organism.named("o")
+                        .listener(notes.listener().withPorts(List.of(port)))
+                        .profile(
+                                new ProfileSpec(
+                                                "coding",
+                                                List.of("coder", "notes"),
+                                                Map.of("notes", Permission.AUTO),
+                                                List.of())
+                                        .withNetwork(network))
+                        .build();
+        try (var model = ScriptedModel.start(call("notes__add"), answer("noted"));
+                var os = system(model, organism).build()) {
+            os.submit(Task.of("coding", "note it")).await();
+            assertThat(last(model, 1)).as(told.toString()).contains("done by notes");
+        }
+        return notes.status();
+    }
+
+    /// What a turn costs a person is what is sent for it.
+    @Test
+    void turnWithThreeHundredToolsSendsNoMoreThanOneWithTen() throws Exception {
+        long few = sent(10);
+        long many = sent(300);
+
+        System.out.printf("a turn with 10 tools sends %,d bytes, with 300 %,d%n", few, many);
+        assertThat(many).isLessThanOrEqualTo(few + SAME_BYTES_MAX);
+    }
+
+    private long sent(int tools) throws Exception {
+        var notes =
+                server("notes")
+                        .listing(
+                                IntStream.range(0, tools)
+                                        .mapToObj(n -> tool("part-" + n, "Handles part " + n))
+                                        .toArray(String[]::new));
+        var spec = notes.listener().mcp().orElseThrow();
+        var wide =
+                notes.listener()
+                        .withMcp(
+                                new McpSpec(
+                                        spec.transport(),
+                                        spec.tools(),
+                                        spec.pure(),
+                                        new McpSpec.Limits(600, 600, 50, 300)));
+        var organism =
+                Organism.named("o")
+                        .listener(wide)
+                        .profile(
+                                new ProfileSpec(
+                                        "coding",
+                                        List.of("coder", "find-tool", "notes"),
+                                        Map.of("notes", Permission.AUTO),
+                                        List.of()))
+                        .build();
+        var use =
+                "{\"need\":\"handle part 7\",\"tool\":\"notes__part-7\",\"arguments\":%s}"
+                        .formatted(TEXT);
+        try (var model =
+                        ScriptedModel.start(calls(Step.tool("find-tool", use)), answer("handled"));
+                var os =
+                        system(model, organism)
+                                .servers(McpServers.pinning(ToolPins.inMemory(), told::add))
+                                .build()) {
+            os.submit(Task.of("coding", "handle it")).await();
+            assertThat(last(model, 1)).contains("done by notes");
+            return model.requests().stream().mapToLong(request -> request.bodyBytes()).sum();
+        }
     }
 
     @Test

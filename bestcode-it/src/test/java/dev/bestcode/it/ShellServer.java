@@ -26,6 +26,9 @@ record ShellServer(Path workspace, String name) {
                   printf '{"jsonrpc":"2.0","id":%s,"result":{"tools":[%s]}}\\n' "$id" "$(cat "$1.tools")";;
                 *'"method":"tools/call"'*)
                   printf '%s\\n' "$line" >> "$1.calls"
+                  if [ -e "$1.asks" ]; then
+                    curl -s -o "$1.got" -w '%{http_code}' "$(cat "$1.asks")" > "$1.status" 2>/dev/null
+                  fi
                   if [ -e "$1.dies" ]; then rm "$1.dies"; echo "out of order" >&2; exit 7; fi
                   printf '{"jsonrpc":"2.0","id":%s,"result":{"content":[{"type":"text","text":"%s"}]}}\\n' "$id" "$(cat "$1.answer")";;
               esac
@@ -56,6 +59,17 @@ record ShellServer(Path workspace, String name) {
     /// With the next call.
     void dying() throws IOException {
         Files.writeString(workspace.resolve(name + ".dies"), "");
+    }
+
+    /// With each call it fetches this address first; [#status] tells what it was answered.
+    ShellServer fetching(String url) throws IOException {
+        Files.writeString(workspace.resolve(name + ".asks"), url);
+        return this;
+    }
+
+    /// Of the newest fetch; `000` where there was no connection.
+    String status() throws IOException {
+        return Files.readString(workspace.resolve(name + ".status"));
     }
 
     /// With all the time that there can be: how fast a machine starts programs is not what is

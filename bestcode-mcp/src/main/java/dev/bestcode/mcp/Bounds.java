@@ -35,6 +35,21 @@ final class Bounds {
     /// Parts of one result; the rest is counted.
     static final int PARTS_MAX = 100;
 
+    /// Lines of one list of resources or prompts; the next call goes on.
+    static final int LIST_LINES_MAX = 200;
+
+    /// Questions of one call to a person; the rest is declined.
+    static final int INQUIRIES_MAX = 10;
+
+    /// All that people may take for the questions of one call.
+    static final Duration PERSON_WAIT = Duration.ofMinutes(10);
+
+    static final int PROMPT_ARGUMENTS_MAX = 20;
+
+    static final int URI_CHARS_MAX = 500;
+
+    static final int NAME_CHARS_MAX = 200;
+
     static final int SENTENCE_CHARS_MAX = 500;
 
     /// Conversations with one server at once, one for each run.

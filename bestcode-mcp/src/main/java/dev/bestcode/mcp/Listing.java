@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The tools that a server lists, each once, as far as they can be read.
+/// @param prompts for people; none where nobody asked for them
 /// @param problems a sentence for each that cannot be used
-record Listing(List<Definition> tools, List<String> problems) {
+record Listing(List<Definition> tools, List<McpPrompt> prompts, List<String> problems) {
     Listing {
         tools = List.copyOf(tools);
+        prompts = List.copyOf(prompts);
         problems = List.copyOf(problems);
     }
 
@@ -41,7 +43,28 @@ record Listing(List<Definition> tools, List<String> problems) {
                                         SafeText.line(String.valueOf(e.getMessage()), 200)));
             }
         }
-        return new Listing(List.copyOf(byName.values()), problems);
+        return new Listing(List.copyOf(byName.values()), List.of(), problems);
+    }
+
+    Listing with(List<McpSchema.Prompt> listed) {
+        var all = new ArrayList<McpPrompt>();
+        var wrong = new ArrayList<>(problems);
+        for (var one : listed) {
+            McpPrompt.of(one)
+                    .ifPresentOrElse(
+                            all::add,
+                            () ->
+                                    wrong.add(
+                                            "prompt '%s' is no command: its name, or one of its arguments, is no word of A-Z a-z 0-9 _ - . /"
+                                                    .formatted(shown(String.valueOf(one.name())))));
+        }
+        return new Listing(tools, all, wrong);
+    }
+
+    Listing withProblem(String sentence) {
+        var wrong = new ArrayList<>(problems);
+        wrong.add(sentence);
+        return new Listing(tools, prompts, wrong);
     }
 
     private static String shown(String name) {

@@ -11,11 +11,14 @@ import java.util.Optional;
 
 /// What a server offers, as it was found when somebody looked.
 /// @param tools in the server's order
+/// @param prompts that people can ask for
 /// @param problems a sentence for each that the server lists and that cannot be read
 /// @param gone names of tools that were accepted and are there no more
-public record McpInspection(List<Tool> tools, List<String> problems, List<String> gone) {
+public record McpInspection(
+        List<Tool> tools, List<McpPrompt> prompts, List<String> problems, List<String> gone) {
     public McpInspection {
         tools = List.copyOf(tools);
+        prompts = List.copyOf(prompts);
         problems = List.copyOf(problems);
         gone = List.copyOf(gone);
     }
@@ -56,7 +59,7 @@ public record McpInspection(List<Tool> tools, List<String> problems, List<String
                                         listing.tools().stream()
                                                 .noneMatch(tool -> tool.name().equals(name)))
                         .toList();
-        return new McpInspection(tools, listing.problems(), gone);
+        return new McpInspection(tools, listing.prompts(), listing.problems(), gone);
     }
 
     private static Change change(Definition tool, List<Definition> accepted) {

@@ -1,5 +1,6 @@
 package dev.bestcode.mcp;
 
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.tool.ToolPins;
@@ -91,8 +92,8 @@ public final class McpServers implements ToolServers {
     private Optional<Pinned> firstLook(ListenerSpec server, ToolServerPlace place) {
         try {
             var listing = look(server, place);
-            keep(server, new Pinned(listing.tools(), Optional.empty()));
-            return Optional.of(new Pinned(listing.tools(), Optional.empty()));
+            keep(server, Pinned.of(listing));
+            return Optional.of(Pinned.of(listing));
         } catch (McpFailure e) {
             tell(e.words() + "; its tools are left out");
         } catch (InterruptedException e) {
@@ -105,10 +106,26 @@ public final class McpServers implements ToolServers {
     private Listing look(ListenerSpec server, ToolServerPlace place)
             throws McpFailure, InterruptedException {
         try (var session = Session.open(server, place, place.looking())) {
-            var listing = session.list();
+            var listing = withPrompts(session);
+            if (listing.tools().isEmpty()) {
+                tell("server '%s' has no tools, resources or prompts".formatted(server.name()));
+            }
             listing.problems()
                     .forEach(problem -> tell("server '%s': %s".formatted(server.name(), problem)));
             return listing;
+        }
+    }
+
+    /// Prompts are not worth the loss of the tools.
+    private static Listing withPrompts(Session session) throws McpFailure, InterruptedException {
+        var listing = session.list();
+        try {
+            return listing.with(session.listPrompts());
+        } catch (McpFailure e) {
+            if (e.kind() == McpFailure.Kind.REFUSED) {
+                return listing.withProblem("its prompts are left out: " + e.words());
+            }
+            throw e;
         }
     }
 
@@ -145,9 +162,7 @@ public final class McpServers implements ToolServers {
     /// Of a conversation that has begun: what it lists now, beside what is kept.
     private void compare(ListenerSpec server, Listing listing) {
         var before = kept(server);
-        var after =
-                before.orElse(new Pinned(listing.tools(), Optional.empty()))
-                        .listing(listing.tools());
+        var after = before.orElse(Pinned.of(listing)).listing(listing.tools());
         if (before.isEmpty() || !before.get().equals(after)) {
             keep(server, after);
             listing.tools().stream()
@@ -190,10 +205,7 @@ public final class McpServers implements ToolServers {
         try {
             var before = kept(server);
             var listing = look(server, place);
-            var why =
-                    pins.pin(
-                            Pinned.key(server),
-                            new Pinned(listing.tools(), Optional.empty()).toJson());
+            var why = pins.pin(Pinned.key(server), Pinned.of(listing).toJson());
             if (why.isPresent()) {
                 throw new McpException(why.get());
             }
@@ -206,6 +218,33 @@ public final class McpServers implements ToolServers {
     /// How many tools of a server were accepted; empty where it was never looked at.
     public Optional<Integer> accepted(ListenerSpec server) {
         return kept(server).map(pinned -> pinned.accepted().size());
+    }
+
+    /// The prompts that a server had when it was last looked at; it is not started.
+    public List<McpPrompt> prompts(ListenerSpec server) {
+        return kept(server).map(Pinned::prompts).orElse(List.of());
+    }
+
+    /// Start a server and get one of its prompts, filled in, for the person who asked for it.
+    /// @return text of the server's, without characters that a terminal obeys
+    /// @throws McpException when it cannot be had
+    /// @throws InterruptedException when the caller was stopped
+    public String prompt(
+            ListenerSpec server, ToolServerPlace place, String name, Map<String, String> arguments)
+            throws McpException, InterruptedException {
+        var json = JsonObject.builder();
+        arguments.forEach(json::put);
+        try (var session = Session.open(server, place, place.looking())) {
+            var answer = session.prompt(name, json.build(), _ -> {});
+            return new Result(
+                            server.name(),
+                            server.mcp().orElseThrow().limits().resultKib() * 1024,
+                            session.mapper())
+                    .of(answer)
+                    .text();
+        } catch (McpFailure e) {
+            throw new McpException(e);
+        }
     }
 
     @Override

@@ -13,11 +13,16 @@ import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.api.tool.ToolPreview;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/// A server's tool. What the server says of its effects is a hint that nothing follows from.
+/// A server's tool, or one that stands for its resources or prompts. What the server says of its
+/// effects is a hint that nothing follows from.
 final class McpTool implements ToolPeer {
     private static final int KIB = 1024;
 
@@ -59,15 +64,38 @@ final class McpTool implements ToolPeer {
     @Override
     public Duration timeLimit() {
         var limits = spec.limits();
-        return Duration.ofSeconds((long) limits.startSeconds() * 2 + limits.callSeconds());
+        return Duration.ofSeconds((long) limits.startSeconds() * 2 + limits.callSeconds())
+                .plus(Bounds.PERSON_WAIT);
     }
 
+    /// The server's own host, and what the address of a resource names.
     @Override
     public List<Source> readsFrom(JsonObject arguments) {
-        return switch (spec.transport()) {
-            case McpSpec.Command _ -> List.of();
-            case McpSpec.Http(var url, _) -> List.of(Source.network(url.getHost()));
-        };
+        var sources = new ArrayList<Source>();
+        if (spec.transport() instanceof McpSpec.Http(var url, _)) {
+            sources.add(Source.network(url.getHost()));
+        }
+        if (said.kind() == Definition.Kind.READ_RESOURCE) {
+            arguments.string("uri").flatMap(McpTool::place).ifPresent(sources::add);
+        }
+        return sources;
+    }
+
+    private static Optional<Source> place(String uri) {
+        try {
+            var named = new URI(uri);
+            var scheme = Optional.ofNullable(named.getScheme()).orElse("");
+            if (scheme.equals("file")) {
+                return Optional.ofNullable(named.getPath())
+                        .filter(path -> !path.isEmpty())
+                        .map(Source::file);
+            }
+            return scheme.startsWith("http")
+                    ? Optional.ofNullable(named.getHost()).map(Source::network)
+                    : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     /// The change is part of the question, so that an answer for good is one for these words.
@@ -87,12 +115,32 @@ final class McpTool implements ToolPeer {
 
     private ToolOutcome outcome(Session session, ToolCall call)
             throws McpFailure, InterruptedException {
-        var answer =
-                session.call(
-                        said.name(),
-                        call.arguments(),
-                        words -> call.progress().accept(new Progress.Output(words + "\n")));
-        return new Result(server.name(), spec.limits().resultKib() * KIB, session.mapper())
-                .of(answer, said, validator);
+        var arguments = call.arguments();
+        Consumer<String> progress =
+                words -> call.progress().accept(new Progress.Output(words + "\n"));
+        int bytesMax = spec.limits().resultKib() * KIB;
+        var result = new Result(server.name(), bytesMax, session.mapper());
+        return switch (said.kind()) {
+            case TOOL ->
+                    result.of(
+                            session.call(
+                                    said.name(), arguments, progress, call.person(), result::note),
+                            said,
+                            validator);
+            case LIST_RESOURCES ->
+                    Lines.from(arguments, bytesMax)
+                            .of(
+                                    Lines.ofResources(
+                                            session.listResources(), session.listTemplates()));
+            case READ_RESOURCE -> result.of(session.read(arguments.requireString("uri"), progress));
+            case LIST_PROMPTS ->
+                    Lines.from(arguments, bytesMax).of(Lines.ofPrompts(session.listPrompts()));
+            case GET_PROMPT ->
+                    result.of(
+                            session.prompt(
+                                    arguments.requireString("name"),
+                                    arguments.object("arguments").orElse(JsonObject.EMPTY),
+                                    progress));
+        };
     }
 }

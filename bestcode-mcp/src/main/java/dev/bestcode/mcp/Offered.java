@@ -52,7 +52,7 @@ final class Offered {
         if (!new JsonString("object").equals(members.get("type"))) {
             throw new IllegalArgumentException("its schema is not that of an object");
         }
-        var schema = (JsonObject) harmless(new JsonObject(members), false);
+        var schema = harmless(new JsonObject(members));
         var problems = place.schemaProblems(schema);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
@@ -60,6 +60,11 @@ final class Offered {
                             + SafeText.line(problems.getFirst(), 200));
         }
         return schema;
+    }
+
+    /// A schema whose texts are harmless.
+    static JsonObject harmless(JsonObject schema) {
+        return (JsonObject) harmless(schema, false);
     }
 
     /// @param names whether the members' names are the author's own

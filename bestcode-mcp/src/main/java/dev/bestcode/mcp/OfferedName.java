@@ -18,15 +18,18 @@ final class OfferedName {
 
     /// `get-sum` of `everything` is `everything__get-sum`, `getTinyImage` is `…__get-tiny-image`.
     static String of(String server, String tool) {
-        var words =
-                tool.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9_-]", "-");
-        var name = McpSpec.toolName(server, words);
+        var name = McpSpec.toolName(server, words(tool));
         if (name.length() <= NAME_CHARS_MAX) {
             return name;
         }
         var hash = Sha256.of(tool.getBytes(StandardCharsets.UTF_8)).hex().substring(0, HASH_CHARS);
         return name.substring(0, NAME_CHARS_MAX - HASH_CHARS - 1) + "-" + hash;
+    }
+
+    /// The part behind the server's name.
+    static String words(String tool) {
+        return tool.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9_-]", "-");
     }
 }

@@ -14,10 +14,18 @@ import java.util.Optional;
 
 /// What is kept of a server: its tools as a person last accepted them, and as it listed them since,
 /// where that is something else.
-record Pinned(List<Definition> accepted, Optional<List<Definition>> seen) {
+/// @param prompts as it listed them when a person last looked; nothing is asked for their sake,
+///     because only people are shown them
+record Pinned(List<Definition> accepted, Optional<List<Definition>> seen, List<McpPrompt> prompts) {
     Pinned {
+        prompts = List.copyOf(prompts);
         accepted = List.copyOf(accepted);
         seen = seen.map(List::copyOf);
+    }
+
+    /// What a person accepts by looking.
+    static Pinned of(Listing listing) {
+        return new Pinned(listing.tools(), Optional.empty(), listing.prompts());
     }
 
     /// Tells a server from one of the same name that is another program or stands elsewhere.
@@ -61,12 +69,18 @@ record Pinned(List<Definition> accepted, Optional<List<Definition>> seen) {
 
     /// The same with what the server lists now.
     Pinned listing(List<Definition> now) {
-        return new Pinned(accepted, now.equals(accepted) ? Optional.empty() : Optional.of(now));
+        return new Pinned(
+                accepted, now.equals(accepted) ? Optional.empty() : Optional.of(now), prompts);
     }
 
     JsonObject toJson() {
         var json = JsonObject.builder().put("accepted", array(accepted));
         seen.ifPresent(tools -> json.put("seen", array(tools)));
+        if (!prompts.isEmpty()) {
+            json.put(
+                    "prompts",
+                    new JsonArray(List.copyOf(prompts.stream().map(McpPrompt::toJson).toList())));
+        }
         return json.build();
     }
 
@@ -78,7 +92,8 @@ record Pinned(List<Definition> accepted, Optional<List<Definition>> seen) {
     static Pinned from(JsonObject json) {
         return new Pinned(
                 definitions(json.requireArray("accepted")),
-                json.array("seen").map(Pinned::definitions));
+                json.array("seen").map(Pinned::definitions),
+                json.array("prompts").map(Pinned::prompts).orElse(List.of()));
     }
 
     private static List<Definition> definitions(JsonArray array) {
@@ -90,5 +105,12 @@ record Pinned(List<Definition> accepted, Optional<List<Definition>> seen) {
             all.add(Definition.from(object));
         }
         return all;
+    }
+
+    private static List<McpPrompt> prompts(JsonArray array) {
+        return array.values().stream()
+                .filter(JsonObject.class::isInstance)
+                .map(value -> McpPrompt.from((JsonObject) value))
+                .toList();
     }
 }

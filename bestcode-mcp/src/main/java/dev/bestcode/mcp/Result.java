@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -41,14 +42,16 @@ final class Result {
         this.mapper = mapper;
     }
 
+    /// Something of ours, before what the server says.
+    void note(String sentence) {
+        say("[" + sentence + "]");
+    }
+
     ToolOutcome of(McpSchema.CallToolResult answer, Definition tool, SchemaValidator validator)
             throws McpFailure {
         boolean failed = Boolean.TRUE.equals(answer.isError());
         List<McpSchema.Content> parts = answer.content() == null ? List.of() : answer.content();
         parts.stream().limit(Bounds.PARTS_MAX).forEach(this::add);
-        if (parts.size() > Bounds.PARTS_MAX) {
-            say("[%,d more parts left out]".formatted(parts.size() - Bounds.PARTS_MAX));
-        }
         if (answer.structuredContent() != null && !failed) {
             var structured = json(answer.structuredContent());
             check(structured, tool, validator);
@@ -61,6 +64,36 @@ final class Result {
                     Kind.SCHEMA,
                     "tool '%s' has a schema for its result and answered none"
                             .formatted(tool.name()));
+        }
+        return whole(failed, parts.size());
+    }
+
+    /// What a resource holds.
+    ToolOutcome of(McpSchema.ReadResourceResult answer) {
+        var parts = Optional.ofNullable(answer.contents()).orElse(List.of());
+        parts.stream().limit(Bounds.PARTS_MAX).forEach(this::resource);
+        return whole(false, parts.size());
+    }
+
+    /// What a prompt says. Where more than the person's side speaks, each part says who.
+    ToolOutcome of(McpSchema.GetPromptResult answer) {
+        var parts = Optional.ofNullable(answer.messages()).orElse(List.of());
+        boolean onlyUser = parts.stream().allMatch(part -> part.role() == McpSchema.Role.USER);
+        parts.stream()
+                .limit(Bounds.PARTS_MAX)
+                .forEach(
+                        part -> {
+                            if (!onlyUser) {
+                                say(part.role() == McpSchema.Role.USER ? "[user]" : "[assistant]");
+                            }
+                            add(part.content());
+                        });
+        return whole(false, parts.size());
+    }
+
+    private ToolOutcome whole(boolean failed, int parts) {
+        if (parts > Bounds.PARTS_MAX) {
+            say("[%,d more parts left out]".formatted(parts - Bounds.PARTS_MAX));
         }
         var all = new ArrayList<ContentBlock>();
         if (!text.isEmpty() || blocks.isEmpty()) {

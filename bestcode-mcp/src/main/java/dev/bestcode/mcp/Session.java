@@ -4,29 +4,27 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.McpSpec;
-import dev.bestcode.api.organism.WasmSpec.Variable;
-import dev.bestcode.api.security.SandboxException;
+import dev.bestcode.api.tool.Person;
 import dev.bestcode.api.tool.ToolServerPlace;
 import dev.bestcode.api.tool.ToolServerPlace.Caller;
 import dev.bestcode.mcp.McpFailure.Kind;
 
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
-import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+
+import org.jspecify.annotations.Nullable;
 
 import reactor.core.publisher.Mono;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,25 +33,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// One conversation with one server. Calls may run side by side; closed once.
 final class Session implements AutoCloseable {
     private static final TypeRef<Map<String, Object>> MAP = new TypeRef<>() {};
 
+    /// How often it is looked whether a person is still being asked.
+    private static final long TICK_NANOS = 50_000_000;
+
     private final String server;
     private final McpSpec spec;
     private final McpJsonMapper mapper;
     private final Wire wire;
+    private final Inquiries inquiries;
     private final McpAsyncClient client;
 
-    private Session(String server, McpSpec spec, McpJsonMapper mapper, Wire wire) {
+    private Session(
+            String server, McpSpec spec, ToolServerPlace place, McpJsonMapper mapper, Wire wire) {
         this.server = server;
         this.spec = spec;
         this.mapper = mapper;
         this.wire = wire;
+        this.inquiries = new Inquiries(server, place, mapper);
+        var roots = roots(spec, place);
+        var can = McpSchema.ClientCapabilities.builder().elicitation(true, false);
         this.client =
                 McpClient.async(wire)
                         .clientInfo(McpSchema.Implementation.builder("bestcode", "1").build())
+                        .capabilities((roots.isEmpty() ? can : can.roots(false)).build())
+                        .roots(roots)
+                        .elicitation(inquiries::answer)
                         .initializationTimeout(longest())
                         .requestTimeout(longest())
                         .jsonSchemaValidator(
@@ -62,27 +72,31 @@ final class Session implements AutoCloseable {
                         .build();
     }
 
+    /// The workspace, for a program that works in it. Elsewhere its path helps nobody, and tells.
+    private static List<McpSchema.Root> roots(McpSpec spec, ToolServerPlace place) {
+        return switch (spec.transport()) {
+            case McpSpec.Command _ ->
+                    place.workspace().stream()
+                            .map(
+                                    folder ->
+                                            new McpSchema.Root(
+                                                    folder.toUri().toString(), "workspace"))
+                            .toList();
+            case McpSpec.Http _ -> List.of();
+        };
+    }
+
     /// Start the server, or reach it, and greet it.
     static Session open(ListenerSpec listener, ToolServerPlace place, Caller caller)
             throws McpFailure, InterruptedException {
-        var spec = listener.mcp().orElseThrow();
-        var server = listener.name();
         var mapper = new WireJson();
         var session =
-                switch (spec.transport()) {
-                    case McpSpec.Command command -> {
-                        var program = program(server, command, place, caller, mapper);
-                        var wire = new Wire(server, program);
-                        program.whenBroken(wire::breakWith);
-                        yield new Session(server, spec, mapper, wire);
-                    }
-                    case McpSpec.Http http ->
-                            new Session(
-                                    server,
-                                    spec,
-                                    mapper,
-                                    new Wire(server, http(server, spec, http, place, mapper)));
-                };
+                new Session(
+                        listener.name(),
+                        listener.mcp().orElseThrow(),
+                        place,
+                        mapper,
+                        Wires.to(listener, place, caller, mapper));
         try {
             session.greet();
             return session;
@@ -90,53 +104,6 @@ final class Session implements AutoCloseable {
             session.close();
             throw e;
         }
-    }
-
-    private static ProgramWire program(
-            String server,
-            McpSpec.Command command,
-            ToolServerPlace place,
-            Caller caller,
-            McpJsonMapper mapper)
-            throws McpFailure {
-        try {
-            var child = place.start(command.words(), values(command.env(), place), caller);
-            return new ProgramWire(server, child, mapper);
-        } catch (SandboxException e) {
-            throw new McpFailure(server, Kind.UNREACHABLE, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static McpClientTransport http(
-            String server,
-            McpSpec spec,
-            McpSpec.Http http,
-            ToolServerPlace place,
-            McpJsonMapper mapper) {
-        var request = HttpRequest.newBuilder();
-        values(http.headers(), place).forEach(request::header);
-        request.timeout(Duration.ofSeconds(Math.max(1, spec.limits().callSeconds())));
-        return HttpClientStreamableHttpTransport.builder(http.url().toString())
-                .endpoint(http.url().toString())
-                .clientBuilder(new GivenClient(place.client(server, http.url())))
-                .requestBuilder(request)
-                .jsonMapper(mapper)
-                .maxResponseSize(Bounds.MESSAGE_BYTES_MAX)
-                .build();
-    }
-
-    private static Map<String, String> values(
-            Map<String, Variable> variables, ToolServerPlace place) {
-        var values = new LinkedHashMap<String, String>();
-        variables.forEach(
-                (name, variable) ->
-                        values.put(
-                                name,
-                                switch (variable) {
-                                    case Variable.Literal(var value) -> value;
-                                    case Variable.FromEnvironment(var ours) -> place.variable(ours);
-                                }));
-        return values;
     }
 
     private Duration startTime() {
@@ -166,20 +133,76 @@ final class Session implements AutoCloseable {
         return wire.takeToolsChanged();
     }
 
-    /// Its tools as it lists them.
+    /// Its tools as it lists them, and those that stand for what it has besides.
     Listing list() throws McpFailure, InterruptedException {
-        var listed = new ArrayList<McpSchema.Tool>();
-        var end = System.nanoTime() + startTime().toNanos();
-        var cursor = McpSchema.FIRST_PAGE;
-        for (int page = 0; page < Bounds.PAGES_MAX; page++) {
-            var left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            var answer = ask(client.listTools(cursor), left, "listing its tools");
-            if (answer.tools() != null) {
-                listed.addAll(answer.tools());
+        var can = client.getServerCapabilities();
+        var tools =
+                can.tools() == null
+                        ? List.<McpSchema.Tool>of()
+                        : pages(
+                                "tools",
+                                startTime(),
+                                client::listTools,
+                                McpSchema.ListToolsResult::tools,
+                                McpSchema.ListToolsResult::nextCursor);
+        return OwnTools.added(Listing.of(tools, mapper), can);
+    }
+
+    /// Its prompts; none where it says that it has none.
+    List<McpSchema.Prompt> listPrompts() throws McpFailure, InterruptedException {
+        return client.getServerCapabilities().prompts() == null
+                ? List.of()
+                : pages(
+                        "prompts",
+                        callTime(),
+                        client::listPrompts,
+                        McpSchema.ListPromptsResult::prompts,
+                        McpSchema.ListPromptsResult::nextCursor);
+    }
+
+    List<McpSchema.Resource> listResources() throws McpFailure, InterruptedException {
+        return pages(
+                "resources",
+                callTime(),
+                client::listResources,
+                McpSchema.ListResourcesResult::resources,
+                McpSchema.ListResourcesResult::nextCursor);
+    }
+
+    /// Its patterns of addresses; none where it does not know the request, as many do not.
+    List<McpSchema.ResourceTemplate> listTemplates() throws McpFailure, InterruptedException {
+        try {
+            return pages(
+                    "resource templates",
+                    callTime(),
+                    client::listResourceTemplates,
+                    McpSchema.ListResourceTemplatesResult::resourceTemplates,
+                    McpSchema.ListResourceTemplatesResult::nextCursor);
+        } catch (McpFailure e) {
+            if (e.kind() == Kind.REFUSED) {
+                return List.of();
             }
-            cursor = answer.nextCursor();
+            throw e;
+        }
+    }
+
+    private <R, T> List<T> pages(
+            String what,
+            Duration limit,
+            Function<@Nullable String, Mono<R>> page,
+            Function<R, @Nullable List<T>> items,
+            Function<R, @Nullable String> next)
+            throws McpFailure, InterruptedException {
+        var listed = new ArrayList<T>();
+        var end = System.nanoTime() + limit.toNanos();
+        var cursor = McpSchema.FIRST_PAGE;
+        for (int number = 0; number < Bounds.PAGES_MAX; number++) {
+            var left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            var answer = ask(page.apply(cursor), left, "listing its " + what);
+            Optional.ofNullable(items.apply(answer)).ifPresent(listed::addAll);
+            cursor = next.apply(answer);
             if (cursor == null || cursor.isEmpty()) {
-                return Listing.of(listed, mapper);
+                return listed;
             }
             if (listed.size() > Bounds.LISTED_MAX) {
                 break;
@@ -188,19 +211,65 @@ final class Session implements AutoCloseable {
         throw new McpFailure(
                 server,
                 Kind.FLOODED,
-                "its list of tools does not end after %,d tools".formatted(listed.size()));
+                "its list of %s does not end after %,d of them".formatted(what, listed.size()));
     }
 
     /// @param progress hears what the server says of how far it is
-    McpSchema.CallToolResult call(String tool, JsonObject arguments, Consumer<String> progress)
+    /// @param person whoever it may ask meanwhile
+    /// @param notes hears what the model should know of that
+    McpSchema.CallToolResult call(
+            String tool,
+            JsonObject arguments,
+            Consumer<String> progress,
+            Person person,
+            Consumer<String> notes)
+            throws McpFailure, InterruptedException {
+        try (var inquiry = inquiries.begin(person)) {
+            var answer =
+                    followed(
+                            meta ->
+                                    client.callTool(
+                                            new McpSchema.CallToolRequest(
+                                                    tool, map(arguments), meta)),
+                            "calling '" + tool + "'",
+                            progress,
+                            inquiry);
+            inquiry.notes().forEach(notes);
+            return answer;
+        }
+    }
+
+    McpSchema.ReadResourceResult read(String uri, Consumer<String> progress)
+            throws McpFailure, InterruptedException {
+        return followed(
+                meta -> client.readResource(new McpSchema.ReadResourceRequest(uri, meta)),
+                "reading a resource",
+                progress,
+                () -> 0);
+    }
+
+    McpSchema.GetPromptResult prompt(String name, JsonObject arguments, Consumer<String> progress)
+            throws McpFailure, InterruptedException {
+        return followed(
+                meta ->
+                        client.getPrompt(
+                                new McpSchema.GetPromptRequest(name, map(arguments), meta)),
+                "getting a prompt",
+                progress,
+                () -> 0);
+    }
+
+    private <T> T followed(
+            Function<Map<String, Object>, Mono<T>> request,
+            String what,
+            Consumer<String> progress,
+            Waiting waiting)
             throws McpFailure, InterruptedException {
         var token = UUID.randomUUID().toString();
-        var request =
-                new McpSchema.CallToolRequest(
-                        tool, map(arguments), Map.of(Wire.PROGRESS_TOKEN, token));
         wire.follow(token, params -> progress.accept(words(params)));
         try {
-            return ask(client.callTool(request), callTime(), "calling '" + tool + "'");
+            return ask(
+                    request.apply(Map.of(Wire.PROGRESS_TOKEN, token)), callTime(), what, waiting);
         } catch (InterruptedException e) {
             wire.cancel(token, "the run was stopped");
             throw e;
@@ -231,19 +300,27 @@ final class Session implements AutoCloseable {
 
     private <T> T ask(Mono<T> request, Duration limit, String what)
             throws McpFailure, InterruptedException {
+        return ask(request, limit, what, () -> 0);
+    }
+
+    private <T> T ask(Mono<T> request, Duration limit, String what, Waiting waiting)
+            throws McpFailure, InterruptedException {
         var future = request.toFuture();
+        long begin = System.nanoTime();
         try {
-            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            future.cancel(true);
-            throw wire.broken()
-                    .orElseGet(
-                            () ->
-                                    new McpFailure(
-                                            server,
-                                            Kind.SILENT,
-                                            "%s took more than %s".formatted(what, words(limit)),
-                                            e));
+            while (true) {
+                long waited = Math.min(waiting.nanos(), Bounds.PERSON_WAIT.toNanos());
+                long left = limit.toNanos() + waited - (System.nanoTime() - begin);
+                try {
+                    return future.get(
+                            Math.max(waited > 0 ? TICK_NANOS : 1, left), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (Math.min(waiting.nanos(), Bounds.PERSON_WAIT.toNanos()) == waited) {
+                        future.cancel(true);
+                        throw late(what, limit, e);
+                    }
+                }
+            }
         } catch (InterruptedException e) {
             future.cancel(true);
             throw e;
@@ -252,6 +329,17 @@ final class Session implements AutoCloseable {
         } catch (ExecutionException e) {
             throw failure(what, e);
         }
+    }
+
+    private McpFailure late(String what, Duration limit, TimeoutException e) {
+        return wire.broken()
+                .orElseGet(
+                        () ->
+                                new McpFailure(
+                                        server,
+                                        Kind.SILENT,
+                                        "%s took more than %s".formatted(what, words(limit)),
+                                        e));
     }
 
     private static String words(Duration limit) {

@@ -119,8 +119,9 @@ final class Wire implements McpClientTransport {
     }
 
     private static boolean isOf(JSONRPCRequest request, String token) {
-        return request.params() instanceof McpSchema.CallToolRequest call
-                && token.equals(call.meta().get(PROGRESS_TOKEN));
+        return request.params() instanceof McpSchema.Request asked
+                && asked.meta() != null
+                && token.equals(asked.meta().get(PROGRESS_TOKEN));
     }
 
     /// Whether it said that it has other tools now. Asked once, then it is as if it had not.

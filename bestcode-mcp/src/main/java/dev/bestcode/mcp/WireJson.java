@@ -1,7 +1,10 @@
 package dev.bestcode.mcp;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -28,7 +31,15 @@ final class WireJson implements McpJsonMapper {
                                                     .maxDocumentLength(Bounds.MESSAGE_BYTES_MAX)
                                                     .build())
                                     .build())
+                    .addMixIn(McpSchema.ElicitFormRequest.class, WithoutMode.class)
                     .build();
+
+    /// The SDK writes the mode of a form twice, as a member and as the mark of the form's type, and
+    /// the mapper refuses that.
+    abstract static class WithoutMode {
+        @JsonIgnore
+        abstract String mode();
+    }
 
     @Override
     public <T> T readValue(String content, Class<T> type) throws IOException {

@@ -21,12 +21,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// A server in this process, on real pipes: what it lists can be changed while it runs, and each
 /// tool does what a test says, misbehaviour included.
@@ -37,10 +40,14 @@ final class FakeServer implements ToolServerPlace {
     }
 
     final List<String> received = Collections.synchronizedList(new ArrayList<>());
+    /// To what it asked itself.
+    final BlockingQueue<JsonObject> answers = new LinkedBlockingQueue<>();
+
     final List<Map<String, String>> starts = Collections.synchronizedList(new ArrayList<>());
     final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, String> listed = new LinkedHashMap<>();
     private final Map<String, Act> acts = new LinkedHashMap<>();
+    private final Map<String, Act> methods = new LinkedHashMap<>();
     private volatile Act greeting =
             (talk, request) ->
                     talk.reply(
@@ -77,6 +84,27 @@ final class FakeServer implements ToolServerPlace {
             listed.remove(name);
         }
         return this;
+    }
+
+    /// What it does with a request that is none of tools.
+    FakeServer on(String method, Act act) {
+        synchronized (listed) {
+            methods.put(method, act);
+        }
+        return this;
+    }
+
+    /// Answers with this JSON.
+    static Act replies(String json) {
+        return (talk, request) -> talk.reply(request, json);
+    }
+
+    /// @param json as the server says it, such as `{"tools":{}}`
+    FakeServer capabilities(String json) {
+        return greeting(
+                replies(
+                        "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":%s,\"serverInfo\":{\"name\":\"fake\",\"version\":\"1\"}}"
+                                .formatted(json)));
     }
 
     FakeServer greeting(Act act) {
@@ -132,7 +160,11 @@ final class FakeServer implements ToolServerPlace {
                         new InputStreamReader(talk.toServerEnd(), StandardCharsets.UTF_8))) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 received.add(line);
-                answer(talk, Json.parseObject(line));
+                var message = Json.parseObject(line);
+                if (message.get("method").isEmpty()) {
+                    answers.add(message);
+                }
+                answer(talk, message);
             }
             talk.end(0, "");
         } catch (IOException | InterruptedException e) {
@@ -153,7 +185,15 @@ final class FakeServer implements ToolServerPlace {
                 Thread.ofVirtual().start(() -> act(talk, request, name));
             }
             default -> {
-                // notifications
+                Optional<Act> act;
+                synchronized (listed) {
+                    act = Optional.ofNullable(methods.get(request.string("method").orElse("")));
+                }
+                if (act.isPresent()) {
+                    act.get().on(talk, request);
+                } else if (request.get("id").isPresent() && request.get("method").isPresent()) {
+                    talk.error(request, -32601, "Method not found");
+                }
             }
         }
     }
@@ -174,6 +214,11 @@ final class FakeServer implements ToolServerPlace {
     @Override
     public String variable(String name) {
         return environment.getOrDefault(name, "");
+    }
+
+    @Override
+    public Optional<Path> workspace() {
+        return Optional.of(Path.of("/w"));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.bestcode.api.security.ApprovalRequest;
 import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.Rights;
+import dev.bestcode.api.tool.Form;
 import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.LinkedHashMap;
@@ -82,6 +83,26 @@ final class Approvals {
         }
         var answer = wait(new OpenQuestion(question, request), json);
         return answer.allowed() ? Optional.empty() : Optional.of(denied(lane, answer.reason()));
+    }
+
+    /// Ask what a call that is under way wants to know, and wait for the answer. No answer of
+    /// before
+    /// counts for it, and it counts for no other.
+    ApprovalAnswer inquire(Lane lane, Parcel input, Form form) throws InterruptedException {
+        var request = inquiry(lane, input, ToolPreview.ofForm(form));
+        var json = request.toJson();
+        return wait(new OpenQuestion(stamp.question(lane.id, json), request), json);
+    }
+
+    /// A question of a call that is under way.
+    static ApprovalRequest inquiry(Lane lane, Parcel input, ToolPreview preview) {
+        return new ApprovalRequest(
+                lane.run.id,
+                lane.profile,
+                input.message().id(),
+                lane.listener.name(),
+                input.payload(),
+                preview);
     }
 
     /// Answer a question that is open here.
@@ -203,7 +224,7 @@ final class Approvals {
     }
 
     private void remember(ApprovalRequest request, ApprovalAnswer answer) {
-        if (!answer.allowed()) {
+        if (!answer.allowed() || request.preview().form().isPresent()) {
             return;
         }
         switch (answer.scope()) {
@@ -234,13 +255,7 @@ final class Approvals {
     ApprovalRequest request(Lane lane, Parcel input, Rights rights) throws InterruptedException {
         ToolPreview preview =
                 previews.of(lane, lane.listener, input.payload(), rights, input.provenance());
-        return new ApprovalRequest(
-                lane.run.id,
-                lane.profile,
-                input.message().id(),
-                lane.listener.name(),
-                input.payload(),
-                preview);
+        return inquiry(lane, input, preview);
     }
 
     /// What a model can do with a no, then the person's words: the end is what is cut.

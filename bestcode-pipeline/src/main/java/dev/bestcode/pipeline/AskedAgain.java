@@ -7,6 +7,7 @@ import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.ApprovalRequest;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -22,7 +23,8 @@ final class AskedAgain {
     private final Map<MessageId, Question> open = new HashMap<>();
 
     /// One that nobody has answered yet.
-    private record Question(Flight flight, Message message) {}
+    /// @param form whether a call that goes on asked it, to have a form filled in
+    private record Question(Flight flight, Message message, boolean form) {}
 
     AskedAgain(Wiring wiring, Kernel kernel, Stamp stamp, LoggedInputs inputs) {
         this.wiring = wiring;
@@ -37,12 +39,20 @@ final class AskedAgain {
     }
 
     /// @param flight of the call that the question is about
-    void ask(Flight flight) throws InterruptedException {
+    /// @param logged what the question showed; what a tool wants to know comes from outside
+    void ask(Flight flight, ToolPreview logged) throws InterruptedException {
+        boolean form = logged.form().isPresent();
         var lane = flight.lane;
         var message = flight.message();
         var rights = wiring.frozen.effective(lane);
-        requireAsked(rights.request(message.sender(), message.listener(), message.tag()), message);
-        ApprovalRequest request = wiring.approvals.request(lane, flight.input, rights);
+        if (!form) {
+            requireAsked(
+                    rights.request(message.sender(), message.listener(), message.tag()), message);
+        }
+        ApprovalRequest request =
+                form
+                        ? Approvals.inquiry(lane, flight.input, logged)
+                        : wiring.approvals.request(lane, flight.input, rights);
         var json = request.toJson();
         var question = stamp.question(lane.id, json);
         var draft = new Draft();
@@ -51,7 +61,7 @@ final class AskedAgain {
         known.ifPresent(answer -> wiring.approvals.answered(draft, question, answer));
         kernel.commit(draft.ops, Force.NOW);
         if (known.isEmpty()) {
-            open.put(question.id(), new Question(flight, question));
+            open.put(question.id(), new Question(flight, question, form));
         }
     }
 
@@ -98,7 +108,7 @@ final class AskedAgain {
         var draft = new Draft();
         wiring.approvals.answered(draft, question.message(), answer.get());
         kernel.commit(draft.ops, Force.NOW);
-        if (!answer.get().allowed()) {
+        if (!answer.get().allowed() && !question.form()) {
             question.flight().end(Approvals.denied(question.flight().lane, answer.get().reason()));
         }
     }

@@ -10,7 +10,9 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.security.Access;
+import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.tool.Form;
 import dev.bestcode.pipeline.OpenCall.Doing;
 
 import java.time.Duration;
@@ -138,7 +140,8 @@ final class Attempts {
                         kernel,
                         stamp,
                         bus,
-                        () -> accounts.left(lane));
+                        () -> accounts.left(lane),
+                        form -> asked(lane, input, form));
         lane.handles(Optional.of(delivery));
         try {
             return handled(lane, delivery);
@@ -147,6 +150,20 @@ final class Attempts {
             delivery.end();
             gate.handlerEnded();
             places.release();
+        }
+    }
+
+    /// Ask in the middle of a call. Its place is another's meanwhile.
+    private ApprovalAnswer asked(Lane lane, Parcel input, Form form) throws InterruptedException {
+        lane.does(Doing.AWAITING_APPROVAL);
+        places.release();
+        var asked = clock.instant();
+        try {
+            return approvals.inquire(lane, input, form);
+        } finally {
+            places.acquireUninterruptibly();
+            lane.waited(Duration.between(asked, clock.instant()));
+            lane.does(Doing.HANDLING);
         }
     }
 

@@ -34,7 +34,11 @@ final class Excerpt {
 
     static ApprovalAnswer of(ApprovalAnswer answer) {
         return new ApprovalAnswer(
-                answer.allowed(), name(answer.by()), answer.scope(), text(answer.reason()));
+                answer.allowed(),
+                name(answer.by()),
+                answer.scope(),
+                text(answer.reason()),
+                answer.fields());
     }
 
     /// A text that is cut to this one.

@@ -11,7 +11,10 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.message.Provenance;
 import dev.bestcode.api.message.Source;
+import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Rights;
+import dev.bestcode.api.tool.Form;
+import dev.bestcode.api.tool.Person;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,11 +34,13 @@ final class HandedOver implements Delivery {
     private final EventBus bus;
     private final Supplier<Left> left;
     private final Reading reading;
+    private final Person person;
     private final ReentrantLock lock = new ReentrantLock();
     private final StringBuilder shown = new StringBuilder();
     private volatile boolean ended;
 
     /// @param left what the lane may still spend
+    /// @param person whoever is asked in the middle
     HandedOver(
             Lane lane,
             Parcel input,
@@ -45,7 +50,8 @@ final class HandedOver implements Delivery {
             Kernel kernel,
             Stamp stamp,
             EventBus bus,
-            Supplier<Left> left) {
+            Supplier<Left> left,
+            Person person) {
         this.lane = lane;
         this.reading = reading;
         this.input = input;
@@ -55,6 +61,7 @@ final class HandedOver implements Delivery {
         this.stamp = stamp;
         this.bus = bus;
         this.left = left;
+        this.person = person;
     }
 
     void end() {
@@ -129,6 +136,14 @@ final class HandedOver implements Delivery {
     @Override
     public Left left() {
         return left.get();
+    }
+
+    @Override
+    public ApprovalAnswer ask(Form form) throws InterruptedException {
+        if (ended) {
+            return ApprovalAnswer.deny("system", "the call has ended");
+        }
+        return person.ask(form);
     }
 
     @Override

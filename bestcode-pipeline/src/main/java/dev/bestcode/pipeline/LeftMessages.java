@@ -15,15 +15,20 @@ import java.util.Set;
 
 /// Reads the messages of a run that an earlier process left.
 record LeftMessages(RunId run, PayloadCodec codec) {
-    /// The calls that wait with a question.
+    /// The calls that wait to begin with a question; one that asks in the middle has begun.
     Set<MessageId> asked(List<Message> undelivered) {
         var asked = new HashSet<MessageId>();
         for (var message : undelivered) {
-            if (isQuestion(message)) {
+            if (isQuestion(message) && !asksInTheMiddle(payload(message))) {
                 asked.add(new MessageId(payload(message).requireLong("intent")));
             }
         }
         return asked;
+    }
+
+    /// @param question its payload
+    static boolean asksInTheMiddle(JsonObject question) {
+        return question.requireObject("preview").get("form").isPresent();
     }
 
     /// Only the pipeline itself sends as the system.

@@ -100,7 +100,8 @@ record LoggedInputs(Playhead playhead) {
                                         answer.allowed(),
                                         answer.by(),
                                         answer.scope(),
-                                        Excerpt.uncut(answer.reason())));
+                                        Excerpt.uncut(answer.reason()),
+                                        answer.fields()));
     }
 
     /// The failure that a reason tells of.

@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.message.Provenance;
 import dev.bestcode.api.security.Rights;
+import dev.bestcode.api.tool.Person;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolPreview;
 
@@ -30,7 +31,14 @@ class Previews {
             throws InterruptedException {
         var call =
                 new ToolCall(
-                        arguments, lane.run.id, lane.profile, rights, _ -> {}, provenance, _ -> {});
+                        arguments,
+                        lane.run.id,
+                        lane.profile,
+                        rights,
+                        _ -> {},
+                        provenance,
+                        _ -> {},
+                        Person.nobody());
         try {
             return ForeignCode.call(
                     "bestcode-preview",

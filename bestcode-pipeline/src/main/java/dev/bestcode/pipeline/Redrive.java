@@ -14,6 +14,8 @@ import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.UntrustedBytes;
+import dev.bestcode.api.tool.Person;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.Iterator;
 import java.util.List;
@@ -244,7 +246,9 @@ final class Redrive {
 
     private void ask(Message question) throws InterruptedException {
         var payload = Json.parseObject(question.payload().utf8());
-        questions.ask(flights.of(live(), new MessageId(payload.requireLong("intent"))));
+        questions.ask(
+                flights.of(live(), new MessageId(payload.requireLong("intent"))),
+                ToolPreview.from(payload.requireObject("preview")));
     }
 
     private void retry(KernelOp.MessageRetried logged) {
@@ -337,7 +341,8 @@ final class Redrive {
                         kernel,
                         stamp,
                         parts.bus,
-                        () -> left);
+                        () -> left,
+                        Person.nobody());
         try {
             var response = lane.listener.handler().handle(delivery);
             return new Ended.Responded(Objects.requireNonNull(response, "it answered null"));

@@ -57,7 +57,8 @@ final class ToolListener implements Handler {
                         delivery.rights(),
                         delivery::progress,
                         delivery.provenance(),
-                        delivery::readFrom);
+                        delivery::readFrom,
+                        delivery::ask);
         return HandlerResponse.reply(ToolOutcome.TYPE, UntrustedBytes.of(peer.call(call).toJson()));
     }
 }

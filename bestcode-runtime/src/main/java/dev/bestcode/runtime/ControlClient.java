@@ -225,12 +225,24 @@ public final class ControlClient implements AutoCloseable {
     /// Answer a question whether a call may run.
     /// @return whether it was still open
     public boolean approve(MessageId question, boolean allow, ApprovalScope scope, String reason) {
+        return approve(question, allow, scope, reason, Optional.empty());
+    }
+
+    /// Answer a question, with what was filled in where it is a form.
+    /// @return whether it was still open
+    public boolean approve(
+            MessageId question,
+            boolean allow,
+            ApprovalScope scope,
+            String reason,
+            Optional<JsonObject> fields) {
         var request =
                 request("approve")
                         .put("question", question.value())
                         .put("allow", allow)
                         .put("scope", scope.wireName())
                         .put("reason", reason);
+        fields.ifPresent(filled -> request.put("fields", filled));
         return ask(request).bool("answered").orElse(false);
     }
 

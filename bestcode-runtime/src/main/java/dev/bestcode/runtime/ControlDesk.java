@@ -185,7 +185,13 @@ final class ControlDesk {
         var allowed = request.flag("allow");
         var scope = ApprovalScope.ofWireName(request.optionalString("scope").orElse("once"));
         var reason = request.optionalString("reason").orElse("");
-        var answer = new ApprovalAnswer(allowed, "the user, by the control socket", scope, reason);
+        var answer =
+                new ApprovalAnswer(
+                        allowed,
+                        "the user, by the control socket",
+                        scope,
+                        reason,
+                        request.members().object("fields"));
         return ControlLine.ok(request.id())
                 .put("answered", system.approve(question, answer))
                 .build();

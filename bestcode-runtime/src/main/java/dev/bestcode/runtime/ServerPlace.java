@@ -11,17 +11,27 @@ import dev.bestcode.pipeline.Pipeline;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What one server is given: the walls that commands have, and a way out of its own.
 record ServerPlace(
-        Commands commands, Network network, Map<String, String> environment, Caller looking)
+        Commands commands,
+        Network network,
+        Map<String, String> environment,
+        Optional<Path> workspace,
+        Caller looking)
         implements ToolServerPlace {
     static ServerPlace of(
             BestCode.Builder parts, Network network, Commands commands, String server) {
         return new ServerPlace(
-                commands, network, parts.environment, looking(parts.organism, server));
+                commands,
+                network,
+                parts.environment,
+                parts.nativeTools.map(tools -> tools.workspace().root()),
+                looking(parts.organism, server));
     }
 
     /// The first profile that lists it; of a server that none does, no grants.

@@ -82,6 +82,10 @@ public final class SystemTools {
         return router;
     }
 
+    public List<ToolDescriptor> descriptors() {
+        return tools;
+    }
+
     public List<RoutedTool> all() {
         return tools.stream().map(RoutedTool::of).toList();
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.control.Task;
+import dev.bestcode.api.json.Json;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
@@ -143,6 +144,42 @@ class ReplayTest {
                         .build()) {
             var run = os.submit(Task.of("asking", "write two files")).await().run();
             os.followUp(run, "the first once more").await();
+            assertThat(answers).isEmpty();
+
+            same(os.replay(run));
+        }
+    }
+
+    @Test
+    void whatAToolAskedAPersonIsTakenFromTheLogWhateverTheySaid() throws Exception {
+        var organism =
+                OrganismYaml.parse(
+                        """
+                        listeners:
+                          - {name: asking, payload_class: tools.AskingRequest, handler: tools.handle, description: Asks}
+                        profiles:
+                          coding:
+                            listeners: [coder, asking]
+                            permissions: {asking: auto}
+                        """,
+                        workspace);
+        var answers =
+                new ArrayDeque<>(
+                        List.of(
+                                ApprovalAnswer.allow("me", ApprovalScope.ONCE)
+                                        .withFields(Json.parseObject("{\"name\":\"Ada\"}")),
+                                ApprovalAnswer.deny("me", "not again")));
+        var steps =
+                new Step[] {
+                    calls(tool("asking", "{}")), calls(tool("asking", "{}")), answer("Asked.")
+                };
+        try (var os =
+                Replays.system(FileStorage.inMemory(), ScriptedClient.of(steps), workspace)
+                        .organism(organism)
+                        .tool(new AskingTool())
+                        .approver(_ -> answers.removeFirst())
+                        .build()) {
+            var run = os.submit(Task.of("coding", "ask twice")).await().run();
             assertThat(answers).isEmpty();
 
             same(os.replay(run));

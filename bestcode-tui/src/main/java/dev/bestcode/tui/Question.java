@@ -29,6 +29,12 @@ record Question(RunId run, MessageId id, String tool, ToolPreview preview) {
         preview.directory().ifPresent(directory -> fact("in", directory, width, lines));
         preview.paths().forEach(path -> fact("path", path, width, lines));
         preview.problem().ifPresent(problem -> fact("problem", problem, width, lines));
+        preview.form()
+                .ifPresent(
+                        form -> {
+                            fact("asks", form.message(), width, lines);
+                            form.lines().forEach(field -> fact("field", field, width, lines));
+                        });
         if (lines.size() == 1) {
             lines.add(Line.of("what it comes to is not known before it runs", Style.DIM));
         }

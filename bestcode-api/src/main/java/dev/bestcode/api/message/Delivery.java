@@ -4,7 +4,10 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
+import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Rights;
+import dev.bestcode.api.tool.Form;
+import dev.bestcode.api.tool.Person;
 
 import java.util.Optional;
 
@@ -49,6 +52,12 @@ public interface Delivery {
     /// What the thread may still spend.
     default Left left() {
         return Left.UNLIMITED;
+    }
+
+    /// Ask a person something while the handler works, and wait for the answer.
+    /// @throws InterruptedException when the run was stopped
+    default ApprovalAnswer ask(Form form) throws InterruptedException {
+        return Person.nobody().ask(form);
     }
 
     /// Tell whoever watches how it goes. Not recorded, and dropped first when watchers are slow.

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /// @param provenance where the arguments came from, all that the caller had read included
 /// @param reads takes a source of the outcome that the arguments do not tell, such as the host that
 ///     another one sent on to
+/// @param person whoever can be asked meanwhile
 public record ToolCall(
         JsonObject arguments,
         RunId run,
@@ -24,14 +25,23 @@ public record ToolCall(
         Rights rights,
         Consumer<Progress> progress,
         Provenance provenance,
-        Consumer<Source> reads) {
-    /// A call that nobody stamped.
+        Consumer<Source> reads,
+        Person person) {
+    /// A call that nobody stamped and nobody can be asked about.
     public ToolCall(
             JsonObject arguments,
             RunId run,
             String profile,
             Rights rights,
             Consumer<Progress> progress) {
-        this(arguments, run, profile, rights, progress, Provenance.EMPTY, _ -> {});
+        this(
+                arguments,
+                run,
+                profile,
+                rights,
+                progress,
+                Provenance.EMPTY,
+                _ -> {},
+                Person.nobody());
     }
 }

@@ -15,13 +15,15 @@ import java.util.Optional;
 /// @param paths absolute, that would be read or written
 /// @param changes of the content of files, where it can be said beforehand
 /// @param problem why the call would fail as it is
+/// @param form what a call that is under way wants to know, where that is the question
 public record ToolPreview(
         Optional<String> program,
         List<String> argv,
         Optional<String> directory,
         List<String> paths,
         List<FileChange> changes,
-        Optional<String> problem) {
+        Optional<String> problem,
+        Optional<Form> form) {
     /// Says nothing.
     public static final ToolPreview NONE =
             new ToolPreview(
@@ -36,6 +38,28 @@ public record ToolPreview(
         argv = List.copyOf(argv);
         paths = List.copyOf(paths);
         changes = List.copyOf(changes);
+    }
+
+    /// Of a call that has not begun.
+    public ToolPreview(
+            Optional<String> program,
+            List<String> argv,
+            Optional<String> directory,
+            List<String> paths,
+            List<FileChange> changes,
+            Optional<String> problem) {
+        this(program, argv, directory, paths, changes, problem, Optional.empty());
+    }
+
+    public static ToolPreview ofForm(Form form) {
+        return new ToolPreview(
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(form));
     }
 
     public static ToolPreview ofCommand(String program, List<String> argv, String directory) {
@@ -74,7 +98,7 @@ public record ToolPreview(
     }
 
     public ToolPreview withProblem(String text) {
-        return new ToolPreview(program, argv, directory, paths, changes, Optional.of(text));
+        return new ToolPreview(program, argv, directory, paths, changes, Optional.of(text), form);
     }
 
     public JsonObject toJson() {
@@ -93,6 +117,7 @@ public record ToolPreview(
                     new JsonArray(List.copyOf(changes.stream().map(FileChange::toJson).toList())));
         }
         problem.ifPresent(text -> json.put("problem", text));
+        form.ifPresent(asked -> json.put("form", asked.toJson()));
         return json.build();
     }
 
@@ -104,7 +129,8 @@ public record ToolPreview(
                 json.string("directory"),
                 strings(json, "paths"),
                 changes(json),
-                json.string("problem"));
+                json.string("problem"),
+                json.object("form").map(Form::from));
     }
 
     private static List<FileChange> changes(JsonObject json) {

@@ -8,8 +8,10 @@ import dev.bestcode.api.security.SandboxException;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a server of tools is given by the system around it: walls for its program, a way out for
 /// its requests. Safe from any worker.
@@ -28,6 +30,9 @@ public interface ToolServerPlace {
 
     /// The value of a variable of our environment; empty text where there is none.
     String variable(String name);
+
+    /// The folder that programs work in; empty where there is none.
+    Optional<Path> workspace();
 
     /// Whose rights hold where a server is only asked what it has.
     Caller looking();

@@ -1,0 +1,125 @@
+package dev.bestcode.it;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonException;
+import dev.bestcode.api.json.JsonObject;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// An address in front of a program that speaks the protocol on its input and output, for a client
+/// that knows addresses alone. Each greeting is met by a program of its own.
+final class StdioBridge implements AutoCloseable {
+    private final List<String> command;
+    private final HttpServer server;
+    private final Map<String, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
+    private volatile Process program;
+
+    private StdioBridge(List<String> command) throws IOException {
+        this.command = command;
+        this.program = start();
+        this.server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/mcp", this::handle);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    static StdioBridge before(List<String> command) throws IOException {
+        return new StdioBridge(command);
+    }
+
+    String url() {
+        return "http://127.0.0.1:%d/mcp".formatted(server.getAddress().getPort());
+    }
+
+    private Process start() throws IOException {
+        var started =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Thread.ofPlatform().daemon().start(() -> read(started));
+        return started;
+    }
+
+    private void read(Process from) {
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var answered = waiting.remove(id(Json.parseObject(line)));
+                if (answered != null) {
+                    answered.complete(line);
+                }
+            }
+        } catch (IOException _) {
+            // ended
+        }
+    }
+
+    private static String id(JsonObject message) {
+        return message.get("id").map(Json::text).orElse("");
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestMethod().equals("POST")) {
+                exchange.sendResponseHeaders(405, -1);
+                return;
+            }
+            var message =
+                    Json.parseObject(
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8));
+            if (message.get("id").isEmpty() || message.get("method").isEmpty()) {
+                write(message);
+                exchange.sendResponseHeaders(202, -1);
+                return;
+            }
+            if (message.requireString("method").equals("initialize")) {
+                program.destroy();
+                program = start();
+            }
+            var answer = new CompletableFuture<String>();
+            waiting.put(id(message), answer);
+            write(message);
+            var bytes = answer.get(2, TimeUnit.MINUTES).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        } catch (JsonException | ExecutionException | TimeoutException e) {
+            exchange.sendResponseHeaders(400, -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(JsonObject message) throws IOException {
+        OutputStream input = program.getOutputStream();
+        synchronized (this) {
+            input.write((Json.text(message) + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        program.destroy();
+    }
+}
