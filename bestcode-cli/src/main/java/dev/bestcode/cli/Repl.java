@@ -44,7 +44,7 @@ final class Repl implements AutoCloseable {
     /// What the project and the user have written down, and what servers offer.
     private Map<String, String> moreCommands() {
         var more = new LinkedHashMap<String, String>();
-        system.commands().all().forEach(saved -> more.put("/" + saved.name(), ""));
+        system.commands().all().forEach(saved -> more.put("/" + saved.name(), Printable.line(saved.description(), 100)));
         prompts.ifPresent(offered -> more.putAll(offered.words()));
         return more;
     }
