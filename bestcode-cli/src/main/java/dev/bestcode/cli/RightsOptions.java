@@ -4,7 +4,9 @@ import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
+import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.llm.ModelPrices;
+import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.security.UserApprovals;
 import dev.bestcode.tools.NativeTools;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -39,9 +42,15 @@ class RightsOptions {
 
     /// A builder with everything that the options say; it needs no key.
     BestCode.Builder builderWithoutModel(Map<String, String> environment) throws IOException {
+        return builderWithoutModel(environment, List.of());
+    }
+
+    /// The same with more servers of tools, which the user has set up elsewhere.
+    BestCode.Builder builderWithoutModel(
+            Map<String, String> environment, List<ListenerSpec> servers) throws IOException {
         state.requireWorkspace();
         var chosen = ProjectOrganism.of(organism, state.workspace);
-        var file = chosen.trusted(environment, state.workspace);
+        var file = with(servers, chosen.trusted(environment, state.workspace));
         var builder =
                 BestCode.builder()
                         .organism(file)
@@ -54,6 +63,13 @@ class RightsOptions {
                 .llm(RightsOptions::noModel)
                 .tools(NativeTools.in(Workspace.at(state.workspace)))
                 .stateIn(state.directory(environment));
+    }
+
+    private static OrganismFile with(List<ListenerSpec> servers, OrganismFile file) {
+        return servers.isEmpty()
+                ? file
+                : new OrganismFile(
+                        new ProjectServers(servers, List.of()).in(file.organism()), file.places());
     }
 
     private static LlmReply noModel(LlmRequest request, Consumer<LlmEvent> onEvent) {
