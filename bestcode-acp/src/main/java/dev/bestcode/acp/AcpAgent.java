@@ -103,8 +103,8 @@ public final class AcpAgent {
         try {
             switch (work) {
                 case Methods.Answered(var call) -> answer(request, call);
-                case Methods.Prompted(var session, var turn) ->
-                        session.carryOut(turn, request.params());
+                case Methods.Prompted(var session, var prompt) ->
+                        session.carryOut(prompt, request.params());
             }
         } finally {
             places.release();

@@ -14,7 +14,7 @@ final class Bounds {
     /// Each has a system of its own.
     static final int SESSIONS_MAX = 16;
 
-    /// Of the editor's, under way at once; a prompt is one as long as its turn lasts.
+    /// Of the editor's, under way at once; a prompt is one as long as its task lasts.
     static final int REQUESTS_MAX = 64;
 
     /// Of ours, without an answer.
@@ -32,7 +32,7 @@ final class Bounds {
     /// Parts of one change that are shown as changes.
     static final int HUNKS_MAX = 50;
 
-    /// Until the last of a turn's events has come after its end is known.
+    /// Until the last of a task's events has come after its end is known.
     static final Duration LAST_EVENT = Duration.ofSeconds(10);
 
     /// Until what is under way has ended in order when the editor is gone.

@@ -25,8 +25,8 @@ final class Methods {
 
     record Answered(Call call) implements Work {}
 
-    /// Answers by itself, when the turn has ended.
-    record Prompted(Session session, Turn turn) implements Work {}
+    /// Answers by itself, when its task has ended.
+    record Prompted(Session session, Prompt prompt) implements Work {}
 
     interface Call {
         JsonObject result() throws RpcException, SessionRefusedException, InterruptedException;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One conversation: a run, and the turn that it has under way. Safe from any thread.
+/// One conversation: a run, and the prompt that it has under way. Safe from any thread.
 final class Session implements AutoCloseable {
     private final Seat seat;
     private final Connection editor;
@@ -22,7 +22,7 @@ final class Session implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     /// The newest, answered or not.
-    private Optional<Turn> turn = Optional.empty();
+    private Optional<Prompt> prompt = Optional.empty();
 
     private String profile;
 
@@ -108,7 +108,7 @@ final class Session implements AutoCloseable {
     }
 
     /// Take a prompt. On the thread that reads, so that a cancel behind it finds it.
-    Turn begin(JsonValue request) throws RpcException {
+    Prompt begin(JsonValue request) throws RpcException {
         lock.lock();
         try {
             if (isAtWork()) {
@@ -116,8 +116,8 @@ final class Session implements AutoCloseable {
                         RpcException.INVALID_REQUEST,
                         "a prompt of this session is under way; cancel it, or wait for its end");
             }
-            var begun = new Turn(request);
-            turn = Optional.of(begun);
+            var begun = new Prompt(request);
+            prompt = Optional.of(begun);
             return begun;
         } finally {
             lock.unlock();
@@ -125,10 +125,10 @@ final class Session implements AutoCloseable {
     }
 
     private boolean isAtWork() {
-        return turn.isPresent() && !turn.get().isLeft();
+        return prompt.isPresent() && !prompt.get().isLeft();
     }
 
-    void carryOut(Turn begun, JsonObject params) {
+    void carryOut(Prompt begun, JsonObject params) {
         try {
             var blocks = params.array("prompt").orElse(JsonArray.EMPTY);
             var task = seat.say(profileNow(), PromptText.of(blocks, seat.workspace()));
@@ -145,6 +145,11 @@ final class Session implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(begun, RpcException.INTERNAL, "the agent is ending");
+        } catch (RuntimeException mistake) {
+            // One session's mistake is not the end of the others, nor of this one.
+            System.getLogger("bestcode.acp")
+                    .log(System.Logger.Level.ERROR, "session/prompt failed", mistake);
+            fail(begun, RpcException.INTERNAL, "the prompt failed; standard error says how");
         }
     }
 
@@ -157,7 +162,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private void answer(Turn begun, RunResult result) {
+    private void answer(Prompt begun, RunResult result) {
         if (begun.isCancelled()) {
             stopped(begun, "cancelled");
             return;
@@ -172,13 +177,13 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private void stopped(Turn begun, String reason) {
+    private void stopped(Prompt begun, String reason) {
         begun.leave(); // before it is written: the editor may send the next prompt on reading it
         editor.result(begun.request(), JsonObject.builder().put("stopReason", reason).build());
         begun.over();
     }
 
-    private void fail(Turn begun, int code, String why) {
+    private void fail(Prompt begun, int code, String why) {
         if (begun.isCancelled()) {
             stopped(begun, "cancelled");
             return;
@@ -189,31 +194,31 @@ final class Session implements AutoCloseable {
     }
 
     private void ended(RunResult result) {
-        turn().ifPresent(Turn::shown);
+        prompt().ifPresent(Prompt::shown);
     }
 
-    private Optional<Turn> turn() {
+    private Optional<Prompt> prompt() {
         lock.lock();
         try {
-            return turn;
+            return prompt;
         } finally {
             lock.unlock();
         }
     }
 
     void cancel() {
-        turn().ifPresent(Turn::cancel);
+        prompt().ifPresent(Prompt::cancel);
     }
 
     /// Cancel the prompt that came with this request, if it is under way here.
     void cancel(JsonValue request) {
-        turn().filter(it -> it.request().equals(request)).ifPresent(Turn::cancel);
+        prompt().filter(it -> it.request().equals(request)).ifPresent(Prompt::cancel);
     }
 
     /// Wait until what was cancelled has ended in order, and leave the system.
     void end(Duration limit) throws InterruptedException {
         try {
-            var last = turn();
+            var last = prompt();
             if (last.isPresent()) {
                 last.get().awaitOver(limit);
             }

@@ -199,7 +199,7 @@ final class Updates {
         finished.accept(result);
     }
 
-    /// What went wrong is the turn's answer, and no word of the agent's.
+    /// What went wrong is the prompt's answer, and no word of the agent's.
     private static boolean isSaid(RunResult result) {
         return switch (result.status()) {
             case DONE, LIMIT_REACHED, OUT_OF_BUDGET -> true;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.util.List;
@@ -222,6 +223,18 @@ class AcpAgentTest {
         system.end(RunStatus.DONE, "done");
         assertThat(said(editor.next())).isEqualTo("agent_message_chunk: done");
         assertThat(stopReason(editor.next())).isEqualTo("end_turn");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RunStatus.class,
+            names = {"FAILED", "PROVIDER_FAILED"})
+    void promptThatWasCancelledIsAnsweredSoHoweverItsTaskEnds(RunStatus status) throws Exception {
+        system.stopsAs = status;
+        editor.prompt(2, system, "go");
+        editor.cancel(system);
+
+        assertThat(stopReason(editor.next())).isEqualTo("cancelled");
     }
 
     @Test

@@ -34,6 +34,9 @@ final class FakeSystem implements SystemControl, Seat {
     final BlockingQueue<ApprovalAnswer> answers = new LinkedBlockingQueue<>();
     final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final List<Consumer<BestCodeEvent>> watchers = new CopyOnWriteArrayList<>();
+    /// How a task ends that is stopped.
+    volatile RunStatus stopsAs = RunStatus.STOPPED;
+
     private volatile CompletableFuture<RunResult> task = new CompletableFuture<>();
 
     FakeSystem(String run) {
@@ -74,7 +77,7 @@ final class FakeSystem implements SystemControl, Seat {
 
             @Override
             public void stop() {
-                end(RunStatus.STOPPED, "stopped");
+                end(stopsAs, "stopped");
             }
         };
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// One prompt, from when it was read until it is answered. Safe from any thread.
-final class Turn {
+final class Prompt {
     private final JsonValue request;
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch shown = new CountDownLatch(1);
@@ -20,7 +20,7 @@ final class Turn {
     private volatile boolean left;
 
     /// @param request the id that its answer bears
-    Turn(JsonValue request) {
+    Prompt(JsonValue request) {
         this.request = request;
     }
 
