@@ -8,6 +8,7 @@ module dev.bestcode.cli {
     requires static dev.bestcode.tui;
     requires static dev.bestcode.wasm;
     requires static dev.bestcode.mcp;
+    requires static dev.bestcode.acp;
     requires static org.jspecify;
     requires org.apache.commons.text;
     requires org.yaml.snakeyaml;

@@ -20,8 +20,8 @@ final class Commands {
                     new Group(
                             List.of("rewind", "fork"), "undo what it did; give it another future"),
                     new Group(
-                            List.of("tui", "approve"),
-                            "a full screen to work in; calls that wait for you"),
+                            List.of("tui", "acp", "approve"),
+                            "a full screen; your editor; calls that wait for you"),
                     new Group(List.of("runs", "report"), "what has run; a page of one"),
                     new Group(
                             List.of("explain", "replay"),
@@ -67,6 +67,7 @@ final class Commands {
             case "rewind" -> RewindCommand.class;
             case "fork" -> ForkCommand.class;
             case "tui" -> TuiCommand.class;
+            case "acp" -> AcpCommand.class;
             case "approve" -> ApproveCommand.class;
             case "runs" -> RunsCommand.class;
             case "report" -> ReportCommand.class;

@@ -14,34 +14,48 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /// What is said, and with which status, when a command fails.
-final class FailureSentence {
-    private FailureSentence() {}
-
+record FailureSentence(String text, int code) {
     /// Failures of the world end in a sentence and a status; mistakes of the program show their
     /// trace, for the report.
     static int explain(Exception e, CommandLine command) {
+        var sentence = of(e);
+        if (sentence.isEmpty()) {
+            e.printStackTrace(command.getErr());
+            return ExitCode.FAILED;
+        }
+        return say(sentence.get().text, sentence.get().code);
+    }
+
+    /// What is said of a failure of the world; empty for a mistake of the program.
+    static Optional<FailureSentence> of(Exception e) {
         return switch (e) {
-            case MissingKeyException missing -> say(missing, ExitCode.CONFIGURATION);
-            case OrganismException organism -> say(organism, ExitCode.CONFIGURATION);
-            case UntrustedException untrusted -> say(untrusted, ExitCode.REFUSED);
-            case HookRefusedException refused -> say(refused, ExitCode.REFUSED);
-            case ProfileProblemsException profiles -> say(profiles, ExitCode.CONFIGURATION);
-            case WiringException wiring -> say(wiring, ExitCode.CONFIGURATION);
-            case KernelException kernel -> say(kernel, ExitCode.KERNEL);
-            case ControlException control -> say(control, ExitCode.KERNEL);
-            case IllegalArgumentException wrong -> say(wrong, ExitCode.CONFIGURATION);
-            case UncheckedIOException place -> say(IoSentence.of(place), ExitCode.CONFIGURATION);
+            case MissingKeyException missing -> of(missing, ExitCode.CONFIGURATION);
+            case OrganismException organism -> of(organism, ExitCode.CONFIGURATION);
+            case UntrustedException untrusted -> of(untrusted, ExitCode.REFUSED);
+            case HookRefusedException refused -> of(refused, ExitCode.REFUSED);
+            case ProfileProblemsException profiles -> of(profiles, ExitCode.CONFIGURATION);
+            case WiringException wiring -> of(wiring, ExitCode.CONFIGURATION);
+            case KernelException kernel -> of(kernel, ExitCode.KERNEL);
+            case ControlException control -> of(control, ExitCode.KERNEL);
+            case IllegalArgumentException wrong -> of(wrong, ExitCode.CONFIGURATION);
+            case UncheckedIOException place ->
+                    Optional.of(new FailureSentence(IoSentence.of(place), ExitCode.CONFIGURATION));
             case IOException io ->
-                    say(
-                            IoSentence.of(io),
-                            IoSentence.isAboutAName(io) ? ExitCode.CONFIGURATION : ExitCode.FAILED);
-            default -> {
-                e.printStackTrace(command.getErr());
-                yield ExitCode.FAILED;
-            }
+                    Optional.of(
+                            new FailureSentence(
+                                    IoSentence.of(io),
+                                    IoSentence.isAboutAName(io)
+                                            ? ExitCode.CONFIGURATION
+                                            : ExitCode.FAILED));
+            default -> Optional.empty();
         };
+    }
+
+    private static Optional<FailureSentence> of(Exception e, int code) {
+        return Optional.of(new FailureSentence(String.valueOf(e.getMessage()), code));
     }
 
     /// A mistake in usage: what it is, what may have been meant, and where to look.
@@ -52,10 +66,6 @@ final class FailureSentence {
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("'%s --help' shows how.".formatted(command.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE;
-    }
-
-    private static int say(Exception e, int code) {
-        return say(String.valueOf(e.getMessage()), code);
     }
 
     static int say(String sentence, int code) {

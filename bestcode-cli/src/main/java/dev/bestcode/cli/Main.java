@@ -31,8 +31,6 @@ import java.util.concurrent.Callable;
             "  bestcode run \"fix the failing test\"    one task, headless"
         })
 final class Main implements Callable<Integer> {
-    private static final String WORKSPACE = "--workspace";
-
     @Mixin private SystemOptions system = new SystemOptions();
 
     /// The exit status of the command line (README).
@@ -70,20 +68,21 @@ final class Main implements Callable<Integer> {
     /// says where they lie is looked for by hand.
     private static Path workspace(String... args) {
         for (int i = 0; i < args.length; i++) {
-            if (args[i].startsWith(WORKSPACE + "=")) {
-                return Path.of(args[i].substring(WORKSPACE.length() + 1));
+            if (args[i].startsWith(StateOptions.WORKSPACE + "=")) {
+                return Path.of(args[i].substring(StateOptions.WORKSPACE.length() + 1));
             }
-            if (args[i].equals(WORKSPACE) && i + 1 < args.length) {
+            if (args[i].equals(StateOptions.WORKSPACE) && i + 1 < args.length) {
                 return Path.of(args[i + 1]);
             }
         }
         return Path.of(".");
     }
 
-    /// Whether a command must work while settings are malformed.
+    /// Whether a command must work while settings are malformed. An editor's sessions each have
+    /// those of their own workspace.
     private static boolean isAboutThem(String... args) {
         return args.length > 0
-                && (List.of("config", "completion").contains(args[0])
+                && (List.of("config", "completion", "acp").contains(args[0])
                         || List.of(args).contains("--help")
                         || List.of(args).contains("-h"));
     }

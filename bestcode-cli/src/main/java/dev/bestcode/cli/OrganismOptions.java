@@ -4,6 +4,7 @@ import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
+import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.runtime.BestCode;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,9 +51,15 @@ class OrganismOptions {
 
     /// A builder with everything that the options say; it needs no key.
     BestCode.Builder builderWithoutModel(Map<String, String> environment) throws IOException {
+        return builderWithoutModel(environment, List.of());
+    }
+
+    /// The same with more servers of tools, which the user has set up elsewhere.
+    BestCode.Builder builderWithoutModel(
+            Map<String, String> environment, List<ListenerSpec> servers) throws IOException {
         state.requireWorkspace();
         var chosen = ProjectOrganism.of(organism, state.workspace);
-        var file = chosen.trusted(environment, state.workspace);
+        var file = with(servers, chosen.trusted(environment, state.workspace));
         held = Optional.of(file);
         var texts = chosen.texts(environment, state.workspace);
         commands = texts.commands();
@@ -68,6 +76,13 @@ class OrganismOptions {
                 .llm(OrganismOptions::noModel)
                 .tools(NativeTools.in(Workspace.at(state.workspace)).withSkills(texts.skills()))
                 .stateIn(state.directory(environment));
+    }
+
+    private static OrganismFile with(List<ListenerSpec> servers, OrganismFile file) {
+        return servers.isEmpty()
+                ? file
+                : new OrganismFile(
+                        new ProjectServers(servers, List.of()).in(file.organism()), file.places());
     }
 
     private static LlmReply noModel(LlmRequest request, Consumer<LlmEvent> onEvent) {

@@ -13,8 +13,10 @@ import java.util.Map;
 
 /// The options that say which workspace is meant, and where its state lies.
 final class StateOptions {
+    static final String WORKSPACE = "--workspace";
+
     @Option(
-            names = "--workspace",
+            names = WORKSPACE,
             paramLabel = "DIR",
             defaultValue = ".",
             description = "The only directory that tools reach (default: .).")

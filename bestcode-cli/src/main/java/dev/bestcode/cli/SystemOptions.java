@@ -1,5 +1,6 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.tools.Workspace;
 
@@ -9,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /// The options that say which system to assemble.
@@ -23,10 +25,16 @@ final class SystemOptions extends RightsOptions {
 
     /// A builder with everything that the options say.
     BestCode.Builder builder(Map<String, String> environment) throws IOException {
+        return builder(environment, List.of());
+    }
+
+    /// The same with more servers of tools, which the user has set up elsewhere.
+    BestCode.Builder builder(Map<String, String> environment, List<ListenerSpec> servers)
+            throws IOException {
         state.requireWorkspace();
         var keys = KeptKeys.completing(environment, state.workspace);
         var root = Workspace.at(state.workspace).root();
-        var builder = builderWithoutModel(environment).llm(models.client(keys, root));
+        var builder = builderWithoutModel(environment, servers).llm(models.client(keys, root));
         models.name().ifPresent(builder::model);
         // A tape has one order of requests, and what is asked beside a turn has none.
         if (smallModel != null && !models.taped()) {

@@ -143,7 +143,8 @@ class ArchitectureTest {
                                         "dev.bestcode.cli..",
                                         "dev.bestcode.tui..",
                                         "dev.bestcode.wasm..",
-                                        "dev.bestcode.mcp..")));
+                                        "dev.bestcode.mcp..",
+                                        "dev.bestcode.acp..")));
     }
 
     @Test

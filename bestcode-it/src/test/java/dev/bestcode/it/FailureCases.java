@@ -92,6 +92,13 @@ final class FailureCases {
                         "elsewhere",
                         "x"),
                 keyed(
+                        "an editor's agent for a folder that is not there",
+                        CONFIGURATION,
+                        "--workspace",
+                        "acp",
+                        "--workspace",
+                        "elsewhere"),
+                keyed(
                         "a profile that is not there",
                         CONFIGURATION,
                         "there are",

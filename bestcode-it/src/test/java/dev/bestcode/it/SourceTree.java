@@ -15,7 +15,7 @@ final class SourceTree {
     /// The concerns that depend on the api alone, by the last word of their module.
     static final List<String> LEAVES =
             List.of(
-                    "kernel pipeline security organism ports agent llm tools librarian embedding routing wasm mcp telemetry tui"
+                    "kernel pipeline security organism ports agent llm tools librarian embedding routing wasm mcp acp telemetry tui"
                             .split(" ", -1));
 
     private SourceTree() {}

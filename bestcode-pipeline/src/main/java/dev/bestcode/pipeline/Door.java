@@ -74,8 +74,8 @@ final class Door {
         this.refusals = runs.newMeter();
     }
 
-    Ticket submit(String profile, String listener, String tag, UntrustedBytes bytes) {
-        return atGate(() -> begin(newRunId(), profile, listener, tag, bytes));
+    Ticket submit(RunId id, String profile, String listener, String tag, UntrustedBytes bytes) {
+        return atGate(() -> begin(id, profile, listener, tag, bytes));
     }
 
     Ticket followUp(RunId id, String tag, UntrustedBytes bytes) {

@@ -92,7 +92,13 @@ public final class Pipeline implements AutoCloseable {
     /// @throws dev.bestcode.api.control.QueueFullException when as many messages wait as may
     /// @throws IllegalStateException when closed
     public Ticket submit(String profile, String listener, String tag, UntrustedBytes payload) {
-        return door.submit(profile, listener, tag, payload);
+        return submit(newRunId(), profile, listener, tag, payload);
+    }
+
+    /// The same with an id from [#newRunId].
+    public Ticket submit(
+            RunId run, String profile, String listener, String tag, UntrustedBytes payload) {
+        return door.submit(run, profile, listener, tag, payload);
     }
 
     /// Give a run that has answered another request, on the same thread.
@@ -190,7 +196,7 @@ public final class Pipeline implements AutoCloseable {
         return stamp.next();
     }
 
-    /// An id for a run that is to begin as a fork.
+    /// An id for a run that is to begin, as a fork or with a request.
     public RunId newRunId() {
         return door.newRunId();
     }

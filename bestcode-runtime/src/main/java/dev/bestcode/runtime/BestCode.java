@@ -7,10 +7,12 @@ import dev.bestcode.api.control.SystemControl;
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.api.message.MessageId;
@@ -108,6 +110,21 @@ public final class BestCode implements SystemControl, AutoCloseable {
     /// @throws HookRefusedException when one does not let the run begin
     @Override
     public Run submit(Task task) {
+        return submit(newRunId(), task);
+    }
+
+    /// An id for a run that is to begin, for whoever has to name it before its first task is there.
+    public RunId newRunId() {
+        return pipeline.newRunId();
+    }
+
+    /// Begin a run under an id from [#newRunId], as [#submit(Task)] does. One at a time for an id.
+    /// @throws IllegalArgumentException when there is a run of that id, too
+    public Run submit(RunId run, Task task) {
+        if (state().runs().get(run).isPresent()) {
+            throw new IllegalArgumentException(
+                    "there is a run %s already; follow it up".formatted(run));
+        }
         requireProfile(task.profile());
         requireUsable(task.schema());
         var unheld = budgets.problem(task.listener(), task.budget());
@@ -118,6 +135,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
                 new AgentTask(asked(task), task.maxIterations(), task.budget(), task.schema());
         var ticket =
                 pipeline.submit(
+                        run,
                         task.profile(),
                         task.listener(),
                         AgentTask.TYPE.tag(),
@@ -228,6 +246,15 @@ public final class BestCode implements SystemControl, AutoCloseable {
     public List<WorkspacePast.Entry> changes(RunId run) throws IOException {
         var past = commands.past();
         return past.isPresent() ? past.get().entries(run) : List.of();
+    }
+
+    /// The content that a file had before one of a run's calls made it what is named.
+    /// @param file below the workspace
+    /// @return empty when there was no such file, or it is not kept
+    /// @throws IOException when its past cannot be read
+    public Optional<Bytes> before(RunId run, Path file, Sha256 after) throws IOException {
+        var past = commands.past();
+        return past.isPresent() ? past.get().before(run, file, after) : Optional.empty();
     }
 
     /// Let another organism decide what may be done, from the next hop on. It adds to what new runs

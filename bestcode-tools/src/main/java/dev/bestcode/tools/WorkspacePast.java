@@ -7,6 +7,7 @@ import dev.bestcode.api.tool.ToolOutcome;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -282,6 +283,40 @@ public final class WorkspacePast {
                                                 .map(WorkspacePast::shown)
                                                 .toList()))
                 .toList();
+    }
+
+    /// The content that a file had before one of the run's calls made it what is named, by the
+    /// newest such call.
+    /// @param file relative to the workspace's root, or below it
+    /// @return empty when there was no such file, or it is not kept
+    /// @throws IOException when the past cannot be read
+    public Optional<Bytes> before(RunId run, Path file, Sha256 after) throws IOException {
+        lock.lock();
+        try {
+            var past = past(run);
+            var path = below(file).toString();
+            var was =
+                    past.moments().reversed().stream()
+                            .flatMap(moment -> moment.changes().stream())
+                            .filter(change -> change.path().equals(path))
+                            .filter(change -> isContent(change.after(), after))
+                            .map(KeptChange::before)
+                            .filter(before -> !isContent(before, after))
+                            .findFirst();
+            return was.isPresent() && was.get() instanceof Kept.File(_, var content)
+                    ? Optional.of(Bytes.of(past.contents(store).of(content)))
+                    : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Path below(Path file) {
+        return file.isAbsolute() ? root.path().relativize(file) : file;
+    }
+
+    private static boolean isContent(Kept kept, Sha256 content) {
+        return kept instanceof Kept.File(_, var hash) && hash.equals(content);
     }
 
     /// One entry of a run's past.

@@ -1,0 +1,56 @@
+package dev.bestcode.acp;
+
+import dev.bestcode.api.json.JsonArray;
+import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.json.JsonString;
+import dev.bestcode.api.organism.Predeclared;
+
+/// What an editor draws a call as.
+enum ToolKind {
+    READ("read"),
+    EDIT("edit"),
+    SEARCH("search"),
+    EXECUTE("execute"),
+    FETCH("fetch"),
+    OTHER("other");
+
+    final String wireName;
+
+    ToolKind(String wireName) {
+        this.wireName = wireName;
+    }
+
+    static ToolKind of(String tool) {
+        return switch (tool) {
+            case "file-read", Predeclared.RECALL -> READ;
+            case "file-edit", "file-write" -> EDIT;
+            case "glob", "grep", "codebase-index", Predeclared.FIND_TOOL -> SEARCH;
+            case "command-jobs" -> EXECUTE;
+            case "web-fetch" -> FETCH;
+            default -> Predeclared.STARTERS.contains(tool) ? EXECUTE : OTHER;
+        };
+    }
+
+    /// A line that says which call it is.
+    static String title(String tool, JsonObject arguments) {
+        if (tool.equals(Predeclared.COMMAND_EXEC)) {
+            return Titles.line(arguments.string("command").orElse(tool));
+        }
+        return Titles.line((tool + " " + subject(arguments)).strip());
+    }
+
+    /// What a person wants to see of a call: its first text.
+    private static String subject(JsonObject arguments) {
+        for (var value : arguments.members().values()) {
+            if (value instanceof JsonString(var text)) {
+                return text;
+            }
+            if (value instanceof JsonArray(var texts)
+                    && !texts.isEmpty()
+                    && texts.getFirst() instanceof JsonString(var first)) {
+                return first;
+            }
+        }
+        return "";
+    }
+}
