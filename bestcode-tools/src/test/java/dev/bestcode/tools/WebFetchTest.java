@@ -12,6 +12,7 @@ import dev.bestcode.api.message.Source;
 import dev.bestcode.api.security.Access;
 import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.Person;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.testkit.NoRights;
@@ -299,7 +300,8 @@ class WebFetchTest {
                         new Opening(open),
                         _ -> {},
                         Provenance.EMPTY,
-                        read::add);
+                        read::add,
+                        Person.nobody());
         try {
             return new WebFetch(_ -> Optional.of(client)).call(call);
         } catch (InterruptedException e) {
