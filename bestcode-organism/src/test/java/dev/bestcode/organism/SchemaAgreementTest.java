@@ -31,6 +31,7 @@ class SchemaAgreementTest {
                             + "|which is no parameter|does not have$|does not have;|lacks(;|$)"
                             + "|its tools cannot begin with|either 'command' or 'url'|command is empty"
                             + "|command starts|key 'env' needs 'command'|key 'headers' needs 'url'"
+                            + "|key 'tools' needs a moment|which is no tool whose calls"
                             + "|path is '/a/\\.\\./b'|host is '(9|0+|x+)'");
 
     private static final Schema SCHEMA =
