@@ -53,6 +53,7 @@ final class ConformanceClient {
                                         new NoRights(),
                                         _ -> {},
                                         Provenance.EMPTY,
+                                        _ -> {},
                                         _ -> ApprovalAnswer.allow("me", ApprovalScope.ONCE)));
                 say(tool.descriptor().name() + ": " + outcome.text());
             }

@@ -79,6 +79,7 @@ class InquiriesTest {
                                 plain.rights(),
                                 _ -> {},
                                 Provenance.EMPTY,
+                                _ -> {},
                                 person));
     }
 
