@@ -25,8 +25,8 @@ import java.util.concurrent.Callable;
         description = "Show why a call was made or refused, and what of a run's context is folded.",
         footer = {
             "",
-            "Of a call: the route, the permission and who gave it, the budget, and how much of",
-            "its context the model saw. Limits are those that the organism says now.",
+            "Of a call: the route, the permission and who gave it, the budget, and how",
+            "much of its context the model saw. Limits are as the organism says now.",
             "",
             "Examples:",
             "  bestcode explain r-4f2a             every segment, one a line",
