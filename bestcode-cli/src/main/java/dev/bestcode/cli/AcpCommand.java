@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "It speaks on standard input and output; the workspace is each session's own.",
-            "Examples, as an editor has them:",
+            "Examples:",
             "  bestcode acp",
             "  bestcode acp --model opus --profile researcher",
             "What it offers, and how editors are set up: docs/editors.md"

@@ -21,7 +21,7 @@ final class Commands {
                             List.of("rewind", "fork"), "undo what it did; give it another future"),
                     new Group(
                             List.of("tui", "acp", "approve"),
-                            "a full screen; your editor; calls that wait for you"),
+                            "a full screen; your editor; calls that wait"),
                     new Group(List.of("runs", "report"), "what has run; a page of one"),
                     new Group(
                             List.of("explain", "replay"),

@@ -46,6 +46,21 @@ class EditorLibraryTest {
                 permissions: {file-edit: auto, file-write: prompt}
             """;
 
+    private static final List<String> WRONG_LINES =
+            List.of(
+                    "{\"jsonrpc\":\"1.0\",\"method\":\"session/update\",\"params\":{}}",
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"session/updates\",\"params\":{}}",
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"one\"}}",
+                    "{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}}",
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"message\":\"without a code\"}}");
+
+    private static final List<String> WRONG_UPDATES =
+            List.of(
+                    "{\"sessionUpdate\":\"tool_call_update\",\"toolCallId\":\"1\",\"status\":\"running\"}",
+                    "{\"sessionUpdate\":\"tool_call_update\",\"status\":\"failed\"}",
+                    "{\"sessionUpdate\":\"tool_call\",\"toolCallId\":\"1\",\"title\":\"x\",\"mood\":\"good\"}",
+                    "{\"sessionUpdate\":\"agent_message_chunk\",\"content\":{\"type\":\"text\"}}");
+
     @TempDir private Path folder;
 
     private Path workspace() throws IOException {
@@ -183,5 +198,25 @@ class EditorLibraryTest {
             assertThat(editor.received())
                     .allSatisfy(it -> assertThat(schema.problems(it)).isEmpty());
         }
+    }
+
+    /// Else the other tests would show nothing.
+    @Test
+    void linesThatDoNotFitAreFound() throws Exception {
+        NpmPackage.install(folder, LIBRARY);
+        var schema = schema();
+        schema.sent(Json.parseObject("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}"));
+
+        assertThat(WRONG_LINES).allSatisfy(line -> assertThat(problems(schema, line)).isNotEmpty());
+        assertThat(WRONG_UPDATES)
+                .map(
+                        update ->
+                                "{\"jsonrpc\":\"2.0\",\"method\":\"session/update\",\"params\":{\"sessionId\":\"r-1\",\"update\":%s}}"
+                                        .formatted(update))
+                .allSatisfy(line -> assertThat(problems(schema, line)).isNotEmpty());
+    }
+
+    private static List<String> problems(ProtocolSchema schema, String line) {
+        return schema.problems(Json.parseObject(line));
     }
 }
