@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
             "  bestcode approve                       what waits",
             "  bestcode approve 17                    let that call run, once",
             "  bestcode approve 17 --scope run        and the very same call again, in this run",
-            "  bestcode approve 17 --answer \"name=Ada\" fill in what a server wants to know",
+            "  bestcode approve 17 --answer \"name=Ada\"",
             "  bestcode approve 17 --deny --reason \"not on a Friday\""
         })
 final class ApproveCommand implements Callable<Integer> {
@@ -68,7 +68,7 @@ final class ApproveCommand implements Callable<Integer> {
     @Option(
             names = "--answer",
             paramLabel = "FIELDS",
-            description = "What a server's form asks for: name=value …, or a JSON object.")
+            description = "For a form: name=value …, or a JSON object.")
     private String filled = "";
 
     @Mixin private OutputOption output = new OutputOption();

@@ -20,9 +20,9 @@ import java.util.concurrent.Callable;
                 "Offer the tools of a profile, and whole runs, over standard input and output.",
         footer = {
             "",
-            "For the configuration of another agent or editor. Each call goes through the table,",
-            "permissions and sandbox of the profile; one that needs a person's yes is asked for",
-            "through the client, or refused in words where it cannot ask.",
+            "For the configuration of another agent or editor. Each call goes through",
+            "the table, permissions and sandbox of the profile; one that needs a person's",
+            "yes is asked for through the client, or refused in words where it cannot ask.",
             "",
             "Examples:",
             "  bestcode mcp serve --workspace /work/app --profile researcher",

@@ -31,9 +31,13 @@ final class StdioBridge implements AutoCloseable {
     private final Map<String, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
     private volatile Process program;
 
+    /// Started ahead: the suite waits a minute for an answer, and a machine may be busy.
+    private volatile Process next;
+
     private StdioBridge(List<String> command) throws IOException {
         this.command = command;
         this.program = start();
+        this.next = start();
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/mcp", this::handle);
@@ -93,7 +97,8 @@ final class StdioBridge implements AutoCloseable {
             }
             if (message.requireString("method").equals("initialize")) {
                 program.destroy();
-                program = start();
+                program = next;
+                next = start();
             }
             var answer = new CompletableFuture<String>();
             waiting.put(id(message), answer);
@@ -121,5 +126,6 @@ final class StdioBridge implements AutoCloseable {
     public void close() {
         server.stop(0);
         program.destroy();
+        next.destroy();
     }
 }
