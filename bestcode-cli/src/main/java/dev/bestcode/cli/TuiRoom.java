@@ -54,7 +54,7 @@ final class TuiRoom {
                             clipboard(environment),
                             Optional.of(bench),
                             system.commands().all().stream().map(TuiRoom::command).toList());
-            var back = new RoomBackwards(new Backwards(os));
+            var back = new RoomBackwards(new Backwards(os), os);
             return show(Desk.of(os, system.profile, back), info);
         }
     }

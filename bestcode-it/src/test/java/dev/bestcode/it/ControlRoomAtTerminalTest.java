@@ -12,6 +12,8 @@ import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.regex.Pattern;
+
 /// `bestcode tui` as a person uses it. After each end the terminal is as it was.
 class ControlRoomAtTerminalTest extends AtTerminalBase {
     private static final String WELCOME = "Say what is to be done";
@@ -110,6 +112,8 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
             terminal.type("write one\r");
             terminal.await("── done");
             assertThat(workspace.resolve("f")).hasContent("one");
+            terminal.type("/explain %s\r".formatted(call(model)));
+            terminal.await("permission");
             terminal.type("/rewind\r");
             terminal.await("· deleted  f");
             terminal.await("goes on from there");
@@ -129,6 +133,14 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
             assertThat(terminal.end()).isZero();
             terminal.assertRestored();
         }
+    }
+
+    /// The id of the newest call that was answered.
+    private static String call(ScriptedModel model) {
+        var id = Pattern.compile("\"tool_use_id\":\"([^\"]+)\"");
+        var found = id.matcher(Json.text(model.requests().getLast().body()));
+        assertThat(found.find()).isTrue();
+        return found.group(1);
     }
 
     @Test

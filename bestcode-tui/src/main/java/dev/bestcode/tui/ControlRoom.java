@@ -161,6 +161,7 @@ public final class ControlRoom {
                 case Effect.FollowUp(var run, var text) -> desk.followUp(run, text);
                 case Effect.Resume(var run) -> resume(run);
                 case Effect.GoBack back -> goBack(back);
+                case Effect.Explain(var run, var call) -> explain(run, call);
                 case Effect.Stop(var run) -> desk.stop(run);
                 case Effect.Answer(var question, var answer) -> {
                     if (!desk.approve(question, answer)) {
@@ -214,6 +215,13 @@ public final class ControlRoom {
                     case FORK -> ways.fork(back.run(), back.message());
                 };
         inbox.add(new Input.WentBack(gone.run(), gone.lines()));
+    }
+
+    private void explain(RunId run, String call) {
+        desk.goingBack()
+                .ifPresentOrElse(
+                        ways -> inbox.add(new Input.Explained(ways.explain(run, call))),
+                        () -> note("'bestcode explain %s %s' does it".formatted(run, call)));
     }
 
     private static String word(Effect.Way way) {

@@ -17,6 +17,9 @@ sealed interface Effect {
     /// @param message its number; empty text for the last task, or for all
     record GoBack(Way way, RunId run, String message) implements Effect {}
 
+    /// @param call its number, or the model's id of it
+    record Explain(RunId run, String call) implements Effect {}
+
     enum Way {
         REWIND,
         FORWARD,

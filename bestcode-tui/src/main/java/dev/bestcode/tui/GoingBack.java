@@ -5,7 +5,9 @@ import dev.bestcode.api.kernel.RunId;
 import java.io.IOException;
 import java.util.List;
 
-/// Undo, redo and another future, for a desk whose runs can be gone back in. Safe from any thread.
+/// Undo, redo, another future, and why it went as it did, for a desk whose runs can be gone back
+/// in.
+/// Safe from any thread.
 /// Whatever cannot be done throws a [RuntimeException] whose message is for the person.
 public interface GoingBack {
     /// What was done.
@@ -30,4 +32,9 @@ public interface GoingBack {
     /// @param message its number; empty text for all that was said
     /// @throws IOException as [#rewind]
     Gone fork(RunId run, String message) throws IOException;
+
+    /// Say why a call was made or refused.
+    /// @param call its number, or the model's id of it
+    /// @return lines, safe for a terminal
+    List<String> explain(RunId run, String call);
 }

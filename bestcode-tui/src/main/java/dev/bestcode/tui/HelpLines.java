@@ -26,6 +26,7 @@ final class HelpLines {
               /rewind [N]      undo the last task, or all since message N, in files too
               /forward         undo the rewind
               /fork [N]        another future for what was said; files stay
+              /explain CALL    why a call was made or refused
               /quit            leave
 
             in the messages

@@ -59,6 +59,9 @@ sealed interface Input {
     /// @param lines what was done
     record WentBack(RunId run, List<String> lines) implements Input {}
 
+    /// Why a call was made or refused.
+    record Explained(List<String> lines) implements Input {}
+
     /// More events than the inbox holds came at once; provisional ones were left out.
     record Missed(int count) implements Input {}
 

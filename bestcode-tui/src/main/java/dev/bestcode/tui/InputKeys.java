@@ -74,6 +74,7 @@ final class InputKeys {
             case "/rewind" -> goBack(Effect.Way.REWIND, argument);
             case "/forward" -> goBack(Effect.Way.FORWARD, argument);
             case "/fork" -> goBack(Effect.Way.FORK, argument);
+            case "/explain" -> explain(argument);
             default ->
                     model.info
                             .command(words[0].substring(1))
@@ -84,6 +85,22 @@ final class InputKeys {
                                                     "there is no command %s; F1 lists what there is"
                                                             .formatted(words[0])));
         };
+    }
+
+    private List<Effect> explain(String call) {
+        if (model.run.isEmpty()) {
+            return model.say("nothing was said yet, so there is no run");
+        }
+        if (call.isBlank()) {
+            return model.say(
+                    "say which call; 'bestcode explain %s --calls' lists them"
+                            .formatted(model.run.get()));
+        }
+        var effects = new ArrayList<Effect>();
+        model.view().map(ThreadView::follow).ifPresent(effects::addAll);
+        model.note = "on the way";
+        effects.add(new Effect.Explain(model.run.get(), call.strip()));
+        return effects;
     }
 
     private List<Effect> goBack(Effect.Way way, String message) {

@@ -89,6 +89,11 @@ final class Model {
                 view().ifPresent(view -> lines.forEach(line -> view.add(Items.note(line))));
                 yield say(lines.getLast());
             }
+            case Input.Explained(var lines) -> {
+                view().ifPresent(view -> lines.forEach(line -> view.add(Items.note(line))));
+                note = "";
+                yield List.of();
+            }
             case Input.Missed(var count) -> {
                 note = "%,d provisional events were left out".formatted(count);
                 yield List.of();

@@ -140,6 +140,24 @@ class ModelTest {
     }
 
     @Test
+    void aPersonAsksWhyACallWasMade() {
+        var model = Events.model(80, 24);
+        type(model, "/explain 7");
+        assertThat(press(model, Input.Key.ENTER)).isEmpty();
+        assertThat(model.note).contains("nothing was said yet");
+
+        happen(model, run.task("first"));
+        type(model, "/explain");
+        assertThat(press(model, Input.Key.ENTER)).isEmpty();
+        assertThat(model.note).contains("say which call");
+        type(model, "/explain 7");
+        assertThat(press(model, Input.Key.ENTER))
+                .containsExactly(new Effect.Explain(Events.RUN, "7"));
+        model.update(new Input.Explained(List.of("#7 grep", "route    coder -> grep")));
+        assertThat(View.draw(model).text()).contains("· #7 grep", "· route    coder -> grep");
+    }
+
+    @Test
     void aPersonAtRestGoesBackAndForwardAndTheNextTaskIsOfTheRunThatGoesOn() {
         var model = Events.model(80, 24);
         type(model, "/rewind");
