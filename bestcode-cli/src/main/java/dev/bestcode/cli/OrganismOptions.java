@@ -59,7 +59,7 @@ class OrganismOptions {
             Map<String, String> environment, List<ListenerSpec> servers) throws IOException {
         state.requireWorkspace();
         var chosen = ProjectOrganism.of(organism, state.workspace);
-        var file = with(servers, chosen.trusted(environment, state.workspace));
+        var file = ProjectServers.with(servers, chosen.trusted(environment, state.workspace));
         held = Optional.of(file);
         var texts = chosen.texts(environment, state.workspace);
         commands = texts.commands();
@@ -76,13 +76,6 @@ class OrganismOptions {
                 .llm(OrganismOptions::noModel)
                 .tools(NativeTools.in(Workspace.at(state.workspace)).withSkills(texts.skills()))
                 .stateIn(state.directory(environment));
-    }
-
-    private static OrganismFile with(List<ListenerSpec> servers, OrganismFile file) {
-        return servers.isEmpty()
-                ? file
-                : new OrganismFile(
-                        new ProjectServers(servers, List.of()).in(file.organism()), file.places());
     }
 
     private static LlmReply noModel(LlmRequest request, Consumer<LlmEvent> onEvent) {

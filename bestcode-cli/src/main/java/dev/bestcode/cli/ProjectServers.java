@@ -11,6 +11,7 @@ import dev.bestcode.api.organism.McpSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.WasmSpec.Variable;
+import dev.bestcode.organism.OrganismFile;
 
 import java.io.IOException;
 import java.net.URI;
@@ -206,5 +207,14 @@ record ProjectServers(List<ListenerSpec> servers, List<String> problems) {
         var all = new ArrayList<>(some);
         more.stream().filter(name -> !all.contains(name)).forEach(all::add);
         return List.copyOf(all);
+    }
+
+    /// An organism and more servers, which the user has set up elsewhere. It stands here, since
+    /// methods of options are looked at, and what they name is loaded, whenever help is asked for.
+    static OrganismFile with(List<ListenerSpec> servers, OrganismFile file) {
+        return servers.isEmpty()
+                ? file
+                : new OrganismFile(
+                        new ProjectServers(servers, List.of()).in(file.organism()), file.places());
     }
 }

@@ -10,8 +10,8 @@ import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCode;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,7 +44,13 @@ final class Repl implements AutoCloseable {
     /// What the project and the user have written down, and what servers offer.
     private Map<String, String> moreCommands() {
         var more = new LinkedHashMap<String, String>();
-        system.commands().all().forEach(saved -> more.put("/" + saved.name(), Printable.line(saved.description(), 100)));
+        system.commands()
+                .all()
+                .forEach(
+                        saved ->
+                                more.put(
+                                        "/" + saved.name(),
+                                        Printable.line(saved.description(), 100)));
         prompts.ifPresent(offered -> more.putAll(offered.words()));
         return more;
     }

@@ -207,14 +207,14 @@ class ExplainTest {
 
     @Test
     void whatWasFoldedWhenTheModelWasAskedIsListed() throws Exception {
-        try (var model = ScriptedModel.builder().script(CuratedRuns.pages(60)).start();
+        try (var model = ScriptedModel.builder().script(CuratedRuns.pages(100)).start();
                 var os = new CuratedRuns(folder).system(model)) {
             var run = os.submit(CuratedRuns.task("Read all pages.")).await().run();
 
             var reads =
                     lines(os, run).stream().filter(line -> line.listener().equals("page")).toList();
             var views =
-                    reads.subList(20, 40).stream()
+                    reads.subList(80, 100).stream()
                             .map(line -> explained(os, run, line).model().orElseThrow().view())
                             .toList();
             assertThat(explained(os, run, reads.getFirst()).model().orElseThrow().view().folded())

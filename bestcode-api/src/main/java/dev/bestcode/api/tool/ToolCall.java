@@ -34,14 +34,6 @@ public record ToolCall(
             String profile,
             Rights rights,
             Consumer<Progress> progress) {
-        this(
-                arguments,
-                run,
-                profile,
-                rights,
-                progress,
-                Provenance.EMPTY,
-                _ -> {},
-                Person.nobody());
+        this(arguments, run, profile, rights, progress, Provenance.EMPTY, _ -> {}, Person.nobody());
     }
 }
