@@ -385,7 +385,7 @@ class AcpAgentTest {
         for (int i = 1; i < Bounds.SESSIONS_MAX; i++) {
             assertThat(editor.session()).isNotNull();
         }
-        editor.request(2, "session/new", "{\"cwd\":\"/work/shop\"}");
+        editor.request(2, "session/new", "{\"cwd\":\"/home/you/shop\"}");
         assertThat(error(editor.next()).requireString("message"))
                 .isEqualTo("16 sessions are open; close one");
 

@@ -112,7 +112,7 @@ final class FakeSystem implements SystemControl, Seat {
 
     @Override
     public Path workspace() {
-        return Path.of("/work/shop");
+        return Path.of("/home/you/shop");
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Path;
 
 class PromptTextTest {
-    private static final Path WORKSPACE = Path.of("/work/shop");
+    private static final Path WORKSPACE = Path.of("/home/you/shop");
 
     private static String of(String blocks) throws RpcException {
         return PromptText.of((JsonArray) Json.parse(blocks), WORKSPACE);
@@ -23,7 +23,7 @@ class PromptTextTest {
                 of(
                         """
                         [{"type":"text","text":"Explain "},
-                         {"type":"resource_link","name":"A","uri":"file:///work/shop/src/A%20b.java"},
+                         {"type":"resource_link","name":"A","uri":"file:///home/you/shop/src/A%20b.java"},
                          {"type":"text","text":" and "},
                          {"type":"resource_link","name":"B","uri":"file:///etc/passwd"}]
                         """);
@@ -36,7 +36,7 @@ class PromptTextTest {
         var text =
                 of(
                         """
-                        [{"type":"resource","resource":{"uri":"file:///work/shop/README.md","text":"```\\nmvn\\n```\\n"}},
+                        [{"type":"resource","resource":{"uri":"file:///home/you/shop/README.md","text":"```\\nmvn\\n```\\n"}},
                          {"type":"text","text":" is wrong"}]
                         """);
 

@@ -74,7 +74,7 @@ final class TestEditor implements SessionHost, AutoCloseable {
 
     /// Open a session and read what it is answered.
     FakeSystem session() throws IOException {
-        request(1, "session/new", "{\"cwd\":\"/work/shop\",\"mcpServers\":[]}");
+        request(1, "session/new", "{\"cwd\":\"/home/you/shop\",\"mcpServers\":[]}");
         var id = next().requireObject("result").requireString("sessionId");
         return Objects.requireNonNull(systems.get(id), id);
     }

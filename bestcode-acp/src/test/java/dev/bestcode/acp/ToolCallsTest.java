@@ -12,7 +12,7 @@ import java.util.Optional;
 
 class ToolCallsTest {
     private final ToolCalls calls =
-            new ToolCalls(Path.of("/work/shop"), (_, _) -> Optional.of("before\n"));
+            new ToolCalls(Path.of("/home/you/shop"), (_, _) -> Optional.of("before\n"));
 
     private static JsonObject json(String text) {
         return Json.parseObject(text);
@@ -28,8 +28,8 @@ class ToolCallsTest {
                                 """
                                 {"sessionUpdate":"tool_call","toolCallId":"7.c","title":"file-edit src/A.java",
                                  "name":"file-edit","kind":"edit","status":"in_progress",
-                                 "locations":[{"path":"/work/shop/src/A.java"}],
-                                 "content":[{"type":"diff","path":"/work/shop/src/A.java","oldText":"a","newText":"b"}]}
+                                 "locations":[{"path":"/home/you/shop/src/A.java"}],
+                                 "content":[{"type":"diff","path":"/home/you/shop/src/A.java","oldText":"a","newText":"b"}]}
                                 """));
     }
 
@@ -43,7 +43,7 @@ class ToolCallsTest {
                         json(
                                 """
                                 {"sessionUpdate":"tool_call_update","toolCallId":"7.c","status":"completed",
-                                 "content":[{"type":"diff","path":"/work/shop/A.java","oldText":"x\\na\\n","newText":"x\\nb\\n"}]}
+                                 "content":[{"type":"diff","path":"/home/you/shop/A.java","oldText":"x\\na\\n","newText":"x\\nb\\n"}]}
                                 """));
     }
 

@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
             "yes is asked for through the client, or refused in words where it cannot ask.",
             "",
             "Examples:",
-            "  bestcode mcp serve --workspace /work/app --profile researcher",
+            "  bestcode mcp serve --workspace /home/you/app --profile researcher",
             "  bestcode mcp serve --tools-only        without run-task; no model is asked"
         })
 final class McpServeCommand implements Callable<Integer> {
