@@ -3,7 +3,6 @@ package dev.bestcode.it;
 import static dev.bestcode.it.BestCodeProcess.bestcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,27 +40,7 @@ class ConformanceTest {
     @TempDir private Path folder;
 
     private Path suite() throws IOException, InterruptedException {
-        assumeTrue(Boolean.getBoolean("bestcode.long"), "fetches the suite from npm");
-        var log = folder.resolve("npm.log");
-        int ended;
-        try {
-            ended =
-                    exit(
-                            log,
-                            Map.of(),
-                            "npm",
-                            "install",
-                            "--no-audit",
-                            "--no-fund",
-                            "--ignore-scripts",
-                            "--prefix",
-                            folder.toString(),
-                            PACKAGE + "@" + VERSION);
-        } catch (IOException e) {
-            assumeTrue(false, "there is no npm: " + e.getMessage());
-            throw e;
-        }
-        assumeTrue(ended == 0, () -> "npm cannot fetch " + PACKAGE + ": " + SourceTree.read(log));
+        NpmPackage.install(folder, PACKAGE + "@" + VERSION);
         return folder.resolve("node_modules").resolve(PACKAGE).resolve("dist/index.js");
     }
 

@@ -5,7 +5,6 @@ import static dev.bestcode.testkit.Step.calls;
 import static dev.bestcode.testkit.Step.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.control.Task;
@@ -48,7 +47,6 @@ import java.util.stream.Stream;
 class EverythingServerTest {
     private static final String PACKAGE = "@modelcontextprotocol/server-everything";
     private static final String VERSION = "2026.8.31";
-    private static final int INSTALL_MINUTES = 5;
 
     /// What each tool is called with, and a word of what it answers.
     private record Call(String tool, String arguments, String answer) {}
@@ -141,35 +139,8 @@ class EverythingServerTest {
     @TempDir private Path folder;
 
     private Path installed() throws IOException, InterruptedException {
-        assumeTrue(Boolean.getBoolean("bestcode.long"), "fetches the server from npm");
         var workspace = Files.createDirectory(folder.resolve("workspace"));
-        var log = folder.resolve("npm.log");
-        Process npm;
-        try {
-            npm =
-                    new ProcessBuilder(
-                                    "npm",
-                                    "install",
-                                    "--no-audit",
-                                    "--no-fund",
-                                    "--ignore-scripts",
-                                    "--prefix",
-                                    workspace.toString(),
-                                    PACKAGE + "@" + VERSION)
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-        } catch (IOException e) {
-            assumeTrue(false, "there is no npm: " + e.getMessage());
-            throw e;
-        }
-        boolean ended = npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
-        if (!ended) {
-            npm.destroyForcibly().waitFor();
-        }
-        assumeTrue(
-                ended && npm.exitValue() == 0,
-                () -> "npm cannot fetch " + PACKAGE + ": " + SourceTree.read(log));
+        NpmPackage.install(workspace, PACKAGE + "@" + VERSION);
         return workspace;
     }
 

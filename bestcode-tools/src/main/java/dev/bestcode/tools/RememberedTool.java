@@ -52,6 +52,11 @@ final class RememberedTool implements ToolPeer {
     }
 
     @Override
+    public int atOnceMax() {
+        return tool.atOnceMax();
+    }
+
+    @Override
     public Duration timeLimit() {
         return tool.timeLimit();
     }
