@@ -37,6 +37,7 @@ final class HandedOver implements Delivery {
     private final Person person;
     private final ReentrantLock lock = new ReentrantLock();
     private final StringBuilder shown = new StringBuilder();
+    private Optional<Left> looked = Optional.empty();
     private volatile boolean ended;
 
     /// @param left what the lane may still spend
@@ -135,7 +136,13 @@ final class HandedOver implements Delivery {
 
     @Override
     public Left left() {
-        return left.get();
+        lock.lock();
+        try {
+            looked = looked.or(() -> Optional.of(left.get()));
+            return looked.orElseThrow();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -152,6 +152,26 @@ class PipelineBudgetTest {
     }
 
     @Test
+    void aDeliverySeesOneAmountOfWhatIsLeftHoweverOftenItLooks() throws Exception {
+        var now = new AtomicReference<>(Instant.EPOCH);
+        var left = new CopyOnWriteArrayList<Left>();
+        try (var scene = scene(100, _ -> Scene.llmSays())) {
+            scene.builder.clock(now::get);
+            scene.pure(
+                    "caller",
+                    delivery -> {
+                        left.add(delivery.left());
+                        now.set(Instant.EPOCH.plusSeconds(600));
+                        left.add(delivery.left());
+                        return Scene.noted();
+                    });
+            run(scene);
+
+            assertThat(left).hasSize(2).containsOnly(left.getFirst());
+        }
+    }
+
+    @Test
     void whatALostAttemptCostLeavesTooLittleForAnotherOne() throws Exception {
         var begun = new CountDownLatch(1);
         var over = new CountDownLatch(1);

@@ -312,6 +312,7 @@ class SubAgentTest {
             assertThat(model.requests()).hasSizeGreaterThan(4);
             assertThat(left(os.state(), result.run())).isEmpty();
             assertThat(reserved(os.state(), result.run())).isZero();
+            ReplayTest.same(os.replay(result.run()));
         }
     }
 

@@ -40,6 +40,20 @@ class ComponentCallTest {
                 .hasMessageContaining("indirect call type mismatch");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void exceptionTagsOfTwoInstancesOfOneModuleAreTwo(int thrown) throws InterruptedException {
+        assertThat(call(TestComponents.tagsOfTwo(thrown), "run"))
+                .containsExactly(new Val.Int(thrown == 0 ? 1 : 2));
+    }
+
+    @Test
+    void exceptionThatNobodyCatchesIsATrap() {
+        assertThatThrownBy(() -> call(TestComponents.throwing(), "run"))
+                .isInstanceOf(TrapException.class)
+                .hasMessage("an exception was thrown that nothing catches");
+    }
+
     @Test
     void importThatIsMissingIsNamed() {
         var component = Fixtures.checked(TestComponents.importing("acme:shop/stock@1.2.0"));

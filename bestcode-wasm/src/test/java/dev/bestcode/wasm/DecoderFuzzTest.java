@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /// Breaks good components at random: whatever the bytes, there is an error of ours or none, and no
 /// more heap than a bound.
@@ -26,6 +28,9 @@ class DecoderFuzzTest {
                     TestComponents.withResource(new byte[] {0x0b}),
                     TestComponents.importing("acme:shop/stock@1.2.0"),
                     TestComponents.peek(),
+                    TestComponents.sharedTable(1),
+                    TestComponents.tagsOfTwo(1),
+                    TestComponents.xmlTool("n", "d", "s", "r", "q", "p", "{}"),
                     WasmBytes.component(
                             WasmBytes.section(4, TestComponents.echo()),
                             WasmBytes.section(5, WasmBytes.vec(WasmBytes.bytes(0, 0, 0)))));
@@ -59,6 +64,47 @@ class DecoderFuzzTest {
                 "decoder fuzz: seed %d, %d broken components, %d still valid%n",
                 seed, all, accepted);
         assertThat(accepted).isLessThan(all);
+    }
+
+    /// Counts and lengths that lie, each where the runtime's parser makes room for them at once.
+    @Test
+    void whatACoreModuleAnnouncesIsNotAllocated() {
+        var many = WasmBytes.u32(300_000_000);
+        var groups = new byte[400][];
+        Arrays.fill(groups, WasmBytes.bytes(WasmBytes.u32(50_000), 0x7f));
+        var locals = WasmBytes.bytes(WasmBytes.vec(groups), 0x0b);
+        var debug = WasmBytes.bytes("name", 1, WasmBytes.u32(8), 1, 0, many, 0);
+        var lies =
+                Map.of(
+                        "parameters", WasmBytes.section(1, WasmBytes.bytes(1, 0x60, many, 0x7f, 0)),
+                        "results", WasmBytes.section(1, WasmBytes.bytes(1, 0x60, 0, many, 0x7f)),
+                        "types of a group", WasmBytes.section(1, WasmBytes.bytes(1, 0x4e, many, 0)),
+                        "supertypes", WasmBytes.section(1, WasmBytes.bytes(1, 0x50, many, 0)),
+                        "fields", WasmBytes.section(1, WasmBytes.bytes(1, 0x5f, many, 0x7f, 0)),
+                        "elements", WasmBytes.section(9, WasmBytes.bytes(1, 1, 0, many, 0)),
+                        "data", WasmBytes.section(11, WasmBytes.bytes(1, 1, many, 0)),
+                        "a name", WasmBytes.section(7, WasmBytes.bytes(1, many, 0)),
+                        "a name for debugging", WasmBytes.section(0, debug),
+                        "locals",
+                                WasmBytes.section(
+                                        10,
+                                        WasmBytes.vec(
+                                                WasmBytes.bytes(
+                                                        WasmBytes.u32(locals.length), locals))));
+        var allocated = new TreeMap<String, Long>();
+        lies.forEach(
+                (what, section) -> {
+                    var bytes =
+                            WasmBytes.component(WasmBytes.section(1, WasmBytes.module(section)));
+                    long before = allocated();
+                    try {
+                        Fixtures.checked(bytes);
+                    } catch (WasmException e) {
+                        assertThat(e.getMessage()).as(what).isNotEmpty();
+                    }
+                    allocated.put(what, allocated() - before);
+                });
+        assertThat(allocated).allSatisfy((_, taken) -> assertThat(taken).isLessThan(ALLOCATED_MAX));
     }
 
     private static long allocated() {

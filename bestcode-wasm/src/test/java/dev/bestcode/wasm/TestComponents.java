@@ -214,6 +214,71 @@ final class TestComponents {
                 section(11, vec(bytes(0, "run", 1, 0, 0))));
     }
 
+    /// A module that defines an exception tag, instantiated twice. `run` calls a module that throws
+    /// a tag of one of the two and gives 1 when it caught the first one's, 2 when another.
+    /// @param thrown 0 for the first one's, 1 for the second one's
+    static byte[] tagsOfTwo(int thrown) {
+        var defining =
+                module(
+                        section(1, vec(NOTHING)),
+                        section(13, vec(bytes(0, 0))),
+                        section(7, vec(bytes("t", 4, 0))));
+        var throwing =
+                module(
+                        section(1, vec(NOTHING)),
+                        section(2, vec(bytes("d", "t", 4, 0, 0))),
+                        section(3, vec(u32(0))),
+                        section(7, vec(bytes("f", 0, 0))),
+                        section(10, vec(body(new byte[] {8, 0, 0x0b}))));
+        var catching =
+                module(
+                        section(1, vec(TO_I32, NOTHING)),
+                        section(2, vec(bytes("d", "t", 4, 0, 1), bytes("h", "f", 0, 1))),
+                        section(3, vec(u32(0))),
+                        section(7, vec(bytes("run", 0, 1))),
+                        section(10, vec(body(catching(0, new byte[] {0x10, 0})))));
+        return component(
+                section(1, defining),
+                section(1, throwing),
+                section(1, catching),
+                section(
+                        2,
+                        vec(
+                                bytes(0, 0, 0),
+                                bytes(0, 0, 0),
+                                bytes(0, 1, 1, "d", 0x12, thrown),
+                                bytes(0, 2, 2, "d", 0x12, 0, "h", 0x12, 2))),
+                section(6, vec(bytes(0, 0, 1, 3, "run"))),
+                section(7, vec(TO_U32)),
+                section(8, vec(bytes(0, 0, 0, 0, 0))),
+                section(11, vec(bytes(0, "run", 1, 0, 0))));
+    }
+
+    /// `run` throws an exception that nobody catches.
+    static byte[] throwing() {
+        var throwing =
+                module(
+                        section(1, vec(NOTHING)),
+                        section(3, vec(u32(0))),
+                        section(13, vec(bytes(0, 0))),
+                        section(7, vec(bytes("run", 0, 0))),
+                        section(10, vec(body(new byte[] {8, 0, 0x0b}))));
+        return component(
+                section(1, throwing),
+                section(2, vec(bytes(0, 0, 0))),
+                section(6, vec(bytes(0, 0, 1, 0, "run"))),
+                section(7, vec(FUNC)),
+                section(8, vec(bytes(0, 0, 0, 0, 0))),
+                section(11, vec(bytes(0, "run", 1, 0, 0))));
+    }
+
+    /// Code that gives 1 when that tag is thrown, 2 when another, 3 when nothing.
+    private static byte[] catching(int tag, byte[] what) {
+        byte[] blocks = {0x02, 0x40, 0x02, 0x40};
+        byte[] ends = {0x0b, 0x41, 3, 0x0f, 0x0b, 0x41, 1, 0x0f, 0x0b, 0x41, 2, 0x0b};
+        return bytes(blocks, 0x1f, 0x40, 2, 0, tag, 0, 2, 1, what, ends);
+    }
+
     /// A component of the `tool` world. Its metadata are the texts, in order; it answers each
     /// request with the request.
     static byte[] xmlTool(String... metadata) {

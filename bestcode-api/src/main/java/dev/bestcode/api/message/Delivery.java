@@ -49,7 +49,8 @@ public interface Delivery {
     /// added to what the pipeline stamps anyway, for good.
     default void readFrom(Source source) {}
 
-    /// What the thread may still spend.
+    /// What the thread may still spend, as it was when this was first asked: others under the same
+    /// budget go on meanwhile, and a handler that saw two amounts would decide by both.
     default Left left() {
         return Left.UNLIMITED;
     }

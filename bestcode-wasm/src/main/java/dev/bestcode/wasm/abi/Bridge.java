@@ -38,7 +38,7 @@ public record Bridge(
     long reallocate(long old, long oldBytes, int align, long bytes) {
         var realloc =
                 reallocOption.orElseThrow(() -> new IllegalStateException("checked to be there"));
-        long[] result = instance.withoutLeaving(() -> realloc.call(old, oldBytes, align, bytes));
+        long[] result = instance.withoutLeaving(() -> realloc.enter(old, oldBytes, align, bytes));
         long address = result[0] & 0xffffffffL;
         requireAligned(address, align);
         memory().require(address, bytes);

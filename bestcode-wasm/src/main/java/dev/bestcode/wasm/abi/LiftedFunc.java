@@ -50,13 +50,13 @@ public final class LiftedFunc implements ComponentFunc {
                                 parameters,
                                 Flattening.PARAMETERS_MAX,
                                 Optional.empty());
-        var flat = core.call(lowered);
+        var flat = core.enter(lowered);
         var values =
                 new Lifting(bridge, List.of())
                         .values(results, Flattening.RESULTS_MAX, new FlatValues(flat));
         task.requireNoBorrows();
         answered.accept(values);
         bridge.postReturn()
-                .ifPresent(after -> bridge.instance().withoutLeaving(() -> after.call(flat)));
+                .ifPresent(after -> bridge.instance().withoutLeaving(() -> after.enter(flat)));
     }
 }

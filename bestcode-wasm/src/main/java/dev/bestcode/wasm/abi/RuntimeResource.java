@@ -18,7 +18,7 @@ public final class RuntimeResource {
     public static RuntimeResource of(InstanceState owner, Optional<CoreFunc> destructor) {
         return new RuntimeResource(
                 Optional.of(owner),
-                representation -> destructor.ifPresent(func -> func.call(representation)));
+                representation -> destructor.ifPresent(func -> func.enter(representation)));
     }
 
     /// @param destructor told the representation that nobody holds any more

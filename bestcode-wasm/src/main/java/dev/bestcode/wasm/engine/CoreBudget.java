@@ -15,6 +15,7 @@ public final class CoreBudget {
     private long pagesLeft;
     private int memoriesExpected;
     private int instancesLeft = INSTANCES_MAX;
+    private int tags;
 
     /// @param memories that the component's modules define
     public CoreBudget(WasmLimits limits, int memories) {
@@ -32,6 +33,10 @@ public final class CoreBudget {
             throw new LimitExceededException(
                     "the component makes more than " + INSTANCES_MAX + " core instances");
         }
+    }
+
+    CoreItem.Tag tag() {
+        return new CoreItem.Tag(tags++);
     }
 
     /// @return the pages that a memory may grow to

@@ -5,7 +5,6 @@ import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportGlobal;
 import com.dylibso.chicory.runtime.ImportMemory;
 import com.dylibso.chicory.runtime.ImportTable;
-import com.dylibso.chicory.runtime.ImportTag;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.TableInstance;
@@ -36,6 +35,7 @@ public final class CoreInstance {
         var values = ImportValues.builder();
         var self = new SharedTable.Viewer(module, budget.trampolines());
         imports.forEach((name, item) -> add(values, name, item, self));
+        var tags = new OwnTags(module.module(), imports, values);
         return Traps.translated(
                 () -> {
                     var builder =
@@ -50,8 +50,9 @@ public final class CoreInstance {
                     module.compiled().ifPresent(builder::withMachineFactory);
                     var instance = builder.build();
                     self.is(instance);
-                    instance.initialize(true);
-                    return new CoreInstance(exports(module, instance));
+                    tags.distinguish(instance, budget);
+                    Traps.uncaught(() -> instance.initialize(true));
+                    return new CoreInstance(exports(module, instance, tags));
                 });
     }
 
@@ -83,7 +84,9 @@ public final class CoreInstance {
                     values.addTable(new ImportTable(from, called, table.table().seenBy(self)));
             case CoreItem.Global global ->
                     values.addGlobal(new ImportGlobal(from, called, global.global()));
-            case CoreItem.Tag tag -> values.addTag(new ImportTag(from, called, tag.tag()));
+            case CoreItem.Tag _ -> {
+                // With the module's own.
+            }
         }
     }
 
@@ -102,7 +105,8 @@ public final class CoreInstance {
         return new SharedTable(new TableInstance(own, value)).seenBy(self);
     }
 
-    private static Map<String, CoreItem> exports(CoreModule module, Instance instance) {
+    private static Map<String, CoreItem> exports(
+            CoreModule module, Instance instance, OwnTags tags) {
         var exports = new HashMap<String, CoreItem>();
         var section = instance.module().exportSection();
         for (int i = 0; i < section.exportCount(); i++) {
@@ -121,7 +125,7 @@ public final class CoreInstance {
                                                         ? instance.memory()
                                                         : instance.memory(index)));
                         case GLOBAL -> new CoreItem.Global(instance.global(index));
-                        case TAG -> new CoreItem.Tag(instance.tag(index));
+                        case TAG -> tags.get(index);
                     };
             exports.put(one.name(), item);
         }

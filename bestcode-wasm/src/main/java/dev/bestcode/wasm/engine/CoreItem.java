@@ -1,7 +1,6 @@
 package dev.bestcode.wasm.engine;
 
 import com.dylibso.chicory.runtime.GlobalInstance;
-import com.dylibso.chicory.runtime.TagInstance;
 
 /// What a core instance exports and another imports.
 public sealed interface CoreItem {
@@ -33,15 +32,6 @@ public sealed interface CoreItem {
         }
     }
 
-    final class Tag implements CoreItem {
-        private final TagInstance tag;
-
-        Tag(TagInstance tag) {
-            this.tag = tag;
-        }
-
-        TagInstance tag() {
-            return tag;
-        }
-    }
+    /// @param number that no other tag of the component has
+    record Tag(int number) implements CoreItem {}
 }

@@ -45,7 +45,8 @@ public final class CoreModule {
     public static CoreModule parse(byte[] bytes, int offset) {
         var typeSection = CoreSections.check(bytes, offset);
         try {
-            var module = Parser.parse(NamelessImport.named(bytes, offset));
+            var module =
+                    Parser.parse(NamelessImport.named(NameSection.removed(bytes, offset), offset));
             return new CoreModule(module, typeOf(module, offset), typeSection, bytes.length);
         } catch (InvalidException | UnlinkableException e) {
             throw new InvalidComponentException(offset, "core module: " + e.getMessage());

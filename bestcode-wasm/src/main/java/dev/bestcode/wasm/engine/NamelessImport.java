@@ -1,6 +1,5 @@
 package dev.bestcode.wasm.engine;
 
-import dev.bestcode.wasm.MalformedComponentException;
 import dev.bestcode.wasm.type.ModuleType.CoreName;
 
 import java.io.ByteArrayOutputStream;
@@ -9,16 +8,14 @@ import java.io.ByteArrayOutputStream;
 /// allows. Such an import is given a module name before the runtime sees it.
 final class NamelessImport {
     private static final String STAND_IN = "\0";
-    private static final int PREAMBLE_BYTES = 8;
     private static final int IMPORT_SECTION = 2;
 
     private final byte[] bytes;
-    private final int offset;
-    private int at = PREAMBLE_BYTES;
+    private final ModuleBytes in;
 
     private NamelessImport(byte[] bytes, int offset) {
         this.bytes = bytes;
-        this.offset = offset;
+        this.in = ModuleBytes.sections(bytes, offset);
     }
 
     /// What the runtime is told instead of the module's name.
@@ -38,12 +35,12 @@ final class NamelessImport {
     }
 
     private byte[] rewritten() {
-        while (at < bytes.length) {
-            int start = at;
-            int id = bytes[at++];
-            int length = (int) u32();
+        while (!in.isAtEnd()) {
+            int start = in.at;
+            int id = in.u8();
+            int length = (int) in.u32();
             if (id == IMPORT_SECTION) {
-                int body = at;
+                int body = in.at;
                 var imports = imports(body + length);
                 if (imports.size() == length) {
                     return bytes;
@@ -56,41 +53,41 @@ final class NamelessImport {
                 whole.write(bytes, body + length, bytes.length - body - length);
                 return whole.toByteArray();
             }
-            at += length;
+            in.at += length;
         }
         return bytes;
     }
 
     private ByteArrayOutputStream imports(int end) {
-        var out = new ByteArrayOutputStream(end - at);
-        int start = at;
-        long count = u32();
-        out.write(bytes, start, at - start);
+        var out = new ByteArrayOutputStream(end - in.at);
+        int start = in.at;
+        long count = in.u32();
+        out.write(bytes, start, in.at - start);
         for (long i = 0; i < count; i++) {
-            int first = at;
+            int first = in.at;
             int names = skipName() + skipName();
-            if (names == 0 && peek() == 0) {
+            if (names == 0 && in.peek() == 0) {
                 out.write(1);
                 out.write(STAND_IN.charAt(0));
                 out.write(0);
-                first = at;
+                first = in.at;
             }
             skipType();
-            out.write(bytes, first, at - first);
+            out.write(bytes, first, in.at - first);
         }
         return out;
     }
 
     /// @return its length
     private int skipName() {
-        int start = at;
-        skip(u32());
-        return at - start - 1;
+        int start = in.at;
+        in.skip(in.u32());
+        return in.at - start - 1;
     }
 
     private void skipType() {
-        switch (u8()) {
-            case 0 -> u32();
+        switch (in.u8()) {
+            case 0 -> in.u32();
             case 1 -> {
                 skipValueType();
                 skipLimits();
@@ -98,65 +95,29 @@ final class NamelessImport {
             case 2 -> skipLimits();
             case 3 -> {
                 skipValueType();
-                u8();
+                in.u8();
             }
             case 4 -> {
-                u8();
-                u32();
+                in.u8();
+                in.u32();
             }
-            default -> throw malformed();
+            default -> throw in.malformed("import is malformed");
         }
     }
 
     private void skipValueType() {
-        int type = u8();
+        int type = in.u8();
         if (type == 0x63 || type == 0x64) {
-            u32();
+            in.u32();
         }
     }
 
     private void skipLimits() {
-        int flags = u8();
-        u64();
+        int flags = in.u8();
+        in.u64();
         if ((flags & 1) != 0) {
-            u64();
+            in.u64();
         }
-    }
-
-    private int peek() {
-        if (at >= bytes.length) {
-            throw malformed();
-        }
-        return bytes[at];
-    }
-
-    private int u8() {
-        int value = peek() & 0xff;
-        at++;
-        return value;
-    }
-
-    private void skip(long length) {
-        if (length > bytes.length - at) {
-            throw malformed();
-        }
-        at += (int) length;
-    }
-
-    private long u32() {
-        return u64() & 0xffffffffL;
-    }
-
-    private long u64() {
-        long value = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
-            int next = u8();
-            value |= (long) (next & 0x7f) << shift;
-            if (next < 0x80) {
-                return value;
-            }
-        }
-        throw malformed();
     }
 
     private static void write(ByteArrayOutputStream out, int value) {
@@ -166,9 +127,5 @@ final class NamelessImport {
             rest >>>= 7;
         }
         out.write(rest);
-    }
-
-    private MalformedComponentException malformed() {
-        return new MalformedComponentException(offset + at, "core module: import is malformed");
     }
 }

@@ -40,6 +40,15 @@ final class Traps {
         }
     }
 
+    /// For calls from outside of core code: an exception that core code throws to there is a trap.
+    static <T> T uncaught(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (com.dylibso.chicory.runtime.WasmException e) {
+            throw new TrapException("an exception was thrown that nothing catches", e);
+        }
+    }
+
     /// The runtime wraps what a host function threw.
     private static RuntimeException own(ChicoryException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
