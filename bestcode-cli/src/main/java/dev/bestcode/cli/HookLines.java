@@ -3,7 +3,6 @@ package dev.bestcode.cli;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.organism.HookSpec;
 
-import java.util.Locale;
 import java.util.Map;
 
 /// A hook as people are shown it.
@@ -13,11 +12,7 @@ final class HookLines {
     /// With the files of the project that its command names.
     /// @param digests of the project's files, by name
     static String of(HookSpec hook, Map<String, Sha256> digests) {
-        var line = new StringBuilder("hook ").append(hook.moment().name().toLowerCase(Locale.ROOT));
-        if (!hook.tools().isEmpty()) {
-            line.append(" of ").append(String.join(", ", hook.tools()));
-        }
-        line.append(": ").append(String.join(" ", hook.command()));
+        var line = new StringBuilder("hook ").append(hook.words());
         hook.command().stream()
                 .filter(digests::containsKey)
                 .forEach(word -> line.append("; ").append(ProjectTexts.file(word, digests)));

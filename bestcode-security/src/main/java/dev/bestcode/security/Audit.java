@@ -1,5 +1,6 @@
 package dev.bestcode.security;
 
+import dev.bestcode.api.organism.HookSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
@@ -46,7 +47,7 @@ public final class Audit {
         for (var profile : organism.profiles()) {
             var table = Optional.ofNullable(tables.get(profile.name())).orElseThrow();
             var ways = new AuditWays(policy, callables);
-            profiles.add(profile(profile, table, ways, listeners, walls));
+            profiles.add(profile(profile, table, ways, listeners, organism.hooks(), walls));
         }
         return new Audit(listeners, List.copyOf(profiles));
     }
@@ -84,6 +85,7 @@ public final class Audit {
             DispatchTable table,
             AuditWays ways,
             Map<String, ListenerSpec> listeners,
+            List<HookSpec> hooks,
             StandingWalls walls) {
         var asking = new Asking(false, _ -> walls.contain());
         ways.follow(table);
@@ -102,6 +104,14 @@ public final class Audit {
                                                     table.commandGrants()),
                                             Authority.of(spec)));
                         });
-        return new AuditedProfile(profile, table, List.copyOf(reached), ways.calls(), walls);
+        var own =
+                hooks.stream()
+                        .filter(
+                                hook ->
+                                        !hook.moment().ofTool
+                                                || ways.ways().keySet().stream()
+                                                        .anyMatch(hook::isAbout))
+                        .toList();
+        return new AuditedProfile(profile, table, List.copyOf(reached), ways.calls(), own, walls);
     }
 }

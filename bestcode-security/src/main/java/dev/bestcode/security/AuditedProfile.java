@@ -2,6 +2,7 @@ package dev.bestcode.security;
 
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.organism.HookSpec;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.organism.SandboxSpec;
 import dev.bestcode.api.security.Permission;
@@ -18,6 +19,7 @@ public final class AuditedProfile {
     private final DispatchTable table;
     private final List<Reached> reached;
     private final List<AuditedCall> calls;
+    private final List<HookSpec> hooks;
     private final StandingWalls walls;
 
     AuditedProfile(
@@ -25,11 +27,13 @@ public final class AuditedProfile {
             DispatchTable table,
             List<Reached> reached,
             List<AuditedCall> calls,
+            List<HookSpec> hooks,
             StandingWalls walls) {
         this.spec = spec;
         this.table = table;
         this.reached = reached;
         this.calls = List.copyOf(calls);
+        this.hooks = List.copyOf(hooks);
         this.walls = walls;
     }
 
@@ -76,6 +80,7 @@ public final class AuditedProfile {
                         "calls",
                         new JsonArray(
                                 List.copyOf(calls.stream().map(AuditedCall::toJson).toList())))
+                .put("hooks", JsonArray.ofStrings(hooks.stream().map(HookSpec::words).toList()))
                 .put("grants", table.grants().toJson())
                 .put("conclusions", JsonArray.ofStrings(conclusions()))
                 .build();
@@ -107,7 +112,8 @@ public final class AuditedProfile {
         if (has(Authority.START_PROGRAMS)) {
             add(details, "programs", grants.startable().keySet());
         }
-        if (startsPrograms()) {
+        hooks.forEach(hook -> details.add("hook " + hook.words()));
+        if (startsPrograms() || !hooks.isEmpty()) {
             details.addAll(walls.lines());
         }
         add(details, "network", grants.hosts());
@@ -153,6 +159,11 @@ public final class AuditedProfile {
         }
         if (has(Authority.CODE)) {
             conclusions.add("code in this process is trusted: no wall holds it");
+        }
+        if (!hooks.isEmpty()) {
+            conclusions.add(
+                    "its hooks start programs that the organism names: inside the sandbox"
+                            + outside());
         }
         if (!exec && !has(Authority.WRITE_WORKSPACE) && !has(Authority.CODE)) {
             conclusions.add("it has no route to anything that writes files or starts programs");

@@ -7,6 +7,8 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.HandlerNames;
+import dev.bestcode.api.organism.HookSpec;
+import dev.bestcode.api.organism.HookSpec.Moment;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
@@ -81,6 +83,30 @@ class AuditTest {
                 .contains("  programs: git")
                 .as("asked for, whatever the profile says, as long as no wall is known to stand")
                 .anyMatch(line -> line.startsWith("  prompt command-exec"));
+    }
+
+    @Test
+    void hooksThatARunOfTheProfileMeetsAreSaid() {
+        var organism =
+                Organism.named("o")
+                        .listener(agent("lead", "grep"))
+                        .profile(profile(Map.of(), "lead", "grep"))
+                        .hook(hook(Moment.BEFORE_TOOL, "grep"))
+                        .hook(hook(Moment.AFTER_TOOL, "file-write"))
+                        .hook(hook(Moment.RUN_END))
+                        .build();
+        var profile = Audit.of(organism, EFFECTS).profile("p");
+
+        assertThat(profile.lines())
+                .contains("  hook before_tool of grep: guard now", "  hook run_end: guard now")
+                .noneMatch(line -> line.contains("after_tool"))
+                .anyMatch(line -> line.startsWith("  ! its hooks start programs"));
+        assertThat(Json.text(profile.toJson()))
+                .contains("\"hooks\":[\"before_tool of grep: guard now\",\"run_end: guard now\"]");
+    }
+
+    private static HookSpec hook(Moment moment, String... tools) {
+        return new HookSpec(moment, List.of(tools), List.of("guard", "now"));
     }
 
     @Test

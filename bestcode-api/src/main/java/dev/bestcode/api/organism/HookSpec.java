@@ -1,6 +1,7 @@
 package dev.bestcode.api.organism;
 
 import java.util.List;
+import java.util.Locale;
 
 /// A program that is run at a moment of each run, inside the sandbox. It may say no or add words;
 /// it never allows anything.
@@ -60,6 +61,12 @@ public record HookSpec(Moment moment, List<String> tools, List<String> command, 
         return tools.isEmpty()
                 || tools.contains(tool)
                 || McpSpec.serverOf(tool).filter(tools::contains).isPresent();
+    }
+
+    /// For a person: the moment, the tools that it is about, and what is started.
+    public String words() {
+        var about = tools.isEmpty() ? "" : " of " + String.join(", ", tools);
+        return moment.name().toLowerCase(Locale.ROOT) + about + ": " + String.join(" ", command);
     }
 
     /// When it is run.
