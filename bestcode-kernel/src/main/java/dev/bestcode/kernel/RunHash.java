@@ -3,10 +3,6 @@ package dev.bestcode.kernel;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelOp.RunForked;
-import dev.bestcode.api.kernel.KernelOp.SegmentEvicted;
-import dev.bestcode.api.kernel.KernelOp.SegmentExpanded;
-import dev.bestcode.api.kernel.KernelOp.SegmentFolded;
-import dev.bestcode.api.kernel.KernelOp.SegmentRated;
 import dev.bestcode.api.kernel.LoggedTransaction;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
@@ -16,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.OptionalLong;
 
 /// SHA-256 over one run, free of everything that is of its kernel alone.
 /// @see RunLog#stateHash
@@ -45,25 +40,10 @@ final class RunHash {
         if (op instanceof RunForked) {
             return;
         }
-        var plain = withoutVersion(op);
+        var plain = op.withoutVersion();
         add(OpEncoder.kind(plain));
         add(OpEncoder.head(plain));
         OpEncoder.content(plain).ifPresent(content -> add(Digest.ofContent(content)));
-    }
-
-    private static KernelOp withoutVersion(KernelOp op) {
-        var any = OptionalLong.empty();
-        return switch (op) {
-            case SegmentFolded(var thread, var segment, var summary, var tokens, _) ->
-                    new SegmentFolded(thread, segment, summary, tokens, any);
-            case SegmentEvicted(var thread, var segment, _) ->
-                    new SegmentEvicted(thread, segment, any);
-            case SegmentExpanded(var thread, var segment, _) ->
-                    new SegmentExpanded(thread, segment, any);
-            case SegmentRated(var thread, var segment, var relevance, var pinned, _) ->
-                    new SegmentRated(thread, segment, relevance, pinned, any);
-            case KernelOp other -> other;
-        };
     }
 
     private void add(ThreadId thread) {

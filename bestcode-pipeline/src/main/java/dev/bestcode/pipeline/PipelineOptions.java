@@ -1,6 +1,7 @@
 package dev.bestcode.pipeline;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// The limits of a pipeline. [#defaults] has those of `docs/limits.md`; each `with` changes one.
 /// @param payloadBytesMax of one message
@@ -118,149 +119,61 @@ public record PipelineOptions(
     }
 
     public PipelineOptions withPayloadBytesMax(int bytes) {
-        return new PipelineOptions(
-                bytes,
-                handlersInFlightMax,
-                queueMax,
-                threadDepthMax,
-                childrenAliveMax,
-                handlerDeadline,
-                approvalDeadline,
-                interruptGrace,
-                drainTime,
-                attemptsMax,
-                refusalsInARowMax,
-                deliveriesMax,
-                refusalsRecordedMax,
-                refusalsRecordedPerSecond);
+        return with(copy -> copy.payloadBytesMax = bytes);
     }
 
     public PipelineOptions withHandlersInFlightMax(int handlers) {
-        return new PipelineOptions(
-                payloadBytesMax,
-                handlers,
-                queueMax,
-                threadDepthMax,
-                childrenAliveMax,
-                handlerDeadline,
-                approvalDeadline,
-                interruptGrace,
-                drainTime,
-                attemptsMax,
-                refusalsInARowMax,
-                deliveriesMax,
-                refusalsRecordedMax,
-                refusalsRecordedPerSecond);
+        return with(copy -> copy.handlersInFlightMax = handlers);
     }
 
     public PipelineOptions withQueueMax(int messages) {
-        return new PipelineOptions(
-                payloadBytesMax,
-                handlersInFlightMax,
-                messages,
-                threadDepthMax,
-                childrenAliveMax,
-                handlerDeadline,
-                approvalDeadline,
-                interruptGrace,
-                drainTime,
-                attemptsMax,
-                refusalsInARowMax,
-                deliveriesMax,
-                refusalsRecordedMax,
-                refusalsRecordedPerSecond);
+        return with(copy -> copy.queueMax = messages);
     }
 
     public PipelineOptions withThreadLimits(int depthMax, int aliveMax) {
-        return new PipelineOptions(
-                payloadBytesMax,
-                handlersInFlightMax,
-                queueMax,
-                depthMax,
-                aliveMax,
-                handlerDeadline,
-                approvalDeadline,
-                interruptGrace,
-                drainTime,
-                attemptsMax,
-                refusalsInARowMax,
-                deliveriesMax,
-                refusalsRecordedMax,
-                refusalsRecordedPerSecond);
+        return with(
+                copy -> {
+                    copy.threadDepthMax = depthMax;
+                    copy.childrenAliveMax = aliveMax;
+                });
     }
 
     public PipelineOptions withDeadlines(Duration handler, Duration approval, Duration grace) {
-        return new PipelineOptions(
-                payloadBytesMax,
-                handlersInFlightMax,
-                queueMax,
-                threadDepthMax,
-                childrenAliveMax,
-                handler,
-                approval,
-                grace,
-                drainTime,
-                attemptsMax,
-                refusalsInARowMax,
-                deliveriesMax,
-                refusalsRecordedMax,
-                refusalsRecordedPerSecond);
+        return with(
+                copy -> {
+                    copy.handlerDeadline = handler;
+                    copy.approvalDeadline = approval;
+                    copy.interruptGrace = grace;
+                });
     }
 
     public PipelineOptions withDrainTime(Duration time) {
-        return new PipelineOptions(
-                payloadBytesMax,
-                handlersInFlightMax,
-                queueMax,
-                threadDepthMax,
-                childrenAliveMax,
-                handlerDeadline,
-                approvalDeadline,
-                interruptGrace,
-                time,
-                attemptsMax,
-                refusalsInARowMax,
-                deliveriesMax,
-                refusalsRecordedMax,
-                refusalsRecordedPerSecond);
+        return with(copy -> copy.drainTime = time);
     }
 
     /// Bounds on doing the same again.
     public PipelineOptions withRepeatLimits(int attempts, int refusalsInARow, int deliveries) {
-        return new PipelineOptions(
-                payloadBytesMax,
-                handlersInFlightMax,
-                queueMax,
-                threadDepthMax,
-                childrenAliveMax,
-                handlerDeadline,
-                approvalDeadline,
-                interruptGrace,
-                drainTime,
-                attempts,
-                refusalsInARow,
-                deliveries,
-                refusalsRecordedMax,
-                refusalsRecordedPerSecond);
+        return with(
+                copy -> {
+                    copy.attemptsMax = attempts;
+                    copy.refusalsInARowMax = refusalsInARow;
+                    copy.deliveriesMax = deliveries;
+                });
     }
 
     /// How many refusals get an entry of their own.
     public PipelineOptions withRefusalsRecorded(int atOnce, int perSecond) {
-        return new PipelineOptions(
-                payloadBytesMax,
-                handlersInFlightMax,
-                queueMax,
-                threadDepthMax,
-                childrenAliveMax,
-                handlerDeadline,
-                approvalDeadline,
-                interruptGrace,
-                drainTime,
-                attemptsMax,
-                refusalsInARowMax,
-                deliveriesMax,
-                atOnce,
-                perSecond);
+        return with(
+                copy -> {
+                    copy.refusalsRecordedMax = atOnce;
+                    copy.refusalsRecordedPerSecond = perSecond;
+                });
+    }
+
+    private PipelineOptions with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.asOptions();
     }
 
     private static void atLeast(String name, int value, int min) {
@@ -273,6 +186,59 @@ public record PipelineOptions(
     private static void notNegative(String name, Duration value) {
         if (value.isNegative()) {
             throw new IllegalArgumentException(name + " is " + value + "; allowed from 0");
+        }
+    }
+
+    /// The same, to be changed.
+    private static final class Copy {
+        int payloadBytesMax;
+        int handlersInFlightMax;
+        int queueMax;
+        int threadDepthMax;
+        int childrenAliveMax;
+        Duration handlerDeadline;
+        Duration approvalDeadline;
+        Duration interruptGrace;
+        Duration drainTime;
+        int attemptsMax;
+        int refusalsInARowMax;
+        int deliveriesMax;
+        int refusalsRecordedMax;
+        int refusalsRecordedPerSecond;
+
+        Copy(PipelineOptions of) {
+            payloadBytesMax = of.payloadBytesMax;
+            handlersInFlightMax = of.handlersInFlightMax;
+            queueMax = of.queueMax;
+            threadDepthMax = of.threadDepthMax;
+            childrenAliveMax = of.childrenAliveMax;
+            handlerDeadline = of.handlerDeadline;
+            approvalDeadline = of.approvalDeadline;
+            interruptGrace = of.interruptGrace;
+            drainTime = of.drainTime;
+            attemptsMax = of.attemptsMax;
+            refusalsInARowMax = of.refusalsInARowMax;
+            deliveriesMax = of.deliveriesMax;
+            refusalsRecordedMax = of.refusalsRecordedMax;
+            refusalsRecordedPerSecond = of.refusalsRecordedPerSecond;
+        }
+
+        PipelineOptions asOptions() {
+            return new PipelineOptions(
+                    payloadBytesMax,
+                    handlersInFlightMax,
+                    queueMax,
+                    threadDepthMax,
+                    childrenAliveMax,
+                    handlerDeadline,
+                    approvalDeadline,
+                    interruptGrace,
+                    drainTime,
+                    attemptsMax,
+                    refusalsInARowMax,
+                    deliveriesMax,
+                    refusalsRecordedMax,
+                    refusalsRecordedPerSecond);
         }
     }
 }

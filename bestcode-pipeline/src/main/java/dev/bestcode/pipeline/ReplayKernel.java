@@ -5,16 +5,11 @@ import dev.bestcode.api.kernel.ContentStore;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
-import dev.bestcode.api.kernel.KernelOp.SegmentEvicted;
-import dev.bestcode.api.kernel.KernelOp.SegmentExpanded;
-import dev.bestcode.api.kernel.KernelOp.SegmentFolded;
-import dev.bestcode.api.kernel.KernelOp.SegmentRated;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.LoggedTransaction;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /// Lets in only what the log has: each transaction is compared with the logged one, op by op,
@@ -46,14 +41,14 @@ final class ReplayKernel implements Kernel {
 
     /// Take part of it as it is, and the rest for known.
     void commitAsItIs(List<KernelOp> ops) {
-        kernel.commit(ops.stream().map(ReplayKernel::plain).toList(), Force.WITH_NEXT);
+        kernel.commit(ops.stream().map(KernelOp::withoutVersion).toList(), Force.WITH_NEXT);
         done = true;
     }
 
     /// @throws DivergedException when it is not what the log has
     @Override
     public Committed commit(List<? extends KernelOp> ops, Force force) {
-        var derived = ops.stream().<KernelOp>map(ReplayKernel::plain).toList();
+        var derived = ops.stream().<KernelOp>map(KernelOp::withoutVersion).toList();
         compare(done ? List.of() : playhead.now().ops(), derived);
         done = true;
         return kernel.commit(derived, Force.WITH_NEXT);
@@ -63,7 +58,7 @@ final class ReplayKernel implements Kernel {
         for (int i = 0; i < Math.max(logged.size(), derived.size()); i++) {
             var there = at(logged, i);
             var here = at(derived, i);
-            if (!there.map(ReplayKernel::plain).equals(here)) {
+            if (!there.map(KernelOp::withoutVersion).equals(here)) {
                 throw new DivergedException(
                         new Divergence(playhead.now().lsn(), i, there, here, ""));
             }
@@ -72,22 +67,6 @@ final class ReplayKernel implements Kernel {
 
     private static Optional<KernelOp> at(List<KernelOp> ops, int place) {
         return place < ops.size() ? Optional.of(ops.get(place)) : Optional.empty();
-    }
-
-    /// Versions of rows are LSNs, which are others here.
-    private static KernelOp plain(KernelOp op) {
-        var any = OptionalLong.empty();
-        return switch (op) {
-            case SegmentFolded(var thread, var segment, var summary, var tokens, _) ->
-                    new SegmentFolded(thread, segment, summary, tokens, any);
-            case SegmentEvicted(var thread, var segment, _) ->
-                    new SegmentEvicted(thread, segment, any);
-            case SegmentExpanded(var thread, var segment, _) ->
-                    new SegmentExpanded(thread, segment, any);
-            case SegmentRated(var thread, var segment, var relevance, var pinned, _) ->
-                    new SegmentRated(thread, segment, relevance, pinned, any);
-            case KernelOp other -> other;
-        };
     }
 
     @Override

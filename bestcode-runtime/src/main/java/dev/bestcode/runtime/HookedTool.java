@@ -1,15 +1,12 @@
 package dev.bestcode.runtime;
 
-import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.message.Source;
 import dev.bestcode.api.organism.HookSpec;
-import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.ForwardingToolPeer;
 import dev.bestcode.api.tool.ToolCall;
-import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
-import dev.bestcode.api.tool.ToolPreview;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,27 +17,16 @@ import java.util.stream.Stream;
 /// A tool whose calls hooks are asked about. A call is not made where one says no or cannot be
 /// asked. Hooks may do anything, so a call with them is never made again after a kill, whatever the
 /// tool alone would allow.
-final class HookedTool implements ToolPeer {
-    private final ToolPeer tool;
+final class HookedTool extends ForwardingToolPeer {
     private final List<HookSpec> before;
     private final List<HookSpec> after;
     private final Hooks hooks;
 
     HookedTool(ToolPeer tool, List<HookSpec> before, List<HookSpec> after, Hooks hooks) {
-        this.tool = tool;
+        super(tool);
         this.before = before;
         this.after = after;
         this.hooks = hooks;
-    }
-
-    @Override
-    public ToolDescriptor descriptor() {
-        return tool.descriptor();
-    }
-
-    @Override
-    public Effect effect() {
-        return tool.effect();
     }
 
     @Override
@@ -49,30 +35,10 @@ final class HookedTool implements ToolPeer {
     }
 
     @Override
-    public boolean independent(JsonObject arguments) {
-        return tool.independent(arguments);
-    }
-
-    @Override
-    public int atOnceMax() {
-        return tool.atOnceMax();
-    }
-
-    @Override
     public Duration timeLimit() {
         return Stream.concat(before.stream(), after.stream())
                 .map(hook -> Duration.ofSeconds(hook.seconds()))
-                .reduce(tool.timeLimit(), Duration::plus);
-    }
-
-    @Override
-    public List<Source> readsFrom(JsonObject arguments) {
-        return tool.readsFrom(arguments);
-    }
-
-    @Override
-    public ToolPreview preview(ToolCall call) {
-        return tool.preview(call);
+                .reduce(super.timeLimit(), Duration::plus);
     }
 
     @Override
@@ -90,7 +56,7 @@ final class HookedTool implements ToolPeer {
                 }
             }
         }
-        return looked(call, tool.call(call), added);
+        return looked(call, super.call(call), added);
     }
 
     private ToolOutcome refused(ToolCall call, HookSpec hook, String words, String why) {

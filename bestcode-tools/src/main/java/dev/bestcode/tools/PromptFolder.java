@@ -31,6 +31,37 @@ public record PromptFolder(Path path, String shown, boolean ofProject) {
         return new PromptFolder(path, path.toString(), false);
     }
 
+    /// Looks at one entry of a folder.
+    @FunctionalInterface
+    interface Visitor {
+        /// @throws IOException when it cannot be used, with a sentence that says why
+        void visit(PromptFolder folder, Path entry) throws IOException;
+    }
+
+    /// Look at each entry of each folder.
+    /// @return a sentence for each that cannot be used
+    static List<String> visit(List<PromptFolder> folders, Visitor visitor) {
+        var problems = new ArrayList<String>();
+        for (var folder : folders) {
+            try {
+                for (var entry : folder.entries()) {
+                    folder.visit(entry, visitor, problems);
+                }
+            } catch (IOException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return problems;
+    }
+
+    private void visit(Path entry, Visitor visitor, List<String> problems) {
+        try {
+            visitor.visit(this, entry);
+        } catch (IOException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
     /// What lies in it, by name; nothing where it is not there, or is reached by a link that does
     /// not count.
     List<Path> entries() throws IOException {

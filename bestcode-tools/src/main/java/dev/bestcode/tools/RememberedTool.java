@@ -1,27 +1,22 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.json.JsonObject;
-import dev.bestcode.api.message.Source;
 import dev.bestcode.api.tool.Effect;
+import dev.bestcode.api.tool.ForwardingToolPeer;
 import dev.bestcode.api.tool.ToolCall;
-import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
-import dev.bestcode.api.tool.ToolPreview;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// A tool whose changes of the workspace are kept.
-final class RememberedTool implements ToolPeer {
-    private final ToolPeer tool;
+final class RememberedTool extends ForwardingToolPeer {
     private final Workspace workspace;
     private final WorkspacePast past;
 
     private RememberedTool(ToolPeer tool, Workspace workspace, WorkspacePast past) {
-        this.tool = tool;
+        super(tool);
         this.workspace = workspace;
         this.past = past;
     }
@@ -32,54 +27,14 @@ final class RememberedTool implements ToolPeer {
     }
 
     @Override
-    public ToolDescriptor descriptor() {
-        return tool.descriptor();
-    }
-
-    @Override
-    public Effect effect() {
-        return tool.effect();
-    }
-
-    @Override
-    public boolean mayBeMadeAgain() {
-        return tool.mayBeMadeAgain();
-    }
-
-    @Override
-    public boolean independent(JsonObject arguments) {
-        return tool.independent(arguments);
-    }
-
-    @Override
-    public int atOnceMax() {
-        return tool.atOnceMax();
-    }
-
-    @Override
-    public Duration timeLimit() {
-        return tool.timeLimit();
-    }
-
-    @Override
-    public List<Source> readsFrom(JsonObject arguments) {
-        return tool.readsFrom(arguments);
-    }
-
-    @Override
-    public ToolPreview preview(ToolCall call) {
-        return tool.preview(call);
-    }
-
-    @Override
     public ToolOutcome call(ToolCall call) throws InterruptedException {
         var name = descriptor().name();
         return switch (reach(call)) {
-            case Reach.Nothing() -> tool.call(call);
+            case Reach.Nothing() -> super.call(call);
             case Reach.OnePath(var path) ->
-                    past.around(call.run(), name, Optional.of(path), () -> tool.call(call));
+                    past.around(call.run(), name, Optional.of(path), () -> super.call(call));
             case Reach.Whole() ->
-                    past.around(call.run(), name, Optional.empty(), () -> tool.call(call));
+                    past.around(call.run(), name, Optional.empty(), () -> super.call(call));
         };
     }
 
@@ -93,11 +48,10 @@ final class RememberedTool implements ToolPeer {
     }
 
     private Reach reach(ToolCall call) {
-        return switch (tool.effect()) {
+        return switch (effect()) {
             case PURE -> new Reach.Nothing();
             case VERIFIABLE -> written(call.arguments());
-            case OPAQUE ->
-                    tool.independent(call.arguments()) ? new Reach.Nothing() : new Reach.Whole();
+            case OPAQUE -> independent(call.arguments()) ? new Reach.Nothing() : new Reach.Whole();
         };
     }
 

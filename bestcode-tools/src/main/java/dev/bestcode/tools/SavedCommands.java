@@ -29,63 +29,41 @@ public record SavedCommands(List<SavedCommand> all, List<String> problems) {
     /// @param folders with the files; of two of one name the first counts
     public static SavedCommands in(List<PromptFolder> folders) {
         var found = new LinkedHashMap<String, SavedCommand>();
-        var problems = new ArrayList<String>();
-        for (var folder : folders) {
-            try {
-                for (var entry : folder.entries()) {
-                    add(folder, entry, found, problems);
-                }
-            } catch (IOException e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
-        }
+        var problems = PromptFolder.visit(folders, (folder, entry) -> add(folder, entry, found));
         return new SavedCommands(List.copyOf(found.values()), problems);
     }
 
-    private static void add(
-            PromptFolder folder,
-            Path file,
-            Map<String, SavedCommand> found,
-            List<String> problems) {
+    private static void add(PromptFolder folder, Path file, Map<String, SavedCommand> found)
+            throws IOException {
         var fileName = folder.path().relativize(file).toString();
         if (!fileName.endsWith(ENDING)) {
             return;
         }
-        try {
-            var text = folder.read(file).map(FrontMatter::of);
-            var name = fileName.substring(0, fileName.length() - ENDING.length());
-            if (text.isEmpty()) {
-                return;
-            }
-            problem(folder, file, name, text.get(), found)
-                    .ifPresentOrElse(
-                            problems::add,
-                            () -> found.put(name, command(folder, file, name, text.get())));
-        } catch (IOException e) {
-            problems.add(String.valueOf(e.getMessage()));
+        var text = folder.read(file).map(FrontMatter::of);
+        if (text.isEmpty()) {
+            return;
         }
+        var name = fileName.substring(0, fileName.length() - ENDING.length());
+        var problem = problem(name, text.get(), found);
+        if (problem.isPresent()) {
+            throw new IOException("%s is not used: %s".formatted(folder.name(file), problem.get()));
+        }
+        found.put(name, command(folder, file, name, text.get()));
     }
 
     private static Optional<String> problem(
-            PromptFolder folder,
-            Path file,
-            String name,
-            FrontMatter text,
-            Map<String, SavedCommand> found) {
-        var why =
-                !NAME.matcher(name).matches()
-                        ? "its name may have A-Z a-z 0-9 - _ and 64 of them"
-                        : text.body().isEmpty()
-                                ? "it says nothing"
-                                : found.containsKey(name)
-                                        ? found.get(name).shown() + " has that name"
-                                        : found.size() >= COMMANDS_MAX
-                                                ? "there are %d commands already"
-                                                        .formatted(COMMANDS_MAX)
-                                                : "";
-        return why.isEmpty()
-                ? Optional.empty()
-                : Optional.of("%s is not used: %s".formatted(folder.name(file), why));
+            String name, FrontMatter text, Map<String, SavedCommand> found) {
+        var first = found.get(name);
+        if (!NAME.matcher(name).matches()) {
+            return Optional.of("its name may have A-Z a-z 0-9 - _ and 64 of them");
+        } else if (text.body().isEmpty()) {
+            return Optional.of("it says nothing");
+        } else if (first != null) {
+            return Optional.of(first.shown() + " has that name");
+        }
+        return found.size() >= COMMANDS_MAX
+                ? Optional.of("there are %d commands already".formatted(COMMANDS_MAX))
+                : Optional.empty();
     }
 
     private static SavedCommand command(

@@ -42,45 +42,35 @@ public record Skills(List<Skill> all, List<String> problems) {
     ///     first counts
     public static Skills in(List<PromptFolder> folders) {
         var found = new LinkedHashMap<String, Skill>();
-        var problems = new ArrayList<String>();
-        for (var folder : folders) {
-            try {
-                for (var entry : folder.entries()) {
-                    add(folder, entry, found, problems);
-                }
-            } catch (IOException e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
-        }
+        var problems = PromptFolder.visit(folders, (folder, entry) -> add(folder, entry, found));
         return new Skills(List.copyOf(found.values()), problems);
     }
 
-    private static void add(
-            PromptFolder folder, Path entry, Map<String, Skill> found, List<String> problems) {
-        try {
-            var file = entry.resolve(FILE);
-            var text = folder.isFolder(entry) ? folder.read(file) : Optional.<String>empty();
-            if (text.isEmpty()) {
-                return;
+    private static void add(PromptFolder folder, Path entry, Map<String, Skill> found)
+            throws IOException {
+        var file = entry.resolve(FILE);
+        var text = folder.isFolder(entry) ? folder.read(file) : Optional.<String>empty();
+        if (text.isPresent()) {
+            var skill = skill(folder, entry, file, text.get());
+            var problem = problem(skill, found);
+            if (problem.isPresent()) {
+                throw new IOException(problem.get());
             }
-            put(skill(folder, entry, file, text.get()), found, problems);
-        } catch (IOException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            found.put(skill.name(), skill);
         }
     }
 
-    private static void put(Skill skill, Map<String, Skill> found, List<String> problems) {
+    private static Optional<String> problem(Skill skill, Map<String, Skill> found) {
         var first = found.get(skill.name());
         if (first != null) {
-            problems.add(
+            return Optional.of(
                     "%s is not used: %s has that name".formatted(skill.shown(), first.shown()));
-        } else if (found.size() >= SKILLS_MAX) {
-            problems.add(
-                    "%s is not used: there are %d skills already"
-                            .formatted(skill.shown(), SKILLS_MAX));
-        } else {
-            found.put(skill.name(), skill);
         }
+        return found.size() >= SKILLS_MAX
+                ? Optional.of(
+                        "%s is not used: there are %d skills already"
+                                .formatted(skill.shown(), SKILLS_MAX))
+                : Optional.empty();
     }
 
     private static Skill skill(PromptFolder folder, Path entry, Path file, String text)
@@ -132,7 +122,9 @@ public record Skills(List<Skill> all, List<String> problems) {
         var said = new ArrayList<>(problems);
         said.addAll(others.problems);
         all.forEach(skill -> both.put(skill.name(), skill));
-        others.all.forEach(skill -> put(skill, both, said));
+        for (var skill : others.all) {
+            problem(skill, both).ifPresentOrElse(said::add, () -> both.put(skill.name(), skill));
+        }
         return new Skills(List.copyOf(both.values()), said);
     }
 

@@ -3,30 +3,20 @@ package dev.bestcode.wasm;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonException;
 import dev.bestcode.api.json.JsonObject;
-import dev.bestcode.api.message.Source;
-import dev.bestcode.api.tool.Effect;
-import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
-import dev.bestcode.api.tool.ToolPeer;
-import dev.bestcode.api.tool.ToolPreview;
-
-import java.util.List;
 
 /// A component of the `tool` world: `get-metadata` gives seven texts, `handle` takes the request as
 /// XML and answers with whether it worked and a text. The metadata is read once, in a call that is
 /// granted nothing.
-final class XmlToolPeer implements ToolPeer {
+final class XmlToolPeer extends ComponentTool {
     private final WasmComponent component;
-    private final ToolDescriptor descriptor;
     private final String requestTag;
-    private final ComponentAuthority authority;
 
     private XmlToolPeer(WasmComponent component, ToolDescriptor descriptor, String requestTag) {
+        super(component, descriptor);
         this.component = component;
-        this.descriptor = descriptor;
         this.requestTag = requestTag;
-        this.authority = new ComponentAuthority(component);
     }
 
     static XmlToolPeer of(WasmComponent component, String name) throws InterruptedException {
@@ -62,40 +52,15 @@ final class XmlToolPeer implements ToolPeer {
     }
 
     @Override
-    public ToolDescriptor descriptor() {
-        return descriptor;
-    }
-
-    @Override
-    public Effect effect() {
-        return authority.effect();
-    }
-
-    @Override
-    public List<Source> readsFrom(JsonObject arguments) {
-        return authority.sources();
-    }
-
-    @Override
-    public ToolPreview preview(ToolCall call) {
-        return authority.preview();
-    }
-
-    @Override
-    public ToolOutcome call(ToolCall call) throws InterruptedException {
-        try {
-            var request = XmlRequest.of(requestTag, call.arguments());
-            var answer =
-                    component.call(
-                            "handle", JsonObject.builder().put("request_xml", request).build());
-            return answer.value()
-                    .filter(JsonObject.class::isInstance)
-                    .map(JsonObject.class::cast)
-                    .map(XmlToolPeer::outcome)
-                    .orElseGet(() -> ToolOutcome.failed("the component answered no record"));
-        } catch (WasmException | IllegalArgumentException e) {
-            return ToolOutcome.failed(String.valueOf(e.getMessage()));
-        }
+    ToolOutcome answer(JsonObject arguments) throws InterruptedException {
+        var request = XmlRequest.of(requestTag, arguments);
+        return component
+                .call("handle", JsonObject.builder().put("request_xml", request).build())
+                .value()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .map(XmlToolPeer::outcome)
+                .orElseGet(() -> ToolOutcome.failed("the component answered no record"));
     }
 
     private static ToolOutcome outcome(JsonObject response) {

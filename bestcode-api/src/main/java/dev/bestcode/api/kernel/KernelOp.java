@@ -9,6 +9,12 @@ import java.util.OptionalLong;
 /// One change of durable state. A transaction is a list of them, applied wholly or not at all, live
 /// and in recovery by the same code. Ids and random values are drawn before an op is made.
 public sealed interface KernelOp {
+    /// The same, whatever version of its row it was decided on: versions are LSNs, which are others
+    /// in every kernel.
+    default KernelOp withoutVersion() {
+        return this;
+    }
+
     /// Add a thread. The first one of a kernel is its root, the only one without a parent.
     record ThreadPushed(
             ThreadId thread,
@@ -76,15 +82,30 @@ public sealed interface KernelOp {
     ///     transaction. Empty for whatever it is.
     record SegmentFolded(
             ThreadId thread, SegmentId segment, Bytes summary, int tokens, OptionalLong seen)
-            implements StateOp {}
+            implements StateOp {
+        @Override
+        public KernelOp withoutVersion() {
+            return new SegmentFolded(thread, segment, summary, tokens, OptionalLong.empty());
+        }
+    }
 
     /// Show nothing of the page. The original stays.
     record SegmentEvicted(ThreadId thread, SegmentId segment, OptionalLong seen)
-            implements StateOp {}
+            implements StateOp {
+        @Override
+        public KernelOp withoutVersion() {
+            return new SegmentEvicted(thread, segment, OptionalLong.empty());
+        }
+    }
 
     /// Show the page again.
     record SegmentExpanded(ThreadId thread, SegmentId segment, OptionalLong seen)
-            implements StateOp {}
+            implements StateOp {
+        @Override
+        public KernelOp withoutVersion() {
+            return new SegmentExpanded(thread, segment, OptionalLong.empty());
+        }
+    }
 
     /// Judge the page anew.
     record SegmentRated(
@@ -93,7 +114,12 @@ public sealed interface KernelOp {
             Relevance relevance,
             boolean pinned,
             OptionalLong seen)
-            implements StateOp {}
+            implements StateOp {
+        @Override
+        public KernelOp withoutVersion() {
+            return new SegmentRated(thread, segment, relevance, pinned, OptionalLong.empty());
+        }
+    }
 
     /// Replace what the listener keeps for this thread.
     record HandlerStateSet(ThreadId thread, String listener, Bytes state) implements StateOp {}
