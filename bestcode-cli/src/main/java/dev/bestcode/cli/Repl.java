@@ -3,23 +3,18 @@ package dev.bestcode.cli;
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.ApprovalAnswer;
-import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.api.security.Approver;
-import dev.bestcode.api.tool.Form;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCode;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// The conversation at a terminal. One thread reads lines and does what they say; another shows
 /// what happens meanwhile. What is piped in is done line by line, and nobody is asked.
 final class Repl implements AutoCloseable {
-    private static final String PERSON = "person at the terminal";
-
     private final SystemOptions system;
     private final Map<String, String> environment;
     private final ReplTerminal terminal;
@@ -150,18 +145,9 @@ final class Repl implements AutoCloseable {
             throws IOException, InterruptedException {
         var question = view.question();
         view.lineRead();
-        if (question.isPresent()) {
-            var form =
-                    question.filter(asked -> !asked.midLine())
-                            .flatMap(asked -> asked.event().preview().form());
-            var answer = form.isPresent() ? filled(form.get(), line, view) : answer(line);
-            if (form.isPresent() && answer.isEmpty() && !line.startsWith("/")) {
-                return true; // it was said what is wrong with it
-            }
-            if (answer.isPresent() && !question.get().midLine()) {
-                conversation.os().approve(question.get().event().question(), answer.get());
-                return true;
-            }
+        if (question.isPresent()
+                && new ReplAnswers(conversation, view).take(line, question.get())) {
+            return true;
         }
         if (!line.startsWith("/")) {
             if (!line.isEmpty()) {
@@ -331,33 +317,6 @@ final class Repl implements AutoCloseable {
             task.get().stop();
             task.get().await();
         }
-    }
-
-    private static Optional<ApprovalAnswer> filled(Form form, String typed, TurnView view) {
-        var no = answer(typed).filter(answer -> !answer.allowed());
-        if (no.isPresent() || typed.startsWith("/")) {
-            return no;
-        }
-        var yes = ApprovalAnswer.allow(PERSON, ApprovalScope.ONCE);
-        if (answer(typed).isPresent()) {
-            return Optional.of(yes);
-        }
-        try {
-            return Optional.of(yes.withFields(FormAnswer.read(form, typed)));
-        } catch (IllegalArgumentException wrong) {
-            view.line("! " + Printable.of(String.valueOf(wrong.getMessage())));
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<ApprovalAnswer> answer(String typed) {
-        return switch (typed.toLowerCase(Locale.ROOT)) {
-            case "y", "yes" -> Optional.of(ApprovalAnswer.allow(PERSON, ApprovalScope.ONCE));
-            case "r", "run" -> Optional.of(ApprovalAnswer.allow(PERSON, ApprovalScope.RUN));
-            case "a", "always" -> Optional.of(ApprovalAnswer.allow(PERSON, ApprovalScope.ALWAYS));
-            case "n", "no" -> Optional.of(ApprovalAnswer.deny(PERSON, "the person said no"));
-            default -> Optional.empty();
-        };
     }
 
     @Override
