@@ -3,6 +3,10 @@ package dev.bestcode.it;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.LlmEvent;
+import dev.bestcode.api.llm.LlmException;
+import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A server of the protocol that offers an embedder's own tools, those that the conformance suite
 /// calls: each goes through admission, table and journal as it does behind `bestcode mcp serve`.
@@ -65,6 +70,7 @@ final class ConformanceServer implements McpOffers {
                 BestCode.builder()
                         .organism(organism)
                         .stateIn(Path.of(args[0]))
+                        .llm(ConformanceServer::noModel)
                         .approver(
                                 request -> {
                                     var form = request.preview().form();
@@ -80,6 +86,10 @@ final class ConformanceServer implements McpOffers {
                                 System.in, output, new ConformanceServer(os, tools, newest))) {
             service.awaitEnd();
         }
+    }
+
+    private static LlmReply noModel(LlmRequest request, Consumer<LlmEvent> onEvent) {
+        throw new LlmException.Permanent("no model is asked here");
     }
 
     private static ApprovalAnswer answered(Client person, Form form) throws InterruptedException {
