@@ -193,16 +193,20 @@ final class McpTools implements Callable<Integer> {
 
     /// @param marks processor time and bytes of the log, where the measured turns begin and end
     private ScriptedModel model(CountingStorage storage, List<long[]> marks) {
-        var use =
-                calls(
-                        Step.tool(
-                                "find-tool",
-                                "{\"need\":\"handle part 7\",\"tool\":\"made__part-7\",\"arguments\":{\"text\":\"x\"}}"));
         var model = ScriptedModel.builder();
         for (int turn = 0; turn < warmUp + turns; turn++) {
-            model.script(turn == warmUp ? marked(use, storage, marks) : use);
+            model.script(turn == warmUp ? marked(use(turn), storage, marks) : use(turn));
         }
         return model.script(marked(answer("done"), storage, marks)).start();
+    }
+
+    /// Each with another text: an agent that repeats itself is stopped.
+    private static Step use(int turn) {
+        return calls(
+                Step.tool(
+                        "find-tool",
+                        "{\"need\":\"handle part 7\",\"tool\":\"made__part-7\",\"arguments\":{\"text\":\"%06d\"}}"
+                                .formatted(turn)));
     }
 
     private static Step marked(Step step, CountingStorage storage, List<long[]> marks) {

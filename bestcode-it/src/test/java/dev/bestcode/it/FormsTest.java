@@ -148,7 +148,7 @@ class FormsTest {
 
             assertThat(approve().run().out()).contains("Who are you?", "\"default\":7");
             var wrong = approve(question, "--answer", "name=Ada L age=old sure=yes").run();
-            assertThat(wrong.exit()).isEqualTo(2);
+            assertThat(wrong.exit()).isEqualTo(3);
             assertThat(wrong.err()).contains("'age' takes a whole number");
             var answered = approve(question, "--answer", "name=Ada L sure=yes size=Middle").run();
             assertThat(answered.exit()).as(answered.err()).isZero();
