@@ -4,6 +4,7 @@
 module dev.bestcode.benchmarks {
     requires dev.bestcode.embedding;
     requires dev.bestcode.librarian;
+    requires dev.bestcode.mcp;
     requires dev.bestcode.pipeline;
     requires dev.bestcode.routing;
     requires dev.bestcode.runtime;

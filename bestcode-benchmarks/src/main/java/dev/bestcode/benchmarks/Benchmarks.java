@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             LibrarianCost.class,
             SymbolQuality.class,
             SymbolThroughput.class,
+            McpTools.class,
             ReplaySpeed.class,
             ReopenLoad.class,
             ReopenOpen.class

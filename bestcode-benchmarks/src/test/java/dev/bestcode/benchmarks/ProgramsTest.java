@@ -58,6 +58,13 @@ class ProgramsTest {
     }
 
     @Test
+    void turnsWithToolsOfAServerAreMeasuredAndTheDataIsRemoved() {
+        assertThat(run("mcp-tools", "--rounds=1", "--tools=8", "--warm-up=1", "--turns=2"))
+                .isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void searchesAreMadeBesideWhoeverIsInstalled() throws IOException {
         var tree = Files.createDirectory(folder.resolve("tree"));
         Files.writeString(tree.resolve("package-info.java"), "/// ConcurrentHashMap\n");

@@ -3,12 +3,10 @@ package dev.bestcode.cli;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonException;
 import dev.bestcode.api.json.JsonObject;
-import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.tool.Form;
 
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,7 +26,10 @@ final class FormAnswer {
             }
         }
         var fields = form.fields();
-        var names = fields.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        var names =
+                fields.stream()
+                        .map(field -> Pattern.quote(field.name()))
+                        .collect(Collectors.joining("|"));
         var begins = Pattern.compile("(?:^|\\s+)(" + names + ")=").matcher(text);
         var values = new LinkedHashMap<String, JsonValue>();
         if (names.isEmpty() || !begins.lookingAt()) {
@@ -36,37 +37,33 @@ final class FormAnswer {
                 throw new IllegalArgumentException(
                         "say a value for each field, such as: " + example(form));
             }
-            fields.forEach((name, field) -> values.put(name, value(field, text)));
-            return new JsonObject(values);
+            var only = fields.getFirst();
+            return JsonObject.builder().put(only.name(), only.read(text)).build();
         }
         begins.reset();
         while (begins.find()) {
-            var name = begins.group(1);
             int from = begins.end();
             var rest = Pattern.compile("\\s+(?:" + names + ")=").matcher(text);
             int to = rest.find(from) ? rest.start() : text.length();
-            values.put(
-                    name,
-                    value(fields.getOrDefault(name, JsonObject.EMPTY), text.substring(from, to)));
+            fields.stream()
+                    .filter(field -> field.name().equals(begins.group(1)))
+                    .forEach(
+                            field ->
+                                    values.put(field.name(), field.read(text.substring(from, to))));
         }
         return new JsonObject(values);
     }
 
-    private static String example(Form form) {
-        return form.fields().keySet().stream()
-                .map(name -> name + "=…")
-                .collect(Collectors.joining(" "));
+    /// Whether it is a whole answer, and not the value of one field.
+    static boolean isWhole(Form form, String typed) {
+        var text = typed.strip();
+        return text.startsWith("{")
+                || form.fields().stream().anyMatch(field -> text.startsWith(field.name() + "="));
     }
 
-    /// A text stays one; anything else is JSON where it can be read as such.
-    private static JsonValue value(JsonObject field, String typed) {
-        if (field.string("type").equals(Optional.of("string"))) {
-            return new JsonString(typed);
-        }
-        try {
-            return Json.parse(typed);
-        } catch (JsonException e) {
-            return new JsonString(typed);
-        }
+    private static String example(Form form) {
+        return form.fields().stream()
+                .map(field -> field.name() + "=…")
+                .collect(Collectors.joining(" "));
     }
 }

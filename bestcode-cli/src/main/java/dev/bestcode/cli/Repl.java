@@ -3,23 +3,18 @@ package dev.bestcode.cli;
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.ApprovalAnswer;
-import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.api.security.Approver;
-import dev.bestcode.api.tool.Form;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCode;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// The conversation at a terminal. One thread reads lines and does what they say; another shows
 /// what happens meanwhile. What is piped in is done line by line, and nobody is asked.
 final class Repl implements AutoCloseable {
-    private static final String PERSON = "person at the terminal";
-
     private final SystemOptions system;
     private final Map<String, String> environment;
     private final ReplTerminal terminal;
@@ -150,22 +145,13 @@ final class Repl implements AutoCloseable {
             throws IOException, InterruptedException {
         var question = view.question();
         view.lineRead();
-        if (question.isPresent()) {
-            var form =
-                    question.filter(asked -> !asked.midLine())
-                            .flatMap(asked -> asked.event().preview().form());
-            var answer = form.isPresent() ? filled(form.get(), line, view) : answer(line);
-            if (form.isPresent() && answer.isEmpty() && !line.startsWith("/")) {
-                return true; // it was said what is wrong with it
-            }
-            if (answer.isPresent() && !question.get().midLine()) {
-                conversation.os().approve(question.get().event().question(), answer.get());
-                return true;
-            }
+        if (question.isPresent()
+                && new ReplAnswers(conversation, view).take(line, question.get())) {
+            return true;
         }
         if (!line.startsWith("/")) {
             if (!line.isEmpty()) {
-                say(line, conversation, view);
+                tasks(conversation, view).say(line);
             }
             return true;
         }
@@ -180,7 +166,7 @@ final class Repl implements AutoCloseable {
         if (command.isEmpty()) {
             var saved = system.commands().named(words[0].substring(1));
             if (saved.isPresent()) {
-                say(saved.get().with(argument), conversation, view);
+                tasks(conversation, view).say(saved.get().with(argument));
             } else {
                 view.line(ReplCommand.unknown(words[0]));
             }
@@ -200,25 +186,25 @@ final class Repl implements AutoCloseable {
         var pages = new ReplPages(system, environment, profile);
         switch (command) {
             case NEW -> {
-                requireRest(view);
+                ReplTasks.requireRest(view);
                 conversation.begin();
                 view.line("A new conversation.");
             }
-            case RESUME -> resume(argument, conversation, view);
+            case RESUME -> tasks(conversation, view).resume(argument);
             case REWIND -> {
-                requireRest(view);
+                ReplTasks.requireRest(view);
                 conversation.rewind(argument).forEach(view::line);
             }
             case FORWARD -> {
-                requireRest(view);
+                ReplTasks.requireRest(view);
                 conversation.forward().forEach(view::line);
             }
             case FORK -> {
-                requireRest(view);
+                ReplTasks.requireRest(view);
                 conversation.fork(argument).forEach(view::line);
             }
             case REPLAY -> {
-                requireRest(view);
+                ReplTasks.requireRest(view);
                 view.line(conversation.replay());
             }
             case EXPLAIN -> view.page(conversation.explain(argument));
@@ -227,7 +213,7 @@ final class Repl implements AutoCloseable {
                 if (argument.isEmpty()) {
                     view.line(pages.model(model, view.spending()));
                 } else {
-                    requireRest(view);
+                    ReplTasks.requireRest(view);
                     model = Optional.of(argument);
                     view.line("From now on: " + Printable.line(argument, 80));
                     return false;
@@ -237,7 +223,7 @@ final class Repl implements AutoCloseable {
                 if (argument.isEmpty()) {
                     view.line(pages.profiles());
                 } else {
-                    requireRest(view);
+                    ReplTasks.requireRest(view);
                     profile = pages.requireProfile(argument);
                     conversation.begin();
                     view.line("A new conversation, profile " + Printable.of(profile) + ".");
@@ -262,102 +248,19 @@ final class Repl implements AutoCloseable {
     private void prompt(String word, String typed, Conversation conversation, TurnView view)
             throws IOException, InterruptedException {
         try {
-            say(prompts.orElseThrow().task(word, typed), conversation, view);
+            tasks(conversation, view).say(prompts.orElseThrow().task(word, typed));
         } catch (IllegalArgumentException wrong) {
             view.line("! " + Printable.of(String.valueOf(wrong.getMessage())));
         }
     }
 
-    private static void requireRest(TurnView view) {
-        if (view.isWorking()) {
-            throw new IllegalStateException("a turn is under way; stop it first, with Ctrl-C");
-        }
+    private ReplTasks tasks(Conversation conversation, TurnView view) {
+        return new ReplTasks(conversation, view, terminal.isDumb());
     }
 
-    private void resume(String named, Conversation conversation, TurnView view)
-            throws InterruptedException {
-        requireRest(view);
-        var task = conversation.resume(named);
-        view.line(
-                "run %s %s"
-                        .formatted(
-                                conversation.run().orElseThrow(),
-                                task.isPresent() ? "goes on" : "is at rest; say what is next"));
-        if (task.isPresent()) {
-            begun(task.get(), view);
-        }
-    }
-
-    private void say(String text, Conversation conversation, TurnView view)
-            throws InterruptedException {
-        if (conversation.isPruned()) {
-            view.line("This profile keeps nothing of a finished task; a new conversation begins.");
-            conversation.begin();
-        }
-        boolean before = view.isWorking();
-        try {
-            view.working(true); // before: its end may come at once
-            begun(conversation.say(text), view);
-        } catch (IllegalStateException | IllegalArgumentException refused) {
-            view.working(before);
-            view.line("! " + Printable.of(String.valueOf(refused.getMessage())));
-        }
-    }
-
-    private void begun(Run task, TurnView view) throws InterruptedException {
-        view.working(true);
-        Thread.ofVirtual().name("bestcode-worst").start(() -> watchForTheWorst(task, view));
-        if (terminal.isDumb()) {
-            view.awaitRest();
-        }
-    }
-
-    private static void watchForTheWorst(Run task, TurnView view) {
-        try {
-            task.await();
-        } catch (RuntimeException e) {
-            view.broke(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// What is under way is stopped in order, so that its run can go on another day.
     private void leave(Conversation conversation, TurnView view) throws InterruptedException {
         leaving = true;
-        var task = conversation.underWay();
-        if (task.isPresent()) {
-            view.line("stopping what is under way");
-            task.get().stop();
-            task.get().await();
-        }
-    }
-
-    private static Optional<ApprovalAnswer> filled(Form form, String typed, TurnView view) {
-        var no = answer(typed).filter(answer -> !answer.allowed());
-        if (no.isPresent() || typed.startsWith("/")) {
-            return no;
-        }
-        var yes = ApprovalAnswer.allow(PERSON, ApprovalScope.ONCE);
-        if (answer(typed).isPresent()) {
-            return Optional.of(yes);
-        }
-        try {
-            return Optional.of(yes.withFields(FormAnswer.read(form, typed)));
-        } catch (IllegalArgumentException wrong) {
-            view.line("! " + Printable.of(String.valueOf(wrong.getMessage())));
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<ApprovalAnswer> answer(String typed) {
-        return switch (typed.toLowerCase(Locale.ROOT)) {
-            case "y", "yes" -> Optional.of(ApprovalAnswer.allow(PERSON, ApprovalScope.ONCE));
-            case "r", "run" -> Optional.of(ApprovalAnswer.allow(PERSON, ApprovalScope.RUN));
-            case "a", "always" -> Optional.of(ApprovalAnswer.allow(PERSON, ApprovalScope.ALWAYS));
-            case "n", "no" -> Optional.of(ApprovalAnswer.deny(PERSON, "the person said no"));
-            default -> Optional.empty();
-        };
+        tasks(conversation, view).end();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonNumber;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
@@ -85,7 +86,14 @@ record ServedTools(BestCode os, String profile, List<Tool> tools, ClientApprover
         approver.called(client);
         return tool.equals(RUN_TASK)
                 ? run(arguments, client)
-                : os.call(profile, tool, arguments).outcome();
+                : os.call(profile, tool, arguments, said -> tell(said, client)).outcome();
+    }
+
+    /// What a tool prints meanwhile.
+    private static void tell(Progress said, Client client) {
+        if (said instanceof Progress.Output(var text) && !text.isBlank()) {
+            client.progress(text.strip());
+        }
     }
 
     private ToolOutcome run(JsonObject arguments, Client client) throws InterruptedException {

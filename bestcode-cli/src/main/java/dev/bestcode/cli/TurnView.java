@@ -4,7 +4,9 @@ import dev.bestcode.api.control.RunResult;
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.llm.ModelPricing;
+import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.tool.FormFilling;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,11 +19,16 @@ final class TurnView {
     private static final String IDLE = "› ";
     private static final String WORKING = "· at work, Ctrl-C stops › ";
     private static final String ASKING = "allow it? [y]es once, [r]un, [a]lways, [n]o › ";
-    private static final String FILLING = "fill in: name=value …, [y]es as it is, [n]o › ";
+
+    /// Below a form, once.
+    private static final String FILLING =
+            "  a line for each field; Enter alone passes one over, /yes all that are left, /no declines";
 
     /// A question that waits.
     /// @param midLine whether the person was typing when it came
-    record Asked(BestCodeEvent.ApprovalAsked event, boolean midLine) {}
+    /// @param filling where it is a form
+    record Asked(
+            BestCodeEvent.ApprovalAsked event, boolean midLine, Optional<FormFilling> filling) {}
 
     private final ReplTerminal terminal;
     private final ModelPricing prices;
@@ -58,9 +65,30 @@ final class TurnView {
 
     /// A line was read: the next one is begun with every question in view.
     synchronized void lineRead() {
-        var seen = questions.stream().map(asked -> new Asked(asked.event(), false)).toList();
+        var seen =
+                questions.stream()
+                        .map(asked -> new Asked(asked.event(), false, asked.filling()))
+                        .toList();
         questions.clear();
         questions.addAll(seen);
+    }
+
+    /// A field of a form is done.
+    synchronized void filled(MessageId question, FormFilling now) {
+        var all =
+                questions.stream()
+                        .map(
+                                asked ->
+                                        asked.event().question().equals(question)
+                                                ? new Asked(
+                                                        asked.event(),
+                                                        asked.midLine(),
+                                                        Optional.of(now))
+                                                : asked)
+                        .toList();
+        questions.clear();
+        questions.addAll(all);
+        prompt();
     }
 
     /// Wait for the end of the turn.
@@ -147,7 +175,10 @@ final class TurnView {
             terminal.prompt(
                     asked == null
                             ? working ? WORKING : IDLE
-                            : asked.event().preview().form().isPresent() ? FILLING : ASKING);
+                            : asked.filling()
+                                    .flatMap(FormFilling::next)
+                                    .map(field -> Printable.line(field.line(), width - 20) + " › ")
+                                    .orElse(ASKING));
         }
     }
 
@@ -215,7 +246,11 @@ final class TurnView {
         }
         withdraw();
         terminal.print(QuestionText.of(asked.tool(), asked.preview(), width));
-        questions.add(new Asked(asked, terminal.isTyping()));
+        var filling = asked.preview().form().map(FormFilling::of);
+        if (filling.flatMap(FormFilling::next).isPresent()) {
+            terminal.print(broken(FILLING));
+        }
+        questions.add(new Asked(asked, terminal.isTyping(), filling));
         prompt();
     }
 

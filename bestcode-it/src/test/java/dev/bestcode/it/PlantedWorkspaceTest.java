@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A repository that somebody else wrote: nothing of it but plain text takes effect before the
-/// person trusts it, in a run, the conversation and the Control Room.
+/// person trusts it, and all of it after that. The other ways in are in [UntrustedEntriesTest].
 @Timeout(300)
 class PlantedWorkspaceTest {
     private static final String WORDS = "PLANTED-WORDS";
@@ -113,23 +113,6 @@ class PlantedWorkspaceTest {
             assertThat(ended.out()).contains("/planted");
             assertThat(asked(model)).contains(WORDS + " now");
         }
-    }
-
-    @Test
-    void theControlRoomGoesWithoutThem() throws Exception {
-        AtTerminal.assumeThereIsOne();
-        try (var model = ScriptedModel.start(answer("Done."));
-                var terminal = AtTerminal.start(command(model, "tui"))) {
-            terminal.await("Say what is to be done");
-            terminal.type("/planted now\r");
-            terminal.await("there is no command /planted");
-            terminal.type("go\r");
-            terminal.await("Done.");
-            terminal.type("\u0004");
-            assertThat(terminal.end()).isZero();
-            assertThat(asked(model)).doesNotContain(WORDS, "planted");
-        }
-        assertThat(workspace.resolve("owned")).doesNotExist();
     }
 
     @Test

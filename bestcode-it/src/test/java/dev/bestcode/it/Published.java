@@ -30,4 +30,14 @@ final class Published {
         int to = text.indexOf("```\n", from);
         page(file, text.substring(0, from) + screen.strip() + "\n" + text.substring(to));
     }
+
+    /// The part of a page between the comment `part: NAME` and the next one.
+    static void part(Path file, String name, String content) throws IOException {
+        var text = Files.readString(file);
+        var begin = "<!-- part: %s; a test writes it -->\n\n".formatted(name);
+        int from = text.indexOf(begin) + begin.length();
+        assertThat(from).as("%s has the part %s", file, name).isGreaterThan(begin.length() - 1);
+        int to = text.indexOf("\n<!-- end -->", from);
+        page(file, text.substring(0, from) + content + text.substring(to));
+    }
 }

@@ -16,19 +16,19 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// An address in front of a program that speaks the protocol on its input and output, for a client
 /// that knows addresses alone. Each greeting is met by a program of its own.
 final class StdioBridge implements AutoCloseable {
     private final List<String> command;
     private final HttpServer server;
-    private final Map<String, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, BlockingQueue<JsonObject>> waiting = new ConcurrentHashMap<>();
+    private volatile BlockingQueue<JsonObject> newest = new LinkedBlockingQueue<>();
     private volatile Process program;
 
     /// Started ahead: the suite waits a minute for an answer, and a machine may be busy.
@@ -65,10 +65,13 @@ final class StdioBridge implements AutoCloseable {
                 new BufferedReader(
                         new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var answered = waiting.remove(id(Json.parseObject(line)));
-                if (answered != null) {
-                    answered.complete(line);
-                }
+                var message = Json.parseObject(line);
+                // What is no answer belongs to the call that is under way.
+                var stream =
+                        message.get("method").isPresent()
+                                ? newest
+                                : waiting.getOrDefault(id(message), newest);
+                stream.add(message);
             }
         } catch (IOException _) {
             // ended
@@ -100,17 +103,36 @@ final class StdioBridge implements AutoCloseable {
                 program = next;
                 next = start();
             }
-            var answer = new CompletableFuture<String>();
-            waiting.put(id(message), answer);
-            write(message);
-            var bytes = answer.get(2, TimeUnit.MINUTES).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        } catch (JsonException | ExecutionException | TimeoutException e) {
+            newest = new LinkedBlockingQueue<>();
+            waiting.put(id(message), newest);
+            answer(exchange, message, newest);
+        } catch (JsonException e) {
             exchange.sendResponseHeaders(400, -1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(
+            HttpExchange exchange, JsonObject request, BlockingQueue<JsonObject> messages)
+            throws IOException, InterruptedException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        write(request);
+        try (var stream = exchange.getResponseBody()) {
+            boolean answered = false;
+            while (!answered) {
+                var said = messages.poll(2, TimeUnit.MINUTES);
+                if (said == null) {
+                    return;
+                }
+                var event = "data: %s\n\n".formatted(Json.text(said));
+                stream.write(event.getBytes(StandardCharsets.UTF_8));
+                stream.flush();
+                answered = said.get("method").isEmpty();
+            }
+        } finally {
+            waiting.remove(id(request));
         }
     }
 

@@ -55,6 +55,21 @@ final class Bounds {
     /// Conversations with one server at once, one for each run.
     static final int SESSIONS_MAX = 16;
 
+    /// How often a client of ours is told how far a call is.
+    static final int STEPS_MAX = 1_000;
+
+    /// Streams of events that are opened one after the other for one answer.
+    static final int STREAMS_MAX = 1_000;
+
+    /// How long a server may have itself left alone before its next stream, and how long it is
+    /// where
+    /// it does not say.
+    static final Duration RETRY_MIN = Duration.ofMillis(100);
+
+    static final Duration RETRY_DEFAULT = Duration.ofSeconds(1);
+
+    static final Duration RETRY_MAX = Duration.ofMinutes(1);
+
     /// Until a program that was told to end is ended.
     static final Duration GRACE = Duration.ofSeconds(1);
 

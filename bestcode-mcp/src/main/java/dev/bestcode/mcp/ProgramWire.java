@@ -6,7 +6,6 @@ import dev.bestcode.mcp.McpFailure.Kind;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpClientTransport;
-import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The transport `stdio` over a program of the sandbox: a message a line, on its input and output.
@@ -33,26 +32,23 @@ final class ProgramWire implements McpClientTransport {
 
     private final String server;
     private final Sandbox.Child child;
+    private final Inflow inflow;
     private final McpJsonMapper mapper;
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(Bounds.WAITING_MAX);
     private final StringBuilder errors = new StringBuilder();
     private volatile Thread writer = Thread.ofPlatform().unstarted(() -> {});
     private volatile Thread listener = writer;
-    private volatile Broken broken = _ -> {};
-    private final AtomicLong received = new AtomicLong();
-
-    /// Hears why nothing will come any more.
-    interface Broken {
-        void because(McpFailure failure);
-    }
+    private volatile Consumer<McpFailure> broken = _ -> {};
 
     ProgramWire(String server, Sandbox.Child child, McpJsonMapper mapper) {
         this.server = server;
+        this.inflow = new Inflow(server);
         this.child = child;
         this.mapper = mapper;
     }
 
-    void whenBroken(Broken listener) {
+    /// @param listener hears why nothing will come any more
+    void whenBroken(Consumer<McpFailure> listener) {
         broken = listener;
     }
 
@@ -76,7 +72,7 @@ final class ProgramWire implements McpClientTransport {
     public Mono<Void> sendMessage(JSONRPCMessage message) {
         return Mono.fromCallable(
                 () -> {
-                    received.set(0);
+                    inflow.asked();
                     var line = mapper.writeValueAsBytes(message);
                     if (!waiting.offer(line)) {
                         throw new McpFailure(
@@ -122,28 +118,18 @@ final class ProgramWire implements McpClientTransport {
             for (var line = line(in); line != null; line = line(in)) {
                 // A program that prints something else besides is common, and does no harm.
                 if (line.startsWith("{")) {
-                    var _ = handler.apply(Mono.just(message(line))).subscribe(_ -> {}, _ -> {});
+                    var _ =
+                            handler.apply(Mono.just(WireJson.message(server, mapper, line)))
+                                    .subscribe(_ -> {}, _ -> {});
                 }
             }
-            broken.because(ended());
+            broken.accept(ended());
         } catch (IOException closed) {
-            broken.because(new McpFailure(server, Kind.ENDED, "its output was closed", closed));
+            broken.accept(new McpFailure(server, Kind.ENDED, "its output was closed", closed));
         } catch (McpFailure failure) {
-            broken.because(failure);
+            broken.accept(failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private JSONRPCMessage message(String line) throws McpFailure {
-        try {
-            return McpSchema.deserializeJsonRpcMessage(mapper, line);
-        } catch (IOException | RuntimeException e) { // the SDK throws both on what is no message
-            throw new McpFailure(
-                    server,
-                    Kind.MALFORMED,
-                    SafeText.line(line, 200) + " is no message of the protocol",
-                    e);
         }
     }
 
@@ -155,19 +141,7 @@ final class ProgramWire implements McpClientTransport {
                 return bytes.toString(StandardCharsets.UTF_8).strip();
             }
             bytes.write(b);
-            if (bytes.size() > Bounds.MESSAGE_BYTES_MAX) {
-                throw new McpFailure(
-                        server,
-                        Kind.FLOODED,
-                        "a message of more than %,d bytes".formatted(Bounds.MESSAGE_BYTES_MAX));
-            }
-            if (received.incrementAndGet() > Bounds.BYTES_BETWEEN_REQUESTS_MAX) {
-                throw new McpFailure(
-                        server,
-                        Kind.FLOODED,
-                        "more than %,d bytes since it was last asked something"
-                                .formatted(Bounds.BYTES_BETWEEN_REQUESTS_MAX));
-            }
+            inflow.came(bytes.size());
         }
         return null;
     }

@@ -62,13 +62,16 @@ final class ServedClient implements McpOffers.Client {
 
     @Override
     public void progress(String words) {
-        token.ifPresent(
-                it -> {
-                    var note =
-                            McpSchema.ProgressNotification.builder(it, steps.incrementAndGet())
-                                    .message(SafeText.line(words, Bounds.SENTENCE_CHARS_MAX))
-                                    .build();
-                    var _ = exchange.progressNotification(note).subscribe(_ -> {}, _ -> {});
-                });
+        token.filter(_ -> steps.get() < Bounds.STEPS_MAX)
+                .ifPresent(
+                        it -> {
+                            var note =
+                                    McpSchema.ProgressNotification.builder(
+                                                    it, steps.incrementAndGet())
+                                            .message(
+                                                    SafeText.line(words, Bounds.SENTENCE_CHARS_MAX))
+                                            .build();
+                            var _ = exchange.progressNotification(note).subscribe(_ -> {}, _ -> {});
+                        });
     }
 }

@@ -14,7 +14,6 @@ import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
-import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,14 +37,12 @@ import java.util.function.Function;
 final class Session implements AutoCloseable {
     private static final TypeRef<Map<String, Object>> MAP = new TypeRef<>() {};
 
-    /// How often it is looked whether a person is still being asked.
-    private static final long TICK_NANOS = 50_000_000;
-
     private final String server;
     private final McpSpec spec;
     private final McpJsonMapper mapper;
     private final Wire wire;
     private final Inquiries inquiries;
+    private final Replies replies;
     private final McpAsyncClient client;
 
     private Session(
@@ -56,6 +52,7 @@ final class Session implements AutoCloseable {
         this.mapper = mapper;
         this.wire = wire;
         this.inquiries = new Inquiries(server, place, mapper);
+        this.replies = new Replies(server, wire);
         var roots = roots(spec, place);
         var can = McpSchema.ClientCapabilities.builder().elicitation(true, false);
         this.client =
@@ -120,7 +117,7 @@ final class Session implements AutoCloseable {
     }
 
     private void greet() throws McpFailure, InterruptedException {
-        var _ = ask(client.initialize(), startTime(), "greeting it");
+        var _ = replies.of(client.initialize(), startTime(), "greeting it");
     }
 
     /// Why it can be used no more; empty while it can.
@@ -198,7 +195,7 @@ final class Session implements AutoCloseable {
         var cursor = McpSchema.FIRST_PAGE;
         for (int number = 0; number < Bounds.PAGES_MAX; number++) {
             var left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            var answer = ask(page.apply(cursor), left, "listing its " + what);
+            var answer = replies.of(page.apply(cursor), left, "listing its " + what);
             Optional.ofNullable(items.apply(answer)).ifPresent(listed::addAll);
             cursor = next.apply(answer);
             if (cursor == null || cursor.isEmpty()) {
@@ -268,7 +265,7 @@ final class Session implements AutoCloseable {
         var token = UUID.randomUUID().toString();
         wire.follow(token, params -> progress.accept(words(params)));
         try {
-            return ask(
+            return replies.of(
                     request.apply(Map.of(Wire.PROGRESS_TOKEN, token)), callTime(), what, waiting);
         } catch (InterruptedException e) {
             wire.cancel(token, "the run was stopped");
@@ -296,92 +293,6 @@ final class Session implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalArgumentException("admitted arguments cannot be read again", e);
         }
-    }
-
-    private <T> T ask(Mono<T> request, Duration limit, String what)
-            throws McpFailure, InterruptedException {
-        return ask(request, limit, what, () -> 0);
-    }
-
-    private <T> T ask(Mono<T> request, Duration limit, String what, Waiting waiting)
-            throws McpFailure, InterruptedException {
-        var future = request.toFuture();
-        long begin = System.nanoTime();
-        try {
-            while (true) {
-                long waited = Math.min(waiting.nanos(), Bounds.PERSON_WAIT.toNanos());
-                long left = limit.toNanos() + waited - (System.nanoTime() - begin);
-                try {
-                    return future.get(
-                            Math.max(waited > 0 ? TICK_NANOS : 1, left), TimeUnit.NANOSECONDS);
-                } catch (TimeoutException e) {
-                    if (Math.min(waiting.nanos(), Bounds.PERSON_WAIT.toNanos()) == waited) {
-                        future.cancel(true);
-                        throw late(what, limit, e);
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            throw e;
-        } catch (CancellationException e) {
-            throw new McpFailure(server, Kind.ENDED, "the conversation was ended", e);
-        } catch (ExecutionException e) {
-            throw failure(what, e);
-        }
-    }
-
-    private McpFailure late(String what, Duration limit, TimeoutException e) {
-        return wire.broken()
-                .orElseGet(
-                        () ->
-                                new McpFailure(
-                                        server,
-                                        Kind.SILENT,
-                                        "%s took more than %s".formatted(what, words(limit)),
-                                        e));
-    }
-
-    private static String words(Duration limit) {
-        long millis = limit.toMillis();
-        return millis >= 1000 ? millis / 1000 + " s" : millis + " ms";
-    }
-
-    private McpFailure failure(String what, ExecutionException e) {
-        if (wire.broken().isPresent()) {
-            return wire.broken().get();
-        }
-        var causes = new ArrayList<Throwable>();
-        for (Throwable at = e.getCause(); at != null && causes.size() < 16; at = at.getCause()) {
-            causes.add(at);
-        }
-        for (var cause : causes) {
-            if (cause instanceof McpFailure ours) {
-                return ours;
-            }
-            if (cause instanceof McpError error) {
-                return new McpFailure(
-                        server,
-                        Kind.REFUSED,
-                        SafeText.of(String.valueOf(error.getMessage()), Bounds.SENTENCE_CHARS_MAX),
-                        e);
-            }
-        }
-        var root = causes.isEmpty() ? e : causes.getLast();
-        boolean unreadable =
-                causes.stream()
-                        .anyMatch(
-                                cause ->
-                                        cause instanceof IllegalArgumentException
-                                                || cause.getClass()
-                                                        .getName()
-                                                        .startsWith("tools.jackson"));
-        var said = SafeText.line(String.valueOf(root.getMessage()), Bounds.SENTENCE_CHARS_MAX);
-        return new McpFailure(
-                server,
-                unreadable ? Kind.MALFORMED : Kind.UNREACHABLE,
-                "%s: %s %s".formatted(what, root.getClass().getSimpleName(), said),
-                e);
     }
 
     McpJsonMapper mapper() {

@@ -2,9 +2,12 @@ package dev.bestcode.mcp;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
+import dev.bestcode.mcp.McpFailure.Kind;
+
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -39,6 +42,20 @@ final class WireJson implements McpJsonMapper {
     abstract static class WithoutMode {
         @JsonIgnore
         abstract String mode();
+    }
+
+    /// @throws McpFailure when it is no message of the protocol
+    static JSONRPCMessage message(String server, McpJsonMapper mapper, String text)
+            throws McpFailure {
+        try {
+            return McpSchema.deserializeJsonRpcMessage(mapper, text);
+        } catch (IOException | RuntimeException e) { // the SDK throws both on what is no message
+            throw new McpFailure(
+                    server,
+                    Kind.MALFORMED,
+                    SafeText.line(text, 200) + " is no message of the protocol",
+                    e);
+        }
     }
 
     @Override

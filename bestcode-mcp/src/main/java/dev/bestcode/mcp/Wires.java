@@ -8,11 +8,8 @@ import dev.bestcode.api.tool.ToolServerPlace;
 import dev.bestcode.api.tool.ToolServerPlace.Caller;
 import dev.bestcode.mcp.McpFailure.Kind;
 
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.spec.McpClientTransport;
 
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +30,12 @@ final class Wires {
                 program.whenBroken(wire::breakWith);
                 yield wire;
             }
-            case McpSpec.Http http -> new Wire(server, http(server, spec, http, place, mapper));
+            case McpSpec.Http http -> {
+                var address = http(server, spec, http, place, mapper);
+                var wire = new Wire(server, address);
+                address.whenBroken(wire::breakWith);
+                yield wire;
+            }
         };
     }
 
@@ -52,22 +54,25 @@ final class Wires {
         }
     }
 
-    private static McpClientTransport http(
+    private static HttpWire http(
             String server,
             McpSpec spec,
             McpSpec.Http http,
             ToolServerPlace place,
             McpJsonMapper mapper) {
-        var request = HttpRequest.newBuilder();
-        values(http.headers(), place).forEach(request::header);
-        request.timeout(Duration.ofSeconds(Math.max(1, spec.limits().callSeconds())));
-        return HttpClientStreamableHttpTransport.builder(http.url().toString())
-                .endpoint(http.url().toString())
-                .clientBuilder(new GivenClient(place.client(server, http.url())))
-                .requestBuilder(request)
-                .jsonMapper(mapper)
-                .maxResponseSize(Bounds.MESSAGE_BYTES_MAX)
-                .build();
+        // A conversation has the shorter limits; a person may be asked meanwhile.
+        var patience =
+                Duration.ofSeconds(Math.max(1, spec.limits().callSeconds()))
+                        .plus(Bounds.PERSON_WAIT);
+        return new HttpWire(
+                server,
+                new HttpAddress(
+                        server,
+                        http.url(),
+                        values(http.headers(), place),
+                        place.client(server, http.url()),
+                        patience),
+                mapper);
     }
 
     private static Map<String, String> values(

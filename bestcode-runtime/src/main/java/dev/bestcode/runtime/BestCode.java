@@ -16,6 +16,7 @@ import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.api.message.MessageId;
+import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.message.Step;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.organism.Organism;
@@ -40,12 +41,15 @@ import dev.bestcode.tools.WorkspacePast;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,6 +57,9 @@ import java.util.function.Supplier;
 /// A running system: submit tasks, watch, stop. Closing it drains what is under way, forces the log
 /// and releases it. Safe from any thread; nothing is static, so several live in one JVM.
 public final class BestCode implements SystemControl, AutoCloseable {
+    /// How long the answer of a call waits for whoever hears its progress.
+    private static final Duration HEARING = Duration.ofSeconds(1);
+
     private final ReloadablePolicy policy;
     private final Function<Organism, AccessPolicy> compiler;
     private final TaskBudgets budgets;
@@ -159,14 +166,44 @@ public final class BestCode implements SystemControl, AutoCloseable {
     /// @throws InterruptedException leaves the call as it is
     public ToolCallResult call(String profile, String tool, JsonObject arguments)
             throws InterruptedException {
+        return call(newRunId(), profile, tool, arguments);
+    }
+
+    /// The same, and hear on another thread what is provisional meanwhile, in order. All of it was
+    /// heard when this returns, unless its hearer is too slow for that.
+    public ToolCallResult call(
+            String profile, String tool, JsonObject arguments, Consumer<Progress> progress)
+            throws InterruptedException {
+        var run = newRunId();
+        var heard = new CountDownLatch(1);
+        Consumer<BestCodeEvent> hearer =
+                event -> {
+                    if (event instanceof BestCodeEvent.Provisional(var of, _, var said)
+                            && of.equals(run)) {
+                        progress.accept(said);
+                    } else if (event instanceof BestCodeEvent.RunFinished end
+                            && end.run().equals(run)) {
+                        heard.countDown();
+                    }
+                };
+        try (var _ = watch(hearer)) {
+            var result = call(run, profile, tool, arguments);
+            var _ = heard.await(HEARING.toMillis(), TimeUnit.MILLISECONDS);
+            return result;
+        }
+    }
+
+    private ToolCallResult call(RunId run, String profile, String tool, JsonObject arguments)
+            throws InterruptedException {
         requireProfile(profile);
         var ticket =
                 pipeline.submit(
+                        run,
                         profile,
                         tool,
                         ToolDescriptor.payloadTag(tool),
                         UntrustedBytes.of(arguments));
-        return ToolCallResult.of(ticket.run(), ticket.await());
+        return ToolCallResult.of(run, ticket.await());
     }
 
     private static void requireUsable(Optional<JsonObject> schema) {

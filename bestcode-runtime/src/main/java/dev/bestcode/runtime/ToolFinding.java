@@ -105,10 +105,12 @@ final class ToolFinding {
 
     /// What `find-tool` may send to and its caller could send to itself.
     private static Set<String> findable(Rights rights, String caller) {
-        var names = new LinkedHashSet<>(rights.reachable(Predeclared.FIND_TOOL));
-        if (!caller.isEmpty()) {
-            names.retainAll(rights.reachable(caller));
+        var found = rights.reachable(Predeclared.FIND_TOOL);
+        if (caller.isEmpty()) {
+            return found;
         }
+        var names = new LinkedHashSet<>(found);
+        names.retainAll(rights.reachable(caller));
         return names;
     }
 }

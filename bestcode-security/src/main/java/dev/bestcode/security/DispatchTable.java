@@ -21,6 +21,11 @@ final class DispatchTable implements Rights {
     private final String profile;
     private final Set<String> listeners;
     private final Map<Pair, Route> routes;
+
+    /// By sender. It is asked for several times in each turn of an agent, and there may be hundreds
+    /// of routes.
+    private final Map<String, Set<String>> reachable;
+
     private final Grants grants;
     private final Asking asking;
     private final Bytes canonical;
@@ -36,6 +41,7 @@ final class DispatchTable implements Rights {
         this.profile = profile;
         this.listeners = Collections.unmodifiableSet(new LinkedHashSet<>(listeners));
         this.routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
+        this.reachable = bySender(this.routes.keySet());
         this.grants = grants;
         this.asking = asking;
         this.canonical = TableJson.print(this);
@@ -105,13 +111,17 @@ final class DispatchTable implements Rights {
 
     @Override
     public Set<String> reachable(String sender) {
-        var names = new LinkedHashSet<String>();
-        for (var pair : routes.keySet()) {
-            if (pair.sender().equals(sender)) {
-                names.add(pair.listener());
-            }
-        }
-        return Collections.unmodifiableSet(names);
+        return Optional.ofNullable(reachable.get(sender)).orElse(Set.of());
+    }
+
+    private static Map<String, Set<String>> bySender(Set<Pair> pairs) {
+        var all = new LinkedHashMap<String, Set<String>>();
+        pairs.forEach(
+                pair ->
+                        all.computeIfAbsent(pair.sender(), _ -> new LinkedHashSet<>())
+                                .add(pair.listener()));
+        all.replaceAll((_, names) -> Collections.unmodifiableSet(names));
+        return all;
     }
 
     @Override

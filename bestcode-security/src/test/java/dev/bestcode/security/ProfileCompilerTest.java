@@ -39,6 +39,14 @@ class ProfileCompilerTest {
                                         + " file-write, grep, llm-pool, recall"));
     }
 
+    /// An agent's turn asks for it several times, and a server may have brought hundreds of tools.
+    @Test
+    void whatASenderReachesIsGatheredOnce() {
+        var rights = compile(profile(Map.of(), "coder", "grep"), false).rights("p");
+
+        assertThat(rights.reachable("coder")).isSameAs(rights.reachable("coder"));
+    }
+
     @Test
     void toolsReachNobodyAndTheUserDoesNotReachTheModel() {
         var policy = compile(profile(Map.of(), "coder", "grep", "llm-pool"), false);

@@ -2,6 +2,7 @@ package dev.bestcode.tui;
 
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalScope;
+import dev.bestcode.api.tool.FormFilling;
 
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,61 @@ final class ApprovalKeys {
         if (question.isEmpty()) {
             return List.of();
         }
+        var form = model.form();
+        if (form.isPresent()) {
+            form.get().typed.insert(text.replace('\n', ' '));
+            return List.of();
+        }
         var answer = answer(text);
         if (answer.isEmpty()) {
             return model.say("y once · r this run · a always · n no · Esc later");
         }
-        model.questions.removeFirst();
+        return answered(question.get(), answer.get());
+    }
+
+    private List<Effect> answered(Question question, ApprovalAnswer answer) {
+        model.questions.remove(question);
         model.leaveApproval();
-        return List.of(new Effect.Answer(question.get().id(), answer.get()));
+        return List.of(new Effect.Answer(question.id(), answer));
+    }
+
+    /// Keys of editing, where a form is filled in.
+    List<Effect> press(FormEntry form, Input.Key key) {
+        switch (key) {
+            case ENTER -> {
+                return entered(form, model.question().orElseThrow());
+            }
+            case UP, DOWN, NEWLINE -> {
+                // A value is one line.
+            }
+            default -> form.typed.press(key);
+        }
+        return List.of();
+    }
+
+    private List<Effect> entered(FormEntry form, Question question) {
+        var yes = ApprovalAnswer.allow(PERSON, ApprovalScope.ONCE);
+        var typed = form.typed.text().strip();
+        if (typed.equals("/no")) {
+            return answered(question, ApprovalAnswer.deny(PERSON, "the person said no"));
+        }
+        try {
+            form.filled = typed.equals("/yes") ? rest(form.filled) : form.filled.typed(typed);
+        } catch (IllegalArgumentException wrong) {
+            return model.say(SafeText.of(String.valueOf(wrong.getMessage())));
+        }
+        form.typed.clear();
+        return form.filled.next().isPresent()
+                ? List.of()
+                : answered(question, yes.withFields(form.filled.given()));
+    }
+
+    private static FormFilling rest(FormFilling filling) {
+        var filled = filling;
+        while (filled.next().isPresent()) {
+            filled = filled.typed("");
+        }
+        return filled;
     }
 
     private static Optional<ApprovalAnswer> answer(String letter) {

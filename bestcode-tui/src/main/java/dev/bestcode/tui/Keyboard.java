@@ -52,8 +52,14 @@ final class Keyboard {
         };
     }
 
-    /// Pasted text is text, wherever the focus is: it answers nothing and commands nothing.
+    /// Pasted text is text, wherever the focus is: it answers nothing and commands nothing. In a
+    /// field of a form it stands until Enter is pressed.
     List<Effect> paste(String text) {
+        if (model.overlay instanceof Model.Overlay.None
+                && model.focus == Model.Focus.APPROVAL
+                && model.form().isPresent()) {
+            return type(text);
+        }
         return switch (model.overlay) {
             case Model.Overlay.None _, Model.Overlay.Help _, Model.Overlay.Payload _ -> {
                 model.focus = Model.Focus.INPUT;
@@ -99,8 +105,20 @@ final class Keyboard {
             case PAGE_UP -> panes.scroll(-panes.page());
             case PAGE_DOWN -> panes.scroll(panes.page());
             case END_OF_FILE -> model.input.isEmpty() ? List.of(new Effect.Quit()) : NOTHING;
-            default -> model.focus == Model.Focus.INPUT ? input.press(key) : panes.press(key);
+            default ->
+                    switch (model.focus) {
+                        case INPUT -> input.press(key);
+                        case APPROVAL -> inApproval(key);
+                        case MESSAGES, THREADS, CONTEXT -> panes.press(key);
+                    };
         };
+    }
+
+    private List<Effect> inApproval(Input.Key key) {
+        return model.form()
+                .filter(_ -> key != Input.Key.ESCAPE)
+                .map(form -> approval.press(form, key))
+                .orElseGet(() -> panes.press(key));
     }
 
     private List<Effect> interrupt(boolean again) {

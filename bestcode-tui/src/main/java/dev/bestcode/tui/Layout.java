@@ -41,9 +41,17 @@ record Layout(Area threads, Area messages, Area context, Area approval, Area inp
     private static int approvalRows(Model model) {
         int wanted =
                 model.question()
-                        .map(question -> question.lines(model.columns - 4).size() + 2)
+                        .map(
+                                question ->
+                                        question.lines(model.columns - 4).size()
+                                                + 2
+                                                + entryRows(model))
                         .orElse(0);
         return Math.min(wanted, Math.min(APPROVAL_ROWS_MAX, model.rows / 2));
+    }
+
+    private static int entryRows(Model model) {
+        return model.form().isPresent() ? 1 : 0;
     }
 
     /// Inside a pane's title row.

@@ -59,6 +59,7 @@ final class Model {
     Theme theme;
     int columns = 80;
     int rows = 24;
+    private Optional<FormEntry> entry = Optional.empty();
     private final Keyboard keyboard = new Keyboard(this);
 
     Model(RoomInfo info) {
@@ -136,6 +137,19 @@ final class Model {
 
     Optional<Question> question() {
         return questions.isEmpty() ? Optional.empty() : Optional.of(questions.getFirst());
+    }
+
+    /// The form of the question that is next, as far as it is filled in.
+    Optional<FormEntry> form() {
+        var asked = question();
+        var form = asked.flatMap(it -> it.preview().form()).filter(it -> !it.fields().isEmpty());
+        if (form.isEmpty()) {
+            return Optional.empty();
+        }
+        if (entry.filter(it -> it.question.equals(asked.get().id())).isEmpty()) {
+            entry = Optional.of(new FormEntry(asked.get().id(), form.get()));
+        }
+        return entry;
     }
 
     Layout layout() {

@@ -10,6 +10,7 @@ import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ModelPrice;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.tool.Form;
 import dev.bestcode.api.tool.ToolPreview;
 
 import java.math.BigDecimal;
@@ -50,6 +51,16 @@ final class Events {
                 new MessageId(question),
                 "command-exec",
                 ToolPreview.ofCommand("/bin/" + argv[0], List.of(argv), "/work"));
+    }
+
+    BestCodeEvent asksForm(long question, String message, String schema) {
+        return new BestCodeEvent.ApprovalAsked(
+                RUN,
+                THREAD,
+                seq++,
+                new MessageId(question),
+                "notes__add",
+                ToolPreview.ofForm(new Form(message, Json.parseObject(schema))));
     }
 
     BestCodeEvent failed(String tool, String text) {

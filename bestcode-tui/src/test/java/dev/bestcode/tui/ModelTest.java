@@ -7,6 +7,7 @@ import static dev.bestcode.tui.Events.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.event.BestCodeEvent;
+import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
@@ -18,6 +19,12 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 class ModelTest {
+    private static final String FORM =
+            """
+            {"type":"object","required":["name"],"properties":{
+              "name":{"type":"string"},"age":{"type":"integer"}}}
+            """;
+
     private final Events run = new Events();
 
     @Test
@@ -63,6 +70,47 @@ class ModelTest {
                             assertThat(answer.answer().allowed()).isTrue();
                             assertThat(answer.answer().scope()).isEqualTo(ApprovalScope.RUN);
                         });
+    }
+
+    @Test
+    void aFormIsFilledInFieldByFieldAndALetterAllowsNothing() {
+        var model = Events.model(80, 24);
+        happen(model, run.task("go"), run.asksForm(9, "Who?", FORM));
+        type(model, "y");
+        assertThat(press(model, Input.Key.ENTER)).isEmpty();
+        type(model, "ten");
+        assertThat(press(model, Input.Key.ENTER)).isEmpty();
+        assertThat(model.note).isEqualTo("'age' takes a whole number");
+        press(model, Input.Key.CLEAR_LINE);
+        type(model, "10");
+
+        assertThat(press(model, Input.Key.ENTER))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.Answer.class,
+                        answer -> {
+                            assertThat(answer.question()).isEqualTo(new MessageId(9));
+                            assertThat(answer.answer().fields())
+                                    .contains(Json.parseObject("{\"name\":\"y\",\"age\":10}"));
+                        });
+        assertThat(model.questions).isEmpty();
+        assertThat(model.focus).isEqualTo(Model.Focus.INPUT);
+    }
+
+    @Test
+    void aFormIsDeclinedInWordsAndCanWait() {
+        var model = Events.model(80, 24);
+        happen(model, run.task("go"), run.asksForm(9, "Who?", FORM));
+        assertThat(press(model, Input.Key.ESCAPE)).isEmpty();
+        assertThat(model.focus).isEqualTo(Model.Focus.INPUT);
+        press(model, Input.Key.BACK_TAB);
+        type(model, "/no");
+
+        assertThat(press(model, Input.Key.ENTER))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.Answer.class,
+                        answer -> assertThat(answer.answer().allowed()).isFalse());
     }
 
     @Test

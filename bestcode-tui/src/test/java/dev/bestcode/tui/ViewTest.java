@@ -85,6 +85,21 @@ class ViewTest {
     }
 
     @Test
+    void aFormShowsItsFieldsAndWhatIsTypedOfTheNext() {
+        var model = Events.model(100, 24);
+        var form =
+                "{\"properties\":{\"name\":{\"type\":\"string\",\"description\":\"Yours\"},\"age\":{\"type\":\"integer\",\"default\":7}}}";
+        happen(model, run.task("go"), run.asksForm(9, "Who?\u001b[2J", form));
+        Events.type(model, "Ada");
+        assertThat(View.draw(model).text())
+                .contains("asks    Who?")
+                .contains("field   age: integer, else 7, may be left out")
+                .contains("name: string, may be left out (Yours) › Ada")
+                .contains("[Enter] next field", "/no: decline")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void whatStreamsIsMarkedAsUnfinishedUntilItIsCommitted() {
         var model = Events.model(60, 14);
         happen(model, run.task("go"), Events.streams("half a "), Events.streams("*sentence*"));

@@ -1,6 +1,5 @@
 package dev.bestcode.api.tool;
 
-import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonString;
@@ -9,63 +8,44 @@ import dev.bestcode.api.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What a call that is under way wants to know of a person.
 /// @param message whose words they are, and what it is for
 /// @param schema JSON Schema of an object whose members are texts, numbers, booleans or choices
 public record Form(String message, JsonObject schema) {
-    /// The members that are asked for, by name, in order.
-    public Map<String, JsonObject> fields() {
-        var fields = new LinkedHashMap<String, JsonObject>();
+    /// What is asked for, in order.
+    public List<FormField> fields() {
+        var required = schema.get("required").orElse(JsonArray.EMPTY);
+        var fields = new ArrayList<FormField>();
         schema.object("properties")
                 .orElse(JsonObject.EMPTY)
                 .members()
                 .forEach(
                         (name, value) ->
-                                fields.put(
-                                        name,
-                                        value instanceof JsonObject it ? it : JsonObject.EMPTY));
+                                fields.add(
+                                        new FormField(
+                                                name,
+                                                value instanceof JsonObject it
+                                                        ? it
+                                                        : JsonObject.EMPTY,
+                                                required instanceof JsonArray(var names)
+                                                        && names.contains(new JsonString(name)))));
         return fields;
     }
 
     /// A line for each field: its name, what it takes, and what it is for.
     public List<String> lines() {
-        var required = new ArrayList<JsonValue>();
-        schema.get("required")
-                .filter(JsonArray.class::isInstance)
-                .ifPresent(names -> required.addAll(((JsonArray) names).values()));
-        var lines = new ArrayList<String>();
-        fields().forEach(
-                        (name, field) ->
-                                lines.add(
-                                        line(
-                                                name,
-                                                field,
-                                                required.contains(new JsonString(name)))));
-        return lines;
-    }
-
-    private static String line(String name, JsonObject field, boolean required) {
-        var line = new StringBuilder(name).append(": ").append(field.string("type").orElse("any"));
-        field.get("enum").ifPresent(choices -> line.append(" of ").append(Json.text(choices)));
-        field.get("default").ifPresent(value -> line.append(", else ").append(Json.text(value)));
-        if (!required) {
-            line.append(", may be left out");
-        }
-        field.string("description")
-                .or(() -> field.string("title"))
-                .ifPresent(it -> line.append(" (").append(it).append(')'));
-        return line.toString();
+        return fields().stream().map(FormField::line).toList();
     }
 
     /// With the defaults of what is not there.
     public JsonObject completed(JsonObject given) {
         var members = new LinkedHashMap<String, JsonValue>(given.members());
         fields().forEach(
-                        (name, field) ->
-                                field.get("default")
-                                        .ifPresent(value -> members.putIfAbsent(name, value)));
+                        field ->
+                                field.byDefault()
+                                        .ifPresent(
+                                                value -> members.putIfAbsent(field.name(), value)));
         return new JsonObject(members);
     }
 
