@@ -2,6 +2,7 @@ package dev.bestcode.it;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -104,7 +105,10 @@ class ArchitectureTest {
                         .filter(type -> !type.getSimpleName().endsWith("-info"))
                         .map(type -> type.getPackageName().split("\\.", -1)[2])
                         .collect(toCollection(TreeSet::new));
-        assertThat(scanned).isNotEmpty().containsAll(SourceTree.modulesWithCode());
+        assertThat(scanned)
+                .isNotEmpty()
+                .containsAll(
+                        SourceTree.modulesWithCode().stream().map(SourceTree::packageOf).toList());
     }
 
     @ParameterizedTest
@@ -141,10 +145,23 @@ class ArchitectureTest {
                         .dependOnClassesThat(
                                 resideInAnyPackage(
                                         "dev.bestcode.cli..",
+                                        "dev.bestcode.spring..",
                                         "dev.bestcode.tui..",
                                         "dev.bestcode.wasm..",
                                         "dev.bestcode.mcp..",
                                         "dev.bestcode.acp..")));
+    }
+
+    /// An application of Spring Boot is one who embeds; nobody else has to carry it.
+    @Test
+    void nothingKnowsTheStarterAndItAloneKnowsSpring() {
+        hold(
+                noClasses()
+                        .that(resideOutsideOfPackage("dev.bestcode.spring.."))
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(
+                                        "dev.bestcode.spring..", "org.springframework..")));
     }
 
     @Test

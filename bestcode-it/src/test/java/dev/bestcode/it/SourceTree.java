@@ -24,6 +24,11 @@ final class SourceTree {
         return ROOT.resolve("bestcode-" + name);
     }
 
+    /// The word of a module's package behind `dev.bestcode`: the first of its name.
+    static String packageOf(String module) {
+        return module.split("-", 2)[0];
+    }
+
     /// The modules that have Java beside `module-info` and `package-info`.
     static List<String> modulesWithCode() {
         try (var folders = Files.list(ROOT)) {

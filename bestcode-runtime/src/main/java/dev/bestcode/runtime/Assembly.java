@@ -291,7 +291,7 @@ final class Assembly {
                         tools,
                         kernel::state,
                         finds(organism),
-                        network.toolIndex(organism),
+                        network.toolIndex(organism, parts.embedding),
                         curation.recall(),
                         small,
                         parts.nativeTools.filter(tools -> !tools.skills().isEmpty()).isPresent());

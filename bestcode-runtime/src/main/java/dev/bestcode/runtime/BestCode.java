@@ -5,6 +5,7 @@ import dev.bestcode.api.control.Prices;
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.control.SystemControl;
 import dev.bestcode.api.control.Task;
+import dev.bestcode.api.embedding.EmbeddingProvider;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
@@ -375,6 +376,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         Function<String, Optional<String>> places = _ -> Optional.empty();
         Optional<Supplier<OwnedKernel>> kernel = Optional.empty();
         Optional<LlmClient> llm = Optional.empty();
+        Optional<EmbeddingProvider> embedding = Optional.empty();
         Optional<NativeTools> nativeTools = Optional.empty();
         Optional<ToolSource> components = Optional.empty();
         Optional<ToolServers> servers = Optional.empty();
@@ -437,6 +439,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
         /// alone.
         public Builder llm(LlmClient value) {
             llm = Optional.of(value);
+            return this;
+        }
+
+        /// Find tools by meaning too, with these vectors in place of those of the organism's
+        /// `embedding:`. When they cannot be had, words alone decide. Default: what the organism
+        /// says.
+        public Builder embedding(EmbeddingProvider value) {
+            embedding = Optional.of(value);
             return this;
         }
 

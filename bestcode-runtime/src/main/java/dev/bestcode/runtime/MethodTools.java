@@ -29,15 +29,27 @@ public final class MethodTools {
     /// A tool for each annotated method of the object's class, by name.
     /// @throws IllegalArgumentException when there is none, or one cannot be a tool; it says why
     public static List<ToolPeer> of(Object owner) {
+        return of(owner, owner.getClass());
+    }
+
+    /// The annotated methods of a class, called on an object that extends it, such as a proxy of a
+    /// container, which overrides them and has none of their annotations.
+    /// @throws IllegalArgumentException as [#of(Object)], or when the object is not of that class
+    public static List<ToolPeer> of(Object owner, Class<?> declaring) {
+        if (!declaring.isInstance(owner)) {
+            throw new IllegalArgumentException(
+                    "an object of %s is no %s, whose methods with @ToolMethod are to be called on it"
+                            .formatted(owner.getClass().getName(), declaring.getName()));
+        }
         var tools =
-                Arrays.stream(owner.getClass().getDeclaredMethods())
+                Arrays.stream(declaring.getDeclaredMethods())
                         .filter(method -> method.isAnnotationPresent(ToolMethod.class))
                         .<ToolPeer>map(method -> MethodTool.of(owner, method))
                         .sorted(Comparator.comparing(tool -> tool.descriptor().name()))
                         .toList();
         if (tools.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s has no method with @ToolMethod".formatted(owner.getClass().getName()));
+                    "%s has no method with @ToolMethod".formatted(declaring.getName()));
         }
         return tools;
     }

@@ -1,5 +1,6 @@
 package dev.bestcode.runtime;
 
+import dev.bestcode.api.embedding.EmbeddingProvider;
 import dev.bestcode.api.embedding.TextIndex;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.organism.EmbeddingSpec;
@@ -75,10 +76,17 @@ final class Network implements AutoCloseable {
         return LlmClient.class.cast(http.through(way::httpClient));
     }
 
-    /// What tools are found by: words, and the organism's provider of embeddings if it has one, on
-    /// a way that reaches nothing else.
-    TextIndex toolIndex(Organism organism) {
-        return organism.embedding().<TextIndex>map(this::meaningIndex).orElseGet(LexicalIndex::new);
+    /// What tools are found by: words, and a provider of embeddings if there is one: the given one,
+    /// else the organism's, on a way that reaches nothing else.
+    TextIndex toolIndex(Organism organism, Optional<EmbeddingProvider> given) {
+        return given.<TextIndex>map(
+                        provider -> meaningIndex(provider, EmbeddingSpec.FIT_DEFAULT.doubleValue()))
+                .or(() -> organism.embedding().map(this::meaningIndex))
+                .orElseGet(LexicalIndex::new);
+    }
+
+    private static TextIndex meaningIndex(EmbeddingProvider provider, double fit) {
+        return MeaningIndex.over(provider, fit, InstantSource.system());
     }
 
     private TextIndex meaningIndex(EmbeddingSpec spec) {
@@ -91,8 +99,7 @@ final class Network implements AutoCloseable {
                                 spec.dimensions())
                         .timeout(EMBEDDING_TIMEOUT);
         Optional.ofNullable(environment.get(EMBEDDING_KEY)).ifPresent(provider::apiKey);
-        return MeaningIndex.over(
-                provider.build(), spec.fit().doubleValue(), InstantSource.system());
+        return meaningIndex(provider.build(), spec.fit().doubleValue());
     }
 
     /// A client that reaches a server of tools and nothing else. A person wrote its address down.

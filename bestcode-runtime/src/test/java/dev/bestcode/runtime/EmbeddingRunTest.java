@@ -11,6 +11,8 @@ import com.sun.net.httpserver.HttpServer;
 
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.control.Task;
+import dev.bestcode.api.embedding.Embedding;
+import dev.bestcode.api.embedding.EmbeddingProvider;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonNumber;
@@ -123,6 +125,17 @@ class EmbeddingRunTest {
     }
 
     @Test
+    void oneOfTheEmbeddersOwnTakesThePlaceOfTheOrganisms() throws Exception {
+        try (var model = ScriptedModel.start(calls(tool("find-tool", NEED)), answer("found"));
+                var os = builder(model, embedding()).embedding(new IssuesAlike()).build()) {
+            os.submit(Task.of("p", "settle it")).await();
+
+            assertThat(newest(model)).contains("tickets", "input_schema").doesNotContain("rockets");
+        }
+        assertThat(requests).as("the organism's is not asked").isEmpty();
+    }
+
+    @Test
     void withoutOneNothingIsSentAnywhere() throws Exception {
         try (var model = ScriptedModel.start(calls(tool("find-tool", NEED)), answer("none"));
                 var os = system(model, "")) {
@@ -164,6 +177,10 @@ class EmbeddingRunTest {
     }
 
     private BestCode system(ScriptedModel model, String embedding) {
+        return builder(model, embedding).build();
+    }
+
+    private BestCode.Builder builder(ScriptedModel model, String embedding) {
         return BestCode.builder()
                 .organism(organism(embedding))
                 .storage(FileStorage.at(folder.resolve("kernel")))
@@ -171,8 +188,7 @@ class EmbeddingRunTest {
                 .environment(Map.of("BESTCODE_EMBEDDING_KEY", "e-key"))
                 .egress(events::add)
                 .tool(new Named("tickets", "Closes an issue in the tracker"))
-                .tool(new Named("rockets", "Launches a rocket into space"))
-                .build();
+                .tool(new Named("rockets", "Launches a rocket into space"));
     }
 
     private Organism organism(String embedding) {
@@ -196,6 +212,22 @@ class EmbeddingRunTest {
     private static String text(ScriptedModel model, int request) {
         return Json.text(
                 model.requests().get(request).body().requireArray("messages").values().getLast());
+    }
+
+    /// Complaints and issues are one thing, and all else another.
+    private record IssuesAlike() implements EmbeddingProvider {
+        @Override
+        public int dimensions() {
+            return 2;
+        }
+
+        @Override
+        public List<Embedding> embed(List<String> texts) {
+            return texts.stream()
+                    .map(text -> text.matches("(?s).*(issue|complaint).*"))
+                    .map(issue -> Embedding.of(issue ? new float[] {1, 0} : new float[] {0, 1}))
+                    .toList();
+        }
     }
 
     private record Named(String name, String description) implements ToolPeer {

@@ -54,6 +54,21 @@ class MethodToolsTest implements ToolPeerContract {
         }
     }
 
+    static class Clock {
+        @ToolMethod("What time it is")
+        String now() {
+            return "noon";
+        }
+    }
+
+    /// As containers make them: it overrides, and has none of the annotations.
+    static final class ClockProxy extends Clock {
+        @Override
+        String now() {
+            return "around " + super.now();
+        }
+    }
+
     record Unnamed() {
         @ToolMethod("x")
         String ask(String words) {
@@ -96,14 +111,16 @@ class MethodToolsTest implements ToolPeerContract {
     }
 
     private static ToolOutcome call(String name, String arguments) throws InterruptedException {
-        return tool(name)
-                .call(
-                        new ToolCall(
-                                Json.parseObject(arguments.replace('\'', '"')),
-                                new RunId("test"),
-                                "coding",
-                                new NoRights(),
-                                _ -> {}));
+        return tool(name).call(call(arguments));
+    }
+
+    private static ToolCall call(String arguments) {
+        return new ToolCall(
+                Json.parseObject(arguments.replace('\'', '"')),
+                new RunId("test"),
+                "coding",
+                new NoRights(),
+                _ -> {});
     }
 
     @Test
@@ -137,6 +154,14 @@ class MethodToolsTest implements ToolPeerContract {
     }
 
     @Test
+    void methodsOfAClassAreCalledOnItsProxy() throws InterruptedException {
+        var tools = MethodTools.of(new ClockProxy(), Clock.class);
+
+        assertThat(tools).extracting(tool -> tool.descriptor().name()).containsExactly("now");
+        assertThat(tools.getFirst().call(call("{}")).text()).isEqualTo("around noon");
+    }
+
+    @Test
     void failuresOfTheWorldAreReadAndMistakesAreThrown() throws InterruptedException {
         assertThat(call("read-ticket", "{'number':404}"))
                 .isEqualTo(ToolOutcome.failed("ticket 404"));
@@ -154,5 +179,10 @@ class MethodToolsTest implements ToolPeerContract {
         assertThatThrownBy(() -> MethodTools.of(new Silent()))
                 .hasMessageContaining("returns nothing");
         assertThatThrownBy(() -> MethodTools.of("text")).hasMessageContaining("no method");
+        assertThatThrownBy(() -> MethodTools.of(new ClockProxy()))
+                .hasMessageContaining("no method");
+        assertThatThrownBy(() -> MethodTools.of("text", Clock.class))
+                .hasMessageContaining("java.lang.String is no ")
+                .hasMessageContaining("Clock");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bestcode.spring;
+
+import org.jspecify.annotations.NullMarked;
