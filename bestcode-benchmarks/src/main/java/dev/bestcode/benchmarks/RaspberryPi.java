@@ -73,7 +73,7 @@ final class RaspberryPi implements Callable<Integer> {
             agents(table, folder, throttle);
             opens(table, folder, throttle);
             var more =
-                    "The processes that were measured: %s, two processors, %s; a force takes %d ms longer where it says slow."
+                    "The processes that were measured: `%s`, two processors, %s; a force takes %d ms longer where it says slow."
                             .formatted(JVM.getFirst(), throttle.words(), syncMillis);
             var text =
                     new PageText("raspberry-pi --rounds=" + rounds, load, more).of(table, folder);
@@ -89,7 +89,7 @@ final class RaspberryPi implements Callable<Integer> {
         var ended = children(throttle, words);
         for (int writers : new int[] {1, 16}) {
             table.row(
-                    "durable commits, %d writers".formatted(writers),
+                    "durable commits, %d writer%s".formatted(writers, writers == 1 ? "" : "s"),
                     "%s/s, %s ms each"
                             .formatted(
                                     Figures.whole(median(ended, "rate-" + writers)),
