@@ -27,6 +27,18 @@ record AgentProcess(Agent agent, Workload workload, DataFolder folder) {
             List<Integer> sent) {}
 
     /// @param look how often its memory is read
+    /// Start one of others once, so that what it writes on its first start alone is not counted.
+    /// @return whether it did what it was told; if not, it is said why
+    boolean isReady(Duration look) {
+        try {
+            run(AgentScenario.hello(), look);
+            return true;
+        } catch (IllegalStateException e) {
+            System.out.println("left out: " + e.getMessage());
+            return false;
+        }
+    }
+
     /// @throws IllegalStateException when it failed; with what it printed
     Ended run(AgentScenario scenario, Duration look) {
         var state = folder.folder("state-" + agent.name());

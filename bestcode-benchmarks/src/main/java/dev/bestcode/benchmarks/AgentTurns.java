@@ -67,11 +67,10 @@ final class AgentTurns implements Callable<Integer> {
                             ? OwnAgent.embedded(List.of(), List.of(), List.of())
                             : OwnAgent.command(bestcode);
             all.add(new Runs(new AgentProcess(ours, workload, folder), scenarios()));
-            for (var peer : peers.agents()) {
-                var process = new AgentProcess(peer, workload, folder);
-                all.add(new Runs(process, scenarios()));
-            }
-            all.forEach(Runs::warmUp);
+            peers.agents().stream()
+                    .map(peer -> new AgentProcess(peer, workload, folder))
+                    .filter(process -> process.isReady(LOOK))
+                    .forEach(process -> all.add(new Runs(process, scenarios())));
             for (int round = 0; round < rounds; round++) { // so that a noisy moment hits all
                 all.forEach(Runs::round);
             }
@@ -92,13 +91,6 @@ final class AgentTurns implements Callable<Integer> {
         Runs(AgentProcess process, List<AgentScenario> scenarios) {
             this.process = process;
             scenarios.forEach(scenario -> ended.put(scenario, new ArrayList<>()));
-        }
-
-        /// What an agent of others writes on its first start alone is not counted.
-        void warmUp() {
-            if (!process.agent().startsAfresh()) {
-                process.run(AgentScenario.hello(), LOOK);
-            }
         }
 
         void round() {

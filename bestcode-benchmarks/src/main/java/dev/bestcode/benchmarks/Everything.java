@@ -2,9 +2,11 @@ package dev.bestcode.benchmarks;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +78,10 @@ final class Everything implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rounds < 1) {
+            throw new ParameterException(
+                    new CommandLine(this), "--rounds is " + rounds + "; from 1");
+        }
         var region = new MarkedRegion(page, "all");
         if (only.isEmpty()) {
             region.check();
@@ -83,9 +89,11 @@ final class Everything implements Callable<Integer> {
         try (var folder = data.folder()) {
             var load = new OthersLoad();
             var agents = installed();
-            var table = new Table("What is promised", Gate.HEADS);
+            var table = new Table("All that is promised", Gate.HEADS);
             var environment = agents.map(Everything::withRipgrep).orElse(Map.of());
-            for (var measurement : measurements(folder)) {
+            var all = measurements(folder);
+            refuseOthers(all);
+            for (var measurement : all) {
                 if (measurement.isAmong(only)) {
                     for (var row : rows(measurement, folder, environment)) {
                         table.row(row.toArray(String[]::new));
@@ -99,6 +107,14 @@ final class Everything implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void refuseOthers(List<Measurement> all) {
+        var known = all.stream().map(Measurement::program).toList();
+        if (!known.containsAll(only)) {
+            throw new ParameterException(
+                    new CommandLine(this), "--only %s; there are %s".formatted(only, known));
+        }
     }
 
     private List<Measurement> measurements(DataFolder folder) {
@@ -133,10 +149,13 @@ final class Everything implements Callable<Integer> {
             Measurement measurement, DataFolder folder, Map<String, String> environment) {
         var rows = new ArrayList<List<String>>();
         System.out.printf("%n== %s%n", measurement.command());
+        long began = System.nanoTime();
         var report = new HashMap<String, Long>();
         var lacking = measurement.lacking();
         if (lacking.isEmpty()) {
             lacking = run(measurement, folder, environment, report);
+            System.out.printf(
+                    "== it took %s s%n", Figures.whole((System.nanoTime() - began) / 1e9));
         }
         for (var gate : measurement.gates()) {
             boolean measured = lacking.isEmpty() || report.containsKey(gate.figure());
@@ -163,7 +182,7 @@ final class Everything implements Callable<Integer> {
         var ended =
                 ChildJvm.run(ChildJvm.command(List.of(), words), environment, measurement.limit());
         report.putAll(ended.answer());
-        return ended.exit() == 0 ? Optional.empty() : Optional.of("it ended with " + ended.exit());
+        return ended.exit() == 0 ? Optional.empty() : Optional.of("it failed");
     }
 
     private PageText text(OthersLoad load, Optional<PeerAgents> agents) {

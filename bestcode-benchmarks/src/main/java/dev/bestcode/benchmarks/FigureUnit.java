@@ -10,6 +10,7 @@ enum FigureUnit {
     MEGABYTES(1e6, " MB"),
     PER_SECOND(1, "/s"),
     TIMES(100, " times"),
+    HUNDREDTHS(100, ""),
     COUNT(1, "");
 
     private final double size;

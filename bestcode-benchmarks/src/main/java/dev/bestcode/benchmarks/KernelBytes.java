@@ -108,7 +108,11 @@ final class KernelBytes implements Runnable {
         }
         long median = Math.round(sorted.get(sorted.size() / 2));
         switch (of.name()) {
-            case Case.OURS_16 -> report.add("device-bytes", median);
+            case Case.OURS_16 -> {
+                report.add("device-bytes", median);
+                var own = windows.stream().flatMap(one -> one.own().stream()).sorted().toList();
+                report.add("own-bytes", Math.round(own.get(own.size() / 2)));
+            }
             case Case.BARE_16 -> report.add("device-bytes", "bare-log", median);
             case Case.SQLITE_16 -> report.add("device-bytes", "sqlite", median);
             default -> {

@@ -20,7 +20,8 @@ record PageText(String command, OthersLoad load, String more) {
         if (!more.isEmpty()) {
             out.println(more);
         }
-        table.print(out);
+        out.println();
+        out.print(table.narrow());
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -45,10 +45,10 @@ final class StartUp implements Callable<Integer> {
             Machine.print(System.out, folder.path());
             var workload = Workload.in(folder, 1, 0);
             var ours = OwnAgent.command(bestcode);
-            var others = peers.agents();
-            for (var peer : others) { // what it writes on its first start alone is not counted
-                new AgentProcess(peer, workload, folder).run(AgentScenario.hello(), LOOK);
-            }
+            var others =
+                    peers.agents().stream()
+                            .filter(peer -> new AgentProcess(peer, workload, folder).isReady(LOOK))
+                            .toList();
             var ended = new LinkedHashMap<String, List<MeasuredProcess.Ended>>();
             for (int round = 0; round < rounds; round++) { // so that a noisy moment hits all
                 add("bare java", bare(), Map.of(), folder, ended);

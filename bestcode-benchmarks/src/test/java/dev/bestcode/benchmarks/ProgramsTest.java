@@ -84,6 +84,8 @@ class ProgramsTest {
         assertThat(run("all", "--bestcode=none", "--only=symbol-quality", "--page=" + page))
                 .isZero();
         assertThat(page).hasContent("without marks");
+        assertThat(run("all", "--bestcode=none", "--only=symbols")).isEqualTo(2);
+        assertThat(run("all", "--bestcode=none", "--page=" + page)).isEqualTo(1);
     }
 
     @Test
