@@ -2,6 +2,7 @@ package dev.bestcode.benchmarks;
 
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.control.Task;
+import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.runtime.BestCode;
@@ -16,16 +17,21 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /// An application that embeds the system and gives it one task in the current folder.
 @Command(name = "agent-child", hidden = true)
 final class AgentChild implements Callable<Integer> {
-    @Option(names = "--base-url", required = true)
+    @Option(names = "--base-url", defaultValue = "${env:ANTHROPIC_BASE_URL}")
     private String url = "";
 
     @Option(names = "--data-dir", required = true)
     private Path state = Path.of("");
+
+    /// How much longer a force takes, for a slow medium.
+    @Option(names = "--sync-millis", defaultValue = "0")
+    private int syncMillis;
 
     @Option(names = "--organism")
     private @Nullable Path organism;
@@ -40,6 +46,10 @@ final class AgentChild implements Callable<Integer> {
                         .tools(NativeTools.in(Workspace.at(Path.of(""))))
                         .stateIn(state)
                         .approveAll(true);
+        if (syncMillis > 0) {
+            var below = FileStorage.at(state.resolve("kernel"));
+            builder.storage(new SlowStorage(below, Duration.ofMillis(syncMillis)));
+        }
         if (organism != null) {
             builder.organism(OrganismYaml.read(organism));
         }

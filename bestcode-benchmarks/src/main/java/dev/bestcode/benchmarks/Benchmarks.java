@@ -9,6 +9,9 @@ import picocli.CommandLine.Command;
         description = "Measures what the system costs. Tables go to standard output.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            Everything.class,
+            RaspberryPi.class,
+            SlowCommits.class,
             KernelCommits.class,
             KernelBytes.class,
             KernelReopen.class,

@@ -13,6 +13,8 @@ record Case(String name, Writers writers, Function<Path, Store> opener) {
     static final String BARE_16 = "bare log x16";
     static final String OURS_1 = "kernel x1";
     static final String OURS_16 = "kernel x16";
+    static final String SQLITE_1 = "SQLite FULL x1";
+    static final String SQLITE_16 = "SQLite FULL x16 grouped";
 
     static Case raw(long preparedBytes) {
         return new Case(

@@ -5,14 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Runs a program of this module in a fresh JVM of the same Java.
 final class ChildJvm {
+    /// None of the programs takes as long.
+    private static final Duration LIMIT = Duration.ofHours(2);
+
     private ChildJvm() {}
 
     /// @param answer the lines `name=value` that it printed
@@ -55,12 +61,19 @@ final class ChildJvm {
     }
 
     static Ended run(List<String> jvm, List<String> arguments) {
-        var command = command(jvm, arguments);
+        return run(command(jvm, arguments), Map.of(), LIMIT);
+    }
+
+    /// @param command as [#command] gives it, after whatever is to start it
+    /// @param environment variables beside those of this process
+    /// @param limit what has not ended then is killed, with all that it has started
+    static Ended run(List<String> command, Map<String, String> environment, Duration limit) {
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
         try {
-            var process =
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
+            var process = builder.start();
+            var killer = CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            killer.execute(() -> kill(process));
             try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
                 var answer =
                         lines.lines()
@@ -69,10 +82,8 @@ final class ChildJvm {
                                 .collect(
                                         Collectors.toMap(
                                                 line -> line.substring(0, line.indexOf('=')),
-                                                line ->
-                                                        Long.parseLong(
-                                                                line.substring(
-                                                                        line.indexOf('=') + 1))));
+                                                ChildJvm::value,
+                                                (_, later) -> later));
                 return new Ended(process.waitFor(), answer);
             }
         } catch (IOException e) {
@@ -80,6 +91,15 @@ final class ChildJvm {
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted while a child JVM ran", e);
         }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static long value(String line) {
+        return Long.parseLong(line.substring(line.indexOf('=') + 1));
     }
 
     /// For a child: say a figure to the parent.

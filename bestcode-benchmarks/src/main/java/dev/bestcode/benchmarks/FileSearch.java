@@ -10,11 +10,14 @@ import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -33,6 +36,8 @@ final class FileSearch implements Runnable {
 
     @Option(names = "--rounds", defaultValue = "40", description = "Calls; the cheapest counts.")
     private int rounds = 40;
+
+    @Mixin private Report report = new Report();
 
     /// @param peers command lines that answer the same
     private record Question(String tool, JsonObject arguments, List<List<String>> peers) {
@@ -95,10 +100,14 @@ final class FileSearch implements Runnable {
         var peers =
                 NativeTools.in(Workspace.at(tree))
                         .peers((_, _, _, _) -> new CommandPolicy.Decision.Refuse("none"));
+        var worst = new TreeMap<String, Long>();
         for (var question : QUESTIONS) {
             var ours = ours(peers, question);
             for (var command : question.peers()) {
                 var theirs = TimedPeer.cheapest(rounds, tree, command);
+                if (command.getFirst().equals("rg")) {
+                    theirs.ifPresent(peer -> note(worst, question.tool(), ours, peer));
+                }
                 table.row(
                         question.tool(),
                         question.arguments().requireString("pattern"),
@@ -111,6 +120,15 @@ final class FileSearch implements Runnable {
             }
         }
         table.print(System.out);
+        worst.forEach(report::add);
+    }
+
+    /// The worst of a tool's questions counts.
+    private static void note(Map<String, Long> worst, String tool, Run ours, TimedPeer peer) {
+        long times = Math.round(100.0 * ours.cpuNanos() / Math.max(1, peer.cpuNanos()));
+        worst.merge(tool + "-times", times, Math::max);
+        long differs = ours.lines().equals(lines(peer.lines())) ? 0 : 1;
+        worst.merge(tool + "-differs", differs, Long::sum);
     }
 
     private static String ratio(Run ours, TimedPeer peer) {

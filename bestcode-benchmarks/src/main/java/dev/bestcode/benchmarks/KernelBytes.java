@@ -29,6 +29,8 @@ final class KernelBytes implements Runnable {
 
     @Mixin private DataOption data;
 
+    @Mixin private Report report;
+
     @Option(
             names = "--commits",
             defaultValue = "200000",
@@ -80,12 +82,13 @@ final class KernelBytes implements Runnable {
         return table;
     }
 
-    private static String[] measure(Case of, Path folder, BlockDevice device, long commits) {
+    private String[] measure(Case of, Path folder, BlockDevice device, long commits) {
         var before = device.countersAfterSync();
         try (var store = of.opener().apply(folder)) {
             long done = of.writers().runUntil(store, commits).commits();
             var all = device.countersAfterSync().since(before);
             var steady = steady(of, store, device, Math.max(16, commits / 50));
+            report(of, steady);
             return new String[] {
                 of.name(),
                 Figures.whole(done),
@@ -95,6 +98,26 @@ final class KernelBytes implements Runnable {
                 median(steady.stream().flatMap(window -> window.own().stream())),
                 Figures.decimal((double) all.flushes() / done)
             };
+        }
+    }
+
+    private void report(Case of, List<Window> windows) {
+        var sorted = windows.stream().map(Window::device).sorted().toList();
+        if (sorted.isEmpty()) {
+            return;
+        }
+        long median = Math.round(sorted.get(sorted.size() / 2));
+        switch (of.name()) {
+            case Case.OURS_16 -> {
+                report.add("device-bytes", median);
+                var own = windows.stream().flatMap(one -> one.own().stream()).sorted().toList();
+                report.add("own-bytes", Math.round(own.get(own.size() / 2)));
+            }
+            case Case.BARE_16 -> report.add("device-bytes", "bare-log", median);
+            case Case.SQLITE_16 -> report.add("device-bytes", "sqlite", median);
+            default -> {
+                // no gate is about it
+            }
         }
     }
 

@@ -28,6 +28,8 @@ final class KernelCommits implements Runnable {
 
     @Mixin private DataOption data;
 
+    @Mixin private Report report;
+
     @Option(names = "--rounds", defaultValue = "12", description = "Rounds of each case.")
     private int rounds;
 
@@ -117,6 +119,16 @@ final class KernelCommits implements Runnable {
         figures.forEach((name, of) -> table.row(of.cells(name)));
         table.print(System.out);
         gates(figures).print(System.out);
+        report(figures);
+    }
+
+    private void report(Map<String, CommitFigures> of) {
+        report.add("commit-p10", Math.round(figuresOf(of, Case.OURS_1).p10()));
+        report.add("commit-p10", "raw-sync", Math.round(figuresOf(of, Case.RAW).p10()));
+        report.add("commit-p10", "sqlite", Math.round(figuresOf(of, Case.SQLITE_1).p10()));
+        report.add("commits", Math.round(figuresOf(of, Case.OURS_16).best()));
+        report.add("commits", "bare-log", Math.round(figuresOf(of, Case.BARE_16).best()));
+        report.add("commits", "sqlite", Math.round(figuresOf(of, Case.SQLITE_16).best()));
     }
 
     private static Table gates(Map<String, CommitFigures> of) {

@@ -21,6 +21,8 @@ final class KernelHeap implements Callable<Integer> {
 
     @Mixin private DataOption data;
 
+    @Mixin private Report report;
+
     @Option(names = "--messages", defaultValue = "1000000", description = "In all.")
     private long messages;
 
@@ -45,6 +47,10 @@ final class KernelHeap implements Callable<Integer> {
                                     "--dir=" + folder.path(),
                                     "--messages=" + messages));
             System.out.printf("%nchild JVM with %s ended with %d%n", HEAP, ended.exit());
+            if (ended.exit() == 0) {
+                report.add("heap-most", ended.require("heap-most"));
+                report.add("heap-growth", ended.require("heap-growth"));
+            }
             return ended.exit();
         }
     }
@@ -61,15 +67,22 @@ final class KernelHeap implements Callable<Integer> {
             long empty = Vitals.heapAfterGc();
             table.row("0", Figures.mebibytes(empty), Figures.NONE, resident());
             long done = 0;
+            long first = 0;
+            long most = empty;
             for (int i = 0; i < STEPS; i++) {
                 done += Writers.virtual(WRITERS).runUntil(store, messages / STEPS).commits();
                 long heap = Vitals.heapAfterGc();
+                first = i == 0 ? heap : first;
+                most = Math.max(most, heap);
                 table.row(
                         Figures.whole(done),
                         Figures.mebibytes(heap),
                         Figures.decimal((double) (heap - empty) / done),
                         resident());
             }
+            long growth = Vitals.heapAfterGc() - first;
+            ChildJvm.answer("heap-most", most);
+            ChildJvm.answer("heap-growth", growth * STEPS / ((STEPS - 1) * done));
         } finally {
             table.print(System.out); // what was reached, also when the heap ended first
         }

@@ -19,7 +19,12 @@ final class KernelReopen implements Callable<Integer> {
     /// With the collector that the launcher starts Java with.
     private static final List<String> SMALL_JVM = List.of("-Xmx64m", "-XX:+UseSerialGC");
 
+    private static final String WITH = "open-with-snapshot";
+    private static final String WITHOUT = "open-without-snapshot";
+
     @Mixin private DataOption data;
+
+    @Mixin private Report report;
 
     @Option(names = "--messages", defaultValue = "1000000", description = "Units to load.")
     private long messages;
@@ -34,8 +39,9 @@ final class KernelReopen implements Callable<Integer> {
 
     private boolean allOpened = true;
 
+    /// @param figures their names in a report
     /// @param forget what to delete before each open
-    private record Kind(String name, Peer peer, Runnable forget) {}
+    private record Kind(String name, List<String> figures, Peer peer, Runnable forget) {}
 
     /// @return 1 when a kind could not be opened
     @Override
@@ -81,16 +87,21 @@ final class KernelReopen implements Callable<Integer> {
         Runnable forgetSnapshots = () -> DataFolder.deleteFiles(kernel.resolve("snap"), "");
         Runnable forgetIndexes = () -> DataFolder.deleteFiles(kernel.resolve("log"), ".idx");
         return List.of(
-                new Kind("kernel, snapshot", Peer.KERNEL, () -> {}),
-                new Kind("kernel, no snapshot", Peer.KERNEL, forgetSnapshots),
+                new Kind("kernel, snapshot", List.of(WITH), Peer.KERNEL, () -> {}),
+                new Kind("kernel, no snapshot", List.of(WITHOUT), Peer.KERNEL, forgetSnapshots),
                 new Kind(
                         "kernel, no snapshot, no index files",
+                        List.of(),
                         Peer.KERNEL,
                         () -> {
                             forgetSnapshots.run();
                             forgetIndexes.run();
                         }),
-                new Kind("SQLite FULL", Peer.SQLITE, () -> {}));
+                new Kind(
+                        "SQLite FULL",
+                        List.of(WITH + Report.OF + "sqlite", WITHOUT + Report.OF + "sqlite"),
+                        Peer.SQLITE,
+                        () -> {}));
     }
 
     private void load(Path folder, Peer peer) {
@@ -121,6 +132,10 @@ final class KernelReopen implements Callable<Integer> {
                 return failed(kind, ended.exit());
             }
             opens.add(ended);
+        }
+        kind.figures().forEach(name -> report.add(name, median(opens, "open")));
+        if (kind.figures().contains(WITHOUT)) {
+            report.add("open-heap", median(opens, "heap"));
         }
         return new String[] {
             kind.name(),

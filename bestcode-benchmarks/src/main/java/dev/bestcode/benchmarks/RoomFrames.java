@@ -39,6 +39,8 @@ final class RoomFrames implements Callable<Integer> {
 
     @Mixin private DataOption data;
 
+    @Mixin private Report report;
+
     @Option(
             names = "--bestcode",
             required = true,
@@ -178,6 +180,9 @@ final class RoomFrames implements Callable<Integer> {
         press(terminal, "G");
         press(terminal, "\u001b[Z");
 
+        report.add("frame-cpu", Math.max(typed.cpuPerFrame(), paged.cpuPerFrame()));
+        report.add("idle-bytes", idle.bytes());
+        report.add("idle-cpu", idle.cpuNanos() / idleSeconds);
         table.row(
                 Figures.whole(said),
                 Figures.decimal(idle.cpuNanos() / 1e6 / idleSeconds),

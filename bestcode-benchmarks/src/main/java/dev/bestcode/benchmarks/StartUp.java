@@ -1,23 +1,18 @@
 package dev.bestcode.benchmarks;
 
-import static dev.bestcode.testkit.Step.answer;
-
-import dev.bestcode.testkit.ScriptedModel;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /// What short commands cost, from their start to their end, beside a Java that does nothing.
 @Command(
@@ -25,7 +20,8 @@ import java.util.concurrent.TimeUnit;
         description = "Processor time and memory of short commands, beside bare Java.",
         mixinStandardHelpOptions = true)
 final class StartUp implements Callable<Integer> {
-    private static final int LOOK_MILLIS = 2;
+    private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @Mixin private DataOption data;
 
@@ -39,25 +35,58 @@ final class StartUp implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "10", description = "Starts of each command.")
     private int rounds;
 
-    /// One start.
-    private record Ended(long cpuNanos, long nanos, long residentBytes) {}
+    @Mixin private PeersOption peers;
+
+    @Mixin private Report report;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         try (var folder = data.folder()) {
             Machine.print(System.out, folder.path());
-            var ended = new LinkedHashMap<String, List<Ended>>();
+            var workload = Workload.in(folder, 1, 0);
+            var ours = OwnAgent.command(bestcode);
+            var others =
+                    peers.agents().stream()
+                            .filter(peer -> new AgentProcess(peer, workload, folder).isReady(LOOK))
+                            .toList();
+            var ended = new LinkedHashMap<String, List<MeasuredProcess.Ended>>();
             for (int round = 0; round < rounds; round++) { // so that a noisy moment hits all
-                add("bare java", bare(), folder, ended);
-                add("--version", words("--version"), folder, ended);
-                add("--help", words("--help"), folder, ended);
-                add("config show", words("config", "show"), folder, ended);
-                add("runs", words("runs"), folder, ended);
-                add("run, one turn", run(folder), folder, ended);
+                add("bare java", bare(), Map.of(), folder, ended);
+                add("--version", ours.version(), Map.of(), folder, ended);
+                add("--help", words("--help"), Map.of(), folder, ended);
+                add("config show", words("config", "show"), Map.of(), folder, ended);
+                add("runs", words("runs"), Map.of(), folder, ended);
+                oneTurn("run, one turn", ours, workload, folder, ended);
+                for (var peer : others) {
+                    add(
+                            peer.name() + " --version",
+                            peer.version(),
+                            Fenced.environment(folder.folder("home"), Map.of()),
+                            folder,
+                            ended);
+                    oneTurn(peer.name() + ", one turn", peer, workload, folder, ended);
+                }
             }
             print(ended);
+            report(ended, ours, "--version", "run, one turn");
+            for (var peer : others) {
+                report(ended, peer, peer.name() + " --version", peer.name() + ", one turn");
+            }
         }
         return 0;
+    }
+
+    private void report(
+            Map<String, List<MeasuredProcess.Ended>> ended,
+            Agent agent,
+            String version,
+            String oneTurn) {
+        var suffix = agent.name().equals(Agent.NAME) ? "" : Report.OF + agent.name();
+        var told = ended.getOrDefault(version, List.of());
+        var ran = ended.getOrDefault(oneTurn, List.of());
+        report.add("version-cpu" + suffix, median(told, MeasuredProcess.Ended::cpuNanos));
+        report.add("run-cpu" + suffix, median(ran, MeasuredProcess.Ended::cpuNanos));
+        report.add("run-resident" + suffix, median(ran, MeasuredProcess.Ended::residentBytes));
     }
 
     private static List<String> bare() {
@@ -73,56 +102,40 @@ final class StartUp implements Callable<Integer> {
         return words;
     }
 
-    private List<String> run(DataFolder folder) {
-        return words("run", "--data-dir", folder.path().resolve("state").toString(), "say done");
+    private static void oneTurn(
+            String name,
+            Agent agent,
+            Workload workload,
+            DataFolder folder,
+            SequencedMap<String, List<MeasuredProcess.Ended>> all) {
+        var ran = new AgentProcess(agent, workload, folder).run(AgentScenario.hello(), LOOK);
+        all.computeIfAbsent(name, _ -> new ArrayList<>())
+                .add(
+                        new MeasuredProcess.Ended(
+                                0, ran.cpuNanos(), ran.nanos(), ran.residentBytes()));
     }
 
     private static void add(
             String name,
             List<String> command,
+            Map<String, String> environment,
             DataFolder folder,
-            SequencedMap<String, List<Ended>> ended)
-            throws InterruptedException {
-        try (var model = ScriptedModel.start(answer("done"))) {
-            ended.computeIfAbsent(name, _ -> new ArrayList<>())
-                    .add(start(name, command, model, folder));
-        } finally {
-            DataFolder.delete(folder.folder("state"));
+            SequencedMap<String, List<MeasuredProcess.Ended>> all) {
+        var process =
+                new MeasuredProcess(
+                        command,
+                        environment,
+                        folder.folder("workspace"),
+                        folder.path().resolve("printed"));
+        var ended = process.run(LOOK, LIMIT);
+        if (ended.exit() != 0) {
+            throw new IllegalStateException(
+                    "%s ended with %d: %s".formatted(name, ended.exit(), process.said()));
         }
+        all.computeIfAbsent(name, _ -> new ArrayList<>()).add(ended);
     }
 
-    private static Ended start(
-            String name, List<String> command, ScriptedModel model, DataFolder folder)
-            throws InterruptedException {
-        var printed = folder.path().resolve("printed");
-        var builder =
-                new ProcessBuilder(command)
-                        .directory(folder.folder("workspace").toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(printed.toFile());
-        builder.environment().put("ANTHROPIC_API_KEY", "benchmark");
-        builder.environment().put("ANTHROPIC_BASE_URL", model.baseUrl());
-        try {
-            long cpu = Vitals.childCpuNanos();
-            long began = System.nanoTime();
-            var process = builder.start();
-            long most = 0;
-            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                most = Math.max(most, Vitals.residentBytesMost(process.pid()));
-            }
-            long took = System.nanoTime() - began;
-            if (process.exitValue() != 0) {
-                throw new IllegalStateException(
-                        "%s ended with %d: %s"
-                                .formatted(name, process.exitValue(), Files.readString(printed)));
-            }
-            return new Ended(Vitals.childCpuNanos() - cpu, took, most);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + command.getFirst(), e);
-        }
-    }
-
-    private static void print(SequencedMap<String, List<Ended>> ended) {
+    private static void print(SequencedMap<String, List<MeasuredProcess.Ended>> ended) {
         var table =
                 new Table(
                         "Starts",
@@ -132,27 +145,40 @@ final class StartUp implements Callable<Integer> {
                         "over bare, median",
                         "wall s, median",
                         "resident MiB, most");
-        double bare = median(ended.firstEntry().getValue().stream().map(Ended::cpuNanos).toList());
+        double bare = median(ended.firstEntry().getValue(), MeasuredProcess.Ended::cpuNanos);
         ended.forEach(
                 (name, starts) -> {
-                    var cpu = starts.stream().map(Ended::cpuNanos).sorted().toList();
+                    long cpu = median(starts, MeasuredProcess.Ended::cpuNanos);
                     table.row(
                             name,
-                            Figures.decimal(cpu.getFirst() / 1e9),
-                            Figures.decimal(median(cpu) / 1e9),
-                            Figures.decimal(median(cpu) / bare),
-                            Figures.decimal(
-                                    median(starts.stream().map(Ended::nanos).toList()) / 1e9),
+                            seconds(
+                                    starts.stream()
+                                            .mapToLong(MeasuredProcess.Ended::cpuNanos)
+                                            .min()
+                                            .orElse(0)),
+                            seconds(cpu),
+                            Figures.decimal(cpu / bare),
+                            seconds(median(starts, MeasuredProcess.Ended::nanos)),
                             Figures.mebibytes(
                                     starts.stream()
-                                            .mapToLong(Ended::residentBytes)
+                                            .mapToLong(MeasuredProcess.Ended::residentBytes)
                                             .max()
                                             .orElse(0)));
                 });
         table.print(System.out);
     }
 
-    private static double median(List<Long> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+    private static String seconds(long nanos) {
+        return Figures.decimal(nanos / 1e9);
+    }
+
+    private static long median(
+            List<MeasuredProcess.Ended> starts, ToLongFunction<MeasuredProcess.Ended> figure) {
+        return starts.stream()
+                .mapToLong(figure)
+                .sorted()
+                .skip(starts.size() / 2)
+                .findFirst()
+                .orElse(0);
     }
 }

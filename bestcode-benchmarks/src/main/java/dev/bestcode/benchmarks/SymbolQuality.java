@@ -3,6 +3,7 @@ package dev.bestcode.benchmarks;
 import dev.bestcode.librarian.TreeSitterSymbols;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -31,6 +32,8 @@ final class SymbolQuality implements Runnable {
             description = "Folder with the files, each at REPOSITORY/PATH; others are left out.")
     private Path sources = Path.of(".");
 
+    @Mixin private Report report = new Report();
+
     @Override
     public void run() {
         var ours = new TreeMap<String, SymbolScore>();
@@ -54,7 +57,23 @@ final class SymbolQuality implements Runnable {
             throw new IllegalStateException("interrupted", e);
         }
         print(ours, theirs);
+        if (!ours.isEmpty()) {
+            report.add("symbol-languages", ours.size());
+            report.add("symbol-languages-below", below(ours, theirs));
+        }
         System.out.printf("%d files absent or of other content%n", absent);
+    }
+
+    /// Languages in which ctags finds more, or is right more often.
+    private static long below(Map<String, SymbolScore> ours, Map<String, SymbolScore> theirs) {
+        return ours.entrySet().stream()
+                .filter(
+                        one -> {
+                            var peer = theirs.getOrDefault(one.getKey(), new SymbolScore());
+                            return one.getValue().recall() < peer.recall()
+                                    || one.getValue().precision() < peer.precision();
+                        })
+                .count();
     }
 
     private static void print(Map<String, SymbolScore> ours, Map<String, SymbolScore> theirs) {

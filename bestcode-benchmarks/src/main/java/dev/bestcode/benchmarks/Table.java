@@ -26,6 +26,16 @@ final class Table {
         return this;
     }
 
+    /// As a document has it: without a title, and cells as narrow as they are.
+    String narrow() {
+        var lines = new ArrayList<String>();
+        for (var row : rows) {
+            lines.add("| " + String.join(" | ", row) + " |");
+        }
+        lines.add(1, "|---".repeat(rows.getFirst().size()) + "|");
+        return String.join("\n", lines) + "\n";
+    }
+
     void print(PrintStream out) {
         out.println();
         out.println("**" + title + "**");

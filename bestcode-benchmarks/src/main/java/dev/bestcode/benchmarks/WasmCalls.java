@@ -7,6 +7,7 @@ import dev.bestcode.wasm.WasmComponent;
 import dev.bestcode.wasm.WasmLimits;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -72,6 +73,8 @@ final class WasmCalls implements Callable<Integer> {
         return work;
     }
 
+    @Mixin private Report report = new Report();
+
     @Override
     public Integer call() throws Exception {
         var bytes = Files.readAllBytes(component);
@@ -113,6 +116,7 @@ final class WasmCalls implements Callable<Integer> {
         }
         long spent = (WasmReady.cpuNanos() - cpu) / calls;
         Arrays.sort(nanos);
+        report.add("wasm-call", nanos[calls / 2]);
         new Table("Warm call of " + component.getFileName(), "p10 ms", "p50 ms", "p90 ms", "CPU ms")
                 .row(
                         Figures.millis(nanos[calls / 10]),
@@ -136,6 +140,8 @@ final class WasmCalls implements Callable<Integer> {
             }
             table.row(cells("first in a JVM, code from the cache", best.getFirst()));
             table.row(cells("later, code from the cache", best.getLast()));
+            report.add("wasm-ready", best.getLast()[0]);
+            report.add("wasm-ready-first", best.getFirst()[0]);
         }
         table.print(System.out);
     }

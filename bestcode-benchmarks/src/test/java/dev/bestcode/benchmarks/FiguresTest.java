@@ -63,6 +63,14 @@ class FiguresTest {
                         """);
     }
 
+    @Test
+    void aDocumentHasTheCellsAsNarrowAsTheyAre() {
+        var table = new Table("linear", "rows", "us").row("1", "5.00").row("16", "80.0");
+
+        assertThat(table.narrow())
+                .isEqualTo("| rows | us |\n|---|---|\n| 1 | 5.00 |\n| 16 | 80.0 |\n");
+    }
+
     private static String printed(Table table) {
         var bytes = new ByteArrayOutputStream();
         table.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));

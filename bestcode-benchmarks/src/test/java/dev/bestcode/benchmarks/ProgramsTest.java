@@ -85,6 +85,22 @@ class ProgramsTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void whatCannotBeRunIsARowThatSaysSoAndPartOfAllLeavesThePageAlone() throws IOException {
+        var page = Files.writeString(folder.resolve("page.md"), "without marks");
+        assertThat(run("all", "--bestcode=none", "--only=symbol-quality", "--page=" + page))
+                .isZero();
+        assertThat(page).hasContent("without marks");
+        assertThat(run("all", "--bestcode=none", "--only=symbols")).isEqualTo(2);
+        assertThat(run("all", "--bestcode=none", "--page=" + page)).isEqualTo(1);
+    }
+
+    @Test
+    void agentsOfOthersThatAreNotThereAreLeftOut() {
+        assertThat(PeerAgents.in(folder).agents()).isEmpty();
+        assertThat(PeerAgents.in(folder).versions()).isEmpty();
+    }
+
     private int run(String program, String... options) {
         var args = new String[options.length + 2];
         args[0] = program;

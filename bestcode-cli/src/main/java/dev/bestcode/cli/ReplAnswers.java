@@ -53,7 +53,7 @@ final class ReplAnswers {
                 answer(asked, yes.withFields(FormAnswer.read(filling.form(), line)));
                 return true;
             }
-            var filled = line.equals("/yes") ? rest(filling) : filling.typed(line);
+            var filled = line.equals("/yes") ? filling.rest() : filling.typed(line);
             if (filled.next().isEmpty()) {
                 answer(asked, yes.withFields(filled.given()));
             } else {
@@ -63,14 +63,6 @@ final class ReplAnswers {
             view.line("! " + Printable.of(String.valueOf(wrong.getMessage())));
         }
         return true;
-    }
-
-    private static FormFilling rest(FormFilling filling) {
-        var filled = filling;
-        while (filled.next().isPresent()) {
-            filled = filled.typed("");
-        }
-        return filled;
     }
 
     private static Optional<ApprovalAnswer> answer(String typed) {

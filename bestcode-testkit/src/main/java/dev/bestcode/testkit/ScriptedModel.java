@@ -18,14 +18,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A provider of models for tests: a real HTTP server on the loopback interface that speaks
-/// `POST /v1/messages` and `POST /v1/chat/completions`, streaming or not, and plays a script,
-/// faults included. Beside that it lists its models and counts tokens, which uses up no step.
+/// `POST /v1/messages`, `POST /v1/chat/completions` and `POST /v1/responses`, streaming or not, and
+/// plays a script, faults included. Beside that it lists its models and counts tokens, which uses
+/// up
+/// no step.
 ///
 /// Requests take the steps in the order they come in. Each is first looked at as the provider
 /// would: one with a wrong key, or that no provider would take, is refused and uses up no step.
 public final class ScriptedModel implements AutoCloseable {
     private static final Dialect MESSAGES = new MessagesDialect();
     private static final Dialect CHAT = new ChatDialect();
+    private static final Dialect RESPONSES = new ResponsesDialect();
 
     private final Builder options;
     private final LoopbackServer server;
@@ -59,7 +62,8 @@ public final class ScriptedModel implements AutoCloseable {
         return server.url();
     }
 
-    /// What a client of chat completions is to be told, such as `http://127.0.0.1:4711/v1`.
+    /// What a client of chat completions or responses is to be told, such as
+    /// `http://127.0.0.1:4711/v1`.
     public String chatBaseUrl() {
         return baseUrl() + "/v1";
     }
@@ -115,8 +119,7 @@ public final class ScriptedModel implements AutoCloseable {
 
     private void answer(HttpConnection connection, HttpConnection.Incoming incoming)
             throws IOException {
-        boolean chat = incoming.path().startsWith("/v1/chat/");
-        var call = new Call(connection, chat ? CHAT : MESSAGES);
+        var call = new Call(connection, dialect(incoming.path()));
         JsonObject body;
         try {
             body = incoming.body().length == 0 ? JsonObject.EMPTY : object(incoming.body());
@@ -134,7 +137,7 @@ public final class ScriptedModel implements AutoCloseable {
                         incoming.body().length);
         requests.add(request);
         switch (request.method() + " " + request.path().replaceFirst("\\?.*", "")) {
-            case "POST /v1/messages", "POST /v1/chat/completions" -> {
+            case "POST /v1/messages", "POST /v1/chat/completions", "POST /v1/responses" -> {
                 gaps.requested(incoming.arrivedNanos());
                 asked(call, request);
             }
@@ -145,6 +148,13 @@ public final class ScriptedModel implements AutoCloseable {
                 call.refuse(404, "not_found_error", "not found");
             }
         }
+    }
+
+    private static Dialect dialect(String path) {
+        if (path.startsWith("/v1/chat/")) {
+            return CHAT;
+        }
+        return path.startsWith("/v1/responses") ? RESPONSES : MESSAGES;
     }
 
     /// One request's way back.
@@ -201,7 +211,7 @@ public final class ScriptedModel implements AutoCloseable {
             call.refuse(401, "authentication_error", "invalid x-api-key");
             return false;
         }
-        var problems = call.dialect().problems(request);
+        List<String> problems = options.unchecked ? List.of() : call.dialect().problems(request);
         if (!problems.isEmpty()) {
             violations.addAll(problems);
             call.refuse(400, "invalid_request_error", problems.getFirst());
@@ -266,6 +276,7 @@ public final class ScriptedModel implements AutoCloseable {
         private Optional<Step> otherwise = Optional.empty();
         private Optional<String> key = Optional.empty();
         private int deltaCodePoints = DELTA_CODE_POINTS;
+        private boolean unchecked;
         private List<String> models = List.of("scripted");
 
         private Builder() {}
@@ -285,6 +296,13 @@ public final class ScriptedModel implements AutoCloseable {
         /// What every request gets once the script is over; otherwise that is a violation.
         public Builder otherwise(Step step) {
             this.otherwise = Optional.of(step);
+            return this;
+        }
+
+        /// Take requests as they come: for clients of others, which may send what the checks here
+        /// know nothing of.
+        public Builder unchecked() {
+            unchecked = true;
             return this;
         }
 

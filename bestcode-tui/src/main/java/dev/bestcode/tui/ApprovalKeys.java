@@ -2,7 +2,6 @@ package dev.bestcode.tui;
 
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalScope;
-import dev.bestcode.api.tool.FormFilling;
 
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +61,7 @@ final class ApprovalKeys {
             return answered(question, ApprovalAnswer.deny(PERSON, "the person said no"));
         }
         try {
-            form.filled = typed.equals("/yes") ? rest(form.filled) : form.filled.typed(typed);
+            form.filled = typed.equals("/yes") ? form.filled.rest() : form.filled.typed(typed);
         } catch (IllegalArgumentException wrong) {
             return model.say(SafeText.of(String.valueOf(wrong.getMessage())));
         }
@@ -70,14 +69,6 @@ final class ApprovalKeys {
         return form.filled.next().isPresent()
                 ? List.of()
                 : answered(question, yes.withFields(form.filled.given()));
-    }
-
-    private static FormFilling rest(FormFilling filling) {
-        var filled = filling;
-        while (filled.next().isPresent()) {
-            filled = filled.typed("");
-        }
-        return filled;
     }
 
     private static Optional<ApprovalAnswer> answer(String letter) {

@@ -35,4 +35,14 @@ public record FormFilling(Form form, JsonObject given, int at) {
         values.put(field.name(), field.read(text));
         return new FormFilling(form, new JsonObject(values), at + 1);
     }
+
+    /// All that is left, passed over.
+    /// @throws IllegalArgumentException when one of them may not be
+    public FormFilling rest() {
+        var filled = this;
+        while (filled.next().isPresent()) {
+            filled = filled.typed("");
+        }
+        return filled;
+    }
 }
