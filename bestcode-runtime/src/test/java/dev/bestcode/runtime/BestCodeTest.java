@@ -16,6 +16,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
@@ -46,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 class BestCodeTest {
     @TempDir private Path folder;
@@ -189,6 +191,32 @@ class BestCodeTest {
             assertThat(os.followUp(run.id(), "go on").await().text()).isEqualTo("on we go");
             ReplayTest.same(os.replay(run.id()));
             assertThat(model.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatACallSaysMeanwhileIsHeardInOrderBeforeItsAnswer() throws Exception {
+        var telling =
+                new Tool(
+                        "lookup",
+                        call -> {
+                            for (int i = 0; i < 100; i++) {
+                                call.progress().accept(new Progress.Output("line " + i));
+                            }
+                            return ToolOutcome.succeeded("found");
+                        });
+        var organism = Organism.named("o").profile(profile("coding", List.of("lookup"))).build();
+        var heard = Collections.synchronizedList(new ArrayList<Progress>());
+        try (var model = ScriptedModel.start();
+                var os = system(model).organism(organism).tool(telling).build()) {
+            var answered = os.call("coding", "lookup", JsonObject.EMPTY, heard::add);
+
+            assertThat(answered.outcome().text()).isEqualTo("found");
+            assertThat(heard)
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 100)
+                                    .<Progress>mapToObj(i -> new Progress.Output("line " + i))
+                                    .toList());
         }
     }
 

@@ -41,6 +41,7 @@ final class HelpLines {
             when a call asks for your approval
               Tab              go there; a letter answers only then
               y r a n          once, for this run, always, no
+              Enter            a form: next field; /yes the rest, /no none of it
             """
                     .lines()
                     .map(Line::of)
