@@ -162,7 +162,7 @@ final class AtTerminal implements AutoCloseable {
         lock.lock();
         try {
             long left = PATIENCE.toNanos();
-            while (!wish.test(text())) {
+            while (!isWhole() || !wish.test(text())) {
                 if (left <= 0 || ended) {
                     throw new AssertionError("no screen " + what + "; it stays at:\n" + text());
                 }
@@ -172,6 +172,11 @@ final class AtTerminal implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Whether no update is under way that is to be seen as one.
+    private boolean isWhole() {
+        return written.lastIndexOf("\033[?2026h") <= written.lastIndexOf("\033[?2026l");
     }
 
     /// Wait until the screen is as expected, run ids, the workspace's place and the number of walls
