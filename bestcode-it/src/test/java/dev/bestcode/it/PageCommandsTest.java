@@ -36,8 +36,6 @@ class PageCommandsTest {
             "it measures for minutes; ProgramsTest runs the programs with small counts";
     private static final String COMPONENT =
             "it needs a component; WasmCommandsTest runs it with one";
-    private static final String SERVER =
-            "it needs a server of tools; ServerRunTest and McpServeTest run it with one";
     private static final String ROOT_NEEDED = "it changes users and groups of the machine";
 
     /// By how a command begins.
@@ -56,8 +54,6 @@ class PageCommandsTest {
                 .forEach(it -> reasons.put(it, BUILD));
         reasons.put("java -jar bestcode-benchmarks/", FIGURES);
         reasons.put("bestcode wasm", COMPONENT);
-        Stream.of("inspect", "pin", "serve")
-                .forEach(it -> reasons.put("bestcode mcp " + it, SERVER));
         Stream.of("groupadd", "chgrp").forEach(it -> reasons.put(it, ROOT_NEEDED));
         return Collections.unmodifiableMap(reasons);
     }
@@ -87,9 +83,8 @@ class PageCommandsTest {
         var answers = Collections.nCopies(ANSWERS, answer("Done.")).toArray(Step[]::new);
         try (var model = ScriptedModel.start(answers)) {
             var workspace = workspace();
-            if (page.equals("docs/operations.md")) { // which is about what has run
-                assertThat(typed("bestcode run 'look around'", workspace, model.baseUrl()))
-                        .isEmpty();
+            for (var command : before(page, workspace)) {
+                assertThat(typed(command, workspace, model.baseUrl())).isEmpty();
             }
             for (var command : commands(page)) {
                 if (isRun(command)) {
@@ -97,6 +92,28 @@ class PageCommandsTest {
                 }
             }
         }
+    }
+
+    /// Makes what a page is about, as far as files do.
+    /// @return what is typed before its own commands
+    private static List<String> before(String page, Path workspace) throws IOException {
+        return switch (page) {
+            case "docs/operations.md" -> List.of("bestcode run 'look around'");
+            case "docs/mcp.md" -> {
+                ShellServer.in(workspace, "notes").listing(ShellServer.tool("add", "Adds a note"));
+                Files.writeString(
+                        Files.createDirectories(workspace.resolve(".bestcode"))
+                                .resolve("organism.yaml"),
+                        """
+                        listeners:
+                          - {name: notes, handler: mcp, description: Notes, mcp: {command: [sh, server.sh, notes]}}
+                        profiles:
+                          coding: {listeners: [coder, file-read, notes]}
+                        """);
+                yield List.of("bestcode trust --yes");
+            }
+            default -> List.of();
+        };
     }
 
     @Test
@@ -146,7 +163,9 @@ class PageCommandsTest {
         environment.put("OLLAMA_HOST", model);
         var process = builder.start();
         try (var typing = process.getOutputStream()) {
-            typing.write("a-key\n".getBytes(StandardCharsets.UTF_8));
+            if (command.startsWith("bestcode config key")) {
+                typing.write("a-key\n".getBytes(StandardCharsets.UTF_8));
+            }
         } catch (IOException _) {
             // It reads nothing.
         }
