@@ -6,11 +6,9 @@ final class Weights {
     /// How fast a mention fades with the turns since.
     private static final double MENTION_DECAY = 1.2;
 
-    /// The same of what the agent did, which it goes on with or has done with.
-    private static final double ACTION_DECAY = 1.5;
-
-    /// A mention in what the agent said counts so many times one in what it read.
-    private static final double SAID_WEIGHT = 2.5;
+    /// What a mention counts besides while the file is in work that it came with: as the file's own
+    /// newest mention, and fading half as fast.
+    private static final double FILE_PART = 0.3;
 
     private static final double NOT_YET = -1;
 
@@ -25,7 +23,6 @@ final class Weights {
     static final class Weight {
         private final int term;
         private double mentions;
-        private double actions;
         private int parts;
         private boolean inView;
 
@@ -34,10 +31,6 @@ final class Weights {
 
         private Weight(int term) {
             this.term = term;
-        }
-
-        boolean inView() {
-            return inView;
         }
 
         /// That the term is named again; what comes up in many parts tells less of each. Many
@@ -49,32 +42,22 @@ final class Weights {
             }
             return likelihood;
         }
-
-        /// How much the agent's latest actions have to do with it, for each part that has it.
-        double actions() {
-            return actions / parts;
-        }
     }
 
     private Weight[] slots = new Weight[SLOTS_MIN];
     private int size;
 
     /// Count what a part names.
-    /// @param now the turn that is to come
-    void count(Candidate candidate, int now) {
-        double age = Math.max(1, now - candidate.turn());
-        double mention = Math.pow(age, -MENTION_DECAY);
-        double action = Math.pow(age, -ACTION_DECAY);
+    /// @param age turns since
+    /// @param fileAge turns since a file was named that it came with
+    void count(Candidate candidate, int age, int fileAge) {
+        double mention =
+                Math.pow(age, -MENTION_DECAY)
+                        + FILE_PART * Math.pow(Math.sqrt(age) * fileAge, -MENTION_DECAY);
         for (int term : candidate.named()) {
             var weight = of(term);
             weight.mentions += mention;
             weight.parts++;
-            weight.likelihood = NOT_YET;
-        }
-        for (int term : candidate.said()) {
-            var weight = of(term);
-            weight.mentions += mention * (SAID_WEIGHT - 1);
-            weight.actions += action;
             weight.likelihood = NOT_YET;
         }
     }
@@ -82,6 +65,14 @@ final class Weights {
     void show(int[] terms) {
         for (int term : terms) {
             of(term).inView = true;
+        }
+    }
+
+    void hideAll() {
+        for (var weight : slots) {
+            if (weight != null) {
+                weight.inView = false;
+            }
         }
     }
 
@@ -95,7 +86,7 @@ final class Weights {
         return news;
     }
 
-    Weight of(int term) {
+    private Weight of(int term) {
         int at = slot(slots, term);
         if (slots[at] != null) {
             return slots[at];
