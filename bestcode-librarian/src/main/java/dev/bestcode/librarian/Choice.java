@@ -112,7 +112,7 @@ final class Choice {
 
     private double wholeWorth(int position) {
         var candidate = candidates.get(position);
-        double worth = WHOLE_WORTH * weights.news(candidate.named()) + WORTH_MIN;
+        double worth = WHOLE_WORTH * weights.worth(candidate.named()) + WORTH_MIN;
         return whole.get(position) ? 0 : worth / (bytes(candidate) + BYTES_EACH);
     }
 

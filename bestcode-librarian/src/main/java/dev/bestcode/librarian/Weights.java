@@ -10,6 +10,15 @@ final class Weights {
     /// newest mention, and fading half as fast.
     private static final double FILE_PART = 0.3;
 
+    /// A mention in what the agent said counts so many times one in what it read.
+    private static final double SAID_WEIGHT = 2.5;
+
+    /// How fast what the agent did fades, which it goes on with or has done with.
+    private static final double ACTION_DECAY = 1.5;
+
+    /// What a whole part is worth for terms of the agent's latest actions, beside all mentions.
+    private static final double ACTION_WEIGHT = 0.5;
+
     private static final double NOT_YET = -1;
 
     private static final int SLOTS_MIN = 1 << 10;
@@ -23,6 +32,7 @@ final class Weights {
     static final class Weight {
         private final int term;
         private double mentions;
+        private double actions;
         private int parts;
         private boolean inView;
 
@@ -60,6 +70,14 @@ final class Weights {
             weight.parts++;
             weight.likelihood = NOT_YET;
         }
+        double said = Math.pow(age, -MENTION_DECAY) * (SAID_WEIGHT - 1);
+        double action = Math.pow(age, -ACTION_DECAY);
+        for (int term : candidate.said()) {
+            var weight = of(term);
+            weight.mentions += said;
+            weight.actions += action;
+            weight.likelihood = NOT_YET;
+        }
     }
 
     void show(int[] terms) {
@@ -84,6 +102,19 @@ final class Weights {
             news += weight.inView || weight.parts == 0 ? 0 : weight.likelihood();
         }
         return news;
+    }
+
+    /// What a whole part is worth: its news, and more when the latest actions have to do with what
+    /// is new in it and with the rest.
+    double worth(int[] terms) {
+        double actions = 0;
+        int fresh = 0;
+        for (int term : terms) {
+            var weight = of(term);
+            actions += weight.parts == 0 ? 0 : weight.actions / weight.parts;
+            fresh += weight.inView ? 0 : 1;
+        }
+        return news(terms) + ACTION_WEIGHT * actions * fresh / (terms.length + 1);
     }
 
     private Weight of(int term) {

@@ -259,7 +259,7 @@ class EpochTest {
                         OPTIONS,
                         Calibration.NONE,
                         lexicon,
-                        Memory.STRUCTURAL);
+                        Memory.structural(lexicon));
         context.apply(plan.ops());
         assertThat(shown()).isEqualTo(plan.shownTokens());
         return plan.ops();
