@@ -30,7 +30,7 @@ final class Curator {
     private final Counts counts;
     private final Optional<Proposer> proposer;
     private final Optional<Epochs> logged;
-    private final Folds folds = new Folds();
+    private final Folds folds;
 
     /// @param proposer of sentences for folds, if a model may add them
     /// @param logged the epochs, where they are not to be planned but to be what they were
@@ -39,6 +39,7 @@ final class Curator {
             Supplier<KernelState> state,
             Lexicon lexicon,
             Counts counts,
+            Folds folds,
             Optional<Proposer> proposer,
             Optional<Epochs> logged) {
         this.logged = logged;
@@ -46,6 +47,7 @@ final class Curator {
         this.state = state;
         this.lexicon = lexicon;
         this.counts = counts;
+        this.folds = folds;
         this.proposer = proposer;
     }
 
@@ -87,6 +89,7 @@ final class Curator {
         var pages = ContextPages.of(state.get(), thread, ops, folds);
         var plan = plan(thread, pages, options, recipe.model());
         ops.addAll(plan.ops());
+        readFoldsAhead(thread, pages, plan);
         proposer.ifPresent(it -> lookAhead(it, delivery, plan, ops));
         counts.asked(thread, recipe.model(), plan.shownTokens());
         counts.reserves(thread, send.reserves());
@@ -115,8 +118,17 @@ final class Curator {
                                         thread, pages, under, counts.of(model), lexicon, memory()));
     }
 
+    /// What an epoch writes is read once it is committed, for the next one looks at all of it.
+    private void readFoldsAhead(ThreadId thread, List<Page> pages, Plan plan) {
+        if (plan.ops().isEmpty()) {
+            folds.readAhead(thread, pages);
+        } else {
+            folds.written(thread);
+        }
+    }
+
     private Memory memory() {
-        return proposer.<Memory>map(it -> it::line).orElse(Memory.STRUCTURAL);
+        return proposer.<Memory>map(it -> it::line).orElseGet(() -> Memory.structural(lexicon));
     }
 
     /// Have sentences ready when the next epoch comes, for what an earlier request has shown; and

@@ -44,7 +44,8 @@ final class Digest {
     private static String text(ContentBlock block) {
         return switch (block) {
             case ContentBlock.Text(var text) -> text;
-            case ContentBlock.ToolUse(_, var name, var input, _) -> name + " " + spread(input);
+            case ContentBlock.ToolUse(_, var name, var input, _) ->
+                    name + " " + spread(Json.text(input));
             case ContentBlock.ToolResult(_, var content, _) -> text(content);
             case ContentBlock.Image _ -> "[an image]";
             case ContentBlock.Document _ -> "[a document]";
@@ -53,8 +54,8 @@ final class Digest {
     }
 
     /// Arguments with their line breaks as such, so that lines in them are found elsewhere.
-    private static String spread(JsonObject input) {
-        return Json.text(input).replace("\\n", "\n").replace("\\\"", "\"").replace("\\t", " ");
+    static String spread(String json) {
+        return json.replace("\\n", "\n").replace("\\\"", "\"").replace("\\t", " ");
     }
 
     /// The segments that a recall shows.

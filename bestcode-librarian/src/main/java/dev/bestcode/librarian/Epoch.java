@@ -6,11 +6,13 @@ import dev.bestcode.api.llm.ContextTags;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Brings a context under its budget, as one list of ops: everything that needs no model.
 ///
@@ -100,15 +102,23 @@ final class Epoch {
         return page.tag().equals(ContextTags.USER) || page.tag().equals(ContextTags.TOOL_RESULT);
     }
 
-    /// Whole exchanges stay for a part of the room, and what is left of it goes to lines and names
-    /// of those that fold. Earlier folds compete again with what they had kept.
+    /// Whole exchanges stay where they are worth more than lines and names of all of them, and what
+    /// is left of the room goes to lines and names of those that fold. Earlier folds compete again
+    /// with what they had kept.
     private void foldToLow() {
         var kept = takeKept();
         var movable = exchanges.stream().filter(this::mayFold).toList();
         var set = workingSet(movable, kept);
         long fixed = change.shownTokens() - movable.stream().mapToLong(Exchange::shownTokens).sum();
         long lines = Math.min((long) LINE_TOKENS * movable.size(), low() / LINES_PARTS);
-        var stay = set.whole(bounded(low() - fixed - lines), WorkingSet.WHOLE_PART);
+        var stay =
+                set.whole(
+                        bounded(low() - fixed - lines),
+                        Tokens.BYTES_PER_TOKEN,
+                        Stream.concat(
+                                        movable.stream().map(lexicon::snippets),
+                                        kept.values().stream())
+                                .toList());
         var why =
                 "the request came to %,d tokens, over %,d; this was of least use among %,d exchanges"
                         .formatted(cost(), options.high(), movable.size());
@@ -118,7 +128,7 @@ final class Epoch {
             }
         }
         evictLines();
-        keepWords(set, kept);
+        keepWords(set, stay, kept);
     }
 
     private long low() {
@@ -131,7 +141,7 @@ final class Epoch {
 
     /// What earlier folds kept, by exchange; they have it no longer.
     private Map<SegmentId, List<Snippet>> takeKept() {
-        Map<SegmentId, List<Snippet>> kept = new HashMap<>();
+        Map<SegmentId, List<Snippet>> kept = new LinkedHashMap<>();
         for (var exchange : exchanges) {
             var words = change.keptOf(exchange);
             if (!words.isEmpty()) {
@@ -143,35 +153,35 @@ final class Epoch {
     }
 
     private WorkingSet workingSet(List<Exchange> movable, Map<SegmentId, List<Snippet>> kept) {
-        var set =
-                new WorkingSet(
-                        movable.stream().map(this::candidate).toList(),
-                        exchanges.stream()
-                                .filter(exchange -> exchange.whole() && !mayFold(exchange))
-                                .map(this::candidate)
-                                .toList(),
-                        exchanges.getLast().turn() + 1);
-        for (var exchange : exchanges) {
-            Optional.ofNullable(kept.get(exchange.id()))
-                    .ifPresent(snippets -> set.remember(past(exchange, snippets)));
-        }
-        return set;
+        return new WorkingSet(
+                movable.stream().map(this::candidate).toList(),
+                exchanges.stream()
+                        .filter(exchange -> exchange.whole() && !mayFold(exchange))
+                        .map(this::candidate)
+                        .toList(),
+                exchanges.stream()
+                        .flatMap(
+                                exchange ->
+                                        Optional.ofNullable(kept.get(exchange.id())).stream()
+                                                .map(words -> past(exchange, words)))
+                        .toList(),
+                exchanges.getLast().turn() + 1);
     }
 
-    private static Candidate past(Exchange exchange, List<Snippet> snippets) {
+    private Candidate past(Exchange exchange, List<Snippet> snippets) {
         int[] terms =
                 snippets.stream()
-                        .flatMapToInt(snippet -> Arrays.stream(snippet.terms()))
+                        .flatMapToInt(snippet -> Arrays.stream(snippet.named()))
                         .distinct()
                         .toArray();
-        return new Candidate(exchange.turn(), 0, new int[0], terms);
+        return new Candidate(exchange.turn(), 0, lexicon.saidIn(exchange), terms);
     }
 
-    private void keepWords(WorkingSet set, Map<SegmentId, List<Snippet>> before) {
+    private void keepWords(WorkingSet set, BitSet stay, Map<SegmentId, List<Snippet>> before) {
         var folded = exchanges.stream().filter(it -> change.isLine(it.first())).toList();
         var sources = folded.stream().map(exchange -> source(exchange, before)).toList();
         int bytes = bounded(low() - change.shownTokens()) * Tokens.BYTES_PER_TOKEN;
-        var kept = set.keep(sources, bytes);
+        var kept = set.keep(stay, sources, bytes);
         for (int i = 0; i < folded.size(); i++) {
             change.keep(folded.get(i), kept.get(i).stream().map(Snippet::text).toList());
             lexicon.keeps(folded.get(i).id(), kept.get(i));

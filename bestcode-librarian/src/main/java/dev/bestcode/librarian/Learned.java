@@ -8,7 +8,7 @@ import java.util.Set;
 /// What a page names, read once.
 final class Learned {
     /// The objects of a snippet, beside its text and terms.
-    private static final int SNIPPET_BYTES = 96;
+    private static final int SNIPPET_BYTES = 128;
 
     private final int[] terms;
     private final List<Snippet> snippets;
@@ -48,14 +48,14 @@ final class Learned {
                     counts |= TermKind.counts(term);
                 }
                 if (news && counts) {
-                    names.add(new Snippet(name, named));
+                    names.add(Snippet.name(name));
                 }
             }
             var whole = Terms.ofLine(line);
             whole.ifPresent(terms::add);
             whole.ifPresent(met::add);
             if (whole.isPresent() && isPlain(line)) {
-                lines.add(new Snippet(line, Terms.sorted(terms)));
+                lines.add(Snippet.line(line, Terms.sorted(terms)));
             }
         }
         names.addAll(lines);

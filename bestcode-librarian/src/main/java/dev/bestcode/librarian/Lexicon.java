@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// The [Terms] and [Snippet]s of pages, kept as long as there is room: content never changes, so
 /// what was read once need not be read again. Safe from any worker.
 final class Lexicon {
-    /// A page of the most terms takes 16 KB, so this is 16 MB at most, and commonly a tenth.
+    /// A page of the most terms takes 16 KB and its gist 2 KB, so this is 18 MB at most, and
+    /// commonly a tenth.
     private static final int PAGES_MAX = 1_024;
 
     /// Ten times what a conversation below the default watermark has; of what is folded no more is
@@ -23,6 +24,14 @@ final class Lexicon {
     private static final long SNIPPET_BYTES_MAX = 16 << 20;
 
     private static final int[] NONE = {};
+
+    private final Map<SegmentId, Gist> gists =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<SegmentId, Gist> eldest) {
+                    return size() > PAGES_MAX;
+                }
+            };
 
     private final Map<SegmentId, int[]> terms =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -67,7 +76,9 @@ final class Lexicon {
     /// Read a page ahead of its use.
     void learn(SegmentId id, String tag, Bytes content) {
         if (known(id).isEmpty()) {
-            keep(id, Learned.of(Digest.text(tag, content)));
+            var blocks = Digest.blocks(tag, content);
+            keep(id, Learned.of(Digest.text(blocks)));
+            keep(id, Gist.of(blocks));
         }
     }
 
@@ -95,6 +106,29 @@ final class Lexicon {
                 .map(page -> held(page.id()).orElseGet(() -> read(page)))
                 .flatMap(page -> page.snippets().stream())
                 .toList();
+    }
+
+    /// Of what it shows, page by page: what its line is made of when it folds.
+    List<Gist> gists(Exchange exchange) {
+        return shown(exchange).map(this::gist).toList();
+    }
+
+    private Gist gist(Page page) {
+        return knownGist(page.id())
+                .orElseGet(
+                        () -> {
+                            var read = Gist.of(Digest.blocks(page.tag(), page.content().get()));
+                            keep(page.id(), read);
+                            return read;
+                        });
+    }
+
+    private synchronized Optional<Gist> knownGist(SegmentId id) {
+        return Optional.ofNullable(gists.get(id));
+    }
+
+    private synchronized void keep(SegmentId id, Gist gist) {
+        gists.put(id, gist);
     }
 
     private static Stream<Page> shown(Exchange exchange) {

@@ -15,6 +15,7 @@ public final class Librarian {
     private final Supplier<KernelState> state;
     private final Lexicon lexicon = new Lexicon();
     private final Counts counts = new Counts();
+    private final Folds folds = new Folds();
     private final Optional<Proposer> proposer;
     private final Optional<Epochs> logged;
 
@@ -53,7 +54,7 @@ public final class Librarian {
     /// transaction.
     public Handler curating(Handler agent, LibrarianOptions options) {
         return new CuratedAgent(
-                agent, new Curator(options, state, lexicon, counts, proposer, logged));
+                agent, new Curator(options, state, lexicon, counts, folds, proposer, logged));
     }
 
     /// The tool through which an agent reads again what was folded.

@@ -4,7 +4,9 @@ package dev.bestcode.librarian;
 @FunctionalInterface
 interface Memory {
     /// From structure alone.
-    Memory STRUCTURAL = exchange -> Summary.of(exchange, "");
+    static Memory structural(Lexicon lexicon) {
+        return exchange -> Summary.of(exchange, lexicon.gists(exchange), "");
+    }
 
     /// One line of at most [Summary#CHARS_MAX] characters that names the exchange. Never waits.
     String line(Exchange exchange);

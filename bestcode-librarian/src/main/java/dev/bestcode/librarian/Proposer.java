@@ -94,7 +94,7 @@ final class Proposer {
 
     /// The fold of an exchange, with its sentence if there is one.
     String line(Exchange exchange) {
-        return Summary.of(exchange, sentence(exchange.id()).orElse(""));
+        return Summary.of(exchange, lexicon.gists(exchange), sentence(exchange.id()).orElse(""));
     }
 
     synchronized Optional<String> sentence(SegmentId exchange) {

@@ -17,26 +17,43 @@ final class Snippet {
     private static final String QUOTE = "| ";
 
     private final String text;
+    private final int[] named;
     private final int[] terms;
     private final int bytes;
 
-    /// @param terms that it has
-    Snippet(String text, int[] terms) {
+    private Snippet(String text, int[] named, int[] terms) {
         this.text = text;
+        this.named = named;
         this.terms = terms;
         int mark = isName(text) ? 1 : QUOTE.length() + 1;
         this.bytes = text.getBytes(StandardCharsets.UTF_8).length + mark;
     }
 
+    /// @param text as it was kept, of either sort
     static Snippet of(String text) {
-        return new Snippet(text, Terms.of(text));
+        return Terms.names(text).contains(text) ? name(text) : line(text, Terms.of(text));
+    }
+
+    /// @param terms that it has
+    static Snippet line(String text, int[] terms) {
+        return new Snippet(text, terms, terms);
+    }
+
+    /// A path or an identifier.
+    static Snippet name(String text) {
+        return new Snippet(text, Terms.ofName(text), Terms.shownBy(text));
     }
 
     String text() {
         return text;
     }
 
-    /// Not to be changed.
+    /// What it mentions. Not to be changed.
+    int[] named() {
+        return named;
+    }
+
+    /// What is in view with it. Not to be changed.
     int[] terms() {
         return terms;
     }

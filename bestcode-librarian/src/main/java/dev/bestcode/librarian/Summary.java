@@ -1,13 +1,7 @@
 package dev.bestcode.librarian;
 
-import dev.bestcode.api.json.Json;
-import dev.bestcode.api.llm.ContentBlock;
-import dev.bestcode.api.llm.ContextTags;
-
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The memory that is built of an exchange without a model: what was asked, which files and
@@ -17,84 +11,51 @@ final class Summary {
     /// Short enough that a hundred of them cost less than one page of code.
     static final int CHARS_MAX = 480;
 
-    private static final int WORDS_CHARS_MAX = 120;
-    private static final int CALL_CHARS_MAX = 80;
-    private static final int CALLS_MAX = 3;
-    private static final int NAMES_MAX = 6;
-    private static final int OUTCOME_CHARS_MAX = 80;
-
-    /// What declares a name in most languages.
-    private static final Pattern DECLARED =
-            Pattern.compile(
-                    "\\b(?:class|interface|record|enum|struct|trait|type|def|func|fn|function|fun|module)\\s+([\\p{L}_$][\\p{L}\\p{N}_$]{2,60})");
-
-    private final List<String> words = new ArrayList<>();
-    private final List<String> calls = new ArrayList<>();
-    private final LinkedHashSet<String> names = new LinkedHashSet<>();
-    private String outcome = "";
-
     private Summary() {}
 
+    /// @param gists of the exchange's pages, in order
     /// @param sentence that a model adds, of at most [Proposal#CHARS_MAX]; empty for none. What is
     ///     built of structure stands first and gives way to it in length alone.
-    static String of(Exchange exchange, String sentence) {
-        var summary = new Summary();
-        for (var page : exchange.pages()) {
-            if (!page.tag().equals(ContextTags.SCRATCH)) {
-                Digest.blocks(page.tag(), page.content().get()).forEach(summary::take);
-            }
-        }
+    static String of(Exchange exchange, List<Gist> gists, String sentence) {
         var end = sentence.isEmpty() ? "" : "; in a model's words: " + sentence;
-        return summary.line(exchange, CHARS_MAX - end.length()) + end;
+        var line = "[#%d folded] %s".formatted(exchange.id().value(), parts(gists));
+        return shortened(line, CHARS_MAX - end.length()) + end;
     }
 
-    private void take(ContentBlock block) {
-        switch (block) {
-            case ContentBlock.Text(var text) -> words.add(text);
-            case ContentBlock.ToolUse(_, var name, var input, _) ->
-                    calls.add(shortened(name + " " + Json.text(input), CALL_CHARS_MAX));
-            case ContentBlock.ToolResult(_, var content, var error) ->
-                    result(Digest.text(content), error);
-            case ContentBlock.Image _, ContentBlock.Document _, ContentBlock.Raw _ -> {
-                // Says nothing in words.
-            }
-        }
-    }
-
-    private void result(String text, boolean error) {
-        var looked = text.substring(0, Math.min(text.length(), Terms.TEXT_CHARS_MAX));
-        var declared = DECLARED.matcher(looked);
-        while (names.size() < NAMES_MAX && declared.find()) {
-            names.add(declared.group(1));
-        }
-        var last = looked.lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
-        outcome = (error ? "failed: " : "") + shortened(last, OUTCOME_CHARS_MAX);
-    }
-
-    private String line(Exchange exchange, int max) {
+    private static String parts(List<Gist> gists) {
         var parts = new ArrayList<String>();
-        var said = shortened(String.join(" ", words), WORDS_CHARS_MAX);
+        var said =
+                gists.stream()
+                        .map(Gist::said)
+                        .filter(words -> !words.isEmpty())
+                        .collect(Collectors.joining(" "));
         if (!said.isEmpty()) {
-            parts.add("said: " + said);
+            parts.add("said: " + shortened(said, Gist.WORDS_CHARS_MAX));
         }
-        if (!calls.isEmpty()) {
+        int calls = gists.stream().mapToInt(Gist::callCount).sum();
+        if (calls > 0) {
             var more =
-                    calls.size() > CALLS_MAX
-                            ? " and %d more".formatted(calls.size() - CALLS_MAX)
-                            : "";
+                    calls > Gist.CALLS_MAX ? " and %d more".formatted(calls - Gist.CALLS_MAX) : "";
             parts.add(
-                    calls.stream()
-                            .limit(CALLS_MAX)
+                    gists.stream()
+                            .flatMap(gist -> gist.calls().stream())
+                            .limit(Gist.CALLS_MAX)
                             .collect(Collectors.joining(", ", "called ", more)));
         }
+        var names =
+                gists.stream()
+                        .flatMap(gist -> gist.declared().stream())
+                        .distinct()
+                        .limit(Gist.NAMES_MAX)
+                        .toList();
         if (!names.isEmpty()) {
             parts.add("declares " + String.join(", ", names));
         }
+        var outcome = gists.stream().map(Gist::outcome).reduce("", (a, b) -> b.isEmpty() ? a : b);
         if (!outcome.isEmpty()) {
             parts.add("ended: " + outcome);
         }
-        return shortened(
-                "[#%d folded] %s".formatted(exchange.id().value(), String.join("; ", parts)), max);
+        return String.join("; ", parts);
     }
 
     /// One line of at most so many characters.

@@ -86,6 +86,24 @@ final class Terms {
                 : new int[] {TermKind.PATH.term(name)};
     }
 
+    /// The terms that a name has in view: those of a path are also its folders and its ends, which
+    /// stand there as well.
+    static int[] shownBy(String name) {
+        int slash = name.indexOf('/');
+        if (slash < 0) {
+            return ofName(name);
+        }
+        Set<Integer> terms = new HashSet<>();
+        for (int term : ofName(name)) {
+            terms.add(term);
+        }
+        for (int at = slash; at >= 0; at = name.indexOf('/', at + 1)) {
+            terms.add(TermKind.PATH.term(name.substring(0, at)));
+            terms.add(TermKind.PATH.term(name.substring(at + 1)));
+        }
+        return sorted(terms);
+    }
+
     /// The line as a whole, if anybody would quote it.
     static OptionalInt ofLine(String line) {
         return line.length() >= LINE_CHARS_MIN && line.length() <= LINE_CHARS_MAX

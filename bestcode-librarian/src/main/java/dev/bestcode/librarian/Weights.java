@@ -6,11 +6,18 @@ final class Weights {
     /// How fast a mention fades with the turns since.
     private static final double MENTION_DECAY = 1.2;
 
-    /// The same of what the agent did, which it goes on with or has done with.
-    private static final double ACTION_DECAY = 1.5;
+    /// What a mention counts besides while the file is in work that it came with: as the file's own
+    /// newest mention, and fading half as fast.
+    private static final double FILE_PART = 0.3;
 
     /// A mention in what the agent said counts so many times one in what it read.
     private static final double SAID_WEIGHT = 2.5;
+
+    /// How fast what the agent did fades, which it goes on with or has done with.
+    private static final double ACTION_DECAY = 1.5;
+
+    /// What a whole part is worth for terms of the agent's latest actions, beside all mentions.
+    private static final double ACTION_WEIGHT = 0.5;
 
     private static final double NOT_YET = -1;
 
@@ -36,10 +43,6 @@ final class Weights {
             this.term = term;
         }
 
-        boolean inView() {
-            return inView;
-        }
-
         /// That the term is named again; what comes up in many parts tells less of each. Many
         /// mentions make it certain and no more than that.
         double likelihood() {
@@ -49,31 +52,29 @@ final class Weights {
             }
             return likelihood;
         }
-
-        /// How much the agent's latest actions have to do with it, for each part that has it.
-        double actions() {
-            return actions / parts;
-        }
     }
 
     private Weight[] slots = new Weight[SLOTS_MIN];
     private int size;
 
     /// Count what a part names.
-    /// @param now the turn that is to come
-    void count(Candidate candidate, int now) {
-        double age = Math.max(1, now - candidate.turn());
-        double mention = Math.pow(age, -MENTION_DECAY);
-        double action = Math.pow(age, -ACTION_DECAY);
+    /// @param age turns since
+    /// @param fileAge turns since a file was named that it came with
+    void count(Candidate candidate, int age, int fileAge) {
+        double mention =
+                Math.pow(age, -MENTION_DECAY)
+                        + FILE_PART * Math.pow(Math.sqrt(age) * fileAge, -MENTION_DECAY);
         for (int term : candidate.named()) {
             var weight = of(term);
             weight.mentions += mention;
             weight.parts++;
             weight.likelihood = NOT_YET;
         }
+        double said = Math.pow(age, -MENTION_DECAY) * (SAID_WEIGHT - 1);
+        double action = Math.pow(age, -ACTION_DECAY);
         for (int term : candidate.said()) {
             var weight = of(term);
-            weight.mentions += mention * (SAID_WEIGHT - 1);
+            weight.mentions += said;
             weight.actions += action;
             weight.likelihood = NOT_YET;
         }
@@ -82,6 +83,14 @@ final class Weights {
     void show(int[] terms) {
         for (int term : terms) {
             of(term).inView = true;
+        }
+    }
+
+    void hideAll() {
+        for (var weight : slots) {
+            if (weight != null) {
+                weight.inView = false;
+            }
         }
     }
 
@@ -95,7 +104,20 @@ final class Weights {
         return news;
     }
 
-    Weight of(int term) {
+    /// What a whole part is worth: its news, and more when the latest actions have to do with what
+    /// is new in it and with the rest.
+    double worth(int[] terms) {
+        double actions = 0;
+        int fresh = 0;
+        for (int term : terms) {
+            var weight = of(term);
+            actions += weight.parts == 0 ? 0 : weight.actions / weight.parts;
+            fresh += weight.inView ? 0 : 1;
+        }
+        return news(terms) + ACTION_WEIGHT * actions * fresh / (terms.length + 1);
+    }
+
+    private Weight of(int term) {
         int at = slot(slots, term);
         if (slots[at] != null) {
             return slots[at];

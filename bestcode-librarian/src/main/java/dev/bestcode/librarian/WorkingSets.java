@@ -16,9 +16,10 @@ public final class WorkingSets {
         private final Learned learned;
 
         /// @param turn counted up by the model's answers
-        /// @param said whether the agent said it, not a tool
+        /// @param said whether the agent said it, not a tool; arguments of calls stand there as
+        /// JSON
         public Page(int turn, int tokens, boolean said, String text) {
-            this.learned = Learned.of(text);
+            this.learned = Learned.of(said ? Digest.spread(text) : text);
             int[] named = learned.terms();
             this.candidate = new Candidate(turn, tokens, said ? named : NONE, named);
         }
@@ -46,20 +47,19 @@ public final class WorkingSets {
     /// @param now the turn that is to come
     /// @return positions of those that stay; together they cost at most `tokens`
     public static BitSet choose(List<Page> pages, int now, int tokens) {
-        return WorkingSet.choose(candidates(pages), List.of(), now, tokens);
+        return WorkingSet.choose(candidates(pages), now, tokens);
     }
 
     /// The same with lines and names of the pages that do not stay.
     /// @param bytesPerToken what a token of a page is
     public static View view(List<Page> pages, int now, int tokens, int bytesPerToken) {
-        var set = new WorkingSet(candidates(pages), List.of(), now);
-        var whole = set.whole(tokens, WorkingSet.WHOLE_PART);
+        var set = new WorkingSet(candidates(pages), List.of(), List.of(), now);
+        var sources = pages.stream().map(page -> page.learned.snippets()).toList();
+        var whole = set.whole(tokens, bytesPerToken, sources);
         int left = tokens - whole.stream().map(page -> pages.get(page).tokens()).sum();
-        var sources = new ArrayList<List<Snippet>>();
-        for (int page = 0; page < pages.size(); page++) {
-            sources.add(whole.get(page) ? List.of() : pages.get(page).learned.snippets());
-        }
-        var kept = set.keep(sources, left * bytesPerToken);
+        var rest = new ArrayList<>(sources);
+        whole.stream().forEach(page -> rest.set(page, List.of()));
+        var kept = set.keep(whole, rest, left * bytesPerToken);
         var folds = new ArrayList<String>();
         for (int page = 0; page < pages.size(); page++) {
             var texts = kept.get(page).stream().map(Snippet::text).toList();

@@ -85,18 +85,22 @@ class EpochTest {
     }
 
     @Test
-    void aFoldKeepsNamesThatTheAgentSpokeOfAndTheRequestIsBelowTheLowWatermarkAllTheSame() {
+    void whatWasReadOfAFileThatIsSpokenOfStaysAndTheRequestIsBelowTheLowWatermarkAllTheSame() {
         context.user("do it");
-        var read = read("src/Old.java", 3_000);
-        for (int i = 0; i < 8; i++) {
-            context.assistant(new ContentBlock.Text("wordOfOldjava7 is what matters"));
-            context.user("go on");
+        var spokenOf = read("src/Old.java", 3_000);
+        var other = read("src/Older.java", 3_000);
+        for (int i = 0; i < 6; i++) {
             read("src/F" + i + ".java", 3_000);
         }
+        for (int i = 0; i < 20; i++) {
+            context.assistant(new ContentBlock.Text("done"));
+            context.user("go on");
+        }
+        context.user("now src/Old.java");
         plan();
 
-        assertThat(context.tier(read)).isEqualTo(Tier.FOLDED);
-        assertThat(line(read).kept()).isNotEmpty();
+        assertThat(context.tier(spokenOf)).isEqualTo(Tier.EXPANDED);
+        assertThat(context.tier(other)).isEqualTo(Tier.FOLDED);
         assertThat(context.requestText()).contains("\n| ");
         assertThat(shown()).isLessThanOrEqualTo(OPTIONS.low());
     }
@@ -255,7 +259,7 @@ class EpochTest {
                         OPTIONS,
                         Calibration.NONE,
                         lexicon,
-                        Memory.STRUCTURAL);
+                        Memory.structural(lexicon));
         context.apply(plan.ops());
         assertThat(shown()).isEqualTo(plan.shownTokens());
         return plan.ops();

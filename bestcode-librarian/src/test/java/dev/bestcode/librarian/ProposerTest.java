@@ -50,7 +50,7 @@ class ProposerTest {
         var exchange = exchange();
 
         assertThat(asked(proposer(FakeModel.saying(answer)), exchange))
-                .isEqualTo(Memory.STRUCTURAL.line(exchange));
+                .isEqualTo(Memory.structural(new Lexicon()).line(exchange));
     }
 
     @Test
@@ -58,7 +58,7 @@ class ProposerTest {
         var exchange = exchange();
 
         assertThat(asked(proposer(FakeModel.saying("x".repeat(1 << 20))), exchange))
-                .isEqualTo(Memory.STRUCTURAL.line(exchange));
+                .isEqualTo(Memory.structural(new Lexicon()).line(exchange));
     }
 
     @Test
@@ -67,7 +67,8 @@ class ProposerTest {
         var proposer = proposer(model);
         for (int i = 0; i < 3 * Proposer.REST / 2; i++) {
             var exchange = exchange();
-            assertThat(asked(proposer, exchange)).isEqualTo(Memory.STRUCTURAL.line(exchange));
+            assertThat(asked(proposer, exchange))
+                    .isEqualTo(Memory.structural(new Lexicon()).line(exchange));
         }
 
         assertThat(model.asked).hasValue(2 * Proposer.FAILURES_MAX);
@@ -94,7 +95,8 @@ class ProposerTest {
 
         begun.await();
         givenUp.await();
-        assertThat(proposer.line(exchange)).isEqualTo(Memory.STRUCTURAL.line(exchange));
+        assertThat(proposer.line(exchange))
+                .isEqualTo(Memory.structural(new Lexicon()).line(exchange));
     }
 
     @Test
@@ -105,7 +107,8 @@ class ProposerTest {
         for (int i = 0; i < 100; i++) {
             var exchange = exchange();
             proposer.ask(FakeContext.THREAD, exchange);
-            assertThat(proposer.line(exchange)).isEqualTo(Memory.STRUCTURAL.line(exchange));
+            assertThat(proposer.line(exchange))
+                    .isEqualTo(Memory.structural(new Lexicon()).line(exchange));
         }
         let.countDown();
         proposer.awaitIdle();

@@ -40,7 +40,7 @@ class ScratchTest {
         var exchange = Exchange.of(context.pages()).get(1);
 
         assertThat(exchange.pages()).extracting(Page::id).contains(scratch);
-        assertThat(Memory.STRUCTURAL.line(exchange)).doesNotContain("secretDetail");
+        assertThat(Memory.structural(new Lexicon()).line(exchange)).doesNotContain("secretDetail");
         assertThat(lexicon.of(exchange)).doesNotContain(TermKind.NAME.term("secretDetail"));
         assertThat(Recall.text(exchange)).contains("secretDetail");
     }
