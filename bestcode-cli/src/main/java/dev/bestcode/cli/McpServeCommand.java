@@ -63,8 +63,10 @@ final class McpServeCommand implements Callable<Integer> {
                                 output,
                                 new ServedTools(os, system.profile, tools, approver))) {
             os.controlProblem().ifPresent(problem -> System.err.println("bestcode: " + problem));
-            service.awaitEnd();
-            return ExitCode.OK;
+            var problem = service.awaitEnd();
+            problem.ifPresent(
+                    it -> System.err.println("bestcode: the client was left: " + Printable.of(it)));
+            return problem.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 }

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -33,12 +34,12 @@ public final class McpService implements AutoCloseable {
     private final WireJson mapper = new WireJson();
     private final Semaphore places = new Semaphore(CALLS_MAX);
     private final Set<Thread> calls = ConcurrentHashMap.newKeySet();
-    private final EndingStream input;
+    private final MessageLines input;
     private final McpAsyncServer server;
 
     private McpService(McpOffers offers, InputStream input, OutputStream output) {
         this.offers = offers;
-        this.input = new EndingStream(input, Bounds.MESSAGE_BYTES_MAX);
+        this.input = new MessageLines(input, mapper);
         var tools = new ArrayList<AsyncToolSpecification>();
         offers.tools().forEach(tool -> tools.add(specification(tool)));
         this.server =
@@ -59,13 +60,16 @@ public final class McpService implements AutoCloseable {
         return new McpService(offers, input, output);
     }
 
-    /// Wait until the client ends the input. Calls that are under way then are interrupted.
-    public void awaitEnd() throws InterruptedException {
-        input.awaitEnd();
+    /// Wait until the client ends the input, or says what is no message of the protocol. Calls that
+    /// are under way then are interrupted.
+    /// @return what was no message; empty when the client has ended the input
+    public Optional<String> awaitEnd() throws InterruptedException {
+        var problem = input.awaitEnd();
         calls.forEach(Thread::interrupt);
         for (var call : calls) {
             call.join();
         }
+        return problem;
     }
 
     private AsyncToolSpecification specification(McpOffers.Tool tool) {
