@@ -6,6 +6,7 @@ import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
+import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.llm.CompositeClient;
 
 import java.util.ArrayList;
@@ -50,8 +51,8 @@ final class WiringChecks {
             }
             case HandlerNames.FIND -> checkOwner(listener, Predeclared.FIND_TOOL);
             case HandlerNames.RECALL -> checkOwner(listener, Predeclared.RECALL);
+            case HandlerNames.TOOL -> checkPayload(listener);
             case HandlerNames.LLM,
-                    HandlerNames.TOOL,
                     HandlerNames.WASM,
                     HandlerNames.MCP,
                     HandlerNames.ORGANISM -> {
@@ -69,6 +70,16 @@ final class WiringChecks {
                                             HandlerNames.WASM,
                                             HandlerNames.MCP,
                                             HandlerNames.ORGANISM));
+        }
+    }
+
+    /// What a tool is called with has its name.
+    private void checkPayload(ListenerSpec listener) {
+        var tag = ToolDescriptor.payloadTag(listener.name());
+        if (!listener.payloadTag().equals(tag)) {
+            problems.add(
+                    "listener '%s' has payload_class '%s'; a tool's has to end in '%s'"
+                            .formatted(listener.name(), listener.payloadClass(), tag));
         }
     }
 
