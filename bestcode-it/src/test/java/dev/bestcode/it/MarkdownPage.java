@@ -62,10 +62,12 @@ final class MarkdownPage {
         return new MarkdownPage(file, SourceTree.read(file));
     }
 
-    /// All pages in a folder and below it, and those of them in the folder alone.
+    /// The pages in a folder, those of packages from elsewhere left out.
+    /// @param below whether also those in the folders in it
     static List<MarkdownPage> in(Path folder, boolean below) {
         try (Stream<Path> files = Files.walk(folder, below ? Integer.MAX_VALUE : 1)) {
             return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.toString().contains("/node_modules/"))
                     .sorted()
                     .map(MarkdownPage::of)
                     .toList();
