@@ -14,7 +14,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/// What the six have in common: failures of the world become outcomes, and every text has its cap.
+/// What native tools have in common: failures of the world become outcomes, and every text has its
+/// cap.
 abstract class NativeTool implements ToolPeer {
     private final ToolDescriptor descriptor;
     private final Effect effect;

@@ -16,7 +16,8 @@ record Area(int x, int y, int width, int height) {
     }
 
     Area below(int rows) {
-        return new Area(x, y + Math.min(rows, height), width, height - rows);
+        int above = Math.clamp(rows, 0, height);
+        return new Area(x, y + above, width, height - above);
     }
 
     Area left(int columns) {
@@ -24,6 +25,7 @@ record Area(int x, int y, int width, int height) {
     }
 
     Area rightOf(int columns) {
-        return new Area(x + Math.min(columns, width), y, width - columns, height);
+        int before = Math.clamp(columns, 0, width);
+        return new Area(x + before, y, width - before, height);
     }
 }
