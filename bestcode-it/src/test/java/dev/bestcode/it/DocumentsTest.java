@@ -15,7 +15,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What the documents lead to and name is there: files, headings, types, tests, commands.
+/// What the documents lead to and name is there: files, headings, types, tests. Commands that they
+/// name are looked at in `CommandsOfPagesTest`.
 class DocumentsTest {
     private static final Path ROOT = SourceTree.ROOT;
 
@@ -27,9 +28,6 @@ class DocumentsTest {
     private static final Pattern FILE =
             Pattern.compile("((?:bestcode-[a-z]+|docs|examples|scripts)/[^\\s`]+)");
 
-    private static final Pattern COMMAND =
-            Pattern.compile("(?:\\$ )?(?:[A-Z_]+=\\S+ )*(?:\\./)?bestcode +(.*)");
-
     /// Types of the JDK and one of jtreesitter, two that a reader is to write, a key.
     private static final Set<String> OTHERS =
             Set.of(
@@ -39,6 +37,7 @@ class DocumentsTest {
                     "Tab",
                     "AsynchronousFileChannel",
                     "FileChannel",
+                    "InterruptedException",
                     "List",
                     "Optional",
                     "ProcessBuilder",
@@ -47,9 +46,6 @@ class DocumentsTest {
                     "SecureDirectoryStream",
                     "String",
                     "System.Logger");
-
-    /// Its commands are wrong on purpose, and another test runs each.
-    private static final Path FAILURES = ROOT.resolve("docs/failures.md");
 
     /// It says what was.
     private static final Path HISTORY = ROOT.resolve("CHANGELOG.md");
@@ -137,24 +133,6 @@ class DocumentsTest {
     }
 
     @Test
-    void commandsThatAreNamedExist() throws Exception {
-        var names = CommandNames.ofTheBuilt();
-        var pages = pages().stream().filter(page -> !page.file().equals(FAILURES)).toList();
-        assertThat(wrong(pages, page -> unknownCommands(page, names))).isEmpty();
-    }
-
-    private static Stream<MarkdownPage.Piece> unknownCommands(
-            MarkdownPage page, CommandNames names) {
-        return Stream.concat(page.spans().stream(), page.fenced().stream())
-                .filter(
-                        piece -> {
-                            var command = COMMAND.matcher(piece.text());
-                            return command.matches()
-                                    && !names.begin(List.of(command.group(1).split("\\s+")));
-                        });
-    }
-
-    @Test
     void aWordHasOneLineInTheVocabulary() {
         assertThat(repeated(SourceTree.read(ROOT.resolve("docs/vocabulary.md")))).isEmpty();
     }
@@ -182,17 +160,14 @@ class DocumentsTest {
                         [here](#a-page-with-a-heading), [there](planted.md), [not](nowhere.md),
                         [nor](planted.md#elsewhere). `DocumentsTest.aMistakeOfEachKindIsFound` and
                         `MarkdownPage#links()`, but no `MarkdownPage#sleeps`, no `NoSuchThing`.
-                        `bestcode kernel verify`, not `bestcode kernel
-                        heal`; `docs/vocabulary.md`, not `docs/nonsense.md`; `bestcode-it/…/it/JavaNames.java`,
+                        `docs/vocabulary.md`, not `docs/nonsense.md`; `bestcode-it/…/it/JavaNames.java`,
                         not `bestcode-it/…/it/NoNames.java`.
 
                         ```
                         $ bestcode run "x" [no link](nowhere.md)
-                        ./bestcode rum "x"
                         ```
                         """);
         var page = MarkdownPage.of(planted);
-        var commands = CommandNames.ofTheBuilt();
 
         assertThat(deadLinks(page))
                 .extracting(MarkdownPage.Piece::text)
@@ -203,9 +178,6 @@ class DocumentsTest {
         assertThat(missingFiles(page))
                 .extracting(MarkdownPage.Piece::text)
                 .containsExactly("docs/nonsense.md", "bestcode-it/…/it/NoNames.java");
-        assertThat(unknownCommands(page, commands))
-                .extracting(MarkdownPage.Piece::line)
-                .containsExactly(6, 12);
         assertThat(repeated("| word | one |\n| **term**, word | two |")).contains("word");
     }
 }

@@ -32,7 +32,6 @@ final class MarkdownPage {
 
     private final Path file;
     private final String prose; // fenced lines are empty, so that lines keep their numbers
-    private final List<Piece> fenced = new ArrayList<>();
 
     private MarkdownPage(Path file, String text) {
         this.file = file;
@@ -50,8 +49,6 @@ final class MarkdownPage {
                 lines.add("");
                 if (isEdge && edge.group(1).startsWith(fence) && edge.group(2).isBlank()) {
                     fence = "";
-                } else {
-                    fenced.add(new Piece(file, lines.size(), line));
                 }
             }
         }
@@ -78,11 +75,6 @@ final class MarkdownPage {
 
     Path file() {
         return file;
-    }
-
-    /// The lines of code blocks.
-    List<Piece> fenced() {
-        return fenced;
     }
 
     /// What stands between backticks, on one line each.

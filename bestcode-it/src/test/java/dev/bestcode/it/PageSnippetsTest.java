@@ -39,6 +39,7 @@ class PageSnippetsTest {
                             "docs/embedding.md",
                             "xml",
                             "the build of examples/embedding has the same"),
+                    List.of("docs/extending.md", "java", "ExtendingTest compiles it"),
                     List.of("docs/editors.md", "lua", "the settings of another program"));
 
     /// Parts of an organism, which are read with a profile behind them, or in a listener.

@@ -52,10 +52,7 @@ final class WiringChecks {
             case HandlerNames.FIND -> checkOwner(listener, Predeclared.FIND_TOOL);
             case HandlerNames.RECALL -> checkOwner(listener, Predeclared.RECALL);
             case HandlerNames.TOOL -> checkPayload(listener);
-            case HandlerNames.LLM,
-                    HandlerNames.WASM,
-                    HandlerNames.MCP,
-                    HandlerNames.ORGANISM -> {
+            case HandlerNames.LLM, HandlerNames.WASM, HandlerNames.MCP, HandlerNames.ORGANISM -> {
                 // What a profile names of these is checked with the profile.
             }
             default ->
