@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,11 @@ import java.util.TreeMap;
 /// Breaks good components at random: whatever the bytes, there is an error of ours or none, and no
 /// more heap than a bound.
 class DecoderFuzzTest {
-    /// An hour of one core: 53,000 in a second of its time.
-    private static final int LONG_COUNT = 190_000_000;
+    /// Of one core, in the long profile.
+    private static final Duration LONG = Duration.ofHours(1);
 
     private static final int COUNT = 20_000;
+    private static final int TOLD_EACH = 10_000_000;
 
     /// For files of less than 2 KiB. A parser's own start-up costs some MB the first time.
     private static final long ALLOCATED_MAX = 64L << 20;
@@ -39,10 +41,14 @@ class DecoderFuzzTest {
     void brokenComponentIsRefusedByNameAndWithinItsHeap() {
         boolean whole = System.getProperty("bestcode.long", "false").equals("true");
         long seed = Long.getLong("bestcode.seed", System.nanoTime());
-        int all = whole ? LONG_COUNT : COUNT;
         var random = new SplittableRandom(seed);
-        int accepted = 0;
-        for (int count = 0; count < all; count++) {
+        long begun = processorTime();
+        long accepted = 0;
+        long all = 0;
+        for (; whole ? processorTime() - begun < LONG.toNanos() : all < COUNT; all++) {
+            if (whole && all % TOLD_EACH == 0) {
+                System.out.printf("decoder fuzz: seed %d, %,d so far%n", seed, all);
+            }
             var bytes = broken(random);
             long before = allocated();
             try {
@@ -53,7 +59,7 @@ class DecoderFuzzTest {
             } catch (RuntimeException | Error e) {
                 throw new AssertionError(
                         "seed %d, try %d: %s"
-                                .formatted(seed, count, java.util.HexFormat.of().formatHex(bytes)),
+                                .formatted(seed, all, java.util.HexFormat.of().formatHex(bytes)),
                         e);
             }
             assertThat(allocated() - before)
@@ -105,6 +111,10 @@ class DecoderFuzzTest {
                     allocated.put(what, allocated() - before);
                 });
         assertThat(allocated).allSatisfy((_, taken) -> assertThat(taken).isLessThan(ALLOCATED_MAX));
+    }
+
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static long allocated() {
