@@ -64,7 +64,8 @@ final class DemoCommand implements Callable<Integer> {
             System.out.println(Printable.of(result.text()));
             System.out.println();
             diffs.forEach(diff -> System.out.println(Printable.of(diff)));
-            System.out.println("Next: bestcode run \"your task\", with ANTHROPIC_API_KEY or OPENAI_API_KEY set");
+            System.out.println(
+                    "Next: bestcode run \"your task\", with ANTHROPIC_API_KEY or OPENAI_API_KEY set");
             return result.status() == RunStatus.DONE ? ExitCode.OK : ExitCode.of(result.status());
         }
     }
