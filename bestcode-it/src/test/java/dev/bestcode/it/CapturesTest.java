@@ -54,7 +54,12 @@ class CapturesTest extends AtTerminalBase {
                 var terminal = AtTerminal.start(command(model, "tui"), 120, 30)) {
             terminal.await("Say what is to be done");
             terminal.type("make the build green\r");
-            Published.capture(ROOM, "control room", shown(terminal.await("[y] once")));
+            // The question and the page that it is about are read by two workers.
+            var screen =
+                    terminal.await(
+                            it -> it.contains("[y] once") && it.contains("· 6"),
+                            "with the question and six pages");
+            Published.capture(ROOM, "control room", shown(screen));
             terminal.type("n");
             terminal.await("── done");
             terminal.type("\u0004");
