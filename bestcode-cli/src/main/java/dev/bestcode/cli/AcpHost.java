@@ -124,7 +124,7 @@ final class AcpHost implements SessionHost {
     }
 
     private BestCode built(BestCode.Builder builder) {
-        var os = builder.approver(Approver.elsewhere()).build();
+        var os = builder.approver(Approver.elsewhere()).events(HeapCare.ofThisProcess()).build();
         os.controlProblem().ifPresent(AcpHost::tell);
         return os;
     }

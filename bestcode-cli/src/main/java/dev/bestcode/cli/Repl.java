@@ -77,7 +77,7 @@ final class Repl implements AutoCloseable {
         var view = new TurnView(terminal, ModelPrices.builtIn());
         try (var pump = new EventPump(view::show, view::settle);
                 var os =
-                        builder.events(pump)
+                        builder.events(pump.andThen(HeapCare.ofThisProcess()))
                                 .approver(approver())
                                 .hookWords(line -> view.line("! " + Printable.of(line)))
                                 .build()) {

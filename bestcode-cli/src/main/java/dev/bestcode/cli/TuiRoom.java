@@ -37,6 +37,7 @@ final class TuiRoom {
         var builder =
                 system.builder(environment)
                         .approver(Approver.elsewhere())
+                        .events(HeapCare.ofThisProcess())
                         .hookWords(_ -> {}); // the screen is not for other words
         var workspace = system.state.workspace.toRealPath();
         try (var os = builder.build()) {
