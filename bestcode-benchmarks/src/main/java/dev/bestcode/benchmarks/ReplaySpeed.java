@@ -6,6 +6,7 @@ import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.WalInspector;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 import dev.bestcode.runtime.Replay;
 import dev.bestcode.runtime.ReplayResult;
 import dev.bestcode.tools.NativeTools;
@@ -91,7 +92,7 @@ final class ReplaySpeed implements Callable<Integer> {
     }
 
     /// As the command puts it together.
-    private static BestCode.Builder builder(Path workspace) {
+    private static BestCodeBuilder builder(Path workspace) {
         return BestCode.builder()
                 .tools(NativeTools.in(Workspace.at(workspace)))
                 .pricedBy(ModelPrices.builtIn());

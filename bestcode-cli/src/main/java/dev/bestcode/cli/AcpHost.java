@@ -11,6 +11,7 @@ import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 import dev.bestcode.runtime.KernelDirectories;
 import dev.bestcode.runtime.KernelDirectory;
 import dev.bestcode.runtime.RunSummary;
@@ -123,7 +124,7 @@ final class AcpHost implements SessionHost {
                 });
     }
 
-    private BestCode built(BestCode.Builder builder) {
+    private BestCode built(BestCodeBuilder builder) {
         var os = builder.approver(Approver.elsewhere()).events(HeapCare.ofThisProcess()).build();
         os.controlProblem().ifPresent(AcpHost::tell);
         return os;

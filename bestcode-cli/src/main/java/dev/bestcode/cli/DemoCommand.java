@@ -9,6 +9,7 @@ import dev.bestcode.api.security.Permission;
 import dev.bestcode.llm.Cassette;
 import dev.bestcode.llm.ReplayClient;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 import dev.bestcode.security.CommandAllowList;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
@@ -70,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static BestCode.Builder system(DemoProject project) throws IOException {
+    private static BestCodeBuilder system(DemoProject project) throws IOException {
         return BestCode.builder()
                 .organism(organism())
                 .llm(

@@ -4,6 +4,7 @@ import dev.bestcode.api.control.Run;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 import dev.bestcode.security.StandingWalls;
 
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class HeadlessOptions {
 
     /// Assemble, begin, show what happens, and end with the task.
     /// @return the exit status
-    int carryOut(BestCode.Builder builder, Function<BestCode, Run> begin)
+    int carryOut(BestCodeBuilder builder, Function<BestCode, Run> begin)
             throws InterruptedException {
         var follower = new Follower();
         var progress = new ProgressLines(System.err, approve == Approve.ask);

@@ -2,7 +2,7 @@ package dev.bestcode.cli;
 
 import dev.bestcode.llm.MissingKeyException;
 import dev.bestcode.mcp.McpService;
-import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +41,7 @@ final class McpServeCommand implements Callable<Integer> {
         System.setOut(System.err);
         var approver = new ClientApprover();
         boolean runs = !toolsOnly;
-        BestCode.Builder builder;
+        BestCodeBuilder builder;
         try {
             builder =
                     toolsOnly
@@ -56,7 +56,7 @@ final class McpServeCommand implements Callable<Integer> {
         }
         var tools = ServedTools.listed(system, runs);
         try (var output = new FileOutputStream(FileDescriptor.out);
-                var os = builder.approver(approver).build();
+                var os = builder.approver(approver).events(HeapCare.ofThisProcess()).build();
                 var service =
                         McpService.over(
                                 System.in,

@@ -8,6 +8,7 @@ import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 import dev.bestcode.security.UserApprovals;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.SavedCommands;
@@ -50,13 +51,13 @@ class OrganismOptions {
     }
 
     /// A builder with everything that the options say; it needs no key.
-    BestCode.Builder builderWithoutModel(Map<String, String> environment) throws IOException {
+    BestCodeBuilder builderWithoutModel(Map<String, String> environment) throws IOException {
         return builderWithoutModel(environment, List.of());
     }
 
     /// The same with more servers of tools, which the user has set up elsewhere.
-    BestCode.Builder builderWithoutModel(
-            Map<String, String> environment, List<ListenerSpec> servers) throws IOException {
+    BestCodeBuilder builderWithoutModel(Map<String, String> environment, List<ListenerSpec> servers)
+            throws IOException {
         state.requireWorkspace();
         var chosen = ProjectOrganism.of(organism, state.workspace);
         var file = ProjectServers.with(servers, chosen.trusted(environment, state.workspace));

@@ -5,7 +5,7 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.llm.ModelPrices;
-import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -66,14 +66,14 @@ final class Repl implements AutoCloseable {
         }
     }
 
-    private BestCode.Builder builder() throws IOException {
+    private BestCodeBuilder builder() throws IOException {
         var builder = system.builder(environment);
         model.ifPresent(builder::model);
         return builder;
     }
 
     /// One assembly of the system; another model or profile needs another one.
-    private void session(BestCode.Builder builder) throws IOException, InterruptedException {
+    private void session(BestCodeBuilder builder) throws IOException, InterruptedException {
         var view = new TurnView(terminal, ModelPrices.builtIn());
         try (var pump = new EventPump(view::show, view::settle);
                 var os =

@@ -1,7 +1,7 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.organism.ListenerSpec;
-import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 import dev.bestcode.tools.Workspace;
 
 import org.jspecify.annotations.Nullable;
@@ -24,12 +24,12 @@ final class SystemOptions extends RightsOptions {
     @Mixin ModelOptions models = new ModelOptions();
 
     /// A builder with everything that the options say.
-    BestCode.Builder builder(Map<String, String> environment) throws IOException {
+    BestCodeBuilder builder(Map<String, String> environment) throws IOException {
         return builder(environment, List.of());
     }
 
     /// The same with more servers of tools, which the user has set up elsewhere.
-    BestCode.Builder builder(Map<String, String> environment, List<ListenerSpec> servers)
+    BestCodeBuilder builder(Map<String, String> environment, List<ListenerSpec> servers)
             throws IOException {
         state.requireWorkspace();
         var keys = KeptKeys.completing(environment, state.workspace);

@@ -89,12 +89,12 @@ class ExtendingTest {
         sources.add(
                 """
                 import dev.bestcode.llm.ModelRouter;
-                import dev.bestcode.runtime.BestCode;
+                import dev.bestcode.runtime.BestCodeBuilder;
                 import java.net.URI;
                 import java.net.http.HttpClient;
 
                 class Given {
-                    static BestCode.Builder to(BestCode.Builder builder, HttpClient http, URI server) {
+                    static BestCodeBuilder to(BestCodeBuilder builder, HttpClient http, URI server) {
                         return builder
                             %s;
                     }

@@ -78,11 +78,11 @@ class PublicApiTest {
         assertThat(runtime)
                 .contains(
                         "dev.bestcode.runtime.BestCode final class implements dev.bestcode.api.control.SystemControl, java.lang.AutoCloseable",
-                        "dev.bestcode.runtime.BestCode$Builder#events(java.util.function.Consumer<dev.bestcode.api.event.BestCodeEvent>): dev.bestcode.runtime.BestCode$Builder",
-                        "dev.bestcode.runtime.BestCode#builder(): dev.bestcode.runtime.BestCode$Builder static",
+                        "dev.bestcode.runtime.BestCodeBuilder#events(java.util.function.Consumer<dev.bestcode.api.event.BestCodeEvent>): dev.bestcode.runtime.BestCodeBuilder",
+                        "dev.bestcode.runtime.BestCode#builder(): dev.bestcode.runtime.BestCodeBuilder static",
                         "dev.bestcode.runtime.ToolMethod#name(): java.lang.String abstract default")
                 .noneMatch(line -> line.startsWith("dev.bestcode.runtime.Assembly"))
-                .noneMatch(line -> line.contains("BestCode$Builder#<init>"));
+                .noneMatch(line -> line.contains("BestCodeBuilder#<init>"));
         assertThat(api)
                 .contains(
                         "dev.bestcode.api.tool.Effect#PURE: dev.bestcode.api.tool.Effect final static")

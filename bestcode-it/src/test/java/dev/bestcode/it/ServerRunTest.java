@@ -24,6 +24,7 @@ import dev.bestcode.api.tool.ToolPins;
 import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.mcp.McpServers;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 import dev.bestcode.security.StandingWalls;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
@@ -73,7 +74,7 @@ class ServerRunTest {
         return calls(Step.tool(name, TEXT));
     }
 
-    private BestCode.Builder system(ScriptedModel model, Organism organism) {
+    private BestCodeBuilder system(ScriptedModel model, Organism organism) {
         return BestCode.builder()
                 .organism(organism)
                 .stateIn(folder.resolve("state"))

@@ -40,7 +40,7 @@ class WorkingSetTest {
 
     @Test
     void aPathThatMostTurnsNameBringsNothingBack() {
-        int[] everywhere = {TermKind.PATH.term("/work/project")};
+        int[] everywhere = {TermKind.PATH.term("/home/you/shop")};
         int[] seldom = {TermKind.PATH.term("src/Parser.java")};
         var pages =
                 List.of(

@@ -41,7 +41,7 @@ import java.util.function.Function;
 
 /// Checks that the parts fit, and puts them together.
 final class Assembly {
-    private final BestCode.Builder parts;
+    private final BestCodeBuilder parts;
     private final Map<String, ToolPeer> tools = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Network network;
@@ -51,7 +51,7 @@ final class Assembly {
     private volatile Optional<Kernel> opened = Optional.empty();
     private ServerTools servers = ServerTools.NONE;
 
-    Assembly(BestCode.Builder parts) {
+    Assembly(BestCodeBuilder parts) {
         this.parts = parts;
         this.network = new Network(parts.environment, parts.egress);
         this.commands = new Commands(parts, network, past);
@@ -346,7 +346,7 @@ final class Assembly {
 
     /// @param prompt all that it is told first
     static AgentOptions options(
-            BestCode.Builder parts, ListenerSpec listener, AgentSpec agent, String prompt) {
+            BestCodeBuilder parts, ListenerSpec listener, AgentSpec agent, String prompt) {
         var options =
                 new AgentOptions(
                         listener.name(),

@@ -1,51 +1,32 @@
 package dev.bestcode.runtime;
 
 import dev.bestcode.api.control.AgentTask;
-import dev.bestcode.api.control.Prices;
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.control.SystemControl;
 import dev.bestcode.api.control.Task;
-import dev.bestcode.api.embedding.EmbeddingProvider;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelState;
-import dev.bestcode.api.kernel.KernelStorage;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
-import dev.bestcode.api.llm.LlmClient;
-import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Progress;
-import dev.bestcode.api.message.Step;
 import dev.bestcode.api.message.UntrustedBytes;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.security.AccessPolicy;
 import dev.bestcode.api.security.ApprovalAnswer;
-import dev.bestcode.api.security.ApprovalMemory;
-import dev.bestcode.api.security.Approver;
-import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolDescriptor;
-import dev.bestcode.api.tool.ToolPeer;
-import dev.bestcode.api.tool.ToolServers;
-import dev.bestcode.api.tool.ToolSource;
-import dev.bestcode.librarian.LibrarianOptions;
-import dev.bestcode.organism.OrganismFile;
-import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.pipeline.Pipeline;
-import dev.bestcode.ports.EgressListener;
 import dev.bestcode.security.ReloadablePolicy;
 import dev.bestcode.security.StandingWalls;
-import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.WorkspacePast;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -104,8 +85,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
         this.rewinding = rewinding;
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static BestCodeBuilder builder() {
+        return new BestCodeBuilder();
     }
 
     /// What is wrong with a JSON Schema 2020-12 that a task's answer is to fit; none where it is
@@ -364,246 +345,6 @@ public final class BestCode implements SystemControl, AutoCloseable {
             server.ifPresent(ControlServer::close);
         } finally {
             kernel.close();
-        }
-    }
-
-    /// Collects the parts. Not safe for several threads.
-    public static final class Builder {
-        final List<ToolPeer> tools = new ArrayList<>();
-        final List<Consumer<BestCodeEvent>> watchers = new ArrayList<>();
-        final List<Step> steps = new ArrayList<>();
-        Organism organism = OrganismYaml.builtIn();
-        Function<String, Optional<String>> places = _ -> Optional.empty();
-        Optional<Supplier<OwnedKernel>> kernel = Optional.empty();
-        Optional<LlmClient> llm = Optional.empty();
-        Optional<EmbeddingProvider> embedding = Optional.empty();
-        Optional<NativeTools> nativeTools = Optional.empty();
-        Optional<ToolSource> components = Optional.empty();
-        Optional<ToolServers> servers = Optional.empty();
-        Optional<CommandPolicy> commands = Optional.empty();
-        Optional<Approver> approver = Optional.empty();
-        Optional<ApprovalMemory> approvals = Optional.empty();
-        Optional<String> model = Optional.empty();
-        Optional<String> smallModel = Optional.empty();
-        Map<String, String> environment = System.getenv();
-        EgressListener egress = EgressListener.NONE;
-        Optional<Path> state = Optional.empty();
-        Consumer<StandingWalls> walls = _ -> {};
-        Consumer<String> hookWords = _ -> {};
-        Prices prices = Prices.UNKNOWN;
-        int contextWindow = LibrarianOptions.WINDOW;
-        boolean approveAll;
-
-        private Builder() {}
-
-        /// Default: the built-in organism, with the profiles `coding` and `researcher`.
-        public Builder organism(Organism value) {
-            organism = value;
-            places = _ -> Optional.empty();
-            return this;
-        }
-
-        /// An organism with its places, which wiring problems then name.
-        public Builder organism(OrganismFile value) {
-            organism = value.organism();
-            places = value::place;
-            return this;
-        }
-
-        /// Keep state in this storage. It, or another way to a kernel, is required.
-        public Builder storage(KernelStorage value) {
-            kernel = Optional.of(() -> OwnedKernel.in(value));
-            state = Optional.empty();
-            return this;
-        }
-
-        /// Keep state below this directory, in the first of `k0`, `k1`, … that no other process
-        /// holds, so that two systems side by side never wait for each other. Other processes of
-        /// this user reach the system there, through [ControlClient].
-        public Builder stateIn(Path directory) {
-            kernel = Optional.of(() -> KernelDirectories.openFirstFree(directory));
-            state = Optional.of(directory);
-            return this;
-        }
-
-        /// Keep state in this very kernel directory, such as the one of a run that is to be
-        /// resumed.
-        /// Building fails when another process holds it.
-        public Builder stateAt(Path kernelDirectory) {
-            kernel = Optional.of(() -> OwnedKernel.at(kernelDirectory));
-            state = Optional.ofNullable(kernelDirectory.toAbsolutePath().getParent());
-            return this;
-        }
-
-        /// The way to a model. Required. One that uses HTTP gets a client that reaches its provider
-        /// alone.
-        public Builder llm(LlmClient value) {
-            llm = Optional.of(value);
-            return this;
-        }
-
-        /// Find tools by meaning too, with these vectors in place of those of the organism's
-        /// `embedding:`. When they cannot be had, words alone decide. Default: what the organism
-        /// says.
-        public Builder embedding(EmbeddingProvider value) {
-            embedding = Optional.of(value);
-            return this;
-        }
-
-        /// The native tools of a workspace. They are closed with the system. Where they were given
-        /// no sandbox of their own, the programs that they start get the walls that this machine
-        /// can
-        /// have, with a folder `sandbox` beside the state.
-        public Builder tools(NativeTools value) {
-            nativeTools = Optional.of(value);
-            return this;
-        }
-
-        /// Add a tool. That grants it to nobody; a profile does.
-        public Builder tool(ToolPeer value) {
-            tools.add(value);
-            return this;
-        }
-
-        /// Who makes the tools of listeners with `handler: wasm`, such as `WasmTools` of
-        /// `bestcode-wasm`. Those that a profile lists are loaded when the system is built.
-        public Builder components(ToolSource value) {
-            components = Optional.of(value);
-            return this;
-        }
-
-        /// Who connects to listeners with `handler: mcp`, such as `McpServers` of `bestcode-mcp`.
-        /// Those
-        /// that a profile lists are asked for their tools when the system is built, unless that is
-        /// known of them. Closed with the system.
-        public Builder servers(ToolServers value) {
-            servers = Optional.of(value);
-            return this;
-        }
-
-        /// Which programs may start. Default: each profile's own `commands`.
-        public Builder commands(CommandPolicy value) {
-            commands = Optional.of(value);
-            return this;
-        }
-
-        /// Watch from the first event on.
-        public Builder events(Consumer<BestCodeEvent> watcher) {
-            watchers.add(watcher);
-            return this;
-        }
-
-        /// Who is asked where a permission says `prompt`. Default: nobody, so such a call is
-        /// denied.
-        public Builder approver(Approver value) {
-            approver = Optional.of(value);
-            return this;
-        }
-
-        /// Add a check that every hop passes, after those added before; it can refuse and nothing
-        /// else.
-        public Builder step(Step next) {
-            steps.add(next);
-            return this;
-        }
-
-        /// Where answers for good are kept. Default: nowhere, so they hold for their run alone.
-        public Builder approvals(ApprovalMemory value) {
-            approvals = Optional.of(value);
-            return this;
-        }
-
-        /// Treat every `prompt` as `auto`; `deny` stays.
-        public Builder approveAll(boolean value) {
-            approveAll = value;
-            return this;
-        }
-
-        /// Where `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY` and `SSL_CERT_FILE` are
-        /// looked
-        /// for. Default: the environment of this process.
-        public Builder environment(Map<String, String> value) {
-            environment = Map.copyOf(value);
-            return this;
-        }
-
-        /// Tell of the walls around programs, once: before the first is started or asked about.
-        public Builder walls(Consumer<StandingWalls> value) {
-            walls = value;
-            return this;
-        }
-
-        /// Tell what hooks at the end of runs say, and how they fail: no model reads it.
-        public Builder hookWords(Consumer<String> value) {
-            hookWords = value;
-            return this;
-        }
-
-        /// Tell this listener of each connection that the system's own users of HTTP open, or may
-        /// not.
-        public Builder egress(EgressListener value) {
-            egress = value;
-            return this;
-        }
-
-        /// What models cost. Default: nothing is known, so budgets of money are refused and tokens
-        /// are limited instead.
-        public Builder pricedBy(ModelPricing table) {
-            return prices(new TablePrices(table));
-        }
-
-        /// The same, of another origin than a table.
-        public Builder prices(Prices value) {
-            prices = value;
-            return this;
-        }
-
-        /// The tokens of the models' window, which curated contexts are kept under. Default:
-        /// 200,000,
-        /// which every current model has.
-        public Builder contextWindow(int tokens) {
-            contextWindow = tokens;
-            return this;
-        }
-
-        /// Use this model in place of each agent's own.
-        public Builder model(String value) {
-            model = Optional.of(value);
-            return this;
-        }
-
-        /// Let a small model, asked at the same providers, add a sentence to what is folded of a
-        /// conversation and fill forms of found tools. Its answers are checked, and nothing waits
-        /// for
-        /// the first or needs either. Default: no model is asked for these.
-        public Builder smallModel(String value) {
-            smallModel = Optional.of(value);
-            return this;
-        }
-
-        /// What drives runs again that such a system had: no model, no storage is needed, nothing
-        /// is
-        /// opened, asked or started.
-        /// @throws WiringException naming everything that is wrong
-        public Replay replay() {
-            organism = organism.withCalled();
-            return new Assembly(this).replay();
-        }
-
-        /// What tells from the log of a run that such a system had why its calls were made: no
-        /// model, no storage is needed, nothing is opened, asked or started.
-        /// @throws WiringException naming everything that is wrong
-        public Explainer explainer() {
-            organism = organism.withCalled();
-            return new Assembly(this).explainer();
-        }
-
-        /// Assemble and start.
-        /// @throws WiringException naming everything that is wrong
-        /// @throws dev.bestcode.api.kernel.KernelException when the state cannot be opened
-        public BestCode build() {
-            organism = organism.withCalled();
-            return new Assembly(this).assemble();
         }
     }
 }

@@ -29,7 +29,7 @@ import java.util.Optional;
 /// A system's native tools with what stands around the programs that they start: the sandbox that
 /// the tools were given, else the walls that this machine can have.
 final class Commands implements AutoCloseable {
-    private final BestCode.Builder parts;
+    private final BestCodeBuilder parts;
     private final Network network;
     private final ChildRecords children = new ChildRecords();
     private final Optional<WorkspacePast> past;
@@ -38,7 +38,7 @@ final class Commands implements AutoCloseable {
     private final Optional<? extends Sandbox> sandbox;
 
     /// @param store keeps what the workspace was
-    Commands(BestCode.Builder parts, Network network, PastStore store) {
+    Commands(BestCodeBuilder parts, Network network, PastStore store) {
         this.parts = parts;
         this.network = network;
         var given = parts.nativeTools.flatMap(NativeTools::sandbox);

@@ -28,7 +28,7 @@ import java.util.Optional;
 /// is made again by the pipeline and the agents of this assembly, so a run of another organism
 /// parts from its log where that first matters.
 public final class Replay {
-    private final BestCode.Builder parts;
+    private final BestCodeBuilder parts;
     private final Organism organism;
     private final AccessPolicy policy;
     private final Map<String, ToolPeer> tools;
@@ -36,7 +36,7 @@ public final class Replay {
     /// @param organism the effective one
     /// @param tools by name
     Replay(
-            BestCode.Builder parts,
+            BestCodeBuilder parts,
             Organism organism,
             AccessPolicy policy,
             Map<String, ToolPeer> tools) {

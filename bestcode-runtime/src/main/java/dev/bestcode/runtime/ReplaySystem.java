@@ -36,7 +36,7 @@ final class ReplaySystem {
                 throw new IllegalStateException("a replay asks no model");
             };
 
-    private final BestCode.Builder parts;
+    private final BestCodeBuilder parts;
     private final Organism organism;
     private final Kernel kernel;
     private final Playhead playhead;
@@ -46,7 +46,7 @@ final class ReplaySystem {
     private final Set<String> derived = new LinkedHashSet<>();
 
     ReplaySystem(
-            BestCode.Builder parts,
+            BestCodeBuilder parts,
             Organism organism,
             Map<String, ToolPeer> tools,
             Kernel kernel,

@@ -25,7 +25,7 @@ record ServerPlace(
         Caller looking)
         implements ToolServerPlace {
     static ServerPlace of(
-            BestCode.Builder parts, Network network, Commands commands, String server) {
+            BestCodeBuilder parts, Network network, Commands commands, String server) {
         return new ServerPlace(
                 commands,
                 network,

@@ -32,7 +32,7 @@ record ServerTools(List<ToolPeer> peers, Map<String, List<String>> byServer, Set
 
     /// @param problems gets a sentence where nothing here connects to servers
     static ServerTools of(
-            BestCode.Builder parts, Network network, Commands commands, List<String> problems) {
+            BestCodeBuilder parts, Network network, Commands commands, List<String> problems) {
         var peers = new ArrayList<ToolPeer>();
         var byServer = new LinkedHashMap<String, List<String>>();
         var asked = new LinkedHashSet<String>();

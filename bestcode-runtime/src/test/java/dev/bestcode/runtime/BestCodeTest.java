@@ -374,11 +374,11 @@ class BestCodeTest {
         }
     }
 
-    private BestCode.Builder system(ScriptedModel model) {
+    private BestCodeBuilder system(ScriptedModel model) {
         return system(model, folder);
     }
 
-    private static BestCode.Builder system(ScriptedModel model, Path workspace) {
+    private static BestCodeBuilder system(ScriptedModel model, Path workspace) {
         return BestCode.builder()
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
                 .tools(NativeTools.in(Workspace.at(workspace)))

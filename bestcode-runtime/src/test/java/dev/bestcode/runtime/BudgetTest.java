@@ -161,7 +161,7 @@ class BudgetTest {
                 .build();
     }
 
-    private BestCode.Builder system(ScriptedModel model) {
+    private BestCodeBuilder system(ScriptedModel model) {
         return BestCode.builder()
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
                 .tools(NativeTools.in(Workspace.at(folder)))

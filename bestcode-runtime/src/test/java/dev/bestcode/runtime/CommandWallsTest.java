@@ -167,7 +167,7 @@ class CommandWallsTest {
         return NativeTools.in(Workspace.at(Files.createDirectories(folder.resolve("workspace"))));
     }
 
-    private BestCode.Builder system(ScriptedModel model, NativeTools natives) {
+    private BestCodeBuilder system(ScriptedModel model, NativeTools natives) {
         return BestCode.builder()
                 .organism(organism(SandboxSpec.DEFAULT))
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())

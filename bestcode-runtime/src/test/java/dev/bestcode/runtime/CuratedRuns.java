@@ -28,7 +28,7 @@ record CuratedRuns(Path folder) {
         return builder(anthropic(model).build()).build();
     }
 
-    BestCode.Builder builder(LlmClient llm) {
+    BestCodeBuilder builder(LlmClient llm) {
         return BestCode.builder()
                 .organism(organism())
                 .storage(FileStorage.at(folder.resolve("kernel")))

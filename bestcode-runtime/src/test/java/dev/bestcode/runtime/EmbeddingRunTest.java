@@ -180,7 +180,7 @@ class EmbeddingRunTest {
         return builder(model, embedding).build();
     }
 
-    private BestCode.Builder builder(ScriptedModel model, String embedding) {
+    private BestCodeBuilder builder(ScriptedModel model, String embedding) {
         return BestCode.builder()
                 .organism(organism(embedding))
                 .storage(FileStorage.at(folder.resolve("kernel")))

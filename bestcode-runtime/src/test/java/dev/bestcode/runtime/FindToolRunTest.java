@@ -171,7 +171,7 @@ class FindToolRunTest {
                 .build();
     }
 
-    private BestCode.Builder builder(ScriptedModel model) throws Exception {
+    private BestCodeBuilder builder(ScriptedModel model) throws Exception {
         var workspace = Files.createDirectories(folder.resolve("workspace"));
         return BestCode.builder()
                 .storage(FileStorage.at(folder.resolve("kernel")))

@@ -48,7 +48,7 @@ class ForkKillTest {
         state = folder.resolve("state");
     }
 
-    private static BestCode.Builder system(ScriptedModel model, Path workspace, Path kernel) {
+    private static BestCodeBuilder system(ScriptedModel model, Path workspace, Path kernel) {
         return BestCode.builder()
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
                 .tools(NativeTools.in(Workspace.at(workspace)))

@@ -82,7 +82,7 @@ class HookRunTest {
         return organism.build();
     }
 
-    private BestCode.Builder system(ScriptedModel model, HookSpec... hooks) {
+    private BestCodeBuilder system(ScriptedModel model, HookSpec... hooks) {
         return BestCode.builder()
                 .organism(organism(hooks))
                 .storage(FileStorage.inMemory())

@@ -96,7 +96,7 @@ class NetworkTest {
                 .withPorts(List.of(port));
     }
 
-    private BestCode.Builder system(String baseUrl) {
+    private BestCodeBuilder system(String baseUrl) {
         return BestCode.builder()
                 .llm(AnthropicClient.builder().baseUrl(baseUrl).apiKey("key").build())
                 .tools(NativeTools.in(Workspace.at(folder)))

@@ -136,7 +136,7 @@ class ReplayDivergenceTest {
         return (ReplayResult.Diverged) result;
     }
 
-    private BestCode.Builder builder(Organism organism) {
+    private BestCodeBuilder builder(Organism organism) {
         return Replays.system(FileStorage.inMemory(), ScriptedClient.of(), folder)
                 .organism(organism);
     }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 final class Replays {
     private Replays() {}
 
-    static BestCode.Builder system(KernelStorage storage, LlmClient model, Path workspace) {
+    static BestCodeBuilder system(KernelStorage storage, LlmClient model, Path workspace) {
         return BestCode.builder()
                 .storage(storage)
                 .llm(model)

@@ -76,7 +76,7 @@ class RewindKillTest {
         return tool("command-exec", "{\"command\":\"%s\"}".formatted(command));
     }
 
-    private static BestCode.Builder system(ScriptedModel model, Path workspace, Path kernel) {
+    private static BestCodeBuilder system(ScriptedModel model, Path workspace, Path kernel) {
         return BestCode.builder()
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
                 .tools(NativeTools.in(Workspace.at(workspace)))

@@ -47,7 +47,7 @@ class RewindTest {
         Files.writeString(workspace.resolve(".git/HEAD"), "ref: refs/heads/main");
     }
 
-    private BestCode.Builder system(ScriptedModel model) {
+    private BestCodeBuilder system(ScriptedModel model) {
         return BestCode.builder()
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
                 .tools(NativeTools.in(Workspace.at(workspace)))

@@ -253,11 +253,11 @@ class RightsTest {
         }
     }
 
-    private BestCode.Builder waitingSystem(ScriptedModel model, Path where, Organism organism) {
+    private BestCodeBuilder waitingSystem(ScriptedModel model, Path where, Organism organism) {
         return system(model, where).organism(organism).approver(Approver.elsewhere());
     }
 
-    private BestCode.Builder system(ScriptedModel model, Path where) {
+    private BestCodeBuilder system(ScriptedModel model, Path where) {
         return BestCode.builder()
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
                 .tools(NativeTools.in(Workspace.at(workspace)))

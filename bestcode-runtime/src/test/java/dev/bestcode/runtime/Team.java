@@ -49,7 +49,7 @@ final class Team {
     private Team() {}
 
     /// @param more keys of the callable, each after a comma
-    static BestCode.Builder system(ScriptedModel model, Path workspace, String more) {
+    static BestCodeBuilder system(ScriptedModel model, Path workspace, String more) {
         return BestCode.builder()
                 .organism(organism(more, workspace))
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())

@@ -15,6 +15,7 @@ import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.runtime.BestCode;
+import dev.bestcode.runtime.BestCodeBuilder;
 import dev.bestcode.spring.SettingsException.Problem;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
@@ -35,7 +36,7 @@ import java.util.function.Function;
 /// What a system is made of, from properties and beans. A bean goes before a property; where both
 /// say where state is, that is a mistake.
 /// @param tasks by their text
-record SystemParts(BestCode.Builder builder, Function<String, Task> tasks) {
+record SystemParts(BestCodeBuilder builder, Function<String, Task> tasks) {
     private static final String PROFILE_WHEN_SEVERAL = "coding";
 
     /// @throws SettingsException naming everything that is wrong with properties
@@ -53,7 +54,7 @@ record SystemParts(BestCode.Builder builder, Function<String, Task> tasks) {
         private final ConfigurableListableBeanFactory beans;
         private final Environment environment;
         private final ResourceLoader resources;
-        private final BestCode.Builder builder = BestCode.builder();
+        private final BestCodeBuilder builder = BestCode.builder();
         private final List<Problem> problems = new ArrayList<>();
 
         Collecting(

@@ -39,7 +39,7 @@ import java.util.function.Consumer;
 /// tools were given, is never among them.
 ///
 /// An event is told of once it is on stable storage, so a span begins and ends then, and a model's
-/// begins where what it answers was stored. Give it to `BestCode.Builder.events`. Safe from any
+/// begins where what it answers was stored. Give it to `BestCodeBuilder.events`. Safe from any
 /// thread; what it holds is bounded, and what is pushed out ends as it is.
 /// @see "OpenTelemetry semantic conventions for generative AI, 1.41"
 public final class Telemetry implements Consumer<BestCodeEvent> {

@@ -29,7 +29,7 @@ final class HelpKeys {
     }
 
     private List<Effect> scroll(Model.Overlay.Help shown, int lines) {
-        int last = Math.max(0, HelpLines.of(model.info).size() - page());
+        int last = Math.max(0, HelpLines.of(model.info, model.columns - 2).size() - page());
         return model.open(new Model.Overlay.Help(Math.clamp((long) shown.top() + lines, 0, last)));
     }
 

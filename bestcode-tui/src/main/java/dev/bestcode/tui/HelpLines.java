@@ -2,12 +2,16 @@ package dev.bestcode.tui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The page of all keys, and of the commands that people have written down.
 final class HelpLines {
     private static final int COLUMNS_MAX = 100;
 
-    private static final List<Line> KEYS =
+    /// Where what a key does begins.
+    private static final int INDENT = 19;
+
+    private static final List<String> KEYS =
             """
             anywhere
               Tab, Shift-Tab   next pane, previous pane; a click goes there too
@@ -44,22 +48,35 @@ final class HelpLines {
               Enter            a form: next field; /yes the rest, /no none of it
             """
                     .lines()
-                    .map(Line::of)
                     .toList();
 
     private HelpLines() {}
 
-    static List<Line> of(RoomInfo info) {
-        if (info.commands().isEmpty()) {
-            return KEYS;
-        }
+    /// @param columns that a line may have
+    static List<Line> of(RoomInfo info, int columns) {
         var lines = new ArrayList<>(KEYS);
-        lines.add(Line.EMPTY);
-        lines.add(Line.of("commands of the project and of yours, with words behind them"));
+        if (!info.commands().isEmpty()) {
+            lines.add("");
+            lines.add("commands of the project and of yours, with words behind them");
+        }
         for (var command : info.commands()) {
             var line = "  %-16s %s".formatted("/" + command.name(), command.description());
-            lines.add(Line.of("  " + SafeText.line(line, COLUMNS_MAX)));
+            lines.add("  " + SafeText.line(line, COLUMNS_MAX));
         }
-        return lines;
+        return lines.stream().flatMap(line -> folded(line, columns)).toList();
+    }
+
+    /// What is too wide goes on below itself.
+    private static Stream<Line> folded(String line, int columns) {
+        if (SafeText.width(line) <= columns || columns < 2 * INDENT) {
+            return Stream.of(Line.of(line));
+        }
+        var does = List.of(new Span(line.substring(INDENT), Style.TEXT));
+        var folded = new ArrayList<Line>();
+        for (var part : Wrap.words(does, columns - INDENT)) {
+            var before = folded.isEmpty() ? line.substring(0, INDENT) : " ".repeat(INDENT);
+            folded.add(part.after(List.of(new Span(before, Style.TEXT))));
+        }
+        return folded.stream();
     }
 }

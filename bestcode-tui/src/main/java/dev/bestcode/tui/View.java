@@ -23,10 +23,10 @@ final class View {
                 view.searching(pattern);
             }
             case Model.Overlay.Help(var top) -> {
-                var lines = HelpLines.of(model.info);
+                var lines = HelpLines.of(model.info, model.columns - 2);
                 view.page(
                         "help",
-                        lines.subList(top, lines.size()),
+                        lines.subList(Math.min(top, lines.size()), lines.size()),
                         "j k PgUp PgDn scroll · any other key closes");
             }
             case Model.Overlay.Payload payload -> view.payload(payload);

@@ -17,6 +17,7 @@ import dev.bestcode.api.security.ApprovalScope;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 class ModelTest {
     private static final String FORM =
@@ -250,12 +251,36 @@ class ModelTest {
         var model = Events.model(80, 12);
         press(model, Input.Key.F1);
         assertThat(View.draw(model).text()).contains("anywhere").doesNotContain("y r a n");
-        for (int i = 0; i < HelpLines.of(model.info).size(); i++) {
+        for (int i = 0; i < HelpLines.of(model.info, model.columns - 2).size(); i++) {
             press(model, Input.Key.PAGE_DOWN);
         }
         assertThat(View.draw(model).text()).contains("/fix").doesNotContain("anywhere");
         type(model, "x");
         assertThat(model.overlay).isEqualTo(new Model.Overlay.None());
+    }
+
+    @Test
+    void helpThatIsTooWideGoesOnBelow() {
+        var wide = HelpLines.of(Events.model(120, 40).info, 118);
+        var narrow = HelpLines.of(Events.model(50, 12).info, 48);
+        assertThat(narrow).hasSizeGreaterThan(wide.size());
+        assertThat(narrow).allMatch(line -> line.width() <= 48);
+        assertThat(words(narrow)).isEqualTo(words(wide));
+
+        var model = Events.model(50, 12);
+        press(model, Input.Key.F1);
+        for (int i = 0; i < narrow.size(); i++) {
+            press(model, Input.Key.PAGE_DOWN);
+        }
+        model.update(new Input.Resized(200, 60));
+        assertThat(View.draw(model).text()).contains("help");
+    }
+
+    private static String words(List<Line> lines) {
+        return lines.stream()
+                .map(Line::text)
+                .collect(Collectors.joining(" "))
+                .replaceAll(" +", " ");
     }
 
     @Test
