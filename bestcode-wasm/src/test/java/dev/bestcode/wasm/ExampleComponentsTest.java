@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.organism.WasmSpec.Capabilities;
 import dev.bestcode.api.organism.WasmSpec.Clocks;
 import dev.bestcode.api.organism.WasmSpec.Folder;
@@ -17,11 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /// The examples, built by their toolchains, answer the same interpreted and compiled. The answers
 /// are those that the same components give under jco on Node.
@@ -32,6 +35,22 @@ class ExampleComponentsTest {
         var path = Path.of(System.getProperty("bestcode.root", ".."), "examples").resolve(file);
         assumeTrue(Files.isRegularFile(path), path + " is not built; run its build.sh");
         return Files.readAllBytes(path);
+    }
+
+    private static WasmComponent loaded(String file, Capabilities granted, boolean compiled)
+            throws IOException {
+        var component =
+                ComponentRuntime.interpreting()
+                        .withFolders(PlainFolder::of)
+                        .load(
+                                built(file),
+                                granted,
+                                List.of(),
+                                WasmLimits.defaults().withCallTime(Duration.ofMinutes(1)));
+        if (compiled) {
+            component.compile(Compiler.withoutCache(), 0);
+        }
+        return component;
     }
 
     /// Answers and messages are those of `scripts/component-suites/call.mjs` with the same calls.
@@ -46,17 +65,7 @@ class ExampleComponentsTest {
                         Stdio.NONE,
                         Clocks.COARSE,
                         Randomness.SEEDED);
-        var component =
-                ComponentRuntime.interpreting()
-                        .withFolders(PlainFolder::of)
-                        .load(
-                                built("wasm-tool-files/target/notebook.wasm"),
-                                granted,
-                                List.of(),
-                                WasmLimits.defaults().withCallTime(Duration.ofMinutes(1)));
-        if (compiled) {
-            component.compile(Compiler.withoutCache(), 0);
-        }
+        var component = loaded("wasm-tool-files/target/notebook.wasm", granted, compiled);
         var calls =
                 """
                 add    {"name":"a.txt","text":"hello one"}   {"tag":"ok","value":10}
@@ -84,26 +93,44 @@ class ExampleComponentsTest {
             delimiter = '|',
             textBlock =
                     """
-                    wasm-tool-c/target/count.wasm | count | {"text":"hello big world\\nzwei"} | {"words":4,"lines":2,"longest":"hello"} | false
-                    wasm-tool-c/target/count.wasm | count | {"text":"hello big world\\nzwei"} | {"words":4,"lines":2,"longest":"hello"} | true
-                    wasm-tool-js/target/slug.wasm | slug  | {"title":"Hello, Wide World!"} | {"tag":"ok","value":"hello-wide-world"} | false
-                    wasm-tool-js/target/slug.wasm | slug  | {"title":"Hello, Wide World!","max_length":5} | {"tag":"error","value":{"tag":"too_long","value":16}} | true
-                    wasm-tool-js/target/slug.wasm | slug  | {"title":"!"} | {"tag":"error","value":{"tag":"empty"}} | true
+                    wasm-tool-bare/target/checksum.wasm | checksum | {"text":"123456789"} | "cbf43926"
+                    wasm-tool-bare/target/checksum.wasm | checksum | {"text":"Grüße"} | "fbd37071"
+                    wasm-tool-c/target/count.wasm | count | {"text":"hello big world\\nzwei"} | {"words":4,"lines":2,"longest":"hello"}
+                    wasm-tool-js/target/slug.wasm | slug | {"title":"Hello, Wide World!"} | {"tag":"ok","value":"hello-wide-world"}
+                    wasm-tool-js/target/slug.wasm | slug | {"title":"Grüße, Ñandú"} | {"tag":"ok","value":"gru-e-nandu"}
+                    wasm-tool-js/target/slug.wasm | slug | {"title":"Hello, Wide World!","max_length":5} | {"tag":"error","value":{"tag":"too_long","value":16}}
+                    wasm-tool-js/target/slug.wasm | slug | {"title":"!"} | {"tag":"error","value":{"tag":"empty"}}
+                    wasm-tool-js/target/slug-stubbed.wasm | slug | {"title":"Hello, Wide World!"} | {"tag":"ok","value":"hello-wide-world"}
+                    wasm-tool-js/target/slug-stubbed.wasm | slug | {"title":"Grüße, Ñandú"} | {"tag":"ok","value":"gru-e-nandu"}
+                    wasm-tool-js/target/slug-stubbed.wasm | slug | {"title":"Hello, Wide World!","max_length":5} | {"tag":"error","value":{"tag":"too_long","value":16}}
+                    wasm-tool-js/target/slug-stubbed.wasm | slug | {"title":"!"} | {"tag":"error","value":{"tag":"empty"}}
                     """)
     void exampleAnswersTheSameOnBothEngines(
-            String file, String function, String arguments, String answer, boolean compiled)
+            String file, String function, String arguments, String answer)
             throws IOException, InterruptedException {
-        var component =
-                ComponentRuntime.interpreting()
-                        .load(
-                                built(file),
-                                Capabilities.NONE,
-                                List.of(),
-                                WasmLimits.defaults().withCallTime(Duration.ofMinutes(1)));
-        if (compiled) {
-            component.compile(Compiler.withoutCache(), 0);
+        for (boolean compiled : List.of(false, true)) {
+            var component = loaded(file, Capabilities.NONE, compiled);
+            var answered = component.call(function, Json.parseObject(arguments));
+            assertThat(answered.value().map(Json::text))
+                    .as(compiled ? "compiled" : "interpreted")
+                    .contains(answer);
         }
-        assertThat(component.call(function, Json.parseObject(arguments)).value().map(Json::text))
-                .contains(answer);
+    }
+
+    /// More than its memory has at first; the sum is that of zlib.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void componentWithoutALibraryGrowsItsMemory(boolean compiled)
+            throws IOException, InterruptedException {
+        var component = loaded("wasm-tool-bare/target/checksum.wasm", Capabilities.NONE, compiled);
+        var text = "x".repeat(300_000);
+        var sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(
+                        component
+                                .call("checksum", JsonObject.builder().put("text", text).build())
+                                .value()
+                                .map(Json::text))
+                .contains("\"%08x\"".formatted(sum.getValue()));
     }
 }
