@@ -34,9 +34,10 @@ record Writers(int count, ThreadFactory workers) {
         }
     }
 
+    /// At least one commit of each, however long it takes.
     Round runFor(Store store, Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        return run(store, () -> () -> System.nanoTime() - end < 0);
+        return run(store, () -> new Deadline(end));
     }
 
     /// @param commits in all, rounded up to the same number for each
@@ -47,6 +48,22 @@ record Writers(int count, ThreadFactory workers) {
 
     private interface Limit {
         BooleanSupplier start();
+    }
+
+    private static final class Deadline implements BooleanSupplier {
+        private final long end;
+        private boolean begun;
+
+        Deadline(long end) {
+            this.end = end;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            boolean first = !begun;
+            begun = true;
+            return first || System.nanoTime() - end < 0;
+        }
     }
 
     private static final class Countdown implements BooleanSupplier {
