@@ -37,6 +37,7 @@ final class BlobFile {
                 && parse(name.substring(0, name.length() - IN_MAKING.length())).isPresent();
     }
 
+    /// Its folder, if it is a new one, has its name only once the folder around it is forced.
     static void write(KernelStorage storage, Digest blob, Bytes content) throws IOException {
         var making = path(blob) + IN_MAKING;
         NewFile.make(
@@ -48,7 +49,6 @@ final class BlobFile {
                 });
         storage.rename(making, path(blob));
         storage.forceDirectory(DIRECTORY);
-        storage.forceDirectory("");
     }
 
     /// @return empty when it is not there

@@ -29,6 +29,10 @@ final class BlobStore implements ContentStore, BlobSource, AutoCloseable {
     private final Set<Digest> present = new HashSet<>();
 
     private final Map<Digest, Integer> pins = new HashMap<>();
+
+    /// Whether the folder's own name is on stable storage, for all that this process knows.
+    private boolean folderForced;
+
     private boolean closed;
 
     private volatile Optional<Supplier<State>> newest = Optional.empty();
@@ -72,7 +76,7 @@ final class BlobStore implements ContentStore, BlobSource, AutoCloseable {
                 throw new KernelException("the kernel is closed; open it again to store content");
             }
             if (!present.contains(blob)) {
-                Uninterruptibly.write(() -> BlobFile.write(storage, blob, content));
+                Uninterruptibly.write(() -> write(blob, content));
                 present.add(blob);
             }
             pins.merge(blob, 1, Integer::sum);
@@ -84,6 +88,14 @@ final class BlobStore implements ContentStore, BlobSource, AutoCloseable {
                     e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void write(Digest blob, Bytes content) throws IOException {
+        BlobFile.write(storage, blob, content);
+        if (!folderForced) {
+            storage.forceDirectory("");
+            folderForced = true;
         }
     }
 
