@@ -9,17 +9,13 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadStatus;
-import dev.bestcode.api.message.Failure;
-import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.UntrustedBytes;
-import dev.bestcode.api.tool.Person;
 import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,17 +26,16 @@ import java.util.Set;
 /// One delivery was one transaction, and its thread's deliveries were in order; so it is enough to
 /// settle them one after the other. No worker, no wait and no clock has a part in it.
 final class Redrive {
-    private final Playhead playhead;
     private final RunId run;
     private final Iterator<LoggedTransaction> log;
     private Optional<LoggedTransaction> head;
-    private final Set<String> derived;
     private final Wiring parts;
     private final ReplayKernel kernel;
     private final LoggedNumbers numbers = new LoggedNumbers();
     private final Stamp stamp = new Stamp(numbers);
     private final LoggedInputs inputs;
     private final LeftWhenLooked looks;
+    private final Redelivery redelivery;
     private final AskedAgain questions;
     private final Flights flights = new Flights();
     private final ThreadId first;
@@ -56,10 +51,8 @@ final class Redrive {
             RunId run,
             Iterator<LoggedTransaction> log,
             Set<String> derived) {
-        this.playhead = playhead;
         this.run = run;
         this.log = log;
-        this.derived = derived;
         this.head = Optional.of(log.next());
         playhead.set(head.get());
         var begun = begun(head.get());
@@ -81,6 +74,8 @@ final class Redrive {
                                 new Gate(Integer.MAX_VALUE),
                                 /* works= */ false));
         this.looks = new LeftWhenLooked(parts.accounts, derived);
+        this.redelivery =
+                new Redelivery(playhead, derived, parts, kernel, numbers, stamp, inputs, looks);
         this.questions = new AskedAgain(parts, kernel, stamp, inputs);
     }
 
@@ -272,89 +267,13 @@ final class Redrive {
         if (reason.isPresent() && inputs.hasCost(flight.lane)) {
             flight.lane.costs();
         }
-        var ended = ended(flight, reason);
+        var ended = redelivery.ended(flight, reason);
         flight.lane.run.locked(
                 () -> {
                     parts.hop.settle(flight.lane, flight.input, ended, flight.reading);
                     return ended;
                 });
         flights.end(flight);
-    }
-
-    private Ended ended(Flight flight, Optional<String> reason) {
-        var cut = reason.map(LoggedInputs::failure).filter(Redrive::isOfTime);
-        if (cut.isPresent()) {
-            return new Ended.Broke(cut.get());
-        }
-        var closed = flight.verdict().or(() -> closed(flight));
-        if (closed.isPresent()) {
-            return closed.get();
-        }
-        return derived.contains(flight.lane.listener.name())
-                ? handled(flight)
-                : new Ended.Responded(inputs.response(flight.lane, reason));
-    }
-
-    /// When somebody stops a run, and when a deadline passes, comes from outside.
-    private static boolean isOfTime(Failure failure) {
-        return failure.kind() == Failure.Kind.STOPPED || failure.kind() == Failure.Kind.TIMED_OUT;
-    }
-
-    private Optional<Ended.Broke> closed(Flight flight) {
-        var message = flight.message();
-        if (message.kind() != Message.Kind.REQUEST) {
-            return Optional.empty();
-        }
-        var access =
-                parts.frozen
-                        .effective(flight.lane)
-                        .request(message.sender(), message.listener(), message.tag());
-        return Attempts.closed(access, flight.lane, message);
-    }
-
-    /// Of what it may have seen of its budget, what makes it do what it did.
-    private Ended handled(Flight flight) {
-        int attempt = flight.attempt();
-        var lefts = looks.of(flight);
-        for (var left : lefts) {
-            numbers.again();
-            var ended = handled(flight, attempt, left);
-            if (lefts.size() == 1 || inputs.fits(ended)) {
-                return ended;
-            }
-        }
-        numbers.again();
-        return handled(flight, attempt, lefts.getFirst());
-    }
-
-    private Ended handled(Flight flight, int attempt, Left left) {
-        var lane = flight.lane;
-        var order = new MemberOrder(playhead.now().ops(), lane.id);
-        var said = flight.input;
-        var delivery =
-                new HandedOver(
-                        lane,
-                        new Parcel(said.message(), order.of(said.payload()), said.provenance()),
-                        attempt,
-                        parts.frozen.effective(lane),
-                        flight.reading,
-                        kernel,
-                        stamp,
-                        parts.bus,
-                        () -> left,
-                        Person.nobody());
-        try {
-            var response = lane.listener.handler().handle(delivery);
-            return new Ended.Responded(Objects.requireNonNull(response, "it answered null"));
-        } catch (OutsideException e) {
-            throw e;
-        } catch (Exception | StackOverflowError e) {
-            numbers.again();
-            var text = lane.listener.name() + " failed: " + ForeignCode.shown(e);
-            return Ended.broke(Failure.Kind.HANDLER_FAILED, text);
-        } finally {
-            delivery.end();
-        }
     }
 
     /// What the process before had in memory is gone.
