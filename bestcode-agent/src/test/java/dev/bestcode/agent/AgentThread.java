@@ -6,7 +6,6 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
-import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
@@ -14,21 +13,18 @@ import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.StopReason;
-import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Outgoing;
-import dev.bestcode.api.message.Progress;
-import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
-import dev.bestcode.testkit.NoRights;
+import dev.bestcode.testkit.BareDelivery;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -181,7 +177,7 @@ final class AgentThread {
                         Optional.empty(),
                         call,
                         Bytes.of(Json.print(payload)));
-        HandlerResponse response = agent.handle(new FakeDelivery(message, payload));
+        HandlerResponse response = agent.handle(new ToAgent(message, payload));
         response.ops().forEach(this::apply);
         return response.outgoing();
     }
@@ -226,43 +222,9 @@ final class AgentThread {
         };
     }
 
-    private final class FakeDelivery implements Delivery {
-        private final Message message;
-        private final JsonObject payload;
-
-        FakeDelivery(Message message, JsonObject payload) {
-            this.message = message;
-            this.payload = payload;
-        }
-
-        @Override
-        public Message message() {
-            return message;
-        }
-
-        @Override
-        public JsonObject payload() {
-            return payload;
-        }
-
-        @Override
-        public RunId run() {
-            return new RunId("r-1");
-        }
-
-        @Override
-        public String profile() {
-            return "coding";
-        }
-
-        @Override
-        public Rights rights() {
-            return new NoRights(); // the catalogue here does not ask
-        }
-
-        @Override
-        public int attempt() {
-            return 1;
+    private final class ToAgent extends BareDelivery {
+        ToAgent(Message message, JsonObject payload) {
+            super(message, payload);
         }
 
         @Override
@@ -284,8 +246,5 @@ final class AgentThread {
         public Left left() {
             return left;
         }
-
-        @Override
-        public void progress(Progress progress) {}
     }
 }

@@ -7,26 +7,22 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelState;
-import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.SegmentRow;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Tier;
 import dev.bestcode.api.kernel.Usage;
-import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Outgoing;
-import dev.bestcode.api.message.Progress;
-import dev.bestcode.api.security.Rights;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
-import dev.bestcode.testkit.NoRights;
+import dev.bestcode.testkit.BareDelivery;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +63,7 @@ final class FakeThread {
                         Optional.empty(),
                         call,
                         Bytes.of(Json.print(payload)));
-        return agent.handle(new Given(message, payload));
+        return agent.handle(new ToAgent(message, payload));
     }
 
     List<Outgoing> commit(HandlerResponse response) {
@@ -228,43 +224,9 @@ final class FakeThread {
         }
     }
 
-    private final class Given implements Delivery {
-        private final Message message;
-        private final JsonObject payload;
-
-        Given(Message message, JsonObject payload) {
-            this.message = message;
-            this.payload = payload;
-        }
-
-        @Override
-        public Message message() {
-            return message;
-        }
-
-        @Override
-        public JsonObject payload() {
-            return payload;
-        }
-
-        @Override
-        public RunId run() {
-            return new RunId("r-1");
-        }
-
-        @Override
-        public String profile() {
-            return "coding";
-        }
-
-        @Override
-        public Rights rights() {
-            return new NoRights(); // the catalogue here does not ask
-        }
-
-        @Override
-        public int attempt() {
-            return 1;
+    private final class ToAgent extends BareDelivery {
+        ToAgent(Message message, JsonObject payload) {
+            super(message, payload);
         }
 
         @Override
@@ -281,8 +243,5 @@ final class FakeThread {
         public long newId() {
             return ++lastId;
         }
-
-        @Override
-        public void progress(Progress progress) {}
     }
 }

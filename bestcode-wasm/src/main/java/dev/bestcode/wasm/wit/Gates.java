@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -66,22 +67,24 @@ final class Gates {
                         "Put the same @unstable before it.");
     }
 
+    private Optional<Use> kept(Use use, PackageName in) {
+        return isThere(use, in) ? Optional.of(use) : Optional.empty();
+    }
+
+    private Optional<NamedType> kept(NamedType type, PackageName in) {
+        if (isThere(type.attributes(), in, type.name())) {
+            return Optional.of(type(type, in));
+        }
+        requireGatesWithin(type);
+        return Optional.empty();
+    }
+
     private List<InterfaceItem> items(Interface one, PackageName in) {
         var kept = new ArrayList<InterfaceItem>();
         for (var item : one.items()) {
             switch (item) {
-                case Use use -> {
-                    if (isThere(use, in)) {
-                        kept.add(use);
-                    }
-                }
-                case NamedType type -> {
-                    if (isThere(type.attributes(), in, type.name())) {
-                        kept.add(type(type, in));
-                    } else {
-                        requireGatesWithin(type);
-                    }
-                }
+                case Use use -> kept(use, in).ifPresent(kept::add);
+                case NamedType type -> kept(type, in).ifPresent(kept::add);
                 case Function function -> {
                     if (isThere(function.attributes(), in, function.name())) {
                         kept.add(function);
@@ -96,18 +99,8 @@ final class Gates {
         var kept = new ArrayList<WorldItem>();
         for (var item : world.items()) {
             switch (item) {
-                case Use use -> {
-                    if (isThere(use, in)) {
-                        kept.add(use);
-                    }
-                }
-                case NamedType type -> {
-                    if (isThere(type.attributes(), in, type.name())) {
-                        kept.add(type(type, in));
-                    } else {
-                        requireGatesWithin(type);
-                    }
-                }
+                case Use use -> kept(use, in).ifPresent(kept::add);
+                case NamedType type -> kept(type, in).ifPresent(kept::add);
                 case Include include -> {
                     if (isThere(include.attributes(), in, include.world().name())) {
                         kept.add(include);
