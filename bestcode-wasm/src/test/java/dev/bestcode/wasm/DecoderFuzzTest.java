@@ -3,6 +3,7 @@ package dev.bestcode.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /// Breaks good components at random: whatever the bytes, there is an error of ours or none, and no
 /// more heap than a bound.
@@ -38,6 +40,7 @@ class DecoderFuzzTest {
                             WasmBytes.section(5, WasmBytes.vec(WasmBytes.bytes(0, 0, 0)))));
 
     @Test
+    @Timeout(value = 6, unit = TimeUnit.HOURS) // a busy machine takes longer for an hour of a core
     void brokenComponentIsRefusedByNameAndWithinItsHeap() {
         boolean whole = System.getProperty("bestcode.long", "false").equals("true");
         long seed = Long.getLong("bestcode.seed", System.nanoTime());
