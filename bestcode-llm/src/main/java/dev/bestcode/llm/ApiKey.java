@@ -2,6 +2,11 @@ package dev.bestcode.llm;
 
 /// A provider's key. It never prints.
 final class ApiKey {
+    /// Shorter ones, such as `none` or `test`, are given to servers that ask for none, and are
+    /// words
+    /// of the sentences that they would be covered in.
+    private static final int SECRET_MIN = 8;
+
     private final String value;
 
     /// @throws IllegalArgumentException when it cannot be a header's value; the message leaves it
@@ -20,9 +25,9 @@ final class ApiKey {
         return value;
     }
 
-    /// The text with every occurrence of the key covered.
+    /// The text with every occurrence of the key covered, if it is a secret.
     String hiddenIn(String text) {
-        return text.replace(value, "[key]");
+        return value.length() < SECRET_MIN ? text : text.replace(value, "[key]");
     }
 
     @Override
