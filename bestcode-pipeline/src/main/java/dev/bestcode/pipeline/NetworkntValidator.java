@@ -1,6 +1,5 @@
 package dev.bestcode.pipeline;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -47,7 +46,7 @@ final class NetworkntValidator implements SchemaValidator {
         try {
             return schema(type).validate(JsonTrees.tree(value)).stream()
                     .limit(ERRORS_MAX)
-                    .map(NetworkntValidator::describe)
+                    .map(error -> SchemaErrors.describe(error, type.schema()))
                     .toList();
         } catch (RuntimeException e) { // the library has several roots: bad schema, bad reference
             return List.of("cannot be checked against " + type.tag() + ": " + e.getMessage());
@@ -83,10 +82,5 @@ final class NetworkntValidator implements SchemaValidator {
             compiled.put(type, fresh);
         }
         return fresh;
-    }
-
-    private static String describe(Error error) {
-        var place = error.getInstanceLocation().toString();
-        return (place.isEmpty() ? "the payload" : "at " + place) + ": " + error.getMessage();
     }
 }

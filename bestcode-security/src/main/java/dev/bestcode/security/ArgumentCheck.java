@@ -126,17 +126,16 @@ final class ArgumentCheck {
         return false;
     }
 
+    private RefusedArgumentException refusedLetter(String name, String word) {
+        var where = name.equals(word) ? "" : " in '%s'".formatted(word);
+        return new RefusedArgumentException(
+                "option '%s'%s is not allowed%s".formatted(name, where, allowedOptions()));
+    }
+
     private void letters(String word) throws RefusedArgumentException {
         for (int i = 1; i < word.length(); i++) {
             var name = "-" + word.charAt(i);
-            var option =
-                    rules.option(name)
-                            .orElseThrow(
-                                    () ->
-                                            new RefusedArgumentException(
-                                                    "option '%s' in '%s' is not allowed%s"
-                                                            .formatted(
-                                                                    name, word, allowedOptions())));
+            var option = rules.option(name).orElseThrow(() -> refusedLetter(name, word));
             if (option.value().isPresent()) {
                 var joined = word.substring(i + 1);
                 if (!joined.isEmpty()) {

@@ -76,8 +76,13 @@ class ArgumentPoliciesTest {
 
         assertThatThrownBy(() -> ArgumentPolicies.validate("p", passes))
                 .hasMessage(
-                        "p, line 3: 'p -b' should pass and is refused: option '-b' in '-b' is not"
-                                + " allowed; allowed as written: -a");
+                        "p, line 3: 'p -b' should pass and is refused: option '-b' is not allowed;"
+                                + " allowed as written: -a");
+        assertThatThrownBy(
+                        () ->
+                                ArgumentPolicies.validate(
+                                        "p", policy("program p", "options -a", "pass p -ab")))
+                .hasMessageContaining("option '-b' in '-ab' is not allowed;");
         assertThatThrownBy(() -> ArgumentPolicies.validate("p", refused))
                 .hasMessage("p, line 4: 'p -a' should be refused and passes");
     }
