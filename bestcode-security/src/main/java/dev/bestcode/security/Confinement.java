@@ -16,13 +16,15 @@ import java.util.function.Function;
 /// @param toolchains real paths of what children may read and run
 /// @param caches of packages, which children read
 /// @param wayOut by profile
+/// @param identity in whose name children commit
 record Confinement(
         Path workspace,
         Path folder,
         Path home,
         List<Path> toolchains,
         List<PackageCache> caches,
-        Function<String, Optional<WayOut>> wayOut) {
+        Function<String, Optional<WayOut>> wayOut,
+        GitIdentity identity) {
     private static final List<String> READABLE = PathList.lines("readable-paths.txt");
 
     /// @param environment of which `PATH` and `JAVA_HOME` name toolchains

@@ -145,6 +145,9 @@ final class Launch {
 
     private Map<String, String> environment(Path home, Path temp) {
         var environment = new TreeMap<>(request.environment());
+        if (!request.fed()) { // a server that is spoken to does not commit
+            sandbox.around().identity().variables().forEach(environment::putIfAbsent);
+        }
         environment.put(Started.MARK, mark);
         environment.put("HOME", home.toString());
         var seen = sandbox.has(Layer.MOUNTS) ? TEMP : temp;

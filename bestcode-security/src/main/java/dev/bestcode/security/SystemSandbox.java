@@ -116,7 +116,8 @@ public final class SystemSandbox {
                     realHome,
                     Confinement.toolchains(home, environment),
                     PackageCache.of(realHome),
-                    wayOut);
+                    wayOut,
+                    new GitIdentity(real, environment));
         }
     }
 }
