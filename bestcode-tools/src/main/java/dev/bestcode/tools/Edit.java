@@ -26,7 +26,7 @@ record Edit(String old, String replacement, boolean all) {
                 throw edits.size() == 1
                         ? e
                         : new ToolFailedException(
-                                "edit %d of %d: %s (no edit was applied)"
+                                "no edit was applied, for edit %d of %d: %s"
                                         .formatted(i + 1, edits.size(), e.getMessage()));
             }
         }

@@ -5,6 +5,7 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,7 +38,7 @@ final class NearMiss {
                 entries.stream()
                         .limit(CANDIDATES_MAX)
                         .map(Entry::name)
-                        .map(name -> new Scored(name, 0, similarity(wanted, name)))
+                        .map(name -> new Scored(name, 0, similarity(lower(wanted), lower(name))))
                         .filter(scored -> scored.similarity >= SIMILARITY_MIN)
                         .sorted(Comparator.comparingDouble(Scored::similarity).reversed())
                         .limit(NAMES_SHOWN)
@@ -100,6 +101,10 @@ final class NearMiss {
 
     private static double similarity(String a, String b) {
         return a.isEmpty() || b.isEmpty() ? 0 : new JaroWinklerSimilarity().apply(head(a), head(b));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static String head(String text) {

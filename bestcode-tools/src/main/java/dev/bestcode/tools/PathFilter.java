@@ -16,7 +16,10 @@ record PathFilter(List<Glob> globs, boolean anchored) {
                     "pattern has %,d characters; allowed %,d"
                             .formatted(pattern.length(), PATTERN_CHARS_MAX));
         }
-        if (relative.isEmpty() || relative.startsWith("/") || relative.startsWith("../")) {
+        if (relative.isEmpty()) {
+            throw new ToolFailedException("pattern is empty; **/* is every file");
+        }
+        if (relative.startsWith("/") || relative.startsWith("../")) {
             throw new ToolFailedException(
                     "pattern %s must be relative, such as **/*.java; the folder goes into path"
                             .formatted(Workspace.quoted(pattern)));

@@ -245,6 +245,7 @@ class GlobTest {
                 .contains("more than 200 patterns");
         assertThat(bench.call("glob", "{'pattern':'[a'}").text()).contains("'[' without ']'");
         assertThat(bench.call("glob", "{'pattern':'/etc/*'}").text()).contains("must be relative");
+        assertThat(bench.call("glob", "{'pattern':'./'}").text()).contains("pattern is empty;");
     }
 
     @Test

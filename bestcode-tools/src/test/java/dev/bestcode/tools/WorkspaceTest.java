@@ -184,6 +184,7 @@ class WorkspaceTest {
     @Test
     void aMissingFileIsAnsweredWithCloseNames() {
         assertThat(read("in/a.text")).isEqualTo("no such file: 'in/a.text'; did you mean 'a.txt'?");
+        assertThat(read("in/A.TXT")).endsWith("; did you mean 'a.txt'?");
         assertThat(read("inn/a.txt")).contains("there is no 'inn'; did you mean 'in'?");
     }
 
