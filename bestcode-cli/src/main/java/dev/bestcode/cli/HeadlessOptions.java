@@ -44,7 +44,7 @@ final class HeadlessOptions {
     private @Nullable Approve approve;
 
     private static void say(StandingWalls walls) {
-        walls.lines().forEach(line -> System.err.println("bestcode: " + Printable.of(line)));
+        System.err.println(Printable.of(WallLine.of(walls)));
     }
 
     /// Assemble, begin, show what happens, and end with the task.

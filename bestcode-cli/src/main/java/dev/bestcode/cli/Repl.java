@@ -83,7 +83,7 @@ final class Repl implements AutoCloseable {
                                 .build()) {
             pump.start();
             if (!isGreeted) {
-                os.walls().lines().forEach(line -> view.line("bestcode: " + line));
+                view.line(WallLine.of(os.walls()));
                 isGreeted = true;
             }
             prompts = Optional.of(promptsOf(system, profile, environment));

@@ -2,7 +2,6 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.Approver;
-import dev.bestcode.api.security.Sandbox.Wall;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.KernelDirectory;
 import dev.bestcode.security.StandingWalls;
@@ -67,7 +66,7 @@ final class TuiRoom {
     /// Which are missing, where they are few enough to name.
     private static String walls(StandingWalls walls) {
         var all = walls.walls();
-        var missing = all.stream().filter(wall -> !wall.stands()).map(Wall::name).toList();
+        var missing = walls.missing();
         if (missing.isEmpty()) {
             return "all walls";
         }

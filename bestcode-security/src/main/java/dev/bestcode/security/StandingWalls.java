@@ -41,19 +41,26 @@ public record StandingWalls(List<Wall> walls, boolean contain) {
         return walls.stream().anyMatch(each -> each.stands() && each.name().equals(wall));
     }
 
-    /// A sentence, or a few, for a person who is about to let programs start.
+    /// Those that do not stand.
+    public List<String> missing() {
+        return walls.stream().filter(wall -> !wall.stands()).map(Wall::name).toList();
+    }
+
+    /// A sentence for a person who is about to let programs start, without what is missing.
+    public String sentence() {
+        var standing = walls.stream().filter(Wall::stands).map(Wall::name).toList();
+        return standing.isEmpty()
+                ? "no wall stands around commands: they have your rights, so each is asked for"
+                : "commands run inside these walls: %s%s"
+                        .formatted(
+                                String.join(", ", standing),
+                                contain ? "" : "; they do not hold them, so each is asked for");
+    }
+
+    /// The same, then what is missing, with the reason.
     public List<String> lines() {
         var lines = new ArrayList<String>();
-        var standing = walls.stream().filter(Wall::stands).map(Wall::name).toList();
-        lines.add(
-                standing.isEmpty()
-                        ? "no wall stands around commands: they have your rights, so each is asked for"
-                        : "commands run inside these walls: %s%s"
-                                .formatted(
-                                        String.join(", ", standing),
-                                        contain
-                                                ? ""
-                                                : "; they do not hold them, so each is asked for"));
+        lines.add(sentence());
         walls.stream()
                 .filter(wall -> !wall.stands())
                 .collect(
