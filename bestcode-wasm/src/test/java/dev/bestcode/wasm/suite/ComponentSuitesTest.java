@@ -50,8 +50,10 @@ class ComponentSuitesTest {
                 !folder.isEmpty() && Files.isDirectory(Path.of(folder)),
                 "no converted suites: -Dbestcode.suites=FOLDER, see scripts/component-suites");
         var failures = new ArrayList<Outcome>();
-        try (var suites = Files.list(Path.of(folder))) {
-            for (var suite : suites.filter(Files::isDirectory).sorted().toList()) {
+        try (var entries = Files.list(Path.of(folder))) {
+            var suites = entries.filter(Files::isDirectory).sorted().toList();
+            assertThat(suites).as("a folder for each suite in " + folder).isNotEmpty();
+            for (var suite : suites) {
                 failures.addAll(run(suite, compiled));
             }
         }
@@ -73,6 +75,7 @@ class ComponentSuitesTest {
                 }
             }
         }
+        assertThat(counts).as("scripts in " + suite).isNotEmpty();
         System.out.println(
                 suite.getFileName() + (compiled ? " compiled: " : ": ") + Map.copyOf(counts));
         return failures;
