@@ -99,13 +99,16 @@ class WitCorpusTest {
 
     private static List<Path> packages(Path folder) throws IOException {
         try (var entries = Files.list(folder)) {
-            return entries.filter(
-                            path ->
-                                    path.toString().endsWith(".wit")
-                                            || (Files.isDirectory(path)
-                                                    && !path.endsWith("parse-fail")))
-                    .sorted()
-                    .toList();
+            var packages =
+                    entries.filter(
+                                    path ->
+                                            path.toString().endsWith(".wit")
+                                                    || (Files.isDirectory(path)
+                                                            && !path.endsWith("parse-fail")))
+                            .sorted()
+                            .toList();
+            assertThat(packages).as("packages in " + folder).isNotEmpty();
+            return packages;
         }
     }
 
