@@ -27,7 +27,9 @@ class MarkdownSpecTest {
                 directory.isPresent(),
                 "no texts of the specifications: -Dbestcode.markdown.specs names none");
         try (var files = Files.list(Path.of(directory.orElseThrow()))) {
-            for (var file : files.toList()) {
+            var specifications = files.toList();
+            assertThat(specifications).as("specifications in " + directory.get()).isNotEmpty();
+            for (var file : specifications) {
                 var examples = examples(Files.readString(file));
                 assertThat(examples).isNotEmpty();
                 examples.forEach(example -> MarkdownExamples.check(example, width));
