@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 /// @see "git-var(1), GIT_AUTHOR_IDENT; git(1), GIT_AUTHOR_NAME"
 final class GitIdentity {
     private static final List<String> ROLES = List.of("AUTHOR", "COMMITTER");
+
+    /// What it reads of the environment, beside what begins with `GIT_`; no key is handed on.
+    private static final Set<String> NAMES = Set.of("PATH", "HOME", "XDG_CONFIG_HOME", "EMAIL");
 
     /// As git prints it: name, address, seconds and time zone.
     private static final Pattern IDENT = Pattern.compile("(.*) <(.*)> [0-9]+ [-+][0-9]{4}\\s*");
@@ -34,7 +38,10 @@ final class GitIdentity {
     /// @param environment ours
     GitIdentity(Path workspace, Map<String, String> environment) {
         this.workspace = workspace;
-        this.environment = environment;
+        this.environment = new TreeMap<>(environment);
+        this.environment
+                .keySet()
+                .removeIf(name -> !NAMES.contains(name) && !name.startsWith("GIT_"));
     }
 
     /// `GIT_AUTHOR_NAME` and the like; none where there is no git, or it knows nobody.
