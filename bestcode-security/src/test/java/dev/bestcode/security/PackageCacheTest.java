@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// What a person has fetched is there for builds inside the walls, and stays as it is.
@@ -110,6 +111,26 @@ class PackageCacheTest {
         assertThat(root.resolve("home/.m2/repository/b.jar")).doesNotExist();
         try (var again = sandbox()) {
             assertThat(run(again, "one", "cat ~/.m2/repository/b.jar")).isEqualTo("mine");
+        }
+    }
+
+    /// As `pip install --user` leaves them, with a home of the child's own and where mounts do not
+    /// stand.
+    @Test
+    void modulesOfAPersonAreImported() throws Exception {
+        var python = new TrustedPath("/usr/bin:/bin", root.resolve("workspace")).find("python3");
+        Assumptions.assumeTrue(python.isPresent(), "python3 is not here");
+        var library = "lib/" + python.get().toRealPath().getFileName() + "/site-packages";
+        var modules = Files.createDirectories(root.resolve("home/.local").resolve(library));
+        Files.writeString(modules.resolve("mine.py"), "name = 'found'");
+        for (var off : List.of(new Layer[0], new Layer[] {Layer.MOUNTS, Layer.USER})) {
+            try (var sandbox = sandbox(off)) {
+                Assumptions.assumeTrue(
+                        sandbox.contains(CommandGrants.NONE) || off.length > 0,
+                        "no sandbox stands here");
+                assertThat(run(sandbox, "one", "python3 -c 'import mine; print(mine.name)' 2>&1"))
+                        .isEqualTo("found");
+            }
         }
     }
 
