@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Lets a profile start the programs that it lists by name, each resolved once to an absolute path,
@@ -67,7 +68,7 @@ public final class CommandAllowList implements CommandPolicy {
                             profile,
                             name ->
                                     name.contains("/")
-                                            ? own(paths, name, own)
+                                            ? own(paths, trusted, name, own)
                                             : trusted.find(name)));
         }
         return new CommandAllowList(
@@ -108,7 +109,7 @@ public final class CommandAllowList implements CommandPolicy {
         if (rule.isPresent()) {
             return Decision.Run.as(rule.get(), words);
         }
-        var name = words.getFirst();
+        var name = asListed(words.getFirst(), listed.keySet());
         var program = Optional.ofNullable(listed.get(name)).flatMap(found -> found);
         if (program.isEmpty()) {
             return refuse(profile, "'" + shown(name) + "'", listed);
@@ -122,6 +123,13 @@ public final class CommandAllowList implements CommandPolicy {
                                         paths,
                                         directory,
                                         inner -> decide(profile, granted, inner, directory)));
+    }
+
+    /// A program of a folder of the workspace, with or without the `./` that a shell needs for
+    /// some.
+    private static String asListed(String name, Set<String> listed) {
+        boolean inFolder = name.startsWith("./") && name.indexOf('/', "./".length()) > 0;
+        return inFolder && !listed.contains(name) ? name.substring("./".length()) : name;
     }
 
     @Override
@@ -157,9 +165,13 @@ public final class CommandAllowList implements CommandPolicy {
     }
 
     /// A program of the workspace, as the bytes that it has now.
-    private static Optional<Path> own(WorkspacePaths paths, String name, Map<Path, Sha256> own) {
+    private static Optional<Path> own(
+            WorkspacePaths paths, TrustedPath trusted, String name, Map<Path, Sha256> own) {
         var program = paths.root().resolve(name).normalize();
-        if (!Files.isExecutable(program) || paths.unreadable(paths.root(), name).isPresent()) {
+        boolean inside =
+                paths.unreadable(paths.root(), name).isEmpty()
+                        || (program.startsWith(paths.root()) && trusted.isLed(program));
+        if (!inside || !Files.isExecutable(program)) {
             return Optional.empty();
         }
         try {

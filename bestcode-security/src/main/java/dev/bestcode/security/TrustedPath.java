@@ -44,6 +44,17 @@ final class TrustedPath {
                 .findFirst();
     }
 
+    /// Whether a link of the workspace leads to a program that lies outside, where not anybody may
+    /// write: that of a virtual environment does.
+    boolean isLed(Path link) {
+        return Files.isSymbolicLink(link)
+                && real(link)
+                        .filter(Files::isRegularFile)
+                        .map(Path::getParent)
+                        .filter(this::trusted)
+                        .isPresent();
+    }
+
     private boolean trusted(Path directory) {
         return !directory.startsWith(workspace) && !isWritableByAnybody(directory);
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +192,40 @@ class CommandAllowListTest {
                     .as(name)
                     .isInstanceOf(Decision.Refuse.class);
         }
+    }
+
+    /// As `python3 -m venv` makes it.
+    @Test
+    void programOfAVirtualEnvironmentMayBeALinkToOneOutside() throws IOException {
+        var python = program(trusted, "python3");
+        Files.writeString(python, "one");
+        var bin = Files.createDirectories(workspace.resolve(".venv/bin"));
+        var link = Files.createSymbolicLink(bin.resolve("python"), python);
+        var open = Files.createDirectory(temp.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.createSymbolicLink(bin.resolve("anybodys"), program(open, "python3"));
+        var names = List.of(".venv/bin/python", ".venv/bin/anybodys", "./link/python3");
+        Files.createSymbolicLink(workspace.resolve("link"), trusted);
+        var granted = new HashMap<String, Optional<Sha256>>();
+        names.forEach(name -> granted.put(name, Optional.empty()));
+        var list = list("", names);
+
+        for (var name : List.of(".venv/bin/python", "./.venv/bin/python")) {
+            assertThat(list.decide("p", granted, List.of(name, "x.py"), workspace))
+                    .isInstanceOfSatisfying(
+                            Decision.Run.class, run -> assertThat(run.program()).isEqualTo(link));
+        }
+        for (var name : List.of(".venv/bin/anybodys", "./link/python3", "python")) {
+            assertThat(list.decide("p", granted, List.of(name, "x.py"), workspace))
+                    .as(name)
+                    .isInstanceOf(Decision.Refuse.class);
+        }
+        Files.delete(link);
+        Files.writeString(program(bin, "python"), "another");
+        assertThat(list.decide("p", granted, List.of(".venv/bin/python", "x.py"), workspace))
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class,
+                        refused -> assertThat(refused.reason()).contains("has changed since"));
     }
 
     @Test
