@@ -112,7 +112,7 @@ public final class CommandAllowList implements CommandPolicy {
         var name = asListed(words.getFirst(), listed.keySet());
         var program = Optional.ofNullable(listed.get(name)).flatMap(found -> found);
         if (program.isEmpty()) {
-            return refuse(profile, "'" + shown(name) + "'", listed);
+            return refuse(profile, "'" + shown(name) + "'" + whyNot(name, listed), listed);
         }
         return changed(name, program.get(), granted.getOrDefault(name, Optional.empty()))
                 .orElseGet(
@@ -219,17 +219,16 @@ public final class CommandAllowList implements CommandPolicy {
         return word.length() <= WORD_CHARS_MAX ? word : word.substring(0, WORD_CHARS_MAX) + "…";
     }
 
+    private static String whyNot(String name, Map<String, Optional<Path>> listed) {
+        return listed.containsKey(name) ? ", which is listed but in no trusted directory" : "";
+    }
+
     private Decision refuse(String profile, String what, Map<String, Optional<Path>> listed) {
         var allowed = new ArrayList<String>();
-        var missing = new ArrayList<String>();
-        listed.forEach((name, path) -> (path.isPresent() ? allowed : missing).add(name));
+        listed.forEach((name, path) -> path.ifPresent(_ -> allowed.add(name)));
         var text = new StringBuilder("profile '%s' may not start %s; ".formatted(profile, what));
         text.append("allowed, by plain name: ");
         text.append(allowed.isEmpty() ? "nothing" : String.join(", ", allowed));
-        if (!missing.isEmpty()) {
-            text.append("; listed but not found in a trusted directory: ");
-            text.append(String.join(", ", missing));
-        }
         exact.keySet().forEach(words -> text.append("; exactly: ").append(String.join(" ", words)));
         return new Decision.Refuse(text.toString());
     }
