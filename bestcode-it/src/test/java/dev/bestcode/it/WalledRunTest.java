@@ -129,7 +129,8 @@ class WalledRunTest {
             await(() -> sleepers() == 0);
         }
         assertThat(children()).as("what was the child's alone, until the next start").isNotEmpty();
-        try (var model = ScriptedModel.start(answer("x"))) {
+        project.script("cross", "#!/bin/bash\necho ran\n");
+        try (var model = WalledProject.asking("./cross")) {
             var ended = project.run(model, project.organism(PROGRAMS, "linux_user: nobody")).run();
             assertThat(ended.exit()).as(ended.err()).isZero();
         }

@@ -80,6 +80,7 @@ final class LinuxSandbox implements Sandbox {
         }
         this.groups = has(Layer.LIMITS) ? ControlGroups.here(_ -> {}) : Optional.empty();
         this.folders = new PrivateFolders(around.folder());
+        folders.removeOrphans();
         this.places =
                 new ProtectedPlaces(
                         kernel,
@@ -156,7 +157,9 @@ final class LinuxSandbox implements Sandbox {
 
     @Override
     public int sweep(Started earlier) {
-        return Sweep.of(kernel, earlier, folders);
+        int killed = Sweep.of(kernel, earlier);
+        folders.removeOrphans(); // now that nobody fills them
+        return killed;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bestcode.security;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -54,9 +55,9 @@ record PrivateFolders(Path folder) {
         return cover;
     }
 
-    /// The folder for one child's temporary files, made anew.
+    /// The folder for one child's temporary files, made anew. Its name says whose child it is.
     Path temp(String mark, Optional<ChildUser> user) throws IOException {
-        var temp = folder.resolve(CHILD + mark);
+        var temp = folder.resolve(child(mark));
         Files.createDirectory(temp, PRIVATE);
         if (user.isPresent()) {
             user.get().own(temp);
@@ -101,8 +102,7 @@ record PrivateFolders(Path folder) {
     Path settings(String text) throws IOException {
         try (var files = Files.newDirectoryStream(folder, SETTINGS + "*")) {
             for (var file : files) {
-                var pid = file.getFileName().toString().split("-", -1)[1];
-                if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                if (isOfTheDead(file)) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -112,13 +112,46 @@ record PrivateFolders(Path folder) {
         return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
-    /// Remove what was private to a child that has ended. What cannot be removed stays until the
-    /// next try.
+    /// Remove what was private to a child of ours that has ended. What cannot be removed stays
+    /// until
+    /// the next try.
     void remove(String mark) {
+        removeQuietly(folder.resolve(child(mark)));
+    }
+
+    /// Remove what was private to children of systems that have ended: they may have been killed
+    /// before a child was noted, or before its folder was removed.
+    void removeOrphans() {
+        try (var children = Files.newDirectoryStream(folder, CHILD + "*")) {
+            for (var child : children) {
+                if (isOfTheDead(child)) {
+                    removeQuietly(child);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // they stay until the next try
+        }
+    }
+
+    private static void removeQuietly(Path child) {
         try {
-            FolderRemoval.remove(folder.resolve(CHILD + mark));
+            FolderRemoval.remove(child);
         } catch (IOException e) {
             // nothing there, or a child made it so deep that it has no name any more
+        }
+    }
+
+    private static String child(String mark) {
+        return CHILD + ProcessHandle.current().pid() + "-" + mark;
+    }
+
+    /// Whether the system is gone whose number stands in the name.
+    private static boolean isOfTheDead(Path file) {
+        try {
+            var pid = file.getFileName().toString().split("-", -1)[1];
+            return ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+        } catch (NumberFormatException e) {
+            return false; // not made here
         }
     }
 

@@ -17,7 +17,7 @@ final class Sweep {
     private Sweep() {}
 
     /// @return how many processes were ended
-    static int of(LinuxKernel kernel, Started earlier, PrivateFolders folders) {
+    static int of(LinuxKernel kernel, Started earlier) {
         var groups =
                 earlier.cgroups().stream()
                         .map(Path::of)
@@ -35,7 +35,6 @@ final class Sweep {
         if (Boot.isOfThisBoot(earlier.mark())) {
             ended += tree(kernel, earlier, Optional.empty()).kill();
         }
-        folders.remove(earlier.mark());
         return ended;
     }
 
