@@ -4,15 +4,23 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /// Copies bodies, each piece as soon as it is there. Chunks are made anew, without extensions and
-/// trailers, so that what goes on has one reading.
+/// trailers, so that what goes on has one reading; what has come already goes on as one.
 final class BodyCopy {
     private static final int PIECE_BYTES = 16 << 10;
 
-    /// Fifteen hexadecimal digits: does not overflow.
-    private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,15})([ \t]*;.*)?");
+    /// Hexadecimal digits of a chunk's size: does not overflow.
+    private static final int SIZE_DIGITS_MAX = 15;
+
+    private static final Pattern EXTENSION = Pattern.compile("[ \t]*;.*");
+
+    /// The size of a piece in hexadecimal, and CR LF.
+    private static final int CHUNK_LINE_BYTES = 6;
+
+    private static final int HELD_MAX = PIECE_BYTES - CHUNK_LINE_BYTES - 2;
 
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -24,6 +32,9 @@ final class BodyCopy {
     private final OutputStream out;
     private final Traffic.Count counted;
     private final byte[] piece = new byte[PIECE_BYTES];
+
+    /// Bytes of the chunk that is being made.
+    private int held;
 
     /// @param counted told of each piece's size before it goes on
     BodyCopy(BoundedInput in, HeadReader lines, OutputStream out, Traffic.Count counted) {
@@ -54,31 +65,39 @@ final class BodyCopy {
     }
 
     private void copyChunks() throws IOException {
+        in.beforeWaiting(this::writeChunk);
         for (long left = chunkSize(); left > 0; left = chunkSize()) {
             while (left > 0) {
-                int room = piece.length - 2 * CHUNK_LINE_BYTES;
-                int count = in.read(piece, CHUNK_LINE_BYTES, (int) Math.min(left, room));
-                requireMore(count);
+                requireMore(in.peek()); // may wait, and leave nothing held
+                int room = (int) Math.min(left, HELD_MAX - held);
+                int count = in.read(piece, CHUNK_LINE_BYTES + held, room);
                 counted.add(count);
-                writeChunk(count);
+                held += count;
                 left -= count;
+                if (held == HELD_MAX) {
+                    writeChunk();
+                }
             }
             requireLineEnd();
         }
         dropTrailers();
+        writeChunk();
+        in.beforeWaiting(BoundedInput.Waiting.NOTHING);
         out.write(LAST_CHUNK);
     }
 
-    /// The size of a piece in hexadecimal, and CR LF.
-    private static final int CHUNK_LINE_BYTES = 6;
-
-    private void writeChunk(int count) throws IOException {
-        var line = (Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    /// Pass on what is held.
+    private void writeChunk() throws IOException {
+        if (held == 0) {
+            return;
+        }
+        var line = (Integer.toHexString(held) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         int start = CHUNK_LINE_BYTES - line.length;
         System.arraycopy(line, 0, piece, start, line.length);
-        int end = CHUNK_LINE_BYTES + count;
+        int end = CHUNK_LINE_BYTES + held;
         piece[end] = '\r';
         piece[end + 1] = '\n';
+        held = 0;
         out.write(piece, start, end + 2 - start);
     }
 
@@ -92,11 +111,18 @@ final class BodyCopy {
     }
 
     private long chunkSize() throws IOException {
-        var size = CHUNK_SIZE.matcher(lines.framingLine());
-        if (!size.matches()) {
+        var line = lines.framingLine();
+        int digits = 0;
+        while (digits < line.length() && HexFormat.isHexDigit(line.charAt(digits))) {
+            digits++;
+        }
+        if (digits < 1
+                || digits > SIZE_DIGITS_MAX
+                || (digits < line.length()
+                        && !EXTENSION.matcher(line).region(digits, line.length()).matches())) {
             throw new MalformedHeadException("a chunk without a proper size");
         }
-        return Long.parseLong(size.group(1), 16);
+        return HexFormat.fromHexDigitsToLong(line, 0, digits);
     }
 
     private void requireLineEnd() throws IOException {
@@ -113,8 +139,8 @@ final class BodyCopy {
         }
     }
 
-    private static void requireMore(int count) throws EOFException {
-        if (count < 0) {
+    private static void requireMore(int next) throws EOFException {
+        if (next < 0) {
             throw new EOFException("cut short");
         }
     }

@@ -20,6 +20,15 @@ final class BoundedInput {
     private int end;
     private boolean hurried;
     private long deadlineNanos;
+    private Waiting waiting = Waiting.NOTHING;
+
+    /// What is done before more is waited for.
+    @FunctionalInterface
+    interface Waiting {
+        Waiting NOTHING = () -> {};
+
+        void begins() throws IOException;
+    }
 
     /// @param nanos a clock like [System#nanoTime]
     BoundedInput(ByteSource source, Duration idle, LongSupplier nanos) {
@@ -37,6 +46,11 @@ final class BoundedInput {
     /// From here on, each wait has the idle time.
     void relax() {
         hurried = false;
+    }
+
+    /// From here on, do this each time that all that has come is read.
+    void beforeWaiting(Waiting action) {
+        waiting = action;
     }
 
     /// The next byte without taking it, or -1 at the end.
@@ -76,6 +90,7 @@ final class BoundedInput {
     }
 
     private boolean fill() throws IOException {
+        waiting.begins();
         long wait = hurried ? deadlineNanos - nanos.getAsLong() : idleNanos;
         if (wait <= 0) {
             throw new SocketTimeoutException("not in time");

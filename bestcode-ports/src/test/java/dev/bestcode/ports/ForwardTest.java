@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +110,58 @@ class ForwardTest {
                     .isEqualTo(
                             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nf\r\n5\r\nhello\r\n0\r\n\r\n\r\n0\r\n\r\n");
         }
+    }
+
+    /// Chunks that are there go on as one, and nothing that is there waits for what is not.
+    @Test
+    void whatHasComeOfAChunkedBodyGoesOnAtOnce() throws IOException {
+        var read = new CompletableFuture<Void>();
+        try (var origin =
+                        Origin.that(
+                                peer -> {
+                                    peer.head();
+                                    peer.say(
+                                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n3\r\nd");
+                                    read.join();
+                                    peer.say("ef\r\n0\r\n\r\n");
+                                });
+                var egress = toward(origin);
+                var client = RawClient.to(egress)) {
+            client.send(get(origin, egress, "/"));
+            client.head();
+            assertThat(client.body(9)).isEqualTo("4\r\nabcd\r\n");
+            read.complete(null);
+            assertThat(client.body(12)).isEqualTo("2\r\nef\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void aChunkedBodyThatIsLongerThanAnyPieceIsWhole() throws IOException {
+        var body = "0123456789".repeat(10_000);
+        try (var origin =
+                        Origin.that(
+                                peer -> {
+                                    peer.head();
+                                    peer.say(
+                                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                                    + body.replaceAll(".{500}", "1f4;a=b\r\n$0\r\n")
+                                                    + "0\r\n\r\n");
+                                });
+                var egress = toward(origin)) {
+            var answer = RawClient.ask(egress, request("GET", origin, "/"));
+            assertThat(unchunked(answer.substring(answer.indexOf("\r\n\r\n") + 4))).isEqualTo(body);
+        }
+    }
+
+    private static String unchunked(String chunks) {
+        var body = new StringBuilder();
+        for (int at = 0; at < chunks.length(); ) {
+            int begin = chunks.indexOf("\r\n", at) + 2;
+            int size = HexFormat.fromHexDigits(chunks, at, begin - 2);
+            body.append(chunks, begin, begin + size);
+            at = begin + size + 2;
+        }
+        return body.toString();
     }
 
     @Test
