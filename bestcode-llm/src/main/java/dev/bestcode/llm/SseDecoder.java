@@ -33,37 +33,38 @@ final class SseDecoder {
     /// Take the next bytes; events that they complete are dispatched before this returns.
     /// @throws EventTooLargeException when an event passes the bound
     void feed(ByteBuffer bytes) {
-        while (bytes.hasRemaining()) {
-            append(bytes, bytesBeforeLineEnd(bytes));
-            if (bytes.hasRemaining()) {
-                byte end = bytes.get();
-                boolean endsCrLf = end == '\n' && afterCarriageReturn;
-                afterCarriageReturn = end == '\r';
+        var piece = new byte[bytes.remaining()];
+        bytes.get(piece);
+        for (int at = 0; at < piece.length; ) {
+            int end = lineEnd(piece, at);
+            append(piece, at, end);
+            if (end < piece.length) {
+                boolean endsCrLf = piece[end] == '\n' && afterCarriageReturn;
+                afterCarriageReturn = piece[end] == '\r';
                 if (!endsCrLf) { // else the line ended at its CR
                     endLine();
                 }
             }
+            at = end + 1;
         }
     }
 
-    private static int bytesBeforeLineEnd(ByteBuffer bytes) {
-        int at = bytes.position();
-        while (at < bytes.limit() && bytes.get(at) != '\r' && bytes.get(at) != '\n') {
+    private static int lineEnd(byte[] piece, int from) {
+        int at = from;
+        while (at < piece.length && piece[at] != '\r' && piece[at] != '\n') {
             at++;
         }
-        return at - bytes.position();
+        return at;
     }
 
-    private void append(ByteBuffer bytes, int count) {
-        if (count == 0) {
+    private void append(byte[] piece, int from, int to) {
+        if (from == to) {
             return;
         }
-        if (line.size() + data.size() + count > eventBytesMax) {
+        if (line.size() + data.size() + to - from > eventBytesMax) {
             throw new EventTooLargeException(eventBytesMax);
         }
-        var piece = new byte[count];
-        bytes.get(piece);
-        line.writeBytes(piece);
+        line.write(piece, from, to - from);
         afterCarriageReturn = false;
     }
 

@@ -8,8 +8,6 @@ import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +29,6 @@ final class StreamedAnswer {
     private final ProviderErrors errors;
     private final Consumer<LlmEvent> onEvent;
     private final List<LlmEvent> pieces = new ArrayList<>();
-    /// Refuses what is not UTF-8; the JSON parser would put U+FFFD into a tool's arguments.
-    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private final int eventBytesMax;
     private int events;
 
@@ -110,12 +106,9 @@ final class StreamedAnswer {
             return DONE_EVENT;
         }
         try {
-            utf8.decode(ByteBuffer.wrap(event.data()));
             if (Json.parse(event.data()) instanceof JsonObject object) {
                 return object;
             }
-        } catch (CharacterCodingException e) {
-            throw errors.malformed("event %d is not UTF-8".formatted(events));
         } catch (JsonException e) {
             throw errors.malformed("event %d is not JSON: %s".formatted(events, e.getMessage()));
         }

@@ -72,9 +72,16 @@ public final class Json {
     }
 
     /// Jackson guesses the encoding of bytes, and lets malformed and overlong UTF-8 through; then
-    /// two
-    /// readers of the same bytes could see different values.
+    /// two readers of the same bytes could see different values.
     private static String decode(byte[] utf8) {
+        var text = new String(utf8, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(utf8);
+    }
+
+    /// What a lenient decoder puts in the place of bytes that are no UTF-8; a text may have it too.
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private static String decodeStrictly(byte[] utf8) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
         } catch (CharacterCodingException e) {
