@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A thread table and a journal in memory, as far as sessions look at them.
 final class FakeState implements KernelState {
@@ -152,6 +153,16 @@ final class FakeState implements KernelState {
 
     @Override
     public Optional<Bytes> handlerState(ThreadId thread, String listener) {
+        return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong handlerStateLsn(ThreadId thread, String listener) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<Bytes> handlerState(ThreadId thread, String listener, long lsn) {
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.bestcode.kernel;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.KernelOp.HandlerStateSet;
 import dev.bestcode.api.kernel.KernelOp.MessageDispatched;
 import dev.bestcode.api.kernel.KernelOp.MessageFailed;
 import dev.bestcode.api.kernel.KernelOp.MessageRefused;
@@ -14,6 +15,7 @@ import dev.bestcode.api.message.MessageId;
 
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The root of everything between two transactions. It holds structure; content lies in the log and
@@ -137,6 +139,29 @@ record State(
     @Override
     public Optional<Bytes> handlerState(ThreadId thread, String listener) {
         return handlerStates.get(thread, listener).flatMap(kept -> log.content(kept.address()));
+    }
+
+    @Override
+    public OptionalLong handlerStateLsn(ThreadId thread, String listener) {
+        return handlerStates
+                .get(thread, listener)
+                .map(kept -> OptionalLong.of(Address.lsn(kept.address())))
+                .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<Bytes> handlerState(ThreadId thread, String listener, long at) {
+        if (at < 1 || at > lsn) {
+            return Optional.empty();
+        }
+        return log.ops(at).stream()
+                .filter(read -> !read.dropped() && !dropped(read.frame().run(), at, 0))
+                .map(LogStore.ReadOp::op)
+                .filter(HandlerStateSet.class::isInstance)
+                .map(HandlerStateSet.class::cast)
+                .filter(set -> set.thread().equals(thread) && set.listener().equals(listener))
+                .reduce((_, last) -> last)
+                .map(HandlerStateSet::state);
     }
 
     @Override

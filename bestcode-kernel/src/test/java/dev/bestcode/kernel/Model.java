@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -66,6 +67,9 @@ final class Model implements KernelState {
 
     record Key(ThreadId thread, String listener) {}
 
+    /// What one transaction set.
+    record SetAt(Key key, long lsn) {}
+
     final long lsn;
     final Instant time;
     final Sha256 hash;
@@ -80,6 +84,7 @@ final class Model implements KernelState {
     final Map<SegmentId, Page> pages;
     final Map<MessageId, Letter> letters;
     final Map<Key, Bytes> handlers;
+    final Map<SetAt, Bytes> everSet;
     final Map<ThreadId, Usage> accounts;
 
     private Model() {
@@ -94,6 +99,7 @@ final class Model implements KernelState {
         pages = new LinkedHashMap<>();
         letters = new LinkedHashMap<>();
         handlers = new HashMap<>();
+        everSet = new HashMap<>();
         accounts = new HashMap<>();
     }
 
@@ -109,6 +115,7 @@ final class Model implements KernelState {
         pages = new LinkedHashMap<>(before.pages);
         letters = new LinkedHashMap<>(before.letters);
         handlers = new HashMap<>(before.handlers);
+        everSet = new HashMap<>(before.everSet);
         accounts = new HashMap<>(before.accounts);
     }
 
@@ -192,6 +199,24 @@ final class Model implements KernelState {
     @Override
     public Optional<Bytes> handlerState(ThreadId thread, String listener) {
         return Optional.ofNullable(handlers.get(new Key(thread, listener)));
+    }
+
+    @Override
+    public OptionalLong handlerStateLsn(ThreadId thread, String listener) {
+        var key = new Key(thread, listener);
+        return handlers.containsKey(key)
+                ? everSet.keySet().stream()
+                        .filter(set -> set.key().equals(key))
+                        .mapToLong(SetAt::lsn)
+                        .max()
+                : OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<Bytes> handlerState(ThreadId thread, String listener, long at) {
+        var set = Optional.ofNullable(everSet.get(new SetAt(new Key(thread, listener), at)));
+        var run = Optional.ofNullable(runOfThread.get(thread.value())).map(runs::get);
+        return set.filter(_ -> run.isEmpty() || new ModelRetention(this).keeps(run.get(), at));
     }
 
     @Override

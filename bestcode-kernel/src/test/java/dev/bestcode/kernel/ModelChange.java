@@ -104,7 +104,9 @@ record ModelChange(Model model) {
             case SegmentRated rated -> pages.rate(rated);
             case HandlerStateSet(var thread, var listener, var state) -> {
                 keptThread(thread);
-                model.handlers.put(new Model.Key(thread, listener), state);
+                var key = new Model.Key(thread, listener);
+                model.handlers.put(key, state);
+                model.everSet.put(new Model.SetAt(key, model.lsn), state);
             }
             case ContentKept(var thread, _) -> keptThread(thread);
             case UsageCharged(var thread, var usage) -> charge(thread, usage);

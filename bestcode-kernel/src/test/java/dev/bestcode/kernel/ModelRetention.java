@@ -42,19 +42,24 @@ record ModelRetention(Model model) {
 
     private boolean due(Model.Letter letter) {
         var run = letter.run().map(model.runs::get);
-        if (letter.gone() || letter.open() || run.isEmpty() || pinned(letter, run.get())) {
+        if (letter.gone() || letter.open() || run.isEmpty() || pinned(letter.lsn(), run.get())) {
             return false;
         }
         return onDelivery(run.get()) || run.get().pruned().isPresent();
+    }
+
+    /// Whether a run has still what is no message's.
+    boolean keeps(RunRow run, long lsn) {
+        return run.pruned().isEmpty() || pinned(lsn, run);
     }
 
     static boolean onDelivery(RunRow run) {
         return run.retention() instanceof Retention.PruneOnDelivery;
     }
 
-    private boolean pinned(Model.Letter letter, RunRow run) {
+    private boolean pinned(long lsn, RunRow run) {
         return model.forks.stream()
-                .filter(fork -> fork.from().equals(run.id()) && letter.lsn() <= fork.throughLsn())
+                .filter(fork -> fork.from().equals(run.id()) && lsn <= fork.throughLsn())
                 .anyMatch(fork -> known(model.runs.get(fork.run()), fork.run()).pruned().isEmpty());
     }
 }

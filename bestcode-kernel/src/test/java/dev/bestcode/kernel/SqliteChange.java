@@ -125,6 +125,13 @@ final class SqliteChange {
                         thread.value(),
                         listener,
                         state.toByteArray());
+                sql.update(
+                        "INSERT OR REPLACE INTO handler_log VALUES(?, ?, ?, (SELECT run FROM number WHERE id = ?), ?)",
+                        thread.value(),
+                        listener,
+                        lsn,
+                        thread.value(),
+                        state.toByteArray());
             }
             case ContentKept(var thread, var content) -> {
                 rules.requireKeptThread(thread);

@@ -53,6 +53,11 @@ final class SqliteSchema {
                     CREATE TABLE IF NOT EXISTS handler(
                       thread INTEGER, listener TEXT, state BLOB, PRIMARY KEY(thread, listener))
                     """,
+                    """
+                    CREATE TABLE IF NOT EXISTS handler_log(
+                      thread INTEGER, listener TEXT, lsn INTEGER, run TEXT, state BLOB,
+                      PRIMARY KEY(thread, listener, lsn))
+                    """,
                     "CREATE TABLE IF NOT EXISTS content(sha TEXT PRIMARY KEY, bytes BLOB)");
 
     private SqliteSchema() {}

@@ -12,6 +12,7 @@ import dev.bestcode.api.kernel.Usage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A view of whatever the tables hold when it is asked.
 record SqliteState(Sql sql) implements KernelState, KernelState.Contexts, KernelState.Runs {
@@ -66,6 +67,35 @@ record SqliteState(Sql sql) implements KernelState, KernelState.Contexts, Kernel
                 "SELECT state FROM handler WHERE thread = ? AND listener = ?",
                 thread.value(),
                 listener);
+    }
+
+    @Override
+    public OptionalLong handlerStateLsn(ThreadId thread, String listener) {
+        return sql.first(
+                        row -> OptionalLong.of(row.getLong(1)),
+                        """
+                        SELECT max(l.lsn) FROM handler_log l JOIN handler h USING (thread, listener)
+                        WHERE thread = ? AND listener = ? GROUP BY thread, listener
+                        """,
+                        thread.value(),
+                        listener)
+                .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<Bytes> handlerState(ThreadId thread, String listener, long lsn) {
+        return sql.first(
+                row -> Bytes.of(row.getBytes(1)),
+                """
+                SELECT state FROM handler_log l LEFT JOIN run r ON r.id = l.run
+                WHERE l.thread = ? AND listener = ? AND lsn = ?
+                  AND (r.pruned IS NULL OR EXISTS(
+                    SELECT 1 FROM fork f JOIN run n ON n.id = f.run
+                    WHERE f.origin = l.run AND f.through >= l.lsn AND n.pruned IS NULL))
+                """,
+                thread.value(),
+                listener,
+                lsn);
     }
 
     @Override

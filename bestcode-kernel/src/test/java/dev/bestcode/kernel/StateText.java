@@ -39,7 +39,7 @@ final class StateText {
         numbers.addAll(List.of(about.nextId(), about.nextId() + 1, Long.MAX_VALUE - 1));
         for (long id : numbers) {
             boolean thread = about.runOfThread.containsKey(id) || id % WRONG_KIND_ONE_IN == 0;
-            text.addNumber(id, thread);
+            text.addNumber(id, thread, about);
         }
         about.runs.keySet().forEach(text::addRun);
         text.addRun(new RunId("nobody"));
@@ -79,9 +79,9 @@ final class StateText {
         }
     }
 
-    private void addNumber(long id, boolean asThread) {
+    private void addNumber(long id, boolean asThread, Model about) {
         if (asThread) {
-            addThread(new ThreadId(id));
+            addThread(new ThreadId(id), about);
         }
         addUnlessEmpty(
                 "message " + id,
@@ -89,7 +89,7 @@ final class StateText {
         addSegment(new SegmentId(id));
     }
 
-    private void addThread(ThreadId id) {
+    private void addThread(ThreadId id, Model about) {
         var threads = state.threads();
         addUnlessEmpty("thread " + id, threads.get(id).stream().toList());
         addUnlessEmpty("children of " + id, threads.children(id));
@@ -99,12 +99,24 @@ final class StateText {
             addUnlessEmpty(
                     "state of " + listener + " on " + id,
                     state.handlerState(id, listener).stream().map(StateText::text).toList());
+            addUnlessEmpty(
+                    "since, of " + listener + " on " + id,
+                    state.handlerStateLsn(id, listener).stream().boxed().toList());
         }
+        about.everSet.keySet().stream()
+                .filter(set -> set.key().thread().equals(id))
+                .forEach(set -> addEverSet(id, set.key().listener(), set.lsn()));
         addUnlessEmpty("segments of " + id, state.contexts().segments(id));
         addUnlessEmpty("last of " + id, ids(state.journal().last(id, Integer.MAX_VALUE)));
         addUnlessEmpty("last 3 of " + id, ids(state.journal().last(id, 3)));
         long middle = state.lsn() / 2;
         addUnlessEmpty("2 of %s before".formatted(id), ids(state.journal().before(id, middle, 2)));
+    }
+
+    private void addEverSet(ThreadId id, String listener, long lsn) {
+        addUnlessEmpty(
+                "state of %s on %s at %d".formatted(listener, id, lsn),
+                state.handlerState(id, listener, lsn).stream().map(StateText::text).toList());
     }
 
     private void addUnlessEmpty(String what, List<?> values) {

@@ -229,6 +229,16 @@ final class FakeContext implements KernelState, KernelState.Contexts {
     }
 
     @Override
+    public OptionalLong handlerStateLsn(ThreadId thread, String listener) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<Bytes> handlerState(ThreadId thread, String listener, long lsn) {
+        return Optional.empty();
+    }
+
+    @Override
     public Sha256 hash() {
         throw new AssertionError("not asked for here");
     }

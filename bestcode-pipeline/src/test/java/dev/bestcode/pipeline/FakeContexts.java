@@ -13,8 +13,10 @@ import dev.bestcode.api.kernel.Tier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
@@ -26,12 +28,14 @@ final class FakeContexts implements KernelState.Contexts {
 
     private final Map<SegmentId, Page> pages = new LinkedHashMap<>();
     private final Map<Slot, Bytes> handlerStates = new LinkedHashMap<>();
+    private final Map<Slot, NavigableMap<Long, Bytes>> everSet = new LinkedHashMap<>();
 
     FakeContexts() {}
 
     FakeContexts(FakeContexts other) {
         pages.putAll(other.pages);
         handlerStates.putAll(other.handlerStates);
+        other.everSet.forEach((slot, set) -> everSet.put(slot, new TreeMap<>(set)));
     }
 
     void apply(KernelOp.StateOp op, long lsn) {
@@ -52,8 +56,11 @@ final class FakeContexts implements KernelState.Contexts {
                 var row = page.row();
                 put(page, row.tier(), row.summaryTokens(), relevance, pinned, lsn);
             }
-            case KernelOp.HandlerStateSet(var thread, var listener, var bytes) ->
-                    handlerStates.put(new Slot(thread, listener), bytes);
+            case KernelOp.HandlerStateSet(var thread, var listener, var bytes) -> {
+                var slot = new Slot(thread, listener);
+                handlerStates.put(slot, bytes);
+                everSet.computeIfAbsent(slot, _ -> new TreeMap<>()).put(lsn, bytes);
+            }
             case KernelOp.UsageCharged charged -> {}
             case KernelOp.ContentKept kept -> {}
         }
@@ -123,6 +130,18 @@ final class FakeContexts implements KernelState.Contexts {
 
     Optional<Bytes> handlerState(ThreadId thread, String listener) {
         return Optional.ofNullable(handlerStates.get(new Slot(thread, listener)));
+    }
+
+    OptionalLong handlerStateLsn(ThreadId thread, String listener) {
+        var slot = new Slot(thread, listener);
+        return handlerStates.containsKey(slot)
+                ? OptionalLong.of(everSet.get(slot).lastKey())
+                : OptionalLong.empty();
+    }
+
+    Optional<Bytes> handlerState(ThreadId thread, String listener, long lsn) {
+        return Optional.ofNullable(everSet.get(new Slot(thread, listener)))
+                .map(set -> set.get(lsn));
     }
 
     LongStream ids() {

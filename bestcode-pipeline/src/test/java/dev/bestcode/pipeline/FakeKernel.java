@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
@@ -297,6 +298,16 @@ final class FakeKernel implements Kernel, KernelState, KernelState.Threads, Kern
     @Override
     public synchronized Optional<Bytes> handlerState(ThreadId thread, String listener) {
         return contexts.handlerState(thread, listener);
+    }
+
+    @Override
+    public synchronized OptionalLong handlerStateLsn(ThreadId thread, String listener) {
+        return contexts.handlerStateLsn(thread, listener);
+    }
+
+    @Override
+    public synchronized Optional<Bytes> handlerState(ThreadId thread, String listener, long at) {
+        return contexts.handlerState(thread, listener, at);
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One thread of an agent, with the part of a kernel's state that requests are rendered from. What
 /// is handled counts once it is committed.
@@ -215,6 +216,16 @@ final class FakeThread {
 
         @Override
         public Optional<Bytes> handlerState(ThreadId thread, String listener) {
+            throw nothing();
+        }
+
+        @Override
+        public OptionalLong handlerStateLsn(ThreadId thread, String listener) {
+            throw nothing();
+        }
+
+        @Override
+        public Optional<Bytes> handlerState(ThreadId thread, String listener, long lsn) {
             throw nothing();
         }
 

@@ -181,6 +181,23 @@ public abstract class KernelContract
     }
 
     @Test
+    void whatAListenerKeptBeforeIsThereByItsTransaction() {
+        commit(root());
+        long first = commit(handlerState(1, "a", "one")).lsn();
+        long second = commit(handlerState(1, "a", "two")).lsn();
+        closeAndReopen();
+        assertThat(state().handlerStateLsn(thread(1), "a")).hasValue(second);
+        assertThat(state().handlerStateLsn(thread(1), "b")).isEmpty();
+        assertThat(state().handlerState(thread(1), "a", first)).contains(Bytes.ofUtf8("one"));
+        assertThat(state().handlerState(thread(1), "a", second)).contains(Bytes.ofUtf8("two"));
+        assertThat(state().handlerState(thread(1), "b", first)).isEmpty();
+        assertThat(state().handlerState(thread(2), "a", first)).isEmpty();
+        for (long none : new long[] {-1, 0, first - 1, second + 1, Long.MAX_VALUE}) {
+            assertThat(state().handlerState(thread(1), "a", none)).isEmpty();
+        }
+    }
+
+    @Test
     void whatRetentionDroppedStaysGoneAfterAReopen() {
         commit(root(), push(2, 1, "a"), dispatch(3, 2), segment(4, 2, "page"), deliver(3));
         commit(complete(2), erase(RUN));

@@ -5,6 +5,7 @@ import dev.bestcode.api.message.MessageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One state between two transactions. It never changes; hold it as long as you like.
 public interface KernelState {
@@ -28,6 +29,14 @@ public interface KernelState {
     /// What the listener keeps for the thread, read back from the log.
     /// @throws KernelException when it cannot be read back as it was written
     Optional<Bytes> handlerState(ThreadId thread, String listener);
+
+    /// The transaction that set what the listener keeps for the thread.
+    OptionalLong handlerStateLsn(ThreadId thread, String listener);
+
+    /// What one transaction set for the listener, which may have been set anew since: the log has
+    /// it as long as its run's content. Empty where that transaction set nothing.
+    /// @throws KernelException when it cannot be read back as it was written
+    Optional<Bytes> handlerState(ThreadId thread, String listener, long lsn);
 
     /// SHA-256 over all of it: equal for two kernels that applied the same log.
     Sha256 hash();
