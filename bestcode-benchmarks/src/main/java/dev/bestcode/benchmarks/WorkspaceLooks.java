@@ -4,10 +4,12 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.testkit.NoRights;
+import dev.bestcode.tools.MomentId;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.PastStore;
 import dev.bestcode.tools.Workspace;
@@ -21,11 +23,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /// What it costs to look through a workspace before and after a command, and what is kept of it.
 @Command(
@@ -51,7 +55,7 @@ final class WorkspaceLooks implements Runnable {
     /// Contents in memory: what the disk adds is a force for each.
     private static final class Held implements PastStore {
         private final Map<Sha256, Bytes> contents = new HashMap<>();
-        private Optional<Sha256> newest = Optional.empty();
+        private final List<Bytes> moments = new ArrayList<>();
 
         @Override
         public boolean keeps(RunId run) {
@@ -64,14 +68,34 @@ final class WorkspaceLooks implements Runnable {
         }
 
         @Override
-        public void keep(RunId run, List<Bytes> more, Optional<Sha256> moment, boolean durable) {
+        public void keep(RunId run, List<Bytes> more) {
             more.forEach(content -> contents.put(content.sha256(), content));
-            newest = moment.or(() -> newest);
         }
 
         @Override
-        public Optional<Sha256> newest(RunId run) {
-            return newest;
+        public MomentId keep(RunId run, List<Bytes> more, Bytes moment) {
+            keep(run, more);
+            moments.add(moment);
+            return id(moments.size() - 1);
+        }
+
+        private static MomentId id(int moment) {
+            return new MomentId.Logged(new ThreadId(1), moment);
+        }
+
+        @Override
+        public void force(MomentId moment) {}
+
+        @Override
+        public Optional<MomentId> newest(RunId run) {
+            return moments.isEmpty() ? Optional.empty() : Optional.of(id(moments.size() - 1));
+        }
+
+        @Override
+        public Optional<Bytes> moment(MomentId id) {
+            return id instanceof MomentId.Logged(_, long number)
+                    ? Optional.of(moments.get((int) number))
+                    : Optional.empty();
         }
 
         @Override
@@ -80,7 +104,9 @@ final class WorkspaceLooks implements Runnable {
         }
 
         long bytes() {
-            return contents.values().stream().mapToLong(Bytes::size).sum();
+            return Stream.concat(contents.values().stream(), moments.stream())
+                    .mapToLong(Bytes::size)
+                    .sum();
         }
     }
 

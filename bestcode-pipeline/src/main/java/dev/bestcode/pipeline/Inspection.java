@@ -143,7 +143,8 @@ final class Inspection {
                 return List.of();
             }
             try {
-                return previews.of(lane, listener.get(), payload.json(), rights, carries).changes();
+                return previews.foreseen(lane, listener.get(), payload.json(), rights, carries)
+                        .changes();
             } catch (InterruptedException e) { // a worker is not interrupted here; should it be
                 Thread.currentThread().interrupt();
                 return List.of();

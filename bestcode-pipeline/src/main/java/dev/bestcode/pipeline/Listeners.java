@@ -136,6 +136,13 @@ final class Listeners {
                     : ToolPreview.NONE;
         }
 
+        /// The same of a call that is about to be sent.
+        ToolPreview foresee(ToolCall call) {
+            return handler instanceof ToolListener listener
+                    ? listener.foresee(call)
+                    : ToolPreview.NONE;
+        }
+
         /// Whether a message to it waits for a force (G10).
         boolean hasEffects() {
             return (tool && !isCalled()) || !handler.effectFree();

@@ -48,6 +48,16 @@ final class LoggedPreviews extends Previews {
                 : changed(foreseen(listener.name(), Bytes.of(Json.canonical(arguments))));
     }
 
+    @Override
+    ToolPreview foreseen(
+            Lane sender,
+            Listeners.Listener listener,
+            JsonObject arguments,
+            Rights rights,
+            Provenance provenance) {
+        return of(sender, listener, arguments, rights, provenance);
+    }
+
     /// As it was dispatched.
     private List<FileChange> foreseen(String tool, Bytes arguments) {
         var ops = playhead.now().ops();

@@ -4,6 +4,7 @@ import dev.bestcode.api.control.SystemControl.Subscription;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.Committed;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelException;
@@ -165,15 +166,19 @@ public final class Pipeline implements AutoCloseable {
     /// Keep contents with a run by their hashes, as long as it keeps its own, and what a part of
     /// the
     /// system must know of the run, in place of what it kept before.
-    /// @param force [Force#NOW] where something is about to happen that could not be undone without
+    /// @return the transaction, which is written, not forced
     /// @throws IllegalArgumentException when there is no such run
-    public void keep(
-            RunId run, List<Bytes> contents, String part, Optional<Bytes> state, Force force) {
+    public Committed keep(RunId run, List<Bytes> contents, String part, Optional<Bytes> state) {
         var thread = thread(run);
         var ops = new ArrayList<KernelOp>();
         contents.forEach(content -> ops.add(new KernelOp.ContentKept(thread, content)));
         state.ifPresent(kept -> ops.add(new KernelOp.HandlerStateSet(thread, part, kept)));
-        kernel.commit(ops, force);
+        return kernel.commit(ops, Force.WITH_NEXT);
+    }
+
+    /// Return when all that was written is on stable storage.
+    public void force() {
+        kernel.commit(List.of(), Force.NOW);
     }
 
     /// What a part of the system kept last of a run.

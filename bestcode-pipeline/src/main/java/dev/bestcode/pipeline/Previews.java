@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// Asks tools what a call would come to, without doing it.
 class Previews {
@@ -29,20 +30,40 @@ class Previews {
             Rights rights,
             Provenance provenance)
             throws InterruptedException {
-        var call =
-                new ToolCall(
-                        arguments,
-                        lane.run.id,
-                        lane.profile,
-                        rights,
-                        _ -> {},
-                        provenance,
-                        _ -> {},
-                        Person.nobody());
+        var call = call(lane, arguments, rights, provenance);
+        return asked(() -> listener.preview(call));
+    }
+
+    /// The same of a call that is about to be sent.
+    ToolPreview foreseen(
+            Lane sender,
+            Listeners.Listener listener,
+            JsonObject arguments,
+            Rights rights,
+            Provenance provenance)
+            throws InterruptedException {
+        var call = call(sender, arguments, rights, provenance);
+        return asked(() -> listener.foresee(call));
+    }
+
+    private static ToolCall call(
+            Lane lane, JsonObject arguments, Rights rights, Provenance provenance) {
+        return new ToolCall(
+                arguments,
+                lane.run.id,
+                lane.profile,
+                rights,
+                _ -> {},
+                provenance,
+                _ -> {},
+                Person.nobody());
+    }
+
+    private ToolPreview asked(Supplier<ToolPreview> tool) throws InterruptedException {
         try {
             return ForeignCode.call(
                     "bestcode-preview",
-                    () -> Objects.requireNonNull(listener.preview(call), "it answered null"),
+                    () -> Objects.requireNonNull(tool.get(), "it answered null"),
                     timeMax,
                     timeMax);
         } catch (TimeoutException e) {

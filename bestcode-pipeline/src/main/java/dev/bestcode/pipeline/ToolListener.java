@@ -38,6 +38,10 @@ final class ToolListener implements Handler {
         return peer.preview(call);
     }
 
+    ToolPreview foresee(ToolCall call) {
+        return peer.foresee(call);
+    }
+
     @Override
     public Duration timeLimit() {
         return peer.timeLimit();

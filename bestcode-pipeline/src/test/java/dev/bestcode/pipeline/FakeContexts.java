@@ -134,8 +134,9 @@ final class FakeContexts implements KernelState.Contexts {
 
     OptionalLong handlerStateLsn(ThreadId thread, String listener) {
         var slot = new Slot(thread, listener);
-        return handlerStates.containsKey(slot)
-                ? OptionalLong.of(everSet.get(slot).lastKey())
+        var set = everSet.get(slot);
+        return set != null && handlerStates.containsKey(slot)
+                ? OptionalLong.of(set.lastKey())
                 : OptionalLong.empty();
     }
 

@@ -168,8 +168,8 @@ final class Rewinding {
         if (intent.plan().isPresent() && past.isPresent()) {
             var plan = intent.plan().get();
             problems = past.get().carryOut(intent.run(), plan);
-            var newest = Optional.of(KernelPast.state(plan));
-            pipeline.keep(intent.run(), List.of(), KernelPast.PART, newest, Force.NOW);
+            var newest = Optional.of(LoggedPast.name(plan));
+            var _ = pipeline.keep(intent.run(), List.of(), LoggedPast.PART, newest);
         }
         intent.fork().ifPresent(fork -> fork(intent, fork));
         pipeline.keep(INTENT, Bytes.EMPTY, Force.NOW);
@@ -182,8 +182,8 @@ final class Rewinding {
         var prefix = Prefix.of(state, origin.id(), intent.at());
         Map<String, Bytes> parts = new HashMap<>();
         parts.put(ForkOrigin.PART, new ForkOrigin(intent.run(), intent.at()).toBytes());
-        pipeline.kept(intent.run(), KernelPast.PART)
-                .ifPresent(newest -> parts.put(KernelPast.PART, newest));
+        pipeline.kept(intent.run(), LoggedPast.PART)
+                .ifPresent(newest -> parts.put(LoggedPast.PART, newest));
         pipeline.fork(new Fork(intent.run(), fork, prefix.pages(), prefix::restingState, parts));
     }
 }

@@ -23,13 +23,9 @@ public final class RunChanges {
     public static List<WorkspacePast.Entry> of(
             KernelState state, Function<Sha256, Optional<Bytes>> content, RunId run)
             throws IOException {
-        var thread =
-                state.threads()
-                        .ofRun(run)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
-        var newest =
-                state.handlerState(thread.id(), KernelPast.PART)
-                        .map(kept -> new Sha256(kept.utf8()));
-        return WorkspacePast.entries(run, newest, content);
+        if (state.threads().ofRun(run).isEmpty()) {
+            throw new IllegalArgumentException("there is no run " + run);
+        }
+        return WorkspacePast.entries(run, new LoggedPast(() -> state, content));
     }
 }

@@ -118,14 +118,14 @@ final class Gathering {
         toKeep.add(content);
         pieceBytes += content.size();
         if (pieceBytes > COMMIT_BYTES) {
-            store.keep(past.run(), toKeep, Optional.empty(), false);
+            store.keep(past.run(), toKeep);
             toKeep.clear();
             pieceBytes = 0;
         }
     }
 
     Moment moment(
-            Optional<Sha256> before,
+            Optional<MomentId> before,
             Moment.Kind kind,
             long at,
             String label,
@@ -147,9 +147,8 @@ final class Gathering {
                 piece);
     }
 
-    /// Hand over what was gathered, the moment last.
-    void keep(Bytes moment, Sha256 hash, boolean durable) {
-        toKeep.add(moment);
-        store.keep(past.run(), toKeep, Optional.of(hash), durable);
+    /// Hand over what was gathered.
+    MomentId keep(Bytes moment) {
+        return store.keep(past.run(), toKeep, moment);
     }
 }

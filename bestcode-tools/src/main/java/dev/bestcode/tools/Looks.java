@@ -52,7 +52,7 @@ final class Looks {
             }
         }
         if (!changes.isEmpty()) {
-            add(past, Moment.Kind.FOUND, "", changes, 0, Optional.empty(), true);
+            add(past, Moment.Kind.FOUND, "", changes, 0, none());
         }
     }
 
@@ -63,14 +63,14 @@ final class Looks {
         }
         var scanned = scan.run(past.named());
         if (scanned.isEmpty()) {
-            add(past, Moment.Kind.UNSEEN, "", List.of(), 0, none(), true);
+            add(past, Moment.Kind.UNSEEN, "", List.of(), 0, none());
             return;
         }
         var tree = scanned.get().tree();
         if (past.isWhole()) {
             var changes = past.known().changesTo(tree);
             if (!changes.isEmpty()) {
-                add(past, Moment.Kind.FOUND, "", changes, scanned.get().leftOut(), none(), true);
+                add(past, Moment.Kind.FOUND, "", changes, scanned.get().leftOut(), none());
             }
             return;
         }
@@ -78,7 +78,7 @@ final class Looks {
                 past.known().changesTo(tree).stream()
                         .filter(change -> past.knows(change.path()))
                         .toList();
-        add(past, Moment.Kind.FOUND, "", changes, scanned.get().leftOut(), Optional.of(tree), true);
+        add(past, Moment.Kind.FOUND, "", changes, scanned.get().leftOut(), Optional.of(tree));
     }
 
     /// Note what a call has made of some paths.
@@ -128,27 +128,22 @@ final class Looks {
     private void called(RunPast past, String label, List<KeptChange> changes, int leftOut)
             throws IOException {
         if (!changes.isEmpty()) {
-            add(past, Moment.Kind.CALL, label, changes, leftOut, none(), false);
+            add(past, Moment.Kind.CALL, label, changes, leftOut, none());
         }
     }
 
-    /// @param durable whether something is about to happen that could not be undone without it
     private void add(
             RunPast past,
             Moment.Kind kind,
             String label,
             List<KeptChange> changes,
             int leftOut,
-            Optional<KeptTree> tree,
-            boolean durable)
+            Optional<KeptTree> tree)
             throws IOException {
         var gathered = new Gathering(scan, past, store, pieces);
         var seen = gathered.gather(changes, tree);
         var moment = gathered.moment(past.newest(), kind, store.draw(), label, leftOut, seen);
-        var bytes = MomentCodec.bytes(moment);
-        var hash = bytes.sha256();
-        gathered.keep(bytes, hash, durable);
-        past.add(hash, moment);
+        past.add(gathered.keep(MomentCodec.bytes(moment)), moment);
     }
 
     private static Optional<KeptTree> none() {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// One entry of a run's past: what became of its workspace since the entry before.
-/// @param before hash of that entry; empty for the first
+/// @param before where that entry is; empty for the first
 /// @param at its place in the order of the run's messages
 /// @param label the tool that was called; empty text otherwise
 /// @param tree all that lies in the workspace after it, from the first look at the whole
 /// @param pieces where contents are that came with it, and which
 /// @param own contents that are few enough to lie in the entry itself
 record Moment(
-        Optional<Sha256> before,
+        Optional<MomentId> before,
         Kind kind,
         long at,
         String label,

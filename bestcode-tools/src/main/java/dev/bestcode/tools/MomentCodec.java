@@ -2,6 +2,7 @@ package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.kernel.ThreadId;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,14 @@ import java.util.zip.InflaterInputStream;
 
 /// A moment as bytes, deflated.
 final class MomentCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /// The first version, whose moments were all contents of their own.
+    private static final int OLDEST = 1;
+
+    private static final int NO_MOMENT = 0;
+    private static final int KEPT_MOMENT = 1;
+    private static final int LOGGED_MOMENT = 2;
 
     private static final int ABSENT = 0;
     private static final int FOLDER = 1;
@@ -44,10 +52,7 @@ final class MomentCodec {
 
     private static void write(DataOutputStream out, Moment moment) throws IOException {
         out.writeByte(VERSION);
-        out.writeBoolean(moment.before().isPresent());
-        if (moment.before().isPresent()) {
-            out.write(moment.before().get().toByteArray());
-        }
+        id(out, moment.before());
         out.writeByte(moment.kind().number());
         out.writeLong(moment.at());
         out.writeUTF(moment.label());
@@ -86,6 +91,24 @@ final class MomentCodec {
         out.write(bytes);
     }
 
+    private static void id(DataOutputStream out, Optional<MomentId> id) throws IOException {
+        if (id.isEmpty()) {
+            out.writeByte(NO_MOMENT);
+            return;
+        }
+        switch (id.get()) {
+            case MomentId.Kept(var hash) -> {
+                out.writeByte(KEPT_MOMENT);
+                out.write(hash.toByteArray());
+            }
+            case MomentId.Logged(var thread, long lsn) -> {
+                out.writeByte(LOGGED_MOMENT);
+                out.writeLong(thread.value());
+                out.writeLong(lsn);
+            }
+        }
+    }
+
     private static void kept(DataOutputStream out, Kept kept) throws IOException {
         switch (kept) {
             case Kept.Absent() -> out.writeByte(ABSENT);
@@ -109,7 +132,8 @@ final class MomentCodec {
     static Moment read(Bytes bytes) throws IOException {
         var compressed = new ByteArrayInputStream(bytes.toByteArray());
         try (var in = new DataInputStream(new InflaterInputStream(compressed))) {
-            if (in.readByte() != VERSION) {
+            int version = in.readByte();
+            if (version < OLDEST || version > VERSION) {
                 throw newer();
             }
             return moment(in);
@@ -121,7 +145,7 @@ final class MomentCodec {
     }
 
     private static Moment moment(DataInputStream in) throws IOException {
-        var before = in.readBoolean() ? Optional.of(hash(in)) : Optional.<Sha256>empty();
+        var before = id(in);
         var kind = Moment.Kind.of(in.readByte()).orElseThrow(MomentCodec::newer);
         long at = in.readLong();
         var label = in.readUTF();
@@ -138,6 +162,16 @@ final class MomentCodec {
         var own = KeptContents.read(in);
         return new Moment(
                 before, kind, at, label, leftOut, List.copyOf(changes), tree, pieces, own);
+    }
+
+    private static Optional<MomentId> id(DataInputStream in) throws IOException {
+        return switch (in.readByte()) {
+            case NO_MOMENT -> Optional.empty();
+            case KEPT_MOMENT -> Optional.of(new MomentId.Kept(hash(in)));
+            case LOGGED_MOMENT ->
+                    Optional.of(new MomentId.Logged(new ThreadId(in.readLong()), in.readLong()));
+            default -> throw newer();
+        };
     }
 
     private static KeptTree tree(DataInputStream in) throws IOException {

@@ -2,27 +2,23 @@ package dev.bestcode.tools;
 
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
-import dev.bestcode.api.kernel.Sha256;
 
 import java.util.List;
-import java.util.Optional;
 
-/// Where the past of a workspace lies: content by its hash, kept as long as a run keeps its own.
-/// Safe from any worker.
-public interface PastStore {
+/// Where the past of a workspace is kept, as long as a run keeps its own. Safe from any worker.
+public interface PastStore extends PastReader {
     /// Whether the run keeps what it has done, so that it can be gone back to.
     boolean keeps(RunId run);
 
     /// A number above that of every message so far, and below that of every later one.
     long draw();
 
-    /// Keep contents with the run, and its newest moment.
-    /// @param newest the hash of that moment; empty for the one that it has
-    /// @param durable whether it has to be on stable storage when this returns
-    void keep(RunId run, List<Bytes> contents, Optional<Sha256> newest, boolean durable);
+    /// Keep contents with the run by their hashes. Returns when they are written, not forced.
+    void keep(RunId run, List<Bytes> contents);
 
-    /// The hash of the run's newest moment.
-    Optional<Sha256> newest(RunId run);
+    /// Keep the run's newest moment, and contents with it. Returns when it is written, not forced.
+    MomentId keep(RunId run, List<Bytes> contents, Bytes moment);
 
-    Optional<Bytes> content(Sha256 hash);
+    /// Return when a moment, and all that was kept before it, is on stable storage.
+    void force(MomentId moment);
 }

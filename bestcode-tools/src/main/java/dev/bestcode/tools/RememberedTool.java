@@ -6,6 +6,7 @@ import dev.bestcode.api.tool.ForwardingToolPeer;
 import dev.bestcode.api.tool.ToolCall;
 import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.api.tool.ToolPreview;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -24,6 +25,14 @@ final class RememberedTool extends ForwardingToolPeer {
     /// One that changes nothing is left as it is.
     static ToolPeer of(ToolPeer tool, Workspace workspace, WorkspacePast past) {
         return tool.effect() == Effect.PURE ? tool : new RememberedTool(tool, workspace, past);
+    }
+
+    @Override
+    public ToolPreview foresee(ToolCall call) {
+        if (reach(call) instanceof Reach.OnePath(var path)) {
+            past.foresee(call.run(), path);
+        }
+        return super.foresee(call);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.bestcode.tools;
 
-import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
 
@@ -9,11 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The past of one run in memory: its moments, and what follows from them. Used under the lock of
@@ -21,10 +20,10 @@ import java.util.function.Predicate;
 final class RunPast {
     private final RunId run;
     private final List<Moment> moments = new ArrayList<>();
-    private final Map<Sha256, Sha256> blobs = new HashMap<>();
+    private final Map<Sha256, Holder> holders = new HashMap<>();
     private final Set<String> named = new TreeSet<>();
     private final Set<String> paths = new TreeSet<>();
-    private Optional<Sha256> newest = Optional.empty();
+    private Optional<MomentId> newest = Optional.empty();
     private KeptTree known = KeptTree.EMPTY;
     private boolean whole;
 
@@ -32,19 +31,21 @@ final class RunPast {
         this.run = run;
     }
 
-    /// From what the store has of it.
-    static RunPast read(RunId run, PastStore store) throws IOException {
-        return read(run, store.newest(run), store::content);
+    /// Where a content lies.
+    private sealed interface Holder {
+        /// With others in a content of the store.
+        record Piece(Sha256 hash) implements Holder {}
+
+        /// In a moment.
+        record OfMoment(MomentId id) implements Holder {}
     }
 
-    /// @param newest moment that it has
-    static RunPast read(
-            RunId run, Optional<Sha256> newest, Function<Sha256, Optional<Bytes>> content)
-            throws IOException {
+    /// From what was kept of it.
+    static RunPast read(RunId run, PastReader reader) throws IOException {
         var past = new RunPast(run);
         var read = new ArrayList<Read>();
-        for (var next = newest; next.isPresent(); ) {
-            var found = read(run, next.get(), content);
+        for (var next = reader.newest(run); next.isPresent(); ) {
+            var found = read(run, next.get(), reader);
             read.add(found);
             next = found.moment().before();
         }
@@ -53,39 +54,43 @@ final class RunPast {
     }
 
     /// @param own what its contents are
-    private record Read(Sha256 hash, Moment moment, List<Sha256> own) {
-        static Read of(Sha256 hash, Moment moment) {
+    private record Read(MomentId id, Moment moment, List<Sha256> own) {
+        static Read of(MomentId id, Moment moment) {
             var own = List.copyOf(moment.own().byHash().keySet());
-            return new Read(hash, moment.withoutContents(), own);
+            return new Read(id, moment.withoutContents(), own);
         }
     }
 
-    private static Read read(RunId run, Sha256 hash, Function<Sha256, Optional<Bytes>> content)
-            throws IOException {
-        var bytes =
-                content.apply(hash)
-                        .orElseThrow(
-                                () ->
-                                        new IOException(
-                                                "the past of run %s has lost %s; 'bestcode kernel verify' tells why"
-                                                        .formatted(run, hash)));
-        return Read.of(hash, MomentCodec.read(bytes));
+    private static Read read(RunId run, MomentId id, PastReader reader) throws IOException {
+        return Read.of(id, moment(run, id, reader));
     }
 
-    void add(Sha256 hash, Moment moment) {
-        add(Read.of(hash, moment));
+    private static Moment moment(RunId run, MomentId id, PastReader reader) throws IOException {
+        return MomentCodec.read(reader.moment(id).orElseThrow(() -> lost(run, id)));
+    }
+
+    private static IOException lost(RunId run, Object what) {
+        return new IOException(
+                "the past of run %s has lost %s; 'bestcode kernel verify' tells why"
+                        .formatted(run, what));
+    }
+
+    void add(MomentId id, Moment moment) {
+        add(Read.of(id, moment));
     }
 
     private void add(Read read) {
         var moment = read.moment();
-        newest = Optional.of(read.hash());
+        newest = Optional.of(read.id());
         moments.add(moment);
         known = moment.tree().orElseGet(() -> known.with(moment.changes()));
         whole |= moment.tree().isPresent();
         moment.changes().forEach(change -> paths.add(change.path()));
-        read.own().forEach(content -> blobs.putIfAbsent(content, read.hash()));
+        var own = new Holder.OfMoment(read.id());
+        read.own().forEach(content -> holders.putIfAbsent(content, own));
         for (var piece : moment.pieces()) {
-            piece.contents().forEach(content -> blobs.putIfAbsent(content, piece.blob()));
+            var holder = new Holder.Piece(piece.blob());
+            piece.contents().forEach(content -> holders.putIfAbsent(content, holder));
         }
     }
 
@@ -93,7 +98,7 @@ final class RunPast {
         return run;
     }
 
-    Optional<Sha256> newest() {
+    Optional<MomentId> newest() {
         return newest;
     }
 
@@ -163,7 +168,7 @@ final class RunPast {
     }
 
     boolean has(Sha256 content) {
-        return blobs.containsKey(content);
+        return holders.containsKey(content);
     }
 
     /// What has to be done to the tree as it is known to make it what it was: each path that
@@ -185,51 +190,37 @@ final class RunPast {
     }
 
     /// Contents that the run keeps.
-    TreeRestore.Contents contents(PastStore store) {
+    TreeRestore.Contents contents(PastReader reader) {
         return new TreeRestore.Contents() {
-            private Optional<Sha256> opened = Optional.empty();
-            private KeptContents piece = new KeptContents();
+            private Optional<Holder> opened = Optional.empty();
+            private KeptContents contents = new KeptContents();
 
             @Override
             public byte[] of(Sha256 content) throws IOException {
-                var blob = blob(content);
-                if (!opened.equals(Optional.of(blob))) {
-                    piece = open(blob);
-                    opened = Optional.of(blob);
+                var holder = Optional.ofNullable(holders.get(content));
+                if (holder.isPresent() && !opened.equals(holder)) {
+                    contents = open(holder.get());
+                    opened = holder;
                 }
-                return piece.get(content).orElseThrow(() -> lost(content));
+                return holder.flatMap(_ -> contents.get(content))
+                        .orElseThrow(() -> lost(run, content));
             }
 
-            private KeptContents open(Sha256 blob) throws IOException {
-                Bytes bytes = store.content(blob).orElseThrow(() -> lost(blob));
-                return isMoment(blob)
-                        ? MomentCodec.read(bytes).own()
-                        : KeptContents.from(bytes.toByteArray());
-            }
-
-            private Sha256 blob(Sha256 content) throws IOException {
-                var blob = blobs.get(content);
-                if (blob == null) {
-                    throw lost(content);
-                }
-                return blob;
-            }
-
-            private IOException lost(Sha256 hash) {
-                return new IOException("the past of run %s does not have %s".formatted(run, hash));
+            private KeptContents open(Holder holder) throws IOException {
+                return switch (holder) {
+                    case Holder.Piece(var hash) ->
+                            KeptContents.from(
+                                    reader.content(hash)
+                                            .orElseThrow(() -> lost(run, hash))
+                                            .toByteArray());
+                    case Holder.OfMoment(var id) -> moment(run, id, reader).own();
+                };
             }
 
             @Override
             public String place(Sha256 content) {
-                var blob = blobs.get(content);
-                return blob == null ? "" : blob.hex();
+                return Objects.toString(holders.get(content), "");
             }
         };
-    }
-
-    private boolean isMoment(Sha256 blob) {
-        return moments.stream()
-                .flatMap(moment -> moment.pieces().stream())
-                .noneMatch(piece -> piece.blob().equals(blob));
     }
 }

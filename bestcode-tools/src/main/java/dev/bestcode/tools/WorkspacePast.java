@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /// What a workspace was before and after each call that may have changed it, so that it can be made
 /// so again. Safe from any worker.
@@ -91,6 +90,22 @@ public final class WorkspacePast {
         }
     }
 
+    /// Note what a path is that a call is going to write, so that one force of the log has that and
+    /// the call's intent. What cannot be noted now is said by the call.
+    void foresee(RunId run, String path) {
+        if (!store.keeps(run)) {
+            return;
+        }
+        lock.lock();
+        try {
+            looks.before(past(run), Looks.withParents(path));
+        } catch (IOException e) {
+            // The call looks again, and is not made when that fails.
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void afterAFailure(RunId run, String label, Before before) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -116,9 +131,11 @@ public final class WorkspacePast {
                 var paths = Looks.withParents(path.get());
                 past.named(path.get());
                 looks.before(past, paths);
+                past.newest().ifPresent(store::force);
                 return new Before(Optional.of(paths), begun);
             }
             looks.before(past);
+            past.newest().ifPresent(store::force);
             return new Before(Optional.empty(), begun);
         } finally {
             lock.unlock();
@@ -175,7 +192,7 @@ public final class WorkspacePast {
 
     /// What going back would do.
     /// @param moment hash of the entry of the past that says it, which the store has; it takes
-    ///     effect with [#carryOut] and is the run's newest when [PastStore#keep] says so
+    ///     effect with [#carryOut] and is the run's newest when [PastReader#newest] says so
     /// @param unknown why some of it cannot be told; empty when all can
     public record Plan(Sha256 moment, List<Change> changes, Optional<String> unknown) {}
 
@@ -204,7 +221,7 @@ public final class WorkspacePast {
                             List.of(),
                             new KeptContents());
             var bytes = MomentCodec.bytes(moment);
-            store.keep(run, List.of(bytes), Optional.empty(), true);
+            store.keep(run, List.of(bytes));
             var unknown =
                     past.isUnseenFrom(kept)
                             ? Optional.of(
@@ -260,13 +277,9 @@ public final class WorkspacePast {
     }
 
     /// The same from a store that is only read; no workspace is needed.
-    /// @param newest the hash of the run's newest moment
-    /// @param content of the store
     /// @throws IOException when the past cannot be read
-    public static List<Entry> entries(
-            RunId run, Optional<Sha256> newest, Function<Sha256, Optional<Bytes>> content)
-            throws IOException {
-        return entries(RunPast.read(run, newest, content));
+    public static List<Entry> entries(RunId run, PastReader reader) throws IOException {
+        return entries(RunPast.read(run, reader));
     }
 
     private static List<Entry> entries(RunPast past) {

@@ -142,7 +142,7 @@ class RepositoryPastTest {
         List<String> rewind(WorkspacePast.Point to) throws IOException, InterruptedException {
             var plan = past.plan(HeldPast.RUN, to);
             var problems = past.carryOut(HeldPast.RUN, plan.moment());
-            store.keep(HeldPast.RUN, List.of(), Optional.of(plan.moment()), true);
+            store.makeNewest(plan.moment());
             return problems;
         }
 

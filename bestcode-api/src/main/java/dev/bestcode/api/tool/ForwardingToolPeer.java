@@ -56,6 +56,11 @@ public abstract class ForwardingToolPeer implements ToolPeer {
     }
 
     @Override
+    public ToolPreview foresee(ToolCall call) {
+        return tool.foresee(call);
+    }
+
+    @Override
     public ToolOutcome call(ToolCall call) throws InterruptedException {
         return tool.call(call);
     }

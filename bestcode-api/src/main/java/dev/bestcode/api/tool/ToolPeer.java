@@ -49,6 +49,13 @@ public interface ToolPeer {
         return ToolPreview.NONE;
     }
 
+    /// Say the same of a verifiable call that is about to be asked for. What the call would have to
+    /// keep before it changes anything may be written here, not forced: it goes to stable storage
+    /// with the intent of the call. The call need not follow.
+    default ToolPreview foresee(ToolCall call) {
+        return preview(call);
+    }
+
     /// Run the call. What goes wrong in the world is an outcome that the model reads; only mistakes
     /// of
     /// the program throw.
