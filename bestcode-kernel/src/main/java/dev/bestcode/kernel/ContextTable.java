@@ -10,6 +10,7 @@ import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Tier;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -125,6 +126,9 @@ record ContextTable(LongMap<Page> pages, LongMap<LongMap<Long>> byThread, long a
 
     /// In the order they were added.
     List<Page> of(ThreadId thread) {
-        return idsOf(thread).values().stream().map(id -> pages.get(id).orElseThrow()).toList();
+        var ids = idsOf(thread);
+        var found = new ArrayList<Page>(ids.size());
+        ids.walkFrom(0, (_, id) -> found.add(pages.get(id).orElseThrow()));
+        return found;
     }
 }
