@@ -17,11 +17,14 @@ import java.util.Optional;
 final class ContextPages {
     private ContextPages() {}
 
+    /// @return a list of the caller's own
     static List<Page> of(
             KernelState state, ThreadId thread, List<? extends StateOp> ops, Folds folds) {
         var folded = new HashMap<SegmentId, SegmentFolded>();
         var pages = new ArrayList<Page>();
-        state.contexts().segments(thread).forEach(row -> pages.add(Page.of(row, state, folds)));
+        for (var row : state.contexts().segments(thread)) {
+            pages.add(Page.of(row, state, folds));
+        }
         for (var op : ops) {
             if (op instanceof SegmentAdded added) {
                 pages.add(Page.of(added));

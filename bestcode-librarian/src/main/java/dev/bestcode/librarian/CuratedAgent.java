@@ -70,7 +70,6 @@ final class CuratedAgent implements Handler {
             }
         }
         var response = withScratch(delivery, agent.handle(delivery));
-        curator.learn(response);
         return curator.curated(delivery, response);
     }
 

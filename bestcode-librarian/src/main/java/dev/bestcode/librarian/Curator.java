@@ -27,6 +27,7 @@ final class Curator {
     private final LibrarianOptions options;
     private final Supplier<KernelState> state;
     private final Lexicon lexicon;
+    private final ReadAhead ahead;
     private final Counts counts;
     private final Optional<Proposer> proposer;
     private final Optional<Epochs> logged;
@@ -46,6 +47,7 @@ final class Curator {
         this.options = options;
         this.state = state;
         this.lexicon = lexicon;
+        this.ahead = new ReadAhead(lexicon);
         this.counts = counts;
         this.folds = folds;
         this.proposer = proposer;
@@ -54,18 +56,6 @@ final class Curator {
     /// Learn from what the provider counted.
     void counted(ThreadId thread, LlmReply reply) {
         counts.counted(thread, reply.usage());
-    }
-
-    /// Read what was added while nobody waits for it; most turns need none of it at once.
-    void learn(HandlerResponse response) {
-        if (logged.isPresent()) {
-            return; // nothing is ranked
-        }
-        for (var op : response.ops()) {
-            if (op instanceof SegmentAdded(_, var id, var tag, var content, _, _, _)) {
-                Thread.ofVirtual().start(() -> lexicon.learn(id, tag, content));
-            }
-        }
     }
 
     /// The response with everything that its request to the model needs first.
@@ -84,12 +74,17 @@ final class Curator {
         var thread = delivery.message().thread();
         var recipe = RequestRecipe.from(Json.parseObject(send.payload().bytes().utf8()));
         var ops = new ArrayList<>(response.ops());
-        var again = shownAgain(delivery, ops);
-        again.ifPresent(ops::add);
         var pages = ContextPages.of(state.get(), thread, ops, folds);
+        shownAgain(delivery, pages)
+                .ifPresent(
+                        again -> {
+                            ops.add(again);
+                            pages.add(Page.of(again));
+                        });
         var plan = plan(thread, pages, options, recipe.model());
         ops.addAll(plan.ops());
         readFoldsAhead(thread, pages, plan);
+        readPagesAhead(thread, pages, plan, recipe.model());
         proposer.ifPresent(it -> lookAhead(it, delivery, plan, ops));
         counts.asked(thread, recipe.model(), plan.shownTokens());
         counts.reserves(thread, send.reserves());
@@ -127,6 +122,13 @@ final class Curator {
         }
     }
 
+    private void readPagesAhead(ThreadId thread, List<Page> pages, Plan plan, String model) {
+        if (logged.isEmpty()) { // else nothing is ranked
+            long most = counts.of(model).estimateFor(options.foldsAbove());
+            ahead.of(thread, pages, most - plan.shownTokens());
+        }
+    }
+
     private Memory memory() {
         return proposer.<Memory>map(it -> it::line).orElseGet(() -> Memory.structural(lexicon));
     }
@@ -147,12 +149,14 @@ final class Curator {
                 .forEach(exchange -> model.ask(thread, exchange));
     }
 
-    private Optional<SegmentAdded> shownAgain(Delivery delivery, List<StateOp> ops) {
-        var thread = delivery.message().thread();
-        return logged.isPresent()
-                ? logged.get().shownAgain(thread).map(page -> drawn(delivery, page))
-                : shownAgainOf(
-                        delivery, Exchange.of(ContextPages.of(state.get(), thread, ops, folds)));
+    private Optional<SegmentAdded> shownAgain(Delivery delivery, List<Page> pages) {
+        if (logged.isPresent()) {
+            var thread = delivery.message().thread();
+            return logged.get().shownAgain(thread).map(page -> drawn(delivery, page));
+        }
+        return pages.stream().anyMatch(Reference::isOutOfView)
+                ? shownAgainOf(delivery, Exchange.of(pages))
+                : Optional.empty();
     }
 
     private static SegmentAdded drawn(Delivery delivery, SegmentAdded page) {

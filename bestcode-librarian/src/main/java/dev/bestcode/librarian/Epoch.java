@@ -70,7 +70,7 @@ final class Epoch {
         var change = new Change(thread, pages.getLast().id().value(), pages, memory);
         var epoch = new Epoch(options, calibration, lexicon, Exchange.of(pages), change);
         epoch.cutLargeInputs();
-        if (epoch.cost() > Math.min(options.high(), options.limit())) {
+        if (epoch.cost() > options.foldsAbove()) {
             epoch.foldToLow();
         }
         if (epoch.cost() > options.limit()) {

@@ -55,6 +55,11 @@ public record LibrarianOptions(int window, int answer, int high, int low) {
         return (int) ((window - answer) * (1 - Calibration.MARGIN));
     }
 
+    /// What a request may cost before it folds.
+    int foldsAbove() {
+        return Math.min(high, limit());
+    }
+
     int inputMax() {
         return window / INPUT_PARTS;
     }

@@ -6,6 +6,7 @@ import dev.bestcode.api.json.JsonNumber;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.Tier;
 import dev.bestcode.api.llm.ContextTags;
 
 import java.util.Arrays;
@@ -81,7 +82,12 @@ final class Reference {
     }
 
     private static boolean isOutOfView(Exchange exchange) {
-        return exchange.first().tag().equals(ContextTags.ASSISTANT) && !exchange.whole();
+        return isOutOfView(exchange.first());
+    }
+
+    /// Whether it begins an exchange that could be shown again.
+    static boolean isOutOfView(Page page) {
+        return page.tag().equals(ContextTags.ASSISTANT) && page.tier() != Tier.EXPANDED;
     }
 
     private boolean fits(Exchange exchange) {
