@@ -29,8 +29,12 @@ final class Conversation {
         }
 
         boolean uses(String use) {
-            return blocks.stream()
-                    .anyMatch(b -> b instanceof ToolUse(var id, _, _, _) && id.equals(use));
+            for (var block : blocks) {
+                if (block instanceof ToolUse(var id, _, _, _) && id.equals(use)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -88,27 +92,37 @@ final class Conversation {
 
     /// Models do answer with empty text; providers refuse to take it back.
     private static List<ContentBlock> sendable(List<ContentBlock> blocks, Map<String, String> ids) {
-        return blocks.stream()
-                .filter(block -> !(block instanceof ContentBlock.Text(var text) && text.isEmpty()))
-                .map(
-                        block ->
-                                block instanceof ToolUse(var id, var name, var input, var more)
-                                        ? new ToolUse(ids.getOrDefault(id, id), name, input, more)
-                                        : block)
-                .toList();
+        var sendable = new ArrayList<ContentBlock>(blocks.size());
+        for (var block : blocks) {
+            if (block instanceof ToolUse use) {
+                sendable.add(named(use, ids.getOrDefault(use.id(), use.id())));
+            } else if (!(block instanceof ContentBlock.Text(var text) && text.isEmpty())) {
+                sendable.add(block);
+            }
+        }
+        return sendable;
+    }
+
+    /// The same block where it can be: what it was printed to is found again by it.
+    private static ToolUse named(ToolUse use, String id) {
+        return id.equals(use.id()) ? use : new ToolUse(id, use.name(), use.input(), use.more());
     }
 
     private static List<ContentBlock> resultsOf(Part part, Map<String, String> ids) {
-        return part.blocks().stream()
-                .filter(ToolUse.class::isInstance)
-                .map(block -> ((ToolUse) block).id())
-                .map(id -> result(part, id, ids.getOrDefault(id, id)))
-                .toList();
+        var results = new ArrayList<ContentBlock>(ids.size());
+        for (var block : part.blocks()) {
+            if (block instanceof ToolUse(var id, _, _, _)) {
+                results.add(result(part, id, ids.getOrDefault(id, id)));
+            }
+        }
+        return results;
     }
 
     private static ContentBlock result(Part part, String id, String shownId) {
         var result = part.results().getOrDefault(id, neverCame(id));
-        return new ToolResult(shownId, result.content(), result.error());
+        return shownId.equals(result.toolUseId())
+                ? result
+                : new ToolResult(shownId, result.content(), result.error());
     }
 
     private static ToolResult neverCame(String use) {

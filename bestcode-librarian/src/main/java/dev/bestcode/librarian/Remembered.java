@@ -2,9 +2,10 @@ package dev.bestcode.librarian;
 
 import dev.bestcode.api.kernel.Bytes;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,11 +24,12 @@ final class Remembered<K, V> {
 
     /// @param from fetched only when the key is not known yet
     V of(K key, Supplier<Bytes> from, Function<Bytes, V> reading) {
-        return find(key).orElseGet(() -> keep(key, from.get(), reading)).value();
+        var known = find(key);
+        return (known == null ? keep(key, from.get(), reading) : known).value();
     }
 
-    private synchronized Optional<Kept<V>> find(K key) {
-        return Optional.ofNullable(kept.get(key));
+    private synchronized @Nullable Kept<V> find(K key) {
+        return kept.get(key);
     }
 
     private Kept<V> keep(K key, Bytes from, Function<Bytes, V> reading) {

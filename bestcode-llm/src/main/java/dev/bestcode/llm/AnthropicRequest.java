@@ -76,8 +76,9 @@ final class AnthropicRequest {
 
     private static byte[] print(
             JsonObject.Builder json, LlmRequest request, PrintedBlocks printed) {
+        var out = new PrintedObject(Json.print(json.build()));
         if (!request.tools().isEmpty()) {
-            json.put("tools", tools(request.tools()));
+            out.array("tools", printed.of(request.tools(), AnthropicRequest::tool));
         }
         if (!request.system().isBlank()) {
             // The mark covers the tools too, which the provider reads before the system prompt.
@@ -86,9 +87,8 @@ final class AnthropicRequest {
                             .put("type", "text")
                             .put("text", request.system())
                             .put("cache_control", CACHE_MARK);
-            json.put("system", JsonArray.of(system.build()));
+            out.array("system", List.of(Json.print(system.build())));
         }
-        var out = new PrintedObject(Json.print(json.build()));
         out.array("messages", messages(request.messages(), printed));
         return out.bytes();
     }
@@ -110,7 +110,10 @@ final class AnthropicRequest {
         int marks = 0;
         for (var message : messages.reversed()) {
             var blocks = blocks(message);
-            var bytes = new ArrayList<>(blocks.stream().map(printed::of).toList());
+            var bytes = new ArrayList<byte[]>(blocks.size());
+            for (var block : blocks) {
+                bytes.add(printed.of(block));
+            }
             if (message.role() == LlmMessage.Role.USER && marks < MARKED_MESSAGES) {
                 marks++;
                 mark(blocks, bytes);
@@ -124,16 +127,19 @@ final class AnthropicRequest {
         return backwards.reversed();
     }
 
-    /// What another provider's model thought is no block of this one.
     private static List<ContentBlock> blocks(LlmMessage message) {
-        return message.content().stream()
-                .filter(
-                        block ->
-                                !(block instanceof ContentBlock.Raw(var json)
-                                        && json.string("type")
-                                                .orElse("")
-                                                .equals(ChatReasoning.TYPE)))
-                .toList();
+        for (var block : message.content()) {
+            if (isForeign(block)) {
+                return message.content().stream().filter(it -> !isForeign(it)).toList();
+            }
+        }
+        return message.content();
+    }
+
+    /// What another provider's model thought is no block of this one.
+    private static boolean isForeign(ContentBlock block) {
+        return block instanceof ContentBlock.Raw(var json)
+                && json.string("type").orElse("").equals(ChatReasoning.TYPE);
     }
 
     /// Print a mark with the last block that may bear one.

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.tool.ToolDescriptor;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class PrintedBlocksTest {
     private static final int MEBIBYTE = 1 << 20;
@@ -37,6 +40,18 @@ class PrintedBlocksTest {
     void whatIsLargerThanAllThatIsKeptIsPrintedAllTheSame() {
         var block = new ContentBlock.Text("x".repeat(9 * MEBIBYTE));
         assertThat(printed.of(block)).isEqualTo(Json.print(block.toJson()));
+    }
+
+    @Test
+    void toolsOfAConversationArePrintedOnceAndThoseOfAnotherAnew() {
+        var tools = List.of(ToolDescriptor.of("find", "Finds.", "{\"a\":1,\"b\":2}"));
+        var turned = List.of(ToolDescriptor.of("find", "Finds.", "{\"b\":2,\"a\":1}"));
+        var first = printed.of(tools, ToolDescriptor::inputSchema);
+
+        assertThat(first).containsExactly(Json.print(tools.getFirst().inputSchema()));
+        assertThat(printed.of(tools, ToolDescriptor::inputSchema)).isSameAs(first);
+        assertThat(printed.of(turned, ToolDescriptor::inputSchema))
+                .containsExactly(Json.print(turned.getFirst().inputSchema()));
     }
 
     private static ContentBlock large(int i) {

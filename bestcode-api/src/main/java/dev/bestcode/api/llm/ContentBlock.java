@@ -12,7 +12,12 @@ import java.util.Set;
 /// is what the log holds; other dialects are translated at the client.
 /// @see "Anthropic Messages API, version 2023-06-01"
 public sealed interface ContentBlock {
-    record Text(String text) implements ContentBlock {}
+    record Text(String text) implements ContentBlock {
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+    }
 
     /// The model asks for a tool.
     /// @param id unique in the conversation
@@ -22,6 +27,12 @@ public sealed interface ContentBlock {
         public ToolUse(String id, String name, JsonObject input) {
             this(id, name, input, JsonObject.EMPTY);
         }
+
+        /// By what tells one from another, not by all that it holds: blocks are looked up in maps.
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
     }
 
     /// What came of a [ToolUse].
@@ -29,6 +40,12 @@ public sealed interface ContentBlock {
             implements ContentBlock {
         public ToolResult {
             content = List.copyOf(content);
+        }
+
+        /// As of a [ToolUse].
+        @Override
+        public int hashCode() {
+            return toolUseId.hashCode();
         }
     }
 
