@@ -6,15 +6,17 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Calls code that is not ours on a worker of its own, so that whatever it does (throws, overflows
 /// its stack, ignores interrupts) the caller gets its thread back.
 final class ForeignCode {
+    private static final Deadlines DEADLINES = new Deadlines();
+
     private ForeignCode() {}
 
     /// @param grace how long the code may take to end once it was interrupted; then it is abandoned
@@ -26,8 +28,9 @@ final class ForeignCode {
         var thrown = new AtomicReference<@Nullable Throwable>();
         var task = new FutureTask<>(() -> called(code, thrown));
         var worker = Thread.ofVirtual().name(name).start(task);
+        var bound = DEADLINES.in(deadline, () -> task.cancel(false));
         try {
-            var result = task.get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
+            var result = awaited(task);
             if (result.isPresent()) {
                 return result.get();
             }
@@ -36,6 +39,17 @@ final class ForeignCode {
             worker.interrupt();
             worker.join(grace);
             throw e;
+        } finally {
+            DEADLINES.drop(bound);
+        }
+    }
+
+    private static <T> T awaited(FutureTask<T> task)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        try {
+            return task.get();
+        } catch (CancellationException e) {
+            throw new TimeoutException("the deadline passed");
         }
     }
 
