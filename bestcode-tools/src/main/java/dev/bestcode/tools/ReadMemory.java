@@ -117,12 +117,9 @@ final class ReadMemory {
 
     /// Begins with a line's end, for the line before may be torn.
     private static byte[] line(Sha256 key, Seen state) {
-        return "%n%s %d %s %s%n"
-                .formatted(
-                        key,
-                        state.sizeBytes(),
-                        state.modified().toInstant(),
-                        state.sha256().map(Sha256::hex).orElse(NO_HASH))
-                .getBytes(StandardCharsets.ISO_8859_1);
+        var hash = state.sha256().map(Sha256::hex).orElse(NO_HASH);
+        var modified = state.modified().toInstant();
+        var line = "\n" + key + " " + state.sizeBytes() + " " + modified + " " + hash + "\n";
+        return line.getBytes(StandardCharsets.ISO_8859_1);
     }
 }
