@@ -49,6 +49,7 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     private final ProviderCalls calls;
     private final PrintedBlocks printed = new PrintedBlocks();
     private final BodyDigest digest = new BodyDigest();
+    private final URI messages;
 
     private AnthropicClient(
             ProviderSettings settings,
@@ -58,7 +59,8 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
         this.settings = settings;
         this.key = key;
         this.aliases = aliases;
-        var provider = "model provider at " + endpoint("/v1/messages").getAuthority();
+        this.messages = endpoint("/v1/messages");
+        var provider = "model provider at " + messages.getAuthority();
         this.calls =
                 new ProviderCalls(
                         settings, new ProviderErrors(provider, settings.key, KEY_VARIABLE), wayOut);
@@ -76,7 +78,7 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
 
     @Override
     public URI destination() {
-        return endpoint("/v1/messages");
+        return messages;
     }
 
     @Override
@@ -102,7 +104,7 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
             throws InterruptedException {
         var body = AnthropicRequest.body(request, aliases.idOf(request.model()), printed);
         return calls.ask(
-                        post("/v1/messages", body).header("accept", "text/event-stream").build(),
+                        post(messages, body).header("accept", "text/event-stream").build(),
                         onEvent,
                         MessageAssembler::new,
                         Answer::from)
@@ -112,7 +114,8 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     @Override
     public OptionalLong countTokens(LlmRequest request) throws InterruptedException {
         var body = AnthropicRequest.countBody(request, aliases.idOf(request.model()), printed);
-        return calls.call(post("/v1/messages/count_tokens", body).build()).integer("input_tokens");
+        return calls.call(post(endpoint("/v1/messages/count_tokens"), body).build())
+                .integer("input_tokens");
     }
 
     @Override
@@ -142,8 +145,8 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
         }
     }
 
-    private HttpRequest.Builder post(String path, byte[] body) {
-        return request(endpoint(path))
+    private HttpRequest.Builder post(URI uri, byte[] body) {
+        return request(uri)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }

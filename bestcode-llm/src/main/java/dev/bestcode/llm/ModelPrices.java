@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -59,11 +58,9 @@ public final class ModelPrices implements ModelPricing {
 
     @Override
     public Optional<ModelPrice> priceOf(String model) {
+        var whole = found(model);
         int slash = model.indexOf('/');
-        return List.of(model, model.substring(slash + 1)).stream()
-                .map(this::found)
-                .flatMap(Optional::stream)
-                .findFirst();
+        return whole.isPresent() || slash < 0 ? whole : found(model.substring(slash + 1));
     }
 
     /// Why no budget in money can hold for this model; empty when one can. Asked before a run

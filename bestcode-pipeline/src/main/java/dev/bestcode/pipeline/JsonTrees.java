@@ -19,6 +19,9 @@ final class JsonTrees {
     /// Beyond this, arithmetic on a short lexeme such as `1e999999999` writes out every digit.
     private static final int EXPONENT_MAX = 1_000;
 
+    /// A whole number of so many characters fits in a long, whatever its sign.
+    private static final int LONG_CHARS = 18;
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private JsonTrees() {}
@@ -44,8 +47,10 @@ final class JsonTrees {
     }
 
     private static JsonNode number(String lexeme) {
-        if (lexeme.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
-            return NODES.numberNode(new BigInteger(lexeme));
+        if (isWhole(lexeme)) {
+            return lexeme.length() <= LONG_CHARS
+                    ? NODES.numberNode(Long.parseLong(lexeme))
+                    : NODES.numberNode(new BigInteger(lexeme));
         }
         try {
             var decimal = new BigDecimal(lexeme);
@@ -57,5 +62,15 @@ final class JsonTrees {
         }
         throw new IllegalArgumentException(
                 "number " + lexeme + " has an exponent beyond " + EXPONENT_MAX);
+    }
+
+    private static boolean isWhole(String lexeme) {
+        for (int at = 0; at < lexeme.length(); at++) {
+            char c = lexeme.charAt(at);
+            if (c != '-' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

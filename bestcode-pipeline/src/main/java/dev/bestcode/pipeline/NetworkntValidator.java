@@ -44,7 +44,11 @@ final class NetworkntValidator implements SchemaValidator {
     @Override
     public List<String> validate(PayloadType type, JsonValue value) {
         try {
-            return schema(type).validate(JsonTrees.tree(value)).stream()
+            var errors = schema(type).validate(JsonTrees.tree(value));
+            if (errors.isEmpty()) {
+                return List.of();
+            }
+            return errors.stream()
                     .limit(ERRORS_MAX)
                     .map(error -> SchemaErrors.describe(error, type.schema()))
                     .toList();

@@ -27,6 +27,10 @@ final class DispatchTable implements Rights {
     private final Map<String, Set<String>> reachable;
 
     private final Grants grants;
+
+    /// Told with each request.
+    private final CommandGrants commandGrants;
+
     private final Asking asking;
     private final Bytes canonical;
     private final Sha256 sha256;
@@ -43,13 +47,27 @@ final class DispatchTable implements Rights {
         this.routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
         this.reachable = bySender(this.routes.keySet());
         this.grants = grants;
+        this.commandGrants = grants.commandGrants();
         this.asking = asking;
         this.canonical = TableJson.print(this);
         this.sha256 = canonical.sha256();
     }
 
     /// Who sends to whom.
-    record Pair(String sender, String listener) {}
+    record Pair(String sender, String listener) {
+        /// By hand: each message is looked up by one.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pair pair
+                    && sender.equals(pair.sender)
+                    && listener.equals(pair.listener);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * sender.hashCode() + listener.hashCode();
+        }
+    }
 
     /// What may be sent there, and whether somebody is asked.
     record Route(String tag, Permission permission) {}
@@ -131,7 +149,7 @@ final class DispatchTable implements Rights {
 
     @Override
     public CommandGrants commandGrants() {
-        return grants.commandGrants();
+        return commandGrants;
     }
 
     @Override

@@ -21,6 +21,12 @@ public record PayloadType(String tag, JsonObject schema) {
         }
     }
 
+    /// By its tag alone, which nearly always tells it from another: a schema is large.
+    @Override
+    public int hashCode() {
+        return tag.hashCode();
+    }
+
     /// @param schema as JSON text
     public static PayloadType of(String tag, String schema) {
         return new PayloadType(tag, Json.parseObject(schema));

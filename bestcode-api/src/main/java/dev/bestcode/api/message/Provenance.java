@@ -37,12 +37,14 @@ public record Provenance(Set<Source> sources) {
     }
 
     public Provenance with(Collection<Source> more) {
-        if (more.stream().allMatch(this::has)) {
-            return this;
+        for (var source : more) {
+            if (!has(source)) {
+                var both = new LinkedHashSet<>(sources);
+                both.addAll(more);
+                return new Provenance(both);
+            }
         }
-        var both = new LinkedHashSet<>(sources);
-        both.addAll(more);
-        return new Provenance(both);
+        return this;
     }
 
     /// Whether it holds this very source, or its kind as a whole.

@@ -1,6 +1,9 @@
 package dev.bestcode.api.message;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /// One place that bytes came from.
 /// @param name of the listener or tool, path of the file, host of the network; `*` for any of the
@@ -11,6 +14,8 @@ public record Source(Kind kind, String name) implements Comparable<Source> {
     public static final int NAME_CHARS_MAX = 240;
 
     private static final String ANY = "*";
+
+    private static final Map<Kind, Source> ANYS = anys();
 
     public Source {
         if (name.isEmpty()) {
@@ -61,7 +66,15 @@ public record Source(Kind kind, String name) implements Comparable<Source> {
     }
 
     public static Source any(Kind kind) {
-        return new Source(kind, ANY);
+        return Objects.requireNonNull(ANYS.get(kind));
+    }
+
+    private static Map<Kind, Source> anys() {
+        var anys = new EnumMap<Kind, Source>(Kind.class);
+        for (var kind : Kind.values()) {
+            anys.put(kind, new Source(kind, ANY));
+        }
+        return anys;
     }
 
     public boolean isAny() {
@@ -76,6 +89,17 @@ public record Source(Kind kind, String name) implements Comparable<Source> {
         }
         var kind = Kind.valueOf(text.substring(0, colon).toUpperCase(Locale.ROOT));
         return new Source(kind, text.substring(colon + 1));
+    }
+
+    /// By hand, for each message is asked whether it brings what its thread has not read.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Source source && kind == source.kind && name.equals(source.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

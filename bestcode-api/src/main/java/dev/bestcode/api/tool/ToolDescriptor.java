@@ -4,9 +4,7 @@ import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.message.PayloadType;
 
-import java.util.Arrays;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// A tool as a model is shown it.
 /// @param name the listener's name: 1 to 64 of `a-z 0-9 - _`, starting with a letter
@@ -32,10 +30,17 @@ public record ToolDescriptor(String name, String description, JsonObject inputSc
 
     /// The tag of a tool's requests: `file-read` takes a `FileReadRequest`.
     public static String payloadTag(String toolName) {
-        return Arrays.stream(toolName.split("[-_]"))
-                .filter(word -> !word.isEmpty())
-                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
-                .collect(Collectors.joining("", "", "Request"));
+        var tag = new StringBuilder();
+        boolean begins = true;
+        for (int at = 0; at < toolName.length(); at++) {
+            char c = toolName.charAt(at);
+            boolean between = c == '-' || c == '_';
+            if (!between) {
+                tag.append(begins ? Character.toUpperCase(c) : c);
+            }
+            begins = between;
+        }
+        return tag.append("Request").toString();
     }
 
     public PayloadType payloadType() {
