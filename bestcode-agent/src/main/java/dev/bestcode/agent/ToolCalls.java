@@ -6,10 +6,8 @@ import dev.bestcode.api.tool.ToolPeer;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// The calls of one answer that have not ended, in the model's order.
 ///
@@ -40,11 +38,10 @@ record ToolCalls(List<Call> open, int running) {
     /// @param tools those the model was shown; another name is refused by the pipeline, which
     ///     changes nothing either
     static ToolCalls planned(List<ToolUse> uses, List<ToolPeer> tools) {
-        Map<String, ToolPeer> byName =
-                tools.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        tool -> tool.descriptor().name(), Function.identity()));
+        var byName = new HashMap<String, ToolPeer>();
+        for (var tool : tools) {
+            byName.put(tool.descriptor().name(), tool);
+        }
         return new ToolCalls(
                 uses.stream().map(use -> planned(use, byName.get(use.name()))).toList(), 0);
     }

@@ -7,7 +7,7 @@
 /// - the writer: [Committer] (group commit and fail-stop), [LogWriter], [NextSegment], [LogThread]
 /// - the state: [State], its tables, and [StateChange], through which all of them change
 /// - the reader: [LogStore], [LogSegment], [SegmentIndex], [DiskReader], and the views
-///   [JournalView], [ContextView], [ThreadView]
+///   [JournalView], [ContextView] with [PageRows], [ThreadView]
 /// - recovery: [Opening] and [Recovery]; [ReadAhead] decodes, [SegmentReplay] takes record after
 ///   record, and [StateReplay] applies them in place
 /// - snapshots: [Snapshots], [SnapshotFile], [SnapshotWriter] and [SnapshotReader]

@@ -15,7 +15,11 @@ import java.util.List;
 sealed interface Said {
     record Prompt(String text) implements Said {}
 
-    record Tools(List<ToolDescriptor> tools) implements Said {}
+    record Tools(List<ToolDescriptor> tools) implements Said {
+        public Tools {
+            tools = List.copyOf(tools); // and so is each request's list the same one
+        }
+    }
 
     record User(List<ContentBlock> blocks) implements Said {}
 

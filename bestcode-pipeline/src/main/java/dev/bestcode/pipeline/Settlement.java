@@ -62,7 +62,7 @@ final class Settlement {
         draft.delivered(input);
         own(draft, lane, response.ops());
         inspected.messages().forEach(message -> outbox.put(draft, lane, message));
-        if (response.outgoing().stream().anyMatch(Outgoing.Reply.class::isInstance)) {
+        if (replies(response) > 0) {
             // It has ended the request.
         } else if (outbox.isSpent(draft) && lane.isOpen()) {
             endings.fail(draft, lane, handlerFailed(lane, refusedTooOften(draft)));
@@ -143,6 +143,14 @@ final class Settlement {
         return new Failure(Failure.Kind.HANDLER_FAILED, lane.listener.name() + " " + text);
     }
 
+    private static int replies(HandlerResponse response) {
+        int replies = 0;
+        for (var outgoing : response.outgoing()) {
+            replies += outgoing instanceof Outgoing.Reply ? 1 : 0;
+        }
+        return replies;
+    }
+
     /// What no handler may answer; nothing of such a response is kept.
     private static Optional<String> mistake(Lane lane, HandlerResponse response) {
         for (var op : response.ops()) {
@@ -153,7 +161,7 @@ final class Settlement {
                 return Optional.of("asked for a change that is not about its own thread");
             }
         }
-        var replies = response.outgoing().stream().filter(Outgoing.Reply.class::isInstance).count();
+        int replies = replies(response);
         if (replies > 1 || (replies == 1 && !lane.isOpen())) {
             return Optional.of("replied to a request that is already answered");
         }

@@ -11,6 +11,8 @@ import dev.bestcode.routing.FindTool;
 import dev.bestcode.routing.FormModel;
 import dev.bestcode.routing.RoutedTool;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +90,14 @@ final class ToolFinding {
     private List<ToolPeer> offered(Rights rights, String listener) {
         var reachable = rights.reachable(listener);
         boolean finds = reachable.contains(Predeclared.FIND_TOOL);
-        return reachable.stream()
-                .filter(name -> !finds || ALWAYS_SHOWN.contains(name))
-                .filter(name -> skills || !name.equals(Predeclared.SKILL))
-                .<ToolPeer>flatMap(name -> peer(name).stream())
-                .toList();
+        var offered = new ArrayList<ToolPeer>(reachable.size());
+        for (var name : reachable) {
+            boolean shown = !finds || ALWAYS_SHOWN.contains(name);
+            if (shown && (skills || !name.equals(Predeclared.SKILL))) {
+                peer(name).ifPresent(offered::add);
+            }
+        }
+        return Collections.unmodifiableList(offered);
     }
 
     private Optional<? extends ToolPeer> peer(String name) {
