@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import dev.bestcode.api.control.SystemControl.Subscription;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.event.BestCodeEvent.Committed;
+import dev.bestcode.api.event.BestCodeEvent.RunFinished;
 import dev.bestcode.api.message.Progress;
 
 import java.time.Duration;
@@ -22,7 +23,23 @@ final class EventBus {
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     Subscription watch(Consumer<BestCodeEvent> consumer) {
-        var watcher = new Watcher(consumer, watchers::remove);
+        return added(new Watcher(consumer, watchers::remove));
+    }
+
+    /// The ends of runs alone.
+    Subscription watchEnds(Consumer<RunFinished> consumer) {
+        return added(
+                new Watcher(
+                        RunFinished.class::isInstance,
+                        event -> {
+                            if (event instanceof RunFinished end) {
+                                consumer.accept(end);
+                            }
+                        },
+                        watchers::remove));
+    }
+
+    private Subscription added(Watcher watcher) {
         watchers.add(watcher);
         return watcher;
     }

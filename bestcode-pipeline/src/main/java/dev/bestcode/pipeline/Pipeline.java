@@ -222,6 +222,11 @@ public final class Pipeline implements AutoCloseable {
         return bus.watch(watcher);
     }
 
+    /// As [#watch], the ends of runs alone: nothing else wakes such a watcher.
+    public Subscription watchEnds(Consumer<BestCodeEvent.RunFinished> watcher) {
+        return bus.watchEnds(watcher);
+    }
+
     /// Take no more from outside, let what is under way end for the drain time, then stop it; a
     /// call
     /// that waits for a person is left waiting, to be taken up again. Every ticket ends. A second

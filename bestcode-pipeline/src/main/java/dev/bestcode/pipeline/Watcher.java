@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// One watcher: a queue and a worker of its own, so that its slowness and its exceptions stay its
 /// own.
@@ -26,6 +27,7 @@ final class Watcher implements Subscription {
     /// Seconds of the fastest stream of deltas, or thousands of turns.
     static final int EVENTS_MAX = 10_000;
 
+    private final Predicate<BestCodeEvent> wanted;
     private final Consumer<BestCodeEvent> consumer;
     private final Consumer<Watcher> onClose;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,12 +38,24 @@ final class Watcher implements Subscription {
     private boolean finishing;
 
     Watcher(Consumer<BestCodeEvent> consumer, Consumer<Watcher> onClose) {
+        this(_ -> true, consumer, onClose);
+    }
+
+    /// @param wanted what it is woken for; nothing else is queued
+    Watcher(
+            Predicate<BestCodeEvent> wanted,
+            Consumer<BestCodeEvent> consumer,
+            Consumer<Watcher> onClose) {
+        this.wanted = wanted;
         this.consumer = consumer;
         this.onClose = onClose;
         this.worker = Thread.ofVirtual().name("bestcode-watcher").start(this::work);
     }
 
     void offer(BestCodeEvent event) {
+        if (!wanted.test(event)) {
+            return;
+        }
         lock.lock();
         try {
             if (finishing) {

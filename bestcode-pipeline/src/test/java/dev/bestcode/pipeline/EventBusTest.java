@@ -2,11 +2,14 @@ package dev.bestcode.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.control.RunResult;
+import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.event.BestCodeEvent.ErrorRaised;
 import dev.bestcode.api.event.BestCodeEvent.Provisional;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
+import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.message.Progress;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,12 @@ import java.util.concurrent.CountDownLatch;
 class EventBusTest {
     private static final RunId RUN = new RunId("r-1");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final BestCodeEvent.RunFinished END =
+            new BestCodeEvent.RunFinished(
+                    RUN,
+                    new ThreadId(1),
+                    2,
+                    new RunResult(RUN, RunStatus.DONE, "done", 1, Usage.ZERO));
     private final List<BestCodeEvent> seen = new CopyOnWriteArrayList<>();
 
     @Test
@@ -53,6 +62,29 @@ class EventBusTest {
 
         assertThat(seen).hasSize(2);
         assertThat(other).hasSize(2);
+    }
+
+    @Test
+    void watcherOfEndsIsOfferedThemAlone() throws Exception {
+        var bus = new EventBus();
+        var _ = bus.watchEnds(seen::add);
+        bus.publish(1, List.of(event(1), END));
+        bus.release(1);
+        bus.close(PATIENCE);
+
+        assertThat(seen).containsExactly(END);
+    }
+
+    @Test
+    void whatAWatcherDoesNotWantIsNotQueued() throws Exception {
+        var watcher = new Watcher(END::equals, seen::add, _ -> {});
+        watcher.offer(event(1));
+        watcher.offer(END);
+        watcher.offer(delta());
+        watcher.finish();
+        watcher.awaitEnd(PATIENCE);
+
+        assertThat(seen).containsExactly(END);
     }
 
     @Test

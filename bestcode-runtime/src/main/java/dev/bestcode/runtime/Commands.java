@@ -1,6 +1,5 @@
 package dev.bestcode.runtime;
 
-import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.CommandPolicy;
 import dev.bestcode.api.security.Sandbox;
@@ -169,20 +168,8 @@ final class Commands implements AutoCloseable {
     /// End what an earlier process left, and from now on end jobs with their runs.
     void begin(Pipeline pipeline) {
         own.ifPresent(walls -> children.begin(pipeline, walls));
-        natives.ifPresent(tools -> pipeline.watch(event -> endJobs(tools, event)));
-        parts.servers.ifPresent(servers -> pipeline.watch(event -> endTalks(servers, event)));
-    }
-
-    private static void endTalks(ToolServers servers, BestCodeEvent event) {
-        if (event instanceof BestCodeEvent.RunFinished finished) {
-            servers.endRun(finished.run());
-        }
-    }
-
-    private static void endJobs(NativeTools tools, BestCodeEvent event) {
-        if (event instanceof BestCodeEvent.RunFinished finished) {
-            tools.endRun(finished.run());
-        }
+        natives.ifPresent(tools -> pipeline.watchEnds(end -> tools.endRun(end.run())));
+        parts.servers.ifPresent(servers -> pipeline.watchEnds(end -> servers.endRun(end.run())));
     }
 
     /// End all that was started. The kernel is still open, and nothing starts any more.

@@ -26,12 +26,7 @@ final class RunEnds {
 
     void begin(Pipeline pipeline, Supplier<KernelState> state) {
         if (hooks.hasEnd()) {
-            pipeline.watch(
-                    event -> {
-                        if (event instanceof BestCodeEvent.RunFinished finished) {
-                            ended(finished.result(), profile(state.get(), finished));
-                        }
-                    });
+            pipeline.watchEnds(end -> ended(end.result(), profile(state.get(), end)));
         }
     }
 
