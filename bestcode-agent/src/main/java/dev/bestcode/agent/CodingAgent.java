@@ -170,20 +170,15 @@ public final class CodingAgent implements Handler {
     }
 
     private void finish(Turn turn, String text) {
-        var schema = turn.task().schema();
-        if (schema.isEmpty()) {
-            turn.end(RunStatus.DONE, text);
-            return;
-        }
-        var answer = FinalAnswer.of(text, schema.get(), options.validator());
-        if (answer.problems().isEmpty()) {
+        var answer = FinalAnswer.of(text, turn.task().schema(), options.validator());
+        if (answer.isUsable()) {
             turn.end(RunStatus.DONE, answer.text());
         } else if (turn.task().corrected()) {
             turn.end(
                     RunStatus.FAILED,
-                    "the answer does not fit the schema, twice: " + answer.shownProblems());
+                    "also when asked again, the model's last answer " + answer.problem());
         } else {
-            turn.correct(answer.shownProblems());
+            turn.correct(answer);
             think(turn);
         }
     }

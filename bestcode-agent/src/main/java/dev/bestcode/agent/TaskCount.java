@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param asked model calls made
 /// @param turns answers received
 /// @param schema of its answer, where that is to be JSON
-/// @param corrected whether the model was told once that its answer does not fit
+/// @param corrected whether the model was told once that its last words do not do
 record TaskCount(
         int limit,
         int asked,

@@ -107,11 +107,9 @@ final class Turn {
     }
 
     /// Tell the model once what is wrong with its last words.
-    void correct(String problems) {
+    void correct(FinalAnswer answer) {
         state = state.with(state.task().withCorrection());
-        say(
-                "That does not fit the schema: %s. Answer again, with the JSON value alone."
-                        .formatted(problems));
+        say(answer.correction());
     }
 
     /// Ask the model, and wait.

@@ -152,6 +152,31 @@ class CodingAgentTest {
     }
 
     @Test
+    void anEmptyAnswerIsAskedForOnceMoreAndFailsTheSecondTime() {
+        thread.task("say it");
+
+        var again = thread.model(StopReason.END_TURN, text(" \n"));
+
+        assertThat(calls(again)).containsExactly("model-2");
+        assertThat(thread.conversation().getLast()).contains("Your answer was empty.");
+        var ended = result(thread.model(StopReason.END_TURN));
+        assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(ended.text()).contains("also when asked again", "is empty");
+    }
+
+    @Test
+    void anEmptyAnswerMayBeMadeGood() {
+        thread.task("say it");
+        thread.model(StopReason.END_TURN);
+
+        assertThat(result(thread.model(StopReason.END_TURN, text("It is done."))))
+                .extracting(AgentResult::status, AgentResult::text)
+                .containsExactly(RunStatus.DONE, "It is done.");
+        thread.task("and this");
+        assertThat(calls(thread.model(StopReason.END_TURN))).containsExactly("model-4");
+    }
+
+    @Test
     void zeroIterationsMeansNone() {
         var outgoing = thread.task(new AgentTask("think", OptionalInt.of(0)));
 
