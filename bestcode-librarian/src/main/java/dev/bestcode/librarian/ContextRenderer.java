@@ -12,9 +12,14 @@ import dev.bestcode.api.llm.RequestRecipe;
 import dev.bestcode.api.llm.RequestRenderer;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Builds a request from a context: every segment in order, in full, as a line, cut or not at all,
-/// as its tier and its fold say. Safe from any worker.
+/// as its tier and its fold say. Providers bind what a model thought to all that stood before it
+/// and
+/// refuse it behind anything else, so behind what was changed since it is left out. Safe from any
+/// worker.
+/// @see "Anthropic Messages API, preserved thinking: prefix checks"
 public final class ContextRenderer implements RequestRenderer {
     private final SaidBefore before = new SaidBefore();
 
@@ -24,17 +29,23 @@ public final class ContextRenderer implements RequestRenderer {
                 state.contexts().segments(recipe.context()).stream()
                         .filter(segment -> segment.id().value() <= recipe.upTo().value())
                         .toList();
-        long gone = segments.stream().filter(ContextRenderer::isGone).count();
+        var gone = Gone.of(segments);
         var conversation = new Conversation();
+        long changed = 0; // when something before was changed the last time
         for (var segment : segments) {
+            if (isChanged(segment)) {
+                changed = Math.max(changed, segment.version());
+            }
             switch (segment.tier()) {
-                case EXPANDED -> add(segment, state, conversation);
+                case EXPANDED -> {
+                    var said = said(segment, state);
+                    conversation.add(changed < segment.version() ? said : said.withoutThinking());
+                }
                 case FOLDED -> addFold(segment, state, conversation);
                 case EVICTED -> {
-                    // The first one speaks for all.
-                    if (gone > 0 && isGone(segment)) {
-                        conversation.add(text(goneLine(gone)));
-                        gone = 0;
+                    if (gone.isFirst(segment)) {
+                        conversation.add(text(gone.line()));
+                        changed = Math.max(changed, gone.newest());
                     }
                 }
             }
@@ -42,15 +53,36 @@ public final class ContextRenderer implements RequestRenderer {
         return conversation.request(recipe.model(), recipe.maxTokens());
     }
 
+    /// Whether it is, or was once, shown otherwise than as it came.
+    private static boolean isChanged(SegmentRow segment) {
+        return segment.tier() != Tier.EXPANDED || segment.summaryTokens() > 0;
+    }
+
+    /// What is out of view. The first of it speaks for all.
+    /// @param newest when the last of it left
+    private record Gone(long count, long newest, Optional<SegmentId> first) {
+        static Gone of(List<SegmentRow> segments) {
+            var gone = segments.stream().filter(ContextRenderer::isGone).toList();
+            return new Gone(
+                    gone.size(),
+                    gone.stream().mapToLong(SegmentRow::version).max().orElse(0),
+                    gone.stream().findFirst().map(SegmentRow::id));
+        }
+
+        boolean isFirst(SegmentRow segment) {
+            return first.filter(segment.id()::equals).isPresent();
+        }
+
+        String line() {
+            return "[%,d earlier parts are out of view; recall {\"query\":\"…\"} finds them]"
+                    .formatted(count);
+        }
+    }
+
     private static boolean isGone(SegmentRow segment) {
         return segment.tier() == Tier.EVICTED
                 && (segment.tag().equals(ContextTags.ASSISTANT)
                         || segment.tag().equals(ContextTags.USER));
-    }
-
-    private static String goneLine(long count) {
-        return "[%,d earlier parts are out of view; recall {\"query\":\"…\"} finds them]"
-                .formatted(count);
     }
 
     private void addFold(SegmentRow segment, KernelState state, Conversation conversation) {
@@ -61,11 +93,10 @@ public final class ContextRenderer implements RequestRenderer {
         return state.contexts().summary(segment).orElseThrow(() -> missing(segment));
     }
 
-    private void add(SegmentRow segment, KernelState state, Conversation conversation) {
-        conversation.add(
-                segment.tag().equals(ContextTags.RECALLED)
-                        ? new Said.User(recalled(segment, content(segment.id(), state), state))
-                        : before.of(segment, () -> content(segment.id(), state)));
+    private Said said(SegmentRow segment, KernelState state) {
+        return segment.tag().equals(ContextTags.RECALLED)
+                ? new Said.User(recalled(segment, content(segment.id(), state), state))
+                : before.of(segment, () -> content(segment.id(), state));
     }
 
     private static List<ContentBlock> recalled(

@@ -27,6 +27,13 @@ sealed interface Said {
 
     record Result(ContentBlock.ToolResult result) implements Said {}
 
+    /// The same without what a model thought.
+    default Said withoutThinking() {
+        return this instanceof Assistant(var blocks)
+                ? new Assistant(blocks.stream().filter(block -> !block.isThinking()).toList())
+                : this;
+    }
+
     /// @param tag of [ContextTags]
     /// @throws IllegalArgumentException when it is no part of a conversation, or not what its tag
     /// says

@@ -4,6 +4,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.llm.LlmEvent;
+import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.security.HttpUser;
@@ -101,6 +102,16 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     /// @throws IllegalStateException when nobody has given it a way out
     @Override
     public LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent)
+            throws InterruptedException {
+        try {
+            return ask(request, onEvent);
+        } catch (LlmException.Permanent refusal) {
+            var mended = ThinkingRefusal.mended(request, refusal).orElseThrow(() -> refusal);
+            return ask(mended, onEvent);
+        }
+    }
+
+    private LlmReply ask(LlmRequest request, Consumer<LlmEvent> onEvent)
             throws InterruptedException {
         var body = AnthropicRequest.body(request, aliases.idOf(request.model()), printed);
         return calls.ask(

@@ -17,10 +17,13 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmEvent;
+import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmMessage;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.llm.StopReason;
+import dev.bestcode.testkit.Fault;
 import dev.bestcode.testkit.ScriptedModel;
+import dev.bestcode.testkit.Step;
 
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,49 @@ class AnthropicClientTest {
                             new LlmEvent.ThinkingDelta("Where?"),
                             new LlmEvent.TextDelta("Looking"));
             assertThat(model.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasThoughtBehindOtherWordsIsLeftOutWhereItIsRefused() throws InterruptedException {
+        try (var model = ScriptedModel.start(think("Hm"), answer("on with it"))) {
+            var client = client(model);
+            var thought = client.stream(hello(), _ -> {}).content();
+            assertThat(thought).hasSize(1);
+
+            var reply =
+                    client.stream(
+                            request(
+                                    user("other words"),
+                                    new LlmMessage(LlmMessage.Role.ASSISTANT, thought),
+                                    user("and then?")),
+                            _ -> {});
+
+            assertThat(reply.text()).isEqualTo("on with it");
+            assertThat(model.violations()).hasSize(1).allMatch(it -> it.contains("signature"));
+            assertThat(Json.text(model.requests().getLast().body()))
+                    .contains("other words", "and then?")
+                    .doesNotContain("signature");
+        }
+    }
+
+    @Test
+    void whatIsRefusedForSomethingElseIsNotAskedAgain() {
+        var refusal = Step.fault(Fault.status(400));
+        try (var model = ScriptedModel.start(refusal)) {
+            var thinking =
+                    new ContentBlock.Raw(
+                            Json.parseObject(
+                                    "{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":\"s\"}"));
+            var request =
+                    request(
+                            user("one"),
+                            new LlmMessage(LlmMessage.Role.ASSISTANT, List.of(thinking)),
+                            user("two"));
+
+            assertThatThrownBy(() -> client(model).stream(request, _ -> {}))
+                    .isInstanceOf(LlmException.Permanent.class);
+            assertThat(model.requests()).hasSize(1);
         }
     }
 

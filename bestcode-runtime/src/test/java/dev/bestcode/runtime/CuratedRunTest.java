@@ -8,6 +8,7 @@ import static dev.bestcode.runtime.CuratedRuns.text;
 import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.calls;
 import static dev.bestcode.testkit.Step.computed;
+import static dev.bestcode.testkit.Step.think;
 import static dev.bestcode.testkit.Step.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +50,7 @@ class CuratedRunTest {
         int turns = 60;
         var steps = new ArrayList<Step>();
         for (int turn = 0; turn < turns; turn++) {
-            steps.add(calls(tool("page", "{\"number\":%d}".formatted(turn))));
+            steps.add(think("page " + turn).callTool("page", "{\"number\":%d}".formatted(turn)));
         }
         steps.add(computed(CuratedRunTest::recallFirst));
         steps.add(answer("the secret is known"));
@@ -64,6 +65,7 @@ class CuratedRunTest {
             assertThat(text(model.requests().getLast()))
                     .contains("the secret of page 0 is xyzzy-0");
             assertThat(brokenPrefixes(model)).isBetween(3, turns / 4);
+            assertThat(text(model.requests().getLast())).contains("\"thinking\":\"page 59\"");
             ReplayTest.same(os.replay(result.run()));
         }
     }

@@ -41,7 +41,6 @@ final class FakeThread {
                     tool("write", Effect.VERIFIABLE),
                     tool("run", Effect.OPAQUE));
     private static final ThreadId THREAD = new ThreadId(2);
-    private static final Sha256 NO_HASH = Sha256.of(new byte[0]);
 
     private final CodingAgent agent;
     private final Map<SegmentId, KernelOp.SegmentAdded> segments = new LinkedHashMap<>();
@@ -164,7 +163,7 @@ final class FakeThread {
                     added.content().size(),
                     added.tokens(),
                     0,
-                    NO_HASH,
+                    added.content().sha256(),
                     added.pinned(),
                     1);
         }

@@ -24,6 +24,7 @@ import dev.bestcode.testkit.RequestCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -46,6 +47,7 @@ final class RandomHistory {
     private final List<String> answered = new ArrayList<>();
     private final List<Happened> events = new ArrayList<>();
     private List<Said> before = List.of();
+    private Optional<LlmRequest> asked = Optional.empty();
     private boolean busy;
     private int uses;
 
@@ -168,17 +170,17 @@ final class RandomHistory {
                         : reasons[random.nextInt(reasons.length)];
         var content = new ArrayList<ContentBlock>();
         for (int count = random.nextInt(5); count > 0; count--) {
-            content.add(block());
+            content.add(block(content));
         }
         var usage = new Usage(10, 1, 0, 0);
         var reply = new LlmReply("m", content, reason, usage, Sha256.of(new byte[0]));
         return deliver(Message.Kind.ANSWER, Predeclared.LLM_POOL, call, reply.toJson());
     }
 
-    private ContentBlock block() {
+    private ContentBlock block(List<ContentBlock> said) {
         return switch (random.nextInt(8)) {
             case 0, 1 -> new ContentBlock.Text(any(TEXTS));
-            case 2 -> raw("{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"c2ln\"}");
+            case 2 -> thinking(said);
             case 3 -> raw("{\"type\":\"redacted_thinking\",\"data\":\"x\"}");
             default ->
                     new ContentBlock.ToolUse(
@@ -186,6 +188,16 @@ final class RandomHistory {
                             any(TOOLS),
                             JsonObject.builder().put("n", random.nextInt(1_000_000)).build());
         };
+    }
+
+    /// Bound to what came before it, but for words that go back otherwise than they came.
+    private ContentBlock thinking(List<ContentBlock> said) {
+        boolean asItCame = said.stream().allMatch(ContentBlock::isThinking);
+        var signature =
+                asItCame ? RequestCheck.thinkingSignature(asked.orElseThrow(), said) : "c2ln";
+        return raw(
+                "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"%s\"}"
+                        .formatted(signature));
     }
 
     private static ContentBlock raw(String json) {
@@ -243,6 +255,7 @@ final class RandomHistory {
             problems.add("it does not begin with the request before: " + before);
         }
         before = blocks;
+        asked = Optional.of(request);
         if (!problems.isEmpty()) {
             throw new AssertionError("%s in %s after%n%s".formatted(problems, blocks, events));
         }

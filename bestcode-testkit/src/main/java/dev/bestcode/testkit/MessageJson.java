@@ -10,7 +10,6 @@ import dev.bestcode.api.kernel.Usage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -37,8 +36,12 @@ final class MessageJson implements Dialect.Written {
             long number,
             Supplier<String> toolIds,
             int deltaCodePoints) {
-        var content =
-                new JsonArray(say.parts().stream().map(part -> block(part, toolIds)).toList());
+        var blocks = new ArrayList<JsonValue>();
+        for (var part : say.parts()) {
+            blocks.add(
+                    block(part, toolIds, () -> ThinkingBinding.signature(request.body(), blocks)));
+        }
+        var content = new JsonArray(blocks);
         var message =
                 JsonObject.builder()
                         .put("id", "msg_" + number)
@@ -109,7 +112,8 @@ final class MessageJson implements Dialect.Written {
         return "event: %s\ndata: %s\n\n".formatted(type, data).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static JsonValue block(Step.Part part, Supplier<String> toolIds) {
+    private static JsonValue block(
+            Step.Part part, Supplier<String> toolIds, Supplier<String> signature) {
         return switch (part) {
             case Step.Text(var text) ->
                     JsonObject.builder().put("type", "text").put("text", text).build();
@@ -117,7 +121,7 @@ final class MessageJson implements Dialect.Written {
                     JsonObject.builder()
                             .put("type", "thinking")
                             .put("thinking", text)
-                            .put("signature", signature(text))
+                            .put("signature", signature.get())
                             .build();
             case Step.ToolCall(var name, var arguments) ->
                     JsonObject.builder()
@@ -127,11 +131,6 @@ final class MessageJson implements Dialect.Written {
                             .put("input", arguments)
                             .build();
         };
-    }
-
-    private static String signature(String text) {
-        return Base64.getEncoder()
-                .encodeToString(("signed:" + text).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String stopReason(Step.Say say) {

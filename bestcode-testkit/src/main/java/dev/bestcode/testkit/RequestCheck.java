@@ -50,6 +50,17 @@ public final class RequestCheck {
 
     /// The same for a request that has not been written in a provider's words yet.
     public static List<String> problems(LlmRequest request) {
+        return problems(body(request));
+    }
+
+    /// The signature of a thinking block that answers a request: behind anything else than that
+    /// request and what the answer says before it, the block is refused.
+    /// @param said what the answer says before it
+    public static String thinkingSignature(LlmRequest request, List<ContentBlock> said) {
+        return ThinkingBinding.signature(body(request), ContentBlock.toJson(said).values());
+    }
+
+    private static JsonObject body(LlmRequest request) {
         var body =
                 JsonObject.builder()
                         .put("model", request.model())
@@ -59,7 +70,7 @@ public final class RequestCheck {
         if (!request.system().isEmpty()) {
             body.put("system", request.system());
         }
-        return problems(body.build());
+        return body.build();
     }
 
     private static JsonArray tools(List<ToolDescriptor> tools) {
@@ -104,6 +115,12 @@ public final class RequestCheck {
         check.head(body);
         check.tools(body.array("tools").orElse(JsonArray.EMPTY));
         check.messages(body.array("messages").orElse(JsonArray.EMPTY));
+        ThinkingBinding.check(
+                body,
+                place ->
+                        check.problem(
+                                place,
+                                "Invalid `signature` in `thinking` block. The block is bound to a different conversation."));
         return List.copyOf(check.problems);
     }
 

@@ -59,6 +59,16 @@ public sealed interface ContentBlock {
     /// provider adds later.
     record Raw(JsonObject json) implements ContentBlock {}
 
+    /// Whether it is what a model of Anthropic's thought, readable or not. Its signature holds
+    /// behind
+    /// the same conversation only, and without it every request is as valid as with it.
+    default boolean isThinking() {
+        return this instanceof Raw(var json)
+                && json.string("type")
+                        .filter(type -> type.equals("thinking") || type.equals("redacted_thinking"))
+                        .isPresent();
+    }
+
     default JsonObject toJson() {
         return switch (this) {
             case Text(var text) ->
