@@ -90,7 +90,8 @@ final class Conversation {
         return ids;
     }
 
-    /// Models do answer with empty text; providers refuse to take it back.
+    /// Models do answer with empty text, or are cut off while they think; providers take back
+    /// neither an empty text nor an answer that ends in thinking.
     private static List<ContentBlock> sendable(List<ContentBlock> blocks, Map<String, String> ids) {
         var sendable = new ArrayList<ContentBlock>(blocks.size());
         for (var block : blocks) {
@@ -99,6 +100,9 @@ final class Conversation {
             } else if (!(block instanceof ContentBlock.Text(var text) && text.isEmpty())) {
                 sendable.add(block);
             }
+        }
+        while (!sendable.isEmpty() && sendable.getLast().isThinking()) {
+            sendable.removeLast();
         }
         return sendable;
     }
@@ -119,7 +123,7 @@ final class Conversation {
     }
 
     private static ContentBlock result(Part part, String id, String shownId) {
-        var result = part.results().getOrDefault(id, neverCame(id));
+        var result = SentResult.of(part.results().getOrDefault(id, neverCame(id)));
         return shownId.equals(result.toolUseId())
                 ? result
                 : new ToolResult(shownId, result.content(), result.error());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.ContentBlock.ToolResult;
 import dev.bestcode.api.llm.LlmMessage;
 import dev.bestcode.api.llm.LlmMessage.Role;
 
@@ -98,6 +99,47 @@ class ConversationTest {
 
         assertThat(messages())
                 .containsExactly(new LlmMessage(Role.USER, List.of(text("go"), text("on"))));
+    }
+
+    @Test
+    void anAnswerThatEndsInThinkingGoesBackWithoutThat() {
+        conversation.add(new Said.User(List.of(text("go"))));
+        conversation.add(new Said.Assistant(List.of(thinking(), text("so"), thinking())));
+        conversation.add(new Said.User(List.of(text("on"))));
+        conversation.add(new Said.Assistant(List.of(thinking())));
+        conversation.add(new Said.User(List.of(text("and on"))));
+
+        assertThat(messages())
+                .containsExactly(
+                        new LlmMessage(Role.USER, List.of(text("go"))),
+                        new LlmMessage(Role.ASSISTANT, List.of(thinking(), text("so"))),
+                        new LlmMessage(Role.USER, List.of(text("on"), text("and on"))));
+    }
+
+    @Test
+    void anErrorGoesBackInWordsAlone() {
+        var image = new ContentBlock.Image("image/png", "aQ==");
+        conversation.add(new Said.User(List.of(text("go"))));
+        conversation.add(new Said.Assistant(List.of(use("a"), use("b"), use("c"))));
+        conversation.add(new Said.Result(new ToolResult("a", List.of(image, text("no")), true)));
+        conversation.add(new Said.Result(new ToolResult("b", List.of(text(" ")), true)));
+        conversation.add(new Said.Result(new ToolResult("c", List.of(image, text("")), false)));
+
+        assertThat(messages().getLast().content())
+                .containsExactly(
+                        new ToolResult(
+                                "a",
+                                List.of(
+                                        text("no"),
+                                        text(
+                                                "[what came beside these words is left out: it is an error]")),
+                                true),
+                        new ToolResult("b", List.of(text("It failed without saying why.")), true),
+                        new ToolResult("c", List.of(image), false));
+    }
+
+    private static ContentBlock thinking() {
+        return new ContentBlock.Raw(JsonObject.builder().put("type", "thinking").build());
     }
 
     /// Each number is one event: a word of the user, an answer with up to two calls, or a result of

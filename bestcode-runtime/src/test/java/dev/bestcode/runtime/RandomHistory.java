@@ -219,7 +219,7 @@ final class RandomHistory {
                             Message.Kind.ANSWER,
                             "run",
                             call,
-                            new ToolOutcome(false, List.of()).toJson());
+                            new ToolOutcome(random.nextBoolean(), List.of()).toJson());
             default ->
                     deliver(
                             Message.Kind.ANSWER,
@@ -227,7 +227,11 @@ final class RandomHistory {
                             call,
                             new ToolOutcome(
                                             random.nextBoolean(),
-                                            List.of(new ContentBlock.Text(any(TEXTS))))
+                                            List.of(
+                                                    random.nextInt(5) == 0
+                                                            ? new ContentBlock.Image(
+                                                                    "image/png", "")
+                                                            : new ContentBlock.Text(any(TEXTS))))
                                     .toJson());
         };
     }

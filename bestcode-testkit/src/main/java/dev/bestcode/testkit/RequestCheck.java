@@ -40,6 +40,8 @@ public final class RequestCheck {
                     "metadata",
                     "service_tier");
 
+    private static final Set<String> THINKING = Set.of("thinking", "redacted_thinking");
+
     private static final Pattern TOOL_ID = Pattern.compile("[a-zA-Z0-9_-]+");
     private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
 
@@ -227,6 +229,10 @@ public final class RequestCheck {
                 }
             }
         }
+        require(
+                blocks.isEmpty() || !THINKING.contains(type(blocks.getLast())),
+                place,
+                "The final block in an assistant message cannot be `thinking`.");
         return ids;
     }
 
@@ -256,12 +262,38 @@ public final class RequestCheck {
                 case "tool_result" -> {
                     var id = block.string("tool_use_id").orElse("");
                     require(results.add(id), at, "a second tool_result for " + id);
+                    result(at, block);
                 }
                 case "image", "document", "search_result" -> {}
                 default -> problem(at, "'" + type(block) + "' is not a user's block");
             }
         }
         return List.of();
+    }
+
+    private void result(String place, JsonObject block) {
+        var content = content(block.get("content"));
+        for (int i = 0; i < content.size(); i++) {
+            if (type(content.get(i)).equals("text")) {
+                text(place + ".content." + i, content.get(i));
+            }
+        }
+        if (block.bool("is_error").orElse(false)) {
+            require(!content.isEmpty(), place, "content cannot be empty if is_error is true");
+            require(
+                    content.stream().allMatch(it -> type(it).equals("text")),
+                    place,
+                    "all content must be type text if is_error is true");
+        }
+    }
+
+    private static List<JsonObject> content(Optional<JsonValue> content) {
+        return switch (content.orElse(JsonNull.NULL)) {
+            case JsonString text ->
+                    List.of(JsonObject.builder().put("type", "text").put("text", text).build());
+            case JsonArray(var blocks) -> blocks.stream().map(RequestCheck::asObject).toList();
+            case JsonValue _ -> List.of();
+        };
     }
 
     private void text(String place, JsonObject block) {

@@ -70,6 +70,8 @@ class RequestCheckTest {
                 "'messages':[{'role':'user','content':[{'type':'text','text':' '}]}] | white space",
                 "'messages':[{'role':'user','content':[{'type':'tool_use','id':'a'}]}] | not a"
                         + " user's",
+                "'messages':[{'role':'user','content':'x'},{'role':'assistant','content':[{'type':"
+                        + "'thinking','thinking':'','signature':''}]}] | final block",
                 "'messages':[{'role':'user','content':'x'}],'max_token':1 | extra inputs",
                 "'messages':[{'role':'user','content':'x'}],'system':[{'type':'text','text':''}] |"
                         + " system.0",
@@ -80,6 +82,25 @@ class RequestCheckTest {
             })
     void whatNoProviderTakesIsNamed(String members, String problem) {
         assertThat(problems(members)).singleElement().asString().contains(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'content':[],'is_error':true | cannot be empty",
+                "'is_error':true | cannot be empty",
+                "'content':[{'type':'image'}],'is_error':true | must be type text",
+                "'content':[{'type':'text','text':' '}] | white space",
+            })
+    void aResultThatNoProviderTakesIsNamed(String members, String problem) {
+        var result =
+                "{'role':'user','content':[{'type':'tool_result','tool_use_id':'a',%s}]}"
+                        .formatted(members);
+        assertThat(problems(messages(USER, CALL, result)))
+                .singleElement()
+                .asString()
+                .contains(problem);
     }
 
     @Test
