@@ -53,8 +53,18 @@ record ToolCalls(List<Call> open, int running) {
                 : new Call(
                         use.id(),
                         use.name(),
-                        tool.independent(use.input()),
+                        isIndependent(tool, use),
                         Math.max(1, tool.atOnceMax()));
+    }
+
+    /// Nobody has looked at the arguments yet: a tool that cannot read them runs alone, and says so
+    /// when it is called.
+    private static boolean isIndependent(ToolPeer tool, ToolUse use) {
+        try {
+            return tool.independent(use.input());
+        } catch (RuntimeException unreadable) {
+            return false;
+        }
     }
 
     boolean isEmpty() {

@@ -211,8 +211,7 @@ final class AgentThread {
 
             @Override
             public boolean independent(JsonObject arguments) {
-                return effect == Effect.PURE
-                        || arguments.string("path").equals(Optional.of("sleep"));
+                return effect == Effect.PURE || arguments.requireString("path").equals("sleep");
             }
 
             @Override

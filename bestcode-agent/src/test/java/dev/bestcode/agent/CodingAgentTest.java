@@ -112,6 +112,15 @@ class CodingAgentTest {
     }
 
     @Test
+    void aCallWhoseArgumentsItsToolCannotReadRunsAlone() {
+        thread.task("run");
+
+        var unreadable = new ContentBlock.ToolUse("a", "run", JsonObject.EMPTY);
+        assertThat(calls(thread.model(StopReason.TOOL_USE, unreadable, use("b", "read"))))
+                .containsExactly("a");
+    }
+
+    @Test
     void aRefusedCallBecomesAnErrorResultAndTheRunGoesOn() {
         thread.task("try");
         thread.model(StopReason.TOOL_USE, use("a", "no-such-tool"));

@@ -21,7 +21,8 @@ public interface ToolPeer {
     }
 
     /// Whether a call with these arguments may run beside others of the same answer: it changes
-    /// nothing that they could see, and they change nothing that it looks at. Free of effects.
+    /// nothing that they could see, and they change nothing that it looks at. Free of effects. The
+    /// arguments are as the model wrote them; where this throws, the call runs alone.
     default boolean independent(JsonObject arguments) {
         return effect() == Effect.PURE;
     }
