@@ -192,15 +192,19 @@ final class ChatRequest {
                 (calls.isEmpty() ? json : json.put("tool_calls", new JsonArray(calls))).build());
     }
 
-    private static JsonValue call(ContentBlock.ToolUse use) {
+    private JsonValue call(ContentBlock.ToolUse use) {
         var function =
                 JsonObject.builder()
                         .put("name", use.name())
                         .put("arguments", Json.text(use.input()));
-        return JsonObject.builder()
-                .put("id", use.id())
-                .put("type", "function")
-                .put("function", function.build())
-                .build();
+        var call =
+                JsonObject.builder()
+                        .put("id", use.id())
+                        .put("type", "function")
+                        .put("function", function.build());
+        if (!strict) {
+            ChatToolCalls.kept(use).ifPresent(kept -> kept.members().forEach(call::put));
+        }
+        return call.build();
     }
 }

@@ -39,14 +39,14 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
     private static final String OWN_HOST = "api.openai.com";
 
     private final ProviderSettings settings;
+    private final ProviderErrors errors;
     private final ProviderCalls calls;
 
     private OpenAiClient(ProviderSettings settings, Supplier<HttpClient> wayOut) {
         this.settings = settings;
         var provider = "model provider at " + endpoint("/chat/completions").getAuthority();
-        this.calls =
-                new ProviderCalls(
-                        settings, new ProviderErrors(provider, settings.key, KEY_VARIABLE), wayOut);
+        this.errors = new ProviderErrors(provider, settings.key, KEY_VARIABLE);
+        this.calls = new ProviderCalls(settings, errors, wayOut);
     }
 
     public static Builder builder() {
@@ -96,8 +96,8 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
         return calls.ask(
                         http,
                         onEvent,
-                        taker -> new ChatAssembler(asked, taker),
-                        completion -> ChatAssembler.whole(asked, completion))
+                        taker -> new ChatAssembler(asked, errors, taker),
+                        completion -> ChatAssembler.whole(asked, errors, completion))
                 .toReply(hash);
     }
 

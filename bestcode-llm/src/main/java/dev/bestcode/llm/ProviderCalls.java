@@ -121,6 +121,9 @@ final class ProviderCalls {
         requireBounded(body.length);
         try {
             if (Json.parse(body) instanceof JsonObject object) {
+                if (ProviderErrors.isIn(object)) {
+                    throw errors.inAnswer(object);
+                }
                 return object;
             }
         } catch (JsonException e) {

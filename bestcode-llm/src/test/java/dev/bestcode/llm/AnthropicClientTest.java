@@ -157,6 +157,22 @@ class AnthropicClientTest {
     }
 
     @Test
+    void whatAnotherDialectKeepsWithACallIsLeftOut() {
+        var call =
+                new ContentBlock.ToolUse(
+                        "a",
+                        "grep",
+                        JsonObject.EMPTY,
+                        Json.parseObject("{\"chat_call\":{\"extra_content\":\"c2ln\"}}"));
+        var asked = new LlmMessage(LlmMessage.Role.ASSISTANT, List.of(call));
+        var bare = new ContentBlock.ToolUse("a", "grep", JsonObject.EMPTY);
+        var bareAsked = new LlmMessage(LlmMessage.Role.ASSISTANT, List.of(bare));
+        assertThat(body(request(user("x"), asked))).isEqualTo(body(request(user("x"), bareAsked)));
+        assertThat(AnthropicRequest.canonical(request(user("x"), asked)))
+                .isEqualTo(AnthropicRequest.canonical(request(user("x"), bareAsked)));
+    }
+
+    @Test
     void oneCacheMarkEndsToolsAndSystem() {
         var json = Json.parseObject(body(hello()));
         assertThat(json.requireArray("system").values())
@@ -219,6 +235,21 @@ class AnthropicClientTest {
             assertThat(reply.model()).isEqualTo("m-2");
             assertThat(shown).containsExactly(new LlmEvent.TextDelta("whole"));
         }
+    }
+
+    @Test
+    void aCallThatWasCutBeforeItsFirstArgumentIsLeftOutOfAnAnswerInOnePieceToo() throws Exception {
+        var message =
+                """
+                {"type":"message","model":"m-2","stop_reason":"%s",
+                 "content":[{"type":"text","text":"x"},
+                  {"type":"tool_use","id":"a","name":"grep","input":{}}],
+                 "usage":{"input_tokens":3,"output_tokens":4}}
+                """;
+        var cut = Answer.from(Json.parseObject(message.formatted("max_tokens")));
+        assertThat(cut.content()).containsExactly(new ContentBlock.Text("x"));
+        var whole = Answer.from(Json.parseObject(message.formatted("tool_use")));
+        assertThat(whole.content()).hasSize(2);
     }
 
     @Test

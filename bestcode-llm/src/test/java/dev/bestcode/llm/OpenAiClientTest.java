@@ -140,6 +140,25 @@ class OpenAiClientTest {
     }
 
     @Test
+    void whatAServerGaveWithACallGoesBackToIt() {
+        var asked =
+                new LlmMessage(
+                        LlmMessage.Role.ASSISTANT,
+                        List.of(
+                                new ContentBlock.ToolUse(
+                                        "a",
+                                        "grep",
+                                        JsonObject.EMPTY,
+                                        Json.parseObject(
+                                                "{\"caller\":1,\"chat_call\":{\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}}}"))));
+        assertThat(Json.text(body(false, user("x"), asked)))
+                .contains(
+                        "\"arguments\":\"{}\"},\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}}]")
+                .doesNotContain("caller");
+        assertThat(Json.text(body(true, user("x"), asked))).doesNotContain("c2ln");
+    }
+
+    @Test
     void aLongerConversationBeginsWithTheBytesOfTheShorterOne() {
         var first = user("one");
         var second =
@@ -170,7 +189,25 @@ class OpenAiClientTest {
         try (var server = OneAnswerServer.with("application/json", error, error.length)) {
             assertThatThrownBy(() -> openAi(server.baseUrl()).build().stream(hello(), _ -> {}))
                     .isInstanceOf(LlmException.Transient.class)
-                    .hasMessageContaining("no chat completion");
+                    .hasMessageContaining("it answered with an error: model 'x' not found");
+        }
+    }
+
+    @Test
+    void anErrorThatComesWithStatus200IsTheProvidersOwn() throws Exception {
+        for (int code : List.of(402, 502)) {
+            var body =
+                    "{\"error\":{\"code\":%d,\"message\":\"the words\"}}"
+                            .formatted(code)
+                            .getBytes(StandardCharsets.US_ASCII);
+            try (var server = OneAnswerServer.with("application/json", body, body.length)) {
+                assertThatThrownBy(() -> openAi(server.baseUrl()).build().stream(hello(), _ -> {}))
+                        .isInstanceOf(
+                                code == 402
+                                        ? LlmException.Permanent.class
+                                        : LlmException.Transient.class)
+                        .hasMessageContaining("it answered with %d: the words", code);
+            }
         }
     }
 
@@ -205,6 +242,7 @@ class OpenAiClientTest {
         for (var body :
                 List.of(
                         "{\"error\":\"the words\"}",
+                        "[{\"error\":{\"code\":400,\"message\":\"the words\"}}]",
                         "{\"object\":\"error\",\"message\":\"the words\",\"code\":400}",
                         "{\"detail\":\"the words\"}")) {
             var head =
