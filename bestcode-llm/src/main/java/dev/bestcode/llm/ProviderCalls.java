@@ -139,10 +139,7 @@ final class ProviderCalls {
 
     private LlmException refusal(Exchange exchange, Exchange.Head head)
             throws InterruptedException {
-        var retryAfter =
-                head.headers()
-                        .firstValue("retry-after")
-                        .flatMap(value -> RetryAfterHeader.parse(value, settings.clock));
+        var retryAfter = RetryAfterHeader.in(head.headers(), settings.clock);
         byte[] body;
         try {
             body = read(exchange, ERROR_BYTES_MAX);

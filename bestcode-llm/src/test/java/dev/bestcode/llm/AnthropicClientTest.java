@@ -23,6 +23,7 @@ import dev.bestcode.api.llm.StopReason;
 import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -135,6 +136,20 @@ class AnthropicClientTest {
             assertThat(models).extracting(ModelProvider.Model::id).containsExactly(ids);
             assertThat(models.getFirst().name()).isEqualTo("The a");
             assertThat(model.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aPageWithoutModelsIsTheLastWhateverItSays() throws Exception {
+        var page = "{\"data\":[],\"has_more\":true,\"last_id\":\"x\"}";
+        try (var server =
+                OneAnswerServer.answering(
+                        (_, out) ->
+                                out.write(
+                                        OneAnswerServer.response(
+                                                "200 OK", "application/json", page)))) {
+            assertThat(server.client().models()).isEmpty();
         }
     }
 
