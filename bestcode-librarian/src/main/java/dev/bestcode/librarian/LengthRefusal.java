@@ -14,7 +14,7 @@ final class LengthRefusal {
     /// How providers say that a request is too long.
     private static final Pattern TOO_LONG =
             Pattern.compile(
-                    "prompt is too long|request_too_large|context[ _-]?(?:length|window|size)|maximum context|too many (?:input )?tokens|exceeds? the (?:available |model'?s? )?context",
+                    "prompt is too long|request_too_large|context[ _-]?(?:length|window|size|limit)|maximum context|too many (?:input )?tokens|exceeds? the (?:available |model'?s? )?context",
                     Pattern.CASE_INSENSITIVE);
 
     private LengthRefusal() {}

@@ -8,7 +8,9 @@ import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.StopReason;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +37,32 @@ record Answer(String model, List<ContentBlock> content, String stop, Usage usage
         if (!message.requireString("type").equals("message")) {
             throw new IllegalArgumentException("'type' is not 'message'");
         }
+        var stop = message.requireString("stop_reason");
+        var content = new ArrayList<ContentBlock>();
+        message.requireArray("content").values().forEach(value -> content.add(block(value)));
+        if (isCut(stop) && endsWithEmptyCall(content)) {
+            content.removeLast();
+        }
         return new Answer(
                 message.requireString("model"),
-                message.requireArray("content").values().stream().map(Answer::block).toList(),
-                message.requireString("stop_reason"),
+                content,
+                stop,
                 usage(Usage.ZERO, message.requireObject("usage")));
+    }
+
+    private static boolean endsWithEmptyCall(List<ContentBlock> content) {
+        return !content.isEmpty()
+                && content.getLast() instanceof ContentBlock.ToolUse use
+                && use.input().members().isEmpty();
+    }
+
+    /// Whether an answer that stopped for this reason may end inside a call. Asking again would end
+    /// the same way, so the call is left out and the reason tells why.
+    static boolean isCut(String stop) {
+        return switch (StopReason.ofWireName(stop)) {
+            case MAX_TOKENS, REFUSAL, MODEL_CONTEXT_WINDOW_EXCEEDED -> true;
+            case END_TURN, TOOL_USE, STOP_SEQUENCE, PAUSE_TURN, OTHER -> false;
+        };
     }
 
     LlmReply toReply(Sha256 requestHash) {

@@ -133,11 +133,13 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     public List<Model> models() throws InterruptedException {
         var models = new ArrayList<Model>();
         for (var query = "?limit=" + PAGE_MODELS; ; ) {
+            int known = models.size();
             var page =
                     calls.call(request(URI.create(endpoint("/v1/models") + query)).GET().build());
             page.array("data").ifPresent(data -> data.values().forEach(row -> add(row, models)));
             var last = page.string("last_id").orElse("");
             if (last.isEmpty()
+                    || models.size() == known // else it could go on for ever
                     || !page.bool("has_more").orElse(false)
                     || models.size() >= MODELS_MAX) {
                 return models.stream().limit(MODELS_MAX).toList();

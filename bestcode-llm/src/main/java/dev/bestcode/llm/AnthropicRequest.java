@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes requests in the dialect of Anthropic's Messages API.
 ///
@@ -130,16 +131,28 @@ final class AnthropicRequest {
     private static List<ContentBlock> blocks(LlmMessage message) {
         for (var block : message.content()) {
             if (isForeign(block)) {
-                return message.content().stream().filter(it -> !isForeign(it)).toList();
+                return message.content().stream().flatMap(AnthropicRequest::own).toList();
             }
         }
         return message.content();
     }
 
-    /// What another provider's model thought is no block of this one.
+    /// What the other dialect keeps for itself: what its models thought, and what its servers gave
+    /// with a call.
     private static boolean isForeign(ContentBlock block) {
-        return block instanceof ContentBlock.Raw(var json)
-                && json.string("type").orElse("").equals(ChatReasoning.TYPE);
+        return block instanceof ContentBlock.ToolUse use
+                ? ChatToolCalls.kept(use).isPresent()
+                : block instanceof ContentBlock.Raw(var json)
+                        && json.string("type").orElse("").equals(ChatReasoning.TYPE);
+    }
+
+    private static Stream<ContentBlock> own(ContentBlock block) {
+        if (!isForeign(block)) {
+            return Stream.of(block);
+        }
+        return block instanceof ContentBlock.ToolUse(var id, var name, var input, _)
+                ? Stream.of(new ContentBlock.ToolUse(id, name, input))
+                : Stream.empty();
     }
 
     /// Print a mark with the last block that may bear one.

@@ -51,6 +51,13 @@ final class BlockAssembler {
         return start.string("type").orElse("").equals("tool_use");
     }
 
+    /// Whether it is a call of which no argument came, neither with its start nor after it.
+    boolean lacksInput() {
+        return isToolUse()
+                && inputJson.toString().isBlank()
+                && start.object("input").orElse(JsonObject.EMPTY).members().isEmpty();
+    }
+
     /// The finished block.
     /// @throws dev.bestcode.api.json.JsonException when the input's text is not a JSON object
     JsonObject finish() {

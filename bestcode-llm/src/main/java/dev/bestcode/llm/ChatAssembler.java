@@ -14,6 +14,7 @@ import dev.bestcode.api.llm.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -26,8 +27,13 @@ final class ChatAssembler implements Assembler {
     /// Where a server counts nothing, a token for every so many bytes: more than there are.
     private static final int BYTES_PER_TOKEN = 3;
 
+    /// Reasons to stop that stand in the place of an error; the last one is DeepSeek's.
+    private static final Set<String> FAILURES =
+            Set.of("error", "abort", "insufficient_system_resource");
+
     private final Consumer<LlmEvent> onEvent;
     private final Asked asked;
+    private final ProviderErrors errors;
     private final StringBuilder text = new StringBuilder();
     private final ChatReasoning reasoning = new ChatReasoning();
     private final ChatToolCalls calls = new ChatToolCalls();
@@ -41,15 +47,17 @@ final class ChatAssembler implements Assembler {
     /// What of the request its answer is read by.
     record Asked(String model, int bytes, ToolCallIds ids) {}
 
-    ChatAssembler(Asked asked, Consumer<LlmEvent> onEvent) {
+    ChatAssembler(Asked asked, ProviderErrors errors, Consumer<LlmEvent> onEvent) {
         this.asked = asked;
+        this.errors = errors;
         this.onEvent = onEvent;
     }
 
     /// Read a completion that came in one piece.
     /// @throws IllegalArgumentException when it is none
-    static Answer whole(Asked asked, JsonObject completion) {
-        var assembler = new ChatAssembler(asked, _ -> {});
+    /// @throws dev.bestcode.api.llm.LlmException when it says that it failed
+    static Answer whole(Asked asked, ProviderErrors errors, JsonObject completion) {
+        var assembler = new ChatAssembler(asked, errors, _ -> {});
         assembler.take(completion);
         return assembler.finish();
     }
@@ -75,12 +83,18 @@ final class ChatAssembler implements Assembler {
 
     private void take(JsonObject chunk) {
         model = chunk.string("model").filter(name -> !name.isEmpty()).or(() -> model);
-        usage = chunk.object("usage").map(ChatAssembler::usage).or(() -> usage);
+        usage = chunk.object("usage").flatMap(ChatAssembler::usage).or(() -> usage);
         for (var value : chunk.array("choices").orElse(JsonArray.EMPTY).values()) {
             if (value instanceof JsonObject choice && choice.integer("index").orElse(0) == 0) {
+                if (ProviderErrors.isIn(choice)) {
+                    throw errors.inAnswer(choice);
+                }
                 chosen = true;
                 choice.object("delta").or(() -> choice.object("message")).ifPresent(this::add);
-                finishReason = choice.string("finish_reason").or(() -> finishReason);
+                finishReason =
+                        choice.string("finish_reason")
+                                .filter(reason -> !reason.isEmpty())
+                                .or(() -> finishReason);
             }
         }
     }
@@ -129,17 +143,20 @@ final class ChatAssembler implements Assembler {
             throw new IllegalArgumentException("no choice came; this is no chat completion");
         }
         var reason = finishReason.orElse("");
+        if (FAILURES.contains(reason)) {
+            throw errors.brokenOff(reason);
+        }
         var content = new ArrayList<ContentBlock>();
         reasoning.block().ifPresent(content::add);
         if (!text.isEmpty()) {
             content.add(new ContentBlock.Text(text.toString()));
         }
-        boolean cut = reason.equals("length") || reason.equals("content_filter");
-        content.addAll(calls.finish(asked.ids(), cut));
+        var stop = stop(reason);
+        content.addAll(calls.finish(asked.ids(), Answer.isCut(stop)));
         return new Answer(
                 model.orElse(asked.model()),
                 content,
-                stop(reason),
+                stop,
                 usage.orElseGet(() -> estimate(content)));
     }
 
@@ -153,19 +170,25 @@ final class ChatAssembler implements Assembler {
         };
     }
 
-    /// The prompt's count includes what the cache gave, where ours does not.
-    private static Usage usage(JsonObject counts) {
+    /// The prompt's count includes what the cache gave, where ours does not. Of a server that says
+    /// that the prompt had no tokens nothing is counted.
+    private static Optional<Usage> usage(JsonObject counts) {
+        long prompt = counts.integer("prompt_tokens").orElse(0);
+        if (prompt <= 0) {
+            return Optional.empty();
+        }
         var details = counts.object("prompt_tokens_details").orElse(JsonObject.EMPTY);
         long cached =
                 details.integer("cached_tokens")
                         .orElse(counts.integer("prompt_cache_hit_tokens").orElse(0));
         long written = details.integer("cache_write_tokens").orElse(0);
-        long prompt = counts.integer("prompt_tokens").orElse(0);
-        return new Usage(
-                Math.max(0, prompt - cached - written),
-                counts.integer("completion_tokens").orElse(0),
-                cached,
-                written);
+        // Some count what was thought beside the completion, and only the total has both.
+        long output =
+                Math.max(
+                        counts.integer("completion_tokens").orElse(0),
+                        counts.integer("total_tokens").orElse(0) - prompt);
+        return Optional.of(
+                new Usage(Math.max(0, prompt - cached - written), output, cached, written));
     }
 
     private Usage estimate(List<ContentBlock> content) {

@@ -21,20 +21,18 @@ import java.util.stream.Collectors;
 /// What another provider's model thought is left out. Members come in a fixed order, what changes
 /// least first, so that a longer conversation begins with the bytes of the shorter one.
 final class ChatRequest {
-    private final boolean strict;
+    private final ChatServer server;
     private final List<JsonValue> messages = new ArrayList<>();
 
-    private ChatRequest(boolean strict) {
-        this.strict = strict;
+    private ChatRequest(ChatServer server) {
+        this.server = server;
     }
 
-    /// @param strict for OpenAI itself, which refuses members that it does not know, and whose
-    ///     newer models take another name for the bound of an answer than all other servers know
-    static byte[] body(LlmRequest request, boolean strict) {
+    static byte[] body(LlmRequest request, ChatServer server) {
         var json =
                 JsonObject.builder()
                         .put("model", request.model())
-                        .put(strict ? "max_completion_tokens" : "max_tokens", request.maxTokens())
+                        .put(server.bound(), request.maxTokens())
                         .put("stream", true)
                         .put(
                                 "stream_options",
@@ -44,7 +42,7 @@ final class ChatRequest {
                     "tools",
                     new JsonArray(request.tools().stream().map(ChatRequest::tool).toList()));
         }
-        return Json.print(json.put("messages", new ChatRequest(strict).messages(request)).build());
+        return Json.print(json.put("messages", new ChatRequest(server).messages(request)).build());
     }
 
     private static JsonValue tool(ToolDescriptor tool) {
@@ -174,7 +172,8 @@ final class ChatRequest {
                 case ContentBlock.Raw(var raw) when isText(raw) ->
                         text.append(raw.string("text").orElse(""));
                 case ContentBlock.Raw(var raw)
-                        when !strict && raw.string("type").orElse("").equals(ChatReasoning.TYPE) ->
+                        when !server.isStrict()
+                                && raw.string("type").orElse("").equals(ChatReasoning.TYPE) ->
                         ChatReasoning.addTo(json, raw);
                 case ContentBlock.Raw _,
                         ContentBlock.Image _,
@@ -192,15 +191,19 @@ final class ChatRequest {
                 (calls.isEmpty() ? json : json.put("tool_calls", new JsonArray(calls))).build());
     }
 
-    private static JsonValue call(ContentBlock.ToolUse use) {
+    private JsonValue call(ContentBlock.ToolUse use) {
         var function =
                 JsonObject.builder()
                         .put("name", use.name())
                         .put("arguments", Json.text(use.input()));
-        return JsonObject.builder()
-                .put("id", use.id())
-                .put("type", "function")
-                .put("function", function.build())
-                .build();
+        var call =
+                JsonObject.builder()
+                        .put("id", use.id())
+                        .put("type", "function")
+                        .put("function", function.build());
+        if (!server.isStrict()) {
+            ChatToolCalls.kept(use).ifPresent(kept -> kept.members().forEach(call::put));
+        }
+        return call.build();
     }
 }

@@ -89,12 +89,22 @@ final class Exchange implements AutoCloseable {
 
     /// Nothing more is wanted; let the connection be used again when the body ends by itself.
     void awaitTail() throws InterruptedException {
-        var piece = pieces.poll(TAIL_WAIT.toNanos(), TimeUnit.NANOSECONDS);
-        while (piece instanceof Chunk) {
-            body.more();
-            piece = pieces.poll(TAIL_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        long deadline = System.nanoTime() + TAIL_WAIT.toNanos();
+        for (long left = TAIL_WAIT.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            switch (pieces.poll(left, TimeUnit.NANOSECONDS)) {
+                case Chunk _ -> body.more();
+                case End _ -> {
+                    ended = true;
+                    return;
+                }
+                case Head _, Broken _ -> {
+                    return;
+                }
+                case null -> {
+                    return;
+                }
+            }
         }
-        ended = piece instanceof End;
     }
 
     /// Give up what has not ended. What has is left alone: its connection may serve another request

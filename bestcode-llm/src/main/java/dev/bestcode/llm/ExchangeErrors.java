@@ -37,8 +37,8 @@ final class ExchangeErrors {
         var chain = chain(failure);
         if (holds(chain, CertificateException.class)) {
             return errors.permanent(
-                    "its certificate is not trusted; check the base URL and the certificate"
-                            + " authorities of this Java");
+                    "its certificate is not trusted; check the base URL, and name the certificate"
+                            + " authorities of your network in SSL_CERT_FILE");
         }
         var decided = firstOf(chain, SecurityException.class);
         if (decided.isPresent()) {

@@ -5,13 +5,12 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmEvent;
-import dev.bestcode.api.llm.StopReason;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,7 +19,7 @@ import java.util.function.Function;
 /// @see "Anthropic Messages API, streaming, version 2023-06-01"
 final class MessageAssembler implements Assembler {
     private final Consumer<LlmEvent> onEvent;
-    private final Map<Long, BlockAssembler> blocks = new LinkedHashMap<>();
+    private final SequencedMap<Long, BlockAssembler> blocks = new LinkedHashMap<>();
     private Optional<String> model = Optional.empty();
     private Optional<String> stop = Optional.empty();
     private Usage usage = Usage.ZERO;
@@ -124,22 +123,22 @@ final class MessageAssembler implements Assembler {
                 throw new IllegalArgumentException("block " + block.getKey() + " never ended");
             }
         }
-        return new Answer(
-                model.get(), content(StopReason.ofWireName(stop.get())), stop.get(), usage);
+        return new Answer(model.get(), content(Answer.isCut(stop.get())), stop.get(), usage);
     }
 
-    private List<ContentBlock> content(StopReason reason) {
+    private List<ContentBlock> content(boolean cut) {
         var content = new ArrayList<ContentBlock>();
         for (var block : blocks.values()) {
             try {
                 content.add(Answer.block(block.finish()));
-            } catch (JsonException cutInput) {
-                // The answer's own bound fell inside a tool's arguments. Asking again would end the
-                // same way, so the call is left out and the stop reason tells why.
-                if (reason != StopReason.MAX_TOKENS || !block.isToolUse()) {
-                    throw cutInput;
+            } catch (JsonException half) {
+                if (!cut || !block.isToolUse()) {
+                    throw half;
                 }
             }
+        }
+        if (cut && !blocks.isEmpty() && blocks.sequencedValues().getLast().lacksInput()) {
+            content.removeLast();
         }
         return content;
     }

@@ -5,6 +5,7 @@ import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.llm.LlmEvent;
+import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.security.HttpUser;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -36,17 +38,17 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
     /// The environment variable of the base URL.
     public static final String BASE_URL_VARIABLE = "OPENAI_BASE_URL";
 
-    private static final String OWN_HOST = "api.openai.com";
-
     private final ProviderSettings settings;
+    private final ProviderErrors errors;
     private final ProviderCalls calls;
+    private volatile ChatServer server;
 
     private OpenAiClient(ProviderSettings settings, Supplier<HttpClient> wayOut) {
         this.settings = settings;
+        this.server = ChatServer.at(destination().getHost());
         var provider = "model provider at " + endpoint("/chat/completions").getAuthority();
-        this.calls =
-                new ProviderCalls(
-                        settings, new ProviderErrors(provider, settings.key, KEY_VARIABLE), wayOut);
+        this.errors = new ProviderErrors(provider, settings.key, KEY_VARIABLE);
+        this.calls = new ProviderCalls(settings, errors, wayOut);
     }
 
     public static Builder builder() {
@@ -82,7 +84,29 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
     @Override
     public LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent)
             throws InterruptedException {
-        var body = ChatRequest.body(request, OWN_HOST.equals(destination().getHost()));
+        var known = server;
+        try {
+            return stream(request, onEvent, known);
+        } catch (LlmException.Permanent refused) {
+            if (!wantsNewerBound(known, refused)) {
+                throw refused;
+            }
+            server = ChatServer.NEWER;
+            return stream(request, onEvent, ChatServer.NEWER);
+        }
+    }
+
+    /// Whether a server says that its models take the newer bound alone, which its name did not.
+    private static boolean wantsNewerBound(ChatServer known, LlmException refused) {
+        var said = Objects.requireNonNullElse(refused.getMessage(), "");
+        return known == ChatServer.OTHER
+                && said.contains("answered 400")
+                && said.contains(ChatServer.NEWER_BOUND);
+    }
+
+    private LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent, ChatServer at)
+            throws InterruptedException {
+        var body = ChatRequest.body(request, at);
         var hash = Sha256.of(body);
         var asked =
                 new ChatAssembler.Asked(
@@ -96,8 +120,8 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
         return calls.ask(
                         http,
                         onEvent,
-                        taker -> new ChatAssembler(asked, taker),
-                        completion -> ChatAssembler.whole(asked, completion))
+                        taker -> new ChatAssembler(asked, errors, taker),
+                        completion -> ChatAssembler.whole(asked, errors, completion))
                 .toReply(hash);
     }
 

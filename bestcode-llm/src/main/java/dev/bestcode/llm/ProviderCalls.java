@@ -121,6 +121,9 @@ final class ProviderCalls {
         requireBounded(body.length);
         try {
             if (Json.parse(body) instanceof JsonObject object) {
+                if (ProviderErrors.isIn(object)) {
+                    throw errors.inAnswer(object);
+                }
                 return object;
             }
         } catch (JsonException e) {
@@ -136,10 +139,7 @@ final class ProviderCalls {
 
     private LlmException refusal(Exchange exchange, Exchange.Head head)
             throws InterruptedException {
-        var retryAfter =
-                head.headers()
-                        .firstValue("retry-after")
-                        .flatMap(value -> RetryAfterHeader.parse(value, settings.clock));
+        var retryAfter = RetryAfterHeader.in(head.headers(), settings.clock);
         byte[] body;
         try {
             body = read(exchange, ERROR_BYTES_MAX);

@@ -1,7 +1,9 @@
 package dev.bestcode.llm;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonException;
+import dev.bestcode.api.json.JsonNull;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.llm.LlmException;
 
@@ -59,13 +61,25 @@ final class ProviderErrors {
         };
     }
 
+    /// Whether an event or an answer reports an error; some say `null` when there is none.
+    static boolean isIn(JsonObject json) {
+        return json.get("error").filter(error -> !error.equals(JsonNull.NULL)).isPresent();
+    }
+
     /// The exception for an error event.
     LlmException inStream(JsonObject event) {
-        var error = event.object("error").orElse(event);
+        return reported("the stream ended with", event);
+    }
+
+    /// The exception for an error that came with status 200.
+    LlmException inAnswer(JsonObject answer) {
+        return reported("it answered with", answer);
+    }
+
+    private LlmException reported(String how, JsonObject json) {
+        var error = json.object("error").orElse(json);
         var kind = kind(error);
-        var text =
-                "the stream ended with %s%s"
-                        .formatted(kind.isEmpty() ? "an error" : tidy(kind), said(event));
+        var text = "%s %s%s".formatted(how, kind.isEmpty() ? "an error" : tidy(kind), said(json));
         return isFinal(kind) ? permanent(text) : transientFault(text, Optional.empty());
     }
 
@@ -107,6 +121,11 @@ final class ProviderErrors {
 
     LlmException.Transient cutShort(int events) {
         return broken("the stream was cut short after %,d events".formatted(events));
+    }
+
+    /// The provider stopped in the middle, and says so.
+    LlmException.Transient brokenOff(String reason) {
+        return broken("it broke the answer off (%s)".formatted(reason));
     }
 
     /// A connection that failed before or inside an answer.
@@ -151,9 +170,16 @@ final class ProviderErrors {
                 .orElse("");
     }
 
+    /// Google's servers put their error into an array.
     private static JsonObject object(byte[] body) {
         try {
-            return Json.parse(body) instanceof JsonObject json ? json : JsonObject.EMPTY;
+            return switch (Json.parse(body)) {
+                case JsonObject json -> json;
+                case JsonArray(var values)
+                        when values.size() == 1 && values.getFirst() instanceof JsonObject json ->
+                        json;
+                default -> JsonObject.EMPTY;
+            };
         } catch (JsonException notJson) {
             return JsonObject.EMPTY;
         }

@@ -2,7 +2,6 @@ package dev.bestcode.llm;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonException;
-import dev.bestcode.api.json.JsonNull;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
@@ -84,7 +83,7 @@ final class StreamedAnswer {
         events++;
         var json = parse(event);
         var type = json.string("type").orElse(event.name());
-        if (type.equals("error") || says(json, "error")) {
+        if (type.equals("error") || ProviderErrors.isIn(json)) {
             throw errors.inStream(json);
         }
         try {
@@ -95,10 +94,6 @@ final class StreamedAnswer {
         // Outside the try: what a listener throws is no fault of the stream.
         pieces.forEach(onEvent);
         pieces.clear();
-    }
-
-    private static boolean says(JsonObject json, String name) {
-        return json.get(name).filter(value -> !value.equals(JsonNull.NULL)).isPresent();
     }
 
     private JsonObject parse(SseEvent event) {

@@ -26,6 +26,7 @@ import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -185,6 +186,20 @@ class AnthropicClientTest {
     }
 
     @Test
+    @Timeout(60)
+    void aPageWithoutModelsIsTheLastWhateverItSays() throws Exception {
+        var page = "{\"data\":[],\"has_more\":true,\"last_id\":\"x\"}";
+        try (var server =
+                OneAnswerServer.answering(
+                        (_, out) ->
+                                out.write(
+                                        OneAnswerServer.response(
+                                                "200 OK", "application/json", page)))) {
+            assertThat(server.client().models()).isEmpty();
+        }
+    }
+
+    @Test
     void whatAnotherDialectsModelThoughtIsLeftOut() {
         var thought =
                 new ContentBlock.Raw(
@@ -200,6 +215,22 @@ class AnthropicClientTest {
                                 user("b")));
         assertThat(json).contains("said").doesNotContain("Hm");
         assertThat(Json.parseObject(json).requireArray("messages").values()).hasSize(3);
+    }
+
+    @Test
+    void whatAnotherDialectKeepsWithACallIsLeftOut() {
+        var call =
+                new ContentBlock.ToolUse(
+                        "a",
+                        "grep",
+                        JsonObject.EMPTY,
+                        Json.parseObject("{\"chat_call\":{\"extra_content\":\"c2ln\"}}"));
+        var asked = new LlmMessage(LlmMessage.Role.ASSISTANT, List.of(call));
+        var bare = new ContentBlock.ToolUse("a", "grep", JsonObject.EMPTY);
+        var bareAsked = new LlmMessage(LlmMessage.Role.ASSISTANT, List.of(bare));
+        assertThat(body(request(user("x"), asked))).isEqualTo(body(request(user("x"), bareAsked)));
+        assertThat(AnthropicRequest.canonical(request(user("x"), asked)))
+                .isEqualTo(AnthropicRequest.canonical(request(user("x"), bareAsked)));
     }
 
     @Test
@@ -265,6 +296,21 @@ class AnthropicClientTest {
             assertThat(reply.model()).isEqualTo("m-2");
             assertThat(shown).containsExactly(new LlmEvent.TextDelta("whole"));
         }
+    }
+
+    @Test
+    void aCallThatWasCutBeforeItsFirstArgumentIsLeftOutOfAnAnswerInOnePieceToo() throws Exception {
+        var message =
+                """
+                {"type":"message","model":"m-2","stop_reason":"%s",
+                 "content":[{"type":"text","text":"x"},
+                  {"type":"tool_use","id":"a","name":"grep","input":{}}],
+                 "usage":{"input_tokens":3,"output_tokens":4}}
+                """;
+        var cut = Answer.from(Json.parseObject(message.formatted("max_tokens")));
+        assertThat(cut.content()).containsExactly(new ContentBlock.Text("x"));
+        var whole = Answer.from(Json.parseObject(message.formatted("tool_use")));
+        assertThat(whole.content()).hasSize(2);
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,6 +88,27 @@ class AnthropicFaultsTest {
         assertThat(RetryAfterHeader.parse("soon", clock)).isEmpty();
         assertThat(RetryAfterHeader.parse("-1", clock)).isEmpty();
         assertThat(RetryAfterHeader.parse(" 5 ", clock)).contains(Duration.ofSeconds(5));
+        assertThat(RetryAfterHeader.parse("0.25", clock)).contains(Duration.ofMillis(250));
+        assertThat(RetryAfterHeader.parse("1.", clock)).isEmpty();
+    }
+
+    @Test
+    void retryAfterMayBeInMilliseconds() throws IOException {
+        var head =
+                "HTTP/1.1 429 No\r\nretry-after: 2\r\nretry-after-ms: 1250.5\r\ncontent-length: 0\r\n\r\n";
+        try (var server = OneAnswerServer.raw(head, new byte[0])) {
+            var limited = (LlmException.Transient) failureOf(server.client());
+            assertThat(limited.retryAfter()).contains(Duration.ofNanos(1_250_500_000));
+        }
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedSaysWhereAuthoritiesAreNamed() {
+        var refused = new IOException(new CertificateException("no valid path"));
+        assertThat(new ExchangeErrors(Fixtures.errors(), PATIENT).broken(refused))
+                .isInstanceOf(LlmException.Permanent.class)
+                .hasMessageContaining("certificate is not trusted")
+                .hasMessageContaining("SSL_CERT_FILE");
     }
 
     @ParameterizedTest

@@ -64,10 +64,12 @@ class ChatStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void aStreamCutAtAnyByteGivesTheWholeMessageOrNothing(String lineEnd) {
+    @CsvSource({"'\n', null", "'\r\n', null", "'\r', null", "'\n', '\"\"'"})
+    void aStreamCutAtAnyByteGivesTheWholeMessageOrNothing(String lineEnd, String noReason) {
         var expected = read(WHOLE).content();
-        var text = WHOLE.replace("\n", lineEnd);
+        var text =
+                WHOLE.replace("\n", lineEnd)
+                        .replace("\"finish_reason\":null", "\"finish_reason\":" + noReason);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int saidToBeWhole = utf8(text.substring(0, text.indexOf("\"tool_calls\"}]"))).limit();
         int whole = 0;
@@ -198,11 +200,39 @@ class ChatStreamTest {
         "length, max_tokens",
         "content_filter, refusal",
         "tool_calls, end_turn",
-        "insufficient_system_resource, insufficient_system_resource"
+        "resting, resting"
     })
     void whyItEndedIsTranslatedAndWhatIsNewIsKept(String finishReason, String stop) {
         assertThat(read(delta("{\"content\":\"x\"}") + finish(finishReason) + DONE).stop())
                 .isEqualTo(stop);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "abort", "insufficient_system_resource"})
+    void aReasonThatStandsForAFailureIsOne(String finishReason) {
+        assertTransient(
+                delta("{\"content\":\"x\"}") + finish(finishReason) + DONE,
+                "it broke the answer off (%s); nothing of it was used".formatted(finishReason));
+    }
+
+    @Test
+    void anErrorInsideTheChoiceIsToldInItsWords() {
+        var choice =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\","
+                        + "\"error\":{\"code\":%d,\"message\":\"the words\"}}]}\n\n";
+        assertTransient(choice.formatted(502) + DONE, "502: the words");
+        assertThatThrownBy(() -> read(choice.formatted(403)))
+                .isInstanceOf(LlmException.Permanent.class)
+                .hasMessageContaining("403: the words");
+    }
+
+    @Test
+    void anEmptyFinishReasonIsNone() {
+        var unfinished = delta("{\"content\":\"x\"}") + finish("");
+        assertTransient(unfinished, "cut short");
+        assertThat(read(unfinished + DONE).stop()).isEqualTo("end_turn");
+        assertThat(read(delta("{\"content\":\"x\"}") + finish("length") + finish("") + DONE).stop())
+                .isEqualTo("max_tokens");
     }
 
     @Test
@@ -225,6 +255,24 @@ class ChatStreamTest {
     void missingCountsAreEstimatedOnTheHighSide() {
         var usage = read(delta("{\"content\":\"x\"}") + finish("stop") + DONE).usage();
         assertThat(usage).isEqualTo(new Usage(334, 10, 0, 0)); // of 1000 and 30 bytes
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0"})
+    void countsOfNothingAreMissingOnes(String counts) {
+        var stream = delta("{\"content\":\"x\"}") + finish("stop");
+        assertThat(read(stream + usage(counts) + DONE).usage()).isEqualTo(read(stream).usage());
+        var counted = usage("\"prompt_tokens\":9,\"completion_tokens\":1");
+        assertThat(read(stream + counted + usage(counts) + DONE).usage())
+                .isEqualTo(new Usage(9, 1, 0, 0));
+    }
+
+    @Test
+    void whatIsWrittenIsAllThatIsNotThePrompt() {
+        var reasoningBeside =
+                usage("\"prompt_tokens\":9,\"completion_tokens\":2,\"total_tokens\":31");
+        assertThat(read(delta("{\"content\":\"x\"}") + finish("stop") + reasoningBeside).usage())
+                .isEqualTo(new Usage(9, 22, 0, 0));
     }
 
     @Test
@@ -255,6 +303,45 @@ class ChatStreamTest {
         assertTransient(half + finish("stop"), "malformed");
         assertTransient(delta(call(0, "a", "", "{}")) + DONE, "lacks its name");
         assertTransient(delta(call(0, "a", "grep", "[1]")) + DONE, "malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"length", "content_filter", "model_context_window_exceeded"})
+    void aCallThatWasCutBeforeItsFirstArgumentIsLeftOutToo(String finishReason) {
+        var calls =
+                delta("{\"content\":\"x\"}")
+                        + delta(call(0, "a", "now", ""))
+                        + delta(call(1, "b", "bash", ""));
+        assertThat(read(calls + finish(finishReason) + DONE).content())
+                .containsExactly(new ContentBlock.Text("x"), use("a", "now", "{}"));
+        assertThat(read(calls + finish("tool_calls") + DONE).content())
+                .as("whose model ended by itself")
+                .containsExactly(
+                        new ContentBlock.Text("x"), use("a", "now", "{}"), use("b", "bash", "{}"));
+    }
+
+    @Test
+    void aRefusalInsideACallLeavesTheCallOut() {
+        var half = delta(call(0, "a", "grep", "{\\\"pat")) + delta("{\"refusal\":\"No.\"}");
+        assertThat(read(half + finish("stop") + DONE).content())
+                .containsExactly(new ContentBlock.Text("No."));
+        assertThat(read(half + finish("stop") + DONE).stop()).isEqualTo("refusal");
+    }
+
+    @Test
+    void membersOfACallThatAreNotKnownAreKeptUnderOneName() {
+        var signed =
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"none\":null,"
+                        + "\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}},"
+                        + "\"function\":{\"name\":\"grep\",\"arguments\":\"{}\"}}]}";
+        assertThat(read(delta(signed) + finish("tool_calls") + DONE).content())
+                .containsExactly(
+                        new ContentBlock.ToolUse(
+                                "a",
+                                "grep",
+                                JsonObject.EMPTY,
+                                Json.parseObject(
+                                        "{\"chat_call\":{\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}}}")));
     }
 
     @Test
@@ -338,7 +425,10 @@ class ChatStreamTest {
     private StreamedAnswer stream(LlmRequest request) {
         var asked = new ChatAssembler.Asked("m-0", 1000, new ToolCallIds(request, HASH));
         return new StreamedAnswer(
-                100_000, Fixtures.errors(), shown::add, taker -> new ChatAssembler(asked, taker));
+                100_000,
+                Fixtures.errors(),
+                shown::add,
+                taker -> new ChatAssembler(asked, Fixtures.errors(), taker));
     }
 
     private static ByteBuffer utf8(String text) {

@@ -2,21 +2,27 @@ package dev.bestcode.llm;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/// A server that answers each connection's first request with given bytes and hangs up.
+/// A server that answers each connection's first request as it is told and hangs up.
 final class OneAnswerServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d{1,9})");
 
     private final ServerSocket server;
-    private final byte[] response;
+    private final Answering answering;
 
-    private OneAnswerServer(byte[] response) throws IOException {
-        this.response = response;
+    /// Writes what comes back to one request.
+    interface Answering {
+        void answer(String request, OutputStream out) throws IOException;
+    }
+
+    private OneAnswerServer(Answering answering) throws IOException {
+        this.answering = answering;
         this.server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
     }
@@ -33,7 +39,19 @@ final class OneAnswerServer implements AutoCloseable {
         var response = new ByteArrayOutputStream();
         response.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         response.writeBytes(body);
-        return new OneAnswerServer(response.toByteArray());
+        return answering((_, out) -> response.writeTo(out));
+    }
+
+    static OneAnswerServer answering(Answering how) throws IOException {
+        return new OneAnswerServer(how);
+    }
+
+    /// A whole answer after which nothing comes on this connection.
+    static byte[] response(String status, String contentType, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return "HTTP/1.1 %s\r\ncontent-type: %s\r\nconnection: close\r\ncontent-length: %d\r\n\r\n%s"
+                .formatted(status, contentType, bytes.length, body)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     String baseUrl() {
@@ -63,7 +81,9 @@ final class OneAnswerServer implements AutoCloseable {
                 while (read > 0 && !isWhole(Arrays.copyOf(request, read))) {
                     read += in.read(request, read, request.length - read);
                 }
-                socket.getOutputStream().write(response);
+                answering.answer(
+                        new String(request, 0, read, StandardCharsets.UTF_8),
+                        socket.getOutputStream());
             } catch (IOException closedOrGone) {
                 // the next connection, if there is one
             }

@@ -23,11 +23,14 @@ import dev.bestcode.api.llm.LlmMessage;
 import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 class OpenAiClientTest {
     @Test
@@ -97,7 +100,7 @@ class OpenAiClientTest {
                                         true),
                                 new ContentBlock.Text("And this:"),
                                 new ContentBlock.Document("application/pdf", "cA==")));
-        var body = body(false, user("Hello"), asked, results);
+        var body = body(ChatServer.OTHER, user("Hello"), asked, results);
 
         assertThat(Json.text(body.requireArray("messages")))
                 .isEqualTo(
@@ -112,7 +115,7 @@ class OpenAiClientTest {
                                 + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,aQ==\"}},"
                                 + "{\"type\":\"text\",\"text\":\"And this:\"},"
                                 + "{\"type\":\"file\",\"file\":{\"filename\":\"document\",\"file_data\":\"data:application/pdf;base64,cA==\"}}]}]");
-        var strict = body(true, user("Hello"), asked, results);
+        var strict = body(ChatServer.OPENAI, user("Hello"), asked, results);
         assertThat(strict.get("max_completion_tokens")).isPresent();
         assertThat(strict.get("max_tokens")).isEmpty();
         assertThat(Json.text(strict)).doesNotContain("Hm");
@@ -124,7 +127,10 @@ class OpenAiClientTest {
                 new LlmMessage(
                         LlmMessage.Role.ASSISTANT,
                         List.of(raw("{\"type\":\"redacted_thinking\",\"data\":\"x\"}")));
-        assertThat(body(false, user("a"), thought, user("b")).requireArray("messages").values())
+        assertThat(
+                        body(ChatServer.OTHER, user("a"), thought, user("b"))
+                                .requireArray("messages")
+                                .values())
                 .hasSize(3);
     }
 
@@ -134,9 +140,28 @@ class OpenAiClientTest {
                 new LlmMessage(
                         LlmMessage.Role.USER,
                         List.of(raw("{\"type\":\"search_result\",\"source\":\"x\"}")));
-        assertThatThrownBy(() -> body(false, file))
+        assertThatThrownBy(() -> body(ChatServer.OTHER, file))
                 .isInstanceOf(LlmException.Permanent.class)
                 .hasMessageContaining("search_result");
+    }
+
+    @Test
+    void whatAServerGaveWithACallGoesBackToIt() {
+        var asked =
+                new LlmMessage(
+                        LlmMessage.Role.ASSISTANT,
+                        List.of(
+                                new ContentBlock.ToolUse(
+                                        "a",
+                                        "grep",
+                                        JsonObject.EMPTY,
+                                        Json.parseObject(
+                                                "{\"caller\":1,\"chat_call\":{\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}}}"))));
+        assertThat(Json.text(body(ChatServer.OTHER, user("x"), asked)))
+                .contains(
+                        "\"arguments\":\"{}\"},\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}}]")
+                .doesNotContain("caller");
+        assertThat(Json.text(body(ChatServer.OPENAI, user("x"), asked))).doesNotContain("c2ln");
     }
 
     @Test
@@ -144,8 +169,8 @@ class OpenAiClientTest {
         var first = user("one");
         var second =
                 new LlmMessage(LlmMessage.Role.ASSISTANT, List.of(new ContentBlock.Text("two")));
-        var shorter = Json.text(body(false, first));
-        assertThat(Json.text(body(false, first, second, user("three"))))
+        var shorter = Json.text(body(ChatServer.OTHER, first));
+        assertThat(Json.text(body(ChatServer.OTHER, first, second, user("three"))))
                 .startsWith(shorter.substring(0, shorter.length() - "]}".length()));
     }
 
@@ -170,7 +195,25 @@ class OpenAiClientTest {
         try (var server = OneAnswerServer.with("application/json", error, error.length)) {
             assertThatThrownBy(() -> openAi(server.baseUrl()).build().stream(hello(), _ -> {}))
                     .isInstanceOf(LlmException.Transient.class)
-                    .hasMessageContaining("no chat completion");
+                    .hasMessageContaining("it answered with an error: model 'x' not found");
+        }
+    }
+
+    @Test
+    void anErrorThatComesWithStatus200IsTheProvidersOwn() throws Exception {
+        for (int code : List.of(402, 502)) {
+            var body =
+                    "{\"error\":{\"code\":%d,\"message\":\"the words\"}}"
+                            .formatted(code)
+                            .getBytes(StandardCharsets.US_ASCII);
+            try (var server = OneAnswerServer.with("application/json", body, body.length)) {
+                assertThatThrownBy(() -> openAi(server.baseUrl()).build().stream(hello(), _ -> {}))
+                        .isInstanceOf(
+                                code == 402
+                                        ? LlmException.Permanent.class
+                                        : LlmException.Transient.class)
+                        .hasMessageContaining("it answered with %d: the words", code);
+            }
         }
     }
 
@@ -205,6 +248,7 @@ class OpenAiClientTest {
         for (var body :
                 List.of(
                         "{\"error\":\"the words\"}",
+                        "[{\"error\":{\"code\":400,\"message\":\"the words\"}}]",
                         "{\"object\":\"error\",\"message\":\"the words\",\"code\":400}",
                         "{\"detail\":\"the words\"}")) {
             var head =
@@ -215,6 +259,74 @@ class OpenAiClientTest {
                         .hasMessageContaining("the words");
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api.openai.com, max_completion_tokens",
+        "EU.api.openai.com, max_completion_tokens",
+        "mine.openai.azure.com, max_completion_tokens",
+        "api.openai.com.example, max_tokens",
+        "notapi.openai.com, max_tokens",
+        "127.0.0.1, max_tokens"
+    })
+    void openAisOwnHostsGetTheNewerBound(String host, String bound) {
+        assertThat(ChatServer.at(host).bound()).isEqualTo(bound);
+    }
+
+    @Test
+    void aGatewayThatAsksForTheNewerBoundGetsItAtOnceAndFromThenOn() throws Exception {
+        var asked = new CopyOnWriteArrayList<String>();
+        try (var server =
+                OneAnswerServer.answering(
+                        (request, out) -> {
+                            asked.add(request);
+                            out.write(
+                                    request.contains("\"max_tokens\"")
+                                            ? wantsNewerBound()
+                                            : said());
+                        })) {
+            var client = openAi(server.baseUrl()).build();
+            var reply = client.stream(hello(), _ -> {});
+            assertThat(reply.text()).isEqualTo("x");
+            assertThat(asked).hasSize(2);
+            var body = asked.getLast().substring(asked.getLast().indexOf("\r\n\r\n") + 4);
+            assertThat(reply.requestHash())
+                    .isEqualTo(Sha256.of(body.getBytes(StandardCharsets.UTF_8)));
+
+            client.stream(hello(), _ -> {});
+            assertThat(asked).hasSize(3);
+        }
+    }
+
+    @Test
+    void aServerThatRefusesBothBoundsIsAskedTwiceAndNoMore() throws Exception {
+        var asked = new CopyOnWriteArrayList<String>();
+        try (var server =
+                OneAnswerServer.answering(
+                        (request, out) -> {
+                            asked.add(request);
+                            out.write(wantsNewerBound());
+                        })) {
+            assertThatThrownBy(() -> openAi(server.baseUrl()).build().stream(hello(), _ -> {}))
+                    .isInstanceOf(LlmException.Permanent.class)
+                    .hasMessageContaining("use 'max_completion_tokens'");
+            assertThat(asked).hasSize(2);
+        }
+    }
+
+    private static byte[] wantsNewerBound() {
+        return OneAnswerServer.response(
+                "400 No",
+                "application/json",
+                "{\"error\":{\"message\":\"'max_tokens' is not supported; use 'max_completion_tokens'\"}}");
+    }
+
+    private static byte[] said() {
+        return OneAnswerServer.response(
+                "200 OK",
+                "text/event-stream",
+                "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\ndata: [DONE]\n\n");
     }
 
     @Test
@@ -244,8 +356,8 @@ class OpenAiClientTest {
         }
     }
 
-    private static JsonObject body(boolean strict, LlmMessage... messages) {
-        var bytes = ChatRequest.body(request(messages), strict);
+    private static JsonObject body(ChatServer server, LlmMessage... messages) {
+        var bytes = ChatRequest.body(request(messages), server);
         return Json.parseObject(new String(bytes, StandardCharsets.UTF_8));
     }
 

@@ -130,7 +130,7 @@ class RecordedStreamsTest {
                         SseDecoder.EVENT_BYTES_MAX,
                         Fixtures.errors(),
                         _ -> {},
-                        taker -> new ChatAssembler(asked, taker));
+                        taker -> new ChatAssembler(asked, Fixtures.errors(), taker));
         return answer.feed(bytes).orElseGet(answer::end);
     }
 

@@ -153,6 +153,41 @@ class StreamedAnswerTest {
         assertThat(read(stream).stop()).isEqualTo("max_tokens");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"max_tokens", "refusal", "model_context_window_exceeded"})
+    void aCallThatWasStoppedInsideOrBeforeItsArgumentsIsLeftOut(String stop) {
+        for (var half : List.of(toolBlock(2, "b", "{\"pat"), toolBlock(2, "b"))) {
+            var answer =
+                    read(START + textBlock(0, "x") + toolBlock(1, "a") + half + end(stop) + STOP);
+            assertThat(answer.stop()).isEqualTo(stop);
+            assertThat(answer.content())
+                    .containsExactly(
+                            new ContentBlock.Text("x"),
+                            new ContentBlock.ToolUse("a", "grep", JsonObject.EMPTY));
+        }
+    }
+
+    @Test
+    void aWholeCallBeforeTheBoundIsKept() {
+        var given =
+                blockStart(
+                                0,
+                                "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"grep\",\"input\":{\"n\":1}}")
+                        + blockStop(0);
+        var calls = given + toolBlock(1, "b", "{}");
+        assertThat(read(START + given + end("max_tokens") + STOP).content()).hasSize(1);
+        assertThat(read(START + calls + end("max_tokens") + STOP).content()).hasSize(2);
+        assertThat(
+                        read(START
+                                        + toolBlock(0, "a")
+                                        + textBlock(1, "x")
+                                        + end("max_tokens")
+                                        + STOP)
+                                .content())
+                .as("text after it says that it was whole")
+                .hasSize(2);
+    }
+
     @Test
     void malformedArgumentsOfAToolAreTransient() {
         assertMalformed(START + toolBlock(0, "t", "{\"pat") + end("tool_use") + STOP);
