@@ -70,7 +70,7 @@ final class InitCommand implements Callable<Integer> {
         }
         System.out.println();
         if (UserKeys.of(System.getenv()).completing(System.getenv(), root).keySet().stream()
-                .noneMatch(name -> name.endsWith("_API_KEY"))) {
+                .noneMatch(name -> name.endsWith("_API_KEY") || name.endsWith("_AUTH_TOKEN"))) {
             System.out.println("next: bestcode config key anthropic     or set ANTHROPIC_API_KEY");
         }
         System.out.println(

@@ -9,6 +9,10 @@ enum Setting {
     SMALL_MODEL(false, "model for sentences of folds and forms"),
     PROFILE(false, "whose rights a run has"),
     BASE_URL(false, "where the model's provider is"),
+    MODEL_FIRST_BYTE(false, "seconds until a model's answer begins"),
+    MODEL_IDLE(false, "seconds between two pieces of it"),
+    MODEL_TOTAL(false, "seconds for all of it"),
+    MODEL_RETRIES(false, "how often a model is asked again"),
     MAX_ITERATIONS(false, "model calls allowed for a task"),
     DATA_DIR(false, "where state is kept");
 
@@ -40,9 +44,16 @@ enum Setting {
 
     /// What is wrong with a value.
     Optional<String> problem(String value) {
-        return this == MAX_ITERATIONS && !value.matches("[0-9]{1,9}")
-                ? Optional.of("%s is '%s'; a whole number is wanted".formatted(key(), value))
-                : Optional.empty();
+        return switch (this) {
+            case MODEL, SMALL_MODEL, PROFILE, BASE_URL, DATA_DIR -> Optional.empty();
+            case MAX_ITERATIONS -> problem(value, WholeNumber.UP_TO_NINE_DIGITS);
+            case MODEL_RETRIES -> problem(value, WholeNumber.RETRIES);
+            case MODEL_FIRST_BYTE, MODEL_IDLE, MODEL_TOTAL -> problem(value, WholeNumber.SECONDS);
+        };
+    }
+
+    private Optional<String> problem(String value, WholeNumber range) {
+        return range.problem(value).map(wanted -> "%s is '%s'; %s".formatted(key(), value, wanted));
     }
 
     static Optional<Setting> of(String key) {

@@ -34,9 +34,13 @@ final class SystemOptions extends RightsOptions {
         state.requireWorkspace();
         var keys = KeptKeys.completing(environment, state.workspace);
         var root = Workspace.at(state.workspace).root();
-        var builder = builderWithoutModel(environment, servers).llm(models.client(keys, root));
+        var builder =
+                builderWithoutModel(environment, servers)
+                        .llm(models.client(keys, root))
+                        .modelTimeouts(models.timeouts())
+                        .modelRetries(models.retries());
         models.name().ifPresent(builder::model);
-        // A tape has one order of requests, and what is asked beside a turn has none.
+        // What is asked beside a turn is asked in one run and not in the next: no tape holds it.
         if (smallModel != null && !models.taped()) {
             builder.smallModel(smallModel);
         }

@@ -3,17 +3,24 @@ package dev.bestcode.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestcode.llm.LlmTimeouts;
+import dev.bestcode.llm.RetryPolicy;
+import dev.bestcode.security.UserKeys;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -107,20 +114,76 @@ class SettingsTest {
                         "model: x\nmodel: y\n", "line 2",
                         "just words\n", "expected lines of 'key: value'",
                         "model: 'x\n", "line 2, column 1",
-                        "max_iterations: many\n", "max_iterations is 'many'");
+                        "max_iterations: many\n", "max_iterations is 'many'",
+                        "model_idle: 0\n", "model_idle is '0'; a whole number from 1 to 86400",
+                        "model_retries: 10\n", "model_retries is '10'; a whole number from 0 to 9");
         for (var entry : wrong.entrySet()) {
             Files.writeString(user, entry.getKey());
             assertThatThrownBy(this::settings)
                     .as(entry.getKey())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(entry.getValue());
-            if (!entry.getKey().startsWith("max")) {
+            boolean ofItsValue = entry.getValue().contains(" is '");
+            if (!ofItsValue) {
                 assertThatThrownBy(
                                 () -> new SettingsFile(user, false).change(Setting.MODEL, "haiku"))
                         .isInstanceOf(IllegalArgumentException.class);
                 assertThat(user).hasContent(entry.getKey());
             }
         }
+    }
+
+    @Test
+    void howLongAModelMayTakeIsSetInTheEnvironmentAndTheUsersFileAndNowhereElse()
+            throws IOException {
+        assertThat(models().timeouts()).isEqualTo(LlmTimeouts.DEFAULT);
+        assertThat(models().retries()).isEqualTo(RetryPolicy.DEFAULT);
+        Files.writeString(user, "model_first_byte: 3600\nmodel_idle: 900\nmodel_retries: 9\n");
+        environment.put("BESTCODE_MODEL_TOTAL", "86400");
+        assertThat(models().timeouts())
+                .isEqualTo(
+                        LlmTimeouts.DEFAULT
+                                .withFirstByte(Duration.ofHours(1))
+                                .withIdle(Duration.ofMinutes(15))
+                                .withTotal(Duration.ofDays(1)));
+        assertThat(models().retries()).isEqualTo(RetryPolicy.ofRetries(9));
+        assertThat(models("--model-idle", "7").timeouts().idle()).hasSeconds(7);
+        assertThatThrownBy(() -> models("--model-idle", "86401"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--model-idle")
+                .hasMessageContaining("'86401'; a whole number from 1 to 86400 is wanted");
+        environment.put("BESTCODE_MODEL_TOTAL", "1h");
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("$BESTCODE_MODEL_TOTAL: model_total is '1h'; a whole number");
+        Files.writeString(project, "model_idle: 900\n");
+        assertThatThrownBy(this::settings).hasMessageContaining("cannot be set by a project");
+    }
+
+    @Command
+    private static final class Models {
+        @Mixin private ModelOptions options = new ModelOptions();
+    }
+
+    private ModelOptions models(String... args) throws IOException {
+        var models = new Models();
+        var command = new CommandLine(models);
+        command.setDefaultValueProvider(settings().defaults());
+        command.parseArgs(args);
+        return models.options;
+    }
+
+    @Test
+    void aTokenOfTheEnvironmentIsNotAccompaniedByTheKeyOfTheFile() throws IOException {
+        UserKeys.of(environment).put("ANTHROPIC_API_KEY", "kept-key");
+        assertThat(KeptKeys.completing(environment)).containsEntry("ANTHROPIC_API_KEY", "kept-key");
+        environment.put("ANTHROPIC_AUTH_TOKEN", "token");
+        assertThat(KeptKeys.completing(environment))
+                .containsEntry("ANTHROPIC_AUTH_TOKEN", "token")
+                .doesNotContainKey("ANTHROPIC_API_KEY");
+        assertThat(KeptKeys.completing(environment, directory.resolve("work")))
+                .doesNotContainKey("ANTHROPIC_API_KEY");
+        environment.put("ANTHROPIC_API_KEY", "own-key");
+        assertThat(KeptKeys.completing(environment)).containsEntry("ANTHROPIC_API_KEY", "own-key");
     }
 
     @Test

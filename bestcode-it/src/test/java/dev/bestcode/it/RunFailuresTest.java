@@ -8,6 +8,7 @@ import static dev.bestcode.testkit.Fault.htmlPage;
 import static dev.bestcode.testkit.Fault.malformedJson;
 import static dev.bestcode.testkit.Fault.malformedToolInput;
 import static dev.bestcode.testkit.Fault.rateLimited;
+import static dev.bestcode.testkit.Fault.stall;
 import static dev.bestcode.testkit.Fault.status;
 import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.calls;
@@ -57,6 +58,24 @@ class RunFailuresTest {
             assertThat(ended.exit()).isEqualTo(6);
             assertThat(model.requests()).hasSize(1);
             assertThat(ended.err()).contains("ANTHROPIC_API_KEY").doesNotContain("wrong-secret");
+        }
+    }
+
+    @Test
+    void aModelThatStandsStillIsGivenUpAfterTheTimeThatIsSetNamingTheSetting() throws Exception {
+        try (var model = ScriptedModel.start(fault(stall(Duration.ofHours(1))))) {
+            var ended =
+                    bestcode("run", "--base-url", model.baseUrl(), "--model-retries", "0")
+                            .with("--data-dir", folder.resolve("state"), "do it")
+                            .env("ANTHROPIC_API_KEY", "key")
+                            .env("BESTCODE_MODEL_IDLE", "1")
+                            .in(workspace)
+                            .run();
+
+            assertThat(ended.exit()).isEqualTo(6);
+            assertThat(ended.err())
+                    .contains("stood still for 1.0 s (the setting model_idle allows more)");
+            assertThat(model.requests()).hasSize(1);
         }
     }
 

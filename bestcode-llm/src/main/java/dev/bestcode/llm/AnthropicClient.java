@@ -29,12 +29,15 @@ import java.util.function.Supplier;
 /// while it waits. It opens no connection of its own making: the system that it is a part of hands
 /// it a way out, or its user gives it a client.
 /// @see "Anthropic Messages API, version 2023-06-01"
-public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient> {
+public final class AnthropicClient implements ModelProvider, TimedClient, HttpUser<LlmClient> {
     /// Where requests go unless something else is said.
     public static final String BASE_URL = "https://api.anthropic.com";
 
     /// The environment variable of the key.
     public static final String KEY_VARIABLE = "ANTHROPIC_API_KEY";
+
+    /// The environment variable of a bearer token, as gateways take it in place of a key.
+    public static final String TOKEN_VARIABLE = "ANTHROPIC_AUTH_TOKEN";
 
     /// The environment variable of the base URL.
     public static final String BASE_URL_VARIABLE = "ANTHROPIC_BASE_URL";
@@ -48,6 +51,7 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     private final ApiKey key;
     private final ModelAliases aliases;
     private final ProviderCalls calls;
+    private final Supplier<HttpClient> wayOut;
     private final PrintedBlocks printed = new PrintedBlocks();
     private final BodyDigest digest = new BodyDigest();
     private final URI messages;
@@ -58,21 +62,25 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
             ModelAliases aliases,
             Supplier<HttpClient> wayOut) {
         this.settings = settings;
+        this.wayOut = wayOut;
         this.key = key;
         this.aliases = aliases;
         this.messages = endpoint("/v1/messages");
         var provider = "model provider at " + messages.getAuthority();
         this.calls =
                 new ProviderCalls(
-                        settings, new ProviderErrors(provider, settings.key, KEY_VARIABLE), wayOut);
+                        settings,
+                        new ProviderErrors(provider, settings.key, settings.withoutKey),
+                        wayOut);
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
-    /// A client from `ANTHROPIC_API_KEY` and, where it is set, `ANTHROPIC_BASE_URL`.
-    /// @throws MissingKeyException when no key is set
+    /// A client from `ANTHROPIC_API_KEY`, else `ANTHROPIC_AUTH_TOKEN`, and, where it is set,
+    /// `ANTHROPIC_BASE_URL`.
+    /// @throws MissingKeyException when neither is set
     public static AnthropicClient fromEnvironment(Map<String, String> environment) {
         return builder().environment(environment).build();
     }
@@ -89,7 +97,17 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
 
     @Override
     public Duration connectTimeout() {
-        return settings.timeouts.connect();
+        return settings.timeouts().connect();
+    }
+
+    @Override
+    public LlmTimeouts timeouts() {
+        return settings.timeouts();
+    }
+
+    @Override
+    public AnthropicClient withUsualTimeouts(LlmTimeouts usual) {
+        return new AnthropicClient(settings.withUsualTimeouts(usual), key, aliases, wayOut);
     }
 
     @Override
@@ -165,9 +183,10 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
     }
 
     private HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri)
-                .header("anthropic-version", API_VERSION)
-                .header("x-api-key", key.value());
+        var request = HttpRequest.newBuilder(uri).header("anthropic-version", API_VERSION);
+        return settings.bearer
+                ? request.header("authorization", "Bearer " + key.value())
+                : request.header("x-api-key", key.value());
     }
 
     private URI endpoint(String path) {
@@ -176,14 +195,20 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
 
     /// Collects what a client needs; only the key has no default. Not safe for several threads.
     public static final class Builder {
-        private final ProviderSettings settings = new ProviderSettings(BASE_URL);
+        private final ProviderSettings settings =
+                new ProviderSettings(BASE_URL, "set " + KEY_VARIABLE);
         private final Map<String, String> aliases = new HashMap<>();
 
         private Builder() {}
 
-        /// Take key and base URL from the environment, where they are set.
+        /// Take key and base URL from the environment, where they are set; a token where no key is.
         public Builder environment(Map<String, String> environment) {
-            settings.environment(environment, KEY_VARIABLE, BASE_URL_VARIABLE);
+            if (settings.keyOf(environment, KEY_VARIABLE)) {
+                settings.bearer = false;
+            } else if (settings.keyOf(environment, TOKEN_VARIABLE)) {
+                settings.bearer = true;
+            }
+            settings.baseUrlOf(environment, BASE_URL_VARIABLE);
             return this;
         }
 
@@ -196,7 +221,16 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
 
         /// @throws IllegalArgumentException when it cannot be a key; the message leaves it out
         public Builder apiKey(String value) {
-            settings.key = Optional.of(new ApiKey(value));
+            settings.key(value);
+            settings.bearer = false;
+            return this;
+        }
+
+        /// A bearer token, as gateways take it, in place of a key.
+        /// @throws IllegalArgumentException as [#apiKey]
+        public Builder authToken(String value) {
+            settings.key(value);
+            settings.bearer = true;
             return this;
         }
 
@@ -208,8 +242,9 @@ public final class AnthropicClient implements ModelProvider, HttpUser<LlmClient>
             return this;
         }
 
+        /// Limits of this client's own. Default: those of the system that it is a part of.
         public Builder timeouts(LlmTimeouts limits) {
-            settings.timeouts = limits;
+            settings.timeouts = Optional.of(limits);
             return this;
         }
 

@@ -1,6 +1,6 @@
 package dev.bestcode.llm;
 
-/// A provider's key. It never prints.
+/// What a provider knows its user by: a key, or a bearer token. It never prints.
 final class ApiKey {
     /// Shorter ones, such as `none` or `test`, are given to servers that ask for none, and are
     /// words
@@ -8,16 +8,23 @@ final class ApiKey {
     private static final int SECRET_MIN = 8;
 
     private final String value;
+    private final String origin;
 
+    /// @param origin where it was said, for messages
     /// @throws IllegalArgumentException when it cannot be a header's value; the message leaves it
     /// out
-    ApiKey(String value) {
+    ApiKey(String value, String origin) {
+        this.origin = origin;
         this.value = value.strip();
         if (this.value.isEmpty() || !this.value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             throw new IllegalArgumentException(
                     "the API key is empty or holds characters that no key has (allowed: visible"
                             + " ASCII); copy it again");
         }
+    }
+
+    String origin() {
+        return origin;
     }
 
     /// For the header alone.

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Answers of a model, to be played in order.
+/// Answers of a model, to be played in place of it.
 /// @param origin whether a model gave them or a person wrote them
 /// @param volatileParts regular expressions of what differs from run to run in requests, and does
 ///     not count when they are matched
@@ -19,7 +19,7 @@ public record Cassette(Origin origin, List<String> volatileParts, List<Entry> en
     public enum Origin {
         /// A person wrote them; they are matched by position.
         SCRIPTED,
-        /// A model gave them; they are matched by position and by the request that they answered.
+        /// A model gave them; each is matched by the request that it answered.
         RECORDED
     }
 

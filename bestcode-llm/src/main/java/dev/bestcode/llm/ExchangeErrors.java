@@ -26,11 +26,18 @@ final class ExchangeErrors {
     /// @param awaitingHead whether nothing had come yet
     LlmException timedOut(boolean total, boolean awaitingHead) {
         if (total) {
-            return errors.broken("no whole answer within " + seconds(timeouts.total()));
+            return overTime("no whole answer within", timeouts.total(), "model_total");
         }
         return awaitingHead
-                ? errors.broken("no answer within " + seconds(timeouts.firstByte()))
-                : errors.broken("the stream stood still for " + seconds(timeouts.idle()));
+                ? overTime("no answer within", timeouts.firstByte(), "model_first_byte")
+                : overTime("the stream stood still for", timeouts.idle(), "model_idle");
+    }
+
+    /// @param setting of the command line; the property of Spring and the method of [LlmTimeouts]
+    ///     are named alike
+    private LlmException overTime(String what, Duration limit, String setting) {
+        return errors.broken(
+                "%s %s (the setting %s allows more)".formatted(what, seconds(limit), setting));
     }
 
     LlmException broken(Throwable failure) {

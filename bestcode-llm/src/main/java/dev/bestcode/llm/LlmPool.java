@@ -28,29 +28,23 @@ public final class LlmPool implements Handler {
     private final LlmClient client;
     private final RequestRenderer renderer;
     private final Supplier<KernelState> state;
+    private final Duration requestMax;
     private final RetryPolicy retries;
     private final RandomGenerator chance;
 
     /// @param client its providers are each asked by a bounded number at once, and wait together
     /// @param state gives the newest durable state
+    /// @param requestMax the longest that a request of the client may take
     /// @param chance for the jitter of waits; used by many workers
     public LlmPool(
             LlmClient client,
             RequestRenderer renderer,
             Supplier<KernelState> state,
+            Duration requestMax,
             RetryPolicy retries,
             RandomGenerator chance) {
-        this(client, renderer, state, retries, chance, Pauses.REAL);
-    }
-
-    LlmPool(
-            LlmClient client,
-            RequestRenderer renderer,
-            Supplier<KernelState> state,
-            RetryPolicy retries,
-            RandomGenerator chance,
-            Pauses time) {
-        this.client = SharedLimit.around(client, retries.retryAfterMax(), time);
+        this.client = SharedLimit.around(client, retries);
+        this.requestMax = requestMax;
         this.renderer = renderer;
         this.state = state;
         this.retries = retries;
@@ -70,7 +64,7 @@ public final class LlmPool implements Handler {
     /// A request's own limit, and the wait before it.
     @Override
     public Duration timeLimit() {
-        return LlmTimeouts.DEFAULT.total().plus(SharedLimit.HELD_MAX);
+        return requestMax.plus(SharedLimit.HELD_MAX);
     }
 
     /// A model may be asked again; that costs, and nothing else.

@@ -30,6 +30,11 @@ public final class ModelRouter implements CompositeClient {
 
     private static final String ANTHROPIC_PREFIX = "claude-";
 
+    /// Ollama itself asks for none, so there is a gateway before it.
+    private static final String OLLAMA_WITHOUT_KEY =
+            "the provider ollama takes none: name the address as %s, its key as %s, and the model as %s/NAME"
+                    .formatted(OpenAiClient.BASE_URL_VARIABLE, OpenAiClient.KEY_VARIABLE, OPENAI);
+
     private final Map<String, LlmClient> providers;
     private final ModelAliases aliases = ModelAliases.builtInAnd(Map.of());
 
@@ -47,12 +52,14 @@ public final class ModelRouter implements CompositeClient {
     }
 
     /// Every provider that the environment names, in this order: `anthropic` by
-    /// `ANTHROPIC_API_KEY`, `openai` by `OPENAI_API_KEY` or `OPENAI_BASE_URL`, `ollama` by
+    /// `ANTHROPIC_API_KEY` or `ANTHROPIC_AUTH_TOKEN`, `openai` by `OPENAI_API_KEY`
+    /// or `OPENAI_BASE_URL`, `ollama` by
     /// `OLLAMA_HOST`.
     /// @throws MissingKeyException when it names none
     public static ModelRouter fromEnvironment(Map<String, String> environment) {
         var router = builder();
-        if (isSet(environment, AnthropicClient.KEY_VARIABLE)) {
+        if (isSet(environment, AnthropicClient.KEY_VARIABLE)
+                || isSet(environment, AnthropicClient.TOKEN_VARIABLE)) {
             router.provider(ANTHROPIC, AnthropicClient.fromEnvironment(environment));
         }
         if (isSet(environment, OpenAiClient.KEY_VARIABLE)
@@ -61,7 +68,9 @@ public final class ModelRouter implements CompositeClient {
         }
         if (isSet(environment, OLLAMA_VARIABLE)) {
             var url = OllamaAddress.baseUrl(environment.getOrDefault(OLLAMA_VARIABLE, ""));
-            router.provider(OLLAMA, OpenAiClient.builder().baseUrl(url).build());
+            router.provider(
+                    OLLAMA,
+                    OpenAiClient.builder().baseUrl(url).withoutKey(OLLAMA_WITHOUT_KEY).build());
         }
         if (router.providers.isEmpty()) {
             throw new MissingKeyException();

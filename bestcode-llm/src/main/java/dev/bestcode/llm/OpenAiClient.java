@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 /// gateways. Safe from many workers; each holds a connection while it waits. It opens no connection
 /// of its own making, as [AnthropicClient].
 /// @see "OpenAI API reference, chat completions"
-public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
+public final class OpenAiClient implements ModelProvider, TimedClient, HttpUser<LlmClient> {
     /// Where requests go unless something else is said.
     public static final String BASE_URL = "https://api.openai.com/v1";
 
@@ -41,13 +41,15 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
     private final ProviderSettings settings;
     private final ProviderErrors errors;
     private final ProviderCalls calls;
+    private final Supplier<HttpClient> wayOut;
     private volatile ChatServer server;
 
     private OpenAiClient(ProviderSettings settings, Supplier<HttpClient> wayOut) {
         this.settings = settings;
         this.server = ChatServer.at(destination().getHost());
+        this.wayOut = wayOut;
         var provider = "model provider at " + endpoint("/chat/completions").getAuthority();
-        this.errors = new ProviderErrors(provider, settings.key, KEY_VARIABLE);
+        this.errors = new ProviderErrors(provider, settings.key, settings.withoutKey);
         this.calls = new ProviderCalls(settings, errors, wayOut);
     }
 
@@ -72,7 +74,17 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
 
     @Override
     public Duration connectTimeout() {
-        return settings.timeouts.connect();
+        return settings.timeouts().connect();
+    }
+
+    @Override
+    public LlmTimeouts timeouts() {
+        return settings.timeouts();
+    }
+
+    @Override
+    public OpenAiClient withUsualTimeouts(LlmTimeouts usual) {
+        return new OpenAiClient(settings.withUsualTimeouts(usual), wayOut);
     }
 
     @Override
@@ -160,13 +172,15 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
     /// Collects what a client needs; a key is needed where the server asks for one. Not safe for
     /// several threads.
     public static final class Builder {
-        private final ProviderSettings settings = new ProviderSettings(BASE_URL);
+        private final ProviderSettings settings =
+                new ProviderSettings(BASE_URL, "set " + KEY_VARIABLE);
 
         private Builder() {}
 
         /// Take key and base URL from the environment, where they are set.
         public Builder environment(Map<String, String> environment) {
-            settings.environment(environment, KEY_VARIABLE, BASE_URL_VARIABLE);
+            settings.keyOf(environment, KEY_VARIABLE);
+            settings.baseUrlOf(environment, BASE_URL_VARIABLE);
             return this;
         }
 
@@ -179,7 +193,13 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
 
         /// @throws IllegalArgumentException when it cannot be a key; the message leaves it out
         public Builder apiKey(String value) {
-            settings.key = Optional.of(new ApiKey(value));
+            settings.key(value);
+            return this;
+        }
+
+        /// @param advice what to do when the server asks for a key and there is none
+        Builder withoutKey(String advice) {
+            settings.withoutKey = advice;
             return this;
         }
 
@@ -190,8 +210,9 @@ public final class OpenAiClient implements ModelProvider, HttpUser<LlmClient> {
             return this;
         }
 
+        /// Limits of this client's own. Default: those of the system that it is a part of.
         public Builder timeouts(LlmTimeouts limits) {
-            settings.timeouts = limits;
+            settings.timeouts = Optional.of(limits);
             return this;
         }
 

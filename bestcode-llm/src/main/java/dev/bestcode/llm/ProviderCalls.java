@@ -73,7 +73,7 @@ final class ProviderCalls {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before the request was sent");
         }
-        return new Exchange(http.get(), request, settings.timeouts, errors);
+        return new Exchange(http.get(), request, settings.timeouts(), errors);
     }
 
     private void requireOk(Exchange exchange, Exchange.Head head) throws InterruptedException {

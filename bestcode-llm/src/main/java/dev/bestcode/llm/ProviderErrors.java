@@ -18,25 +18,34 @@ final class ProviderErrors {
 
     private final String provider;
     private final Optional<ApiKey> key;
-    private final String keyVariable;
+    private final String withoutKey;
 
     /// @param provider where it is, for messages
-    /// @param keyVariable the environment variable that holds the key
-    ProviderErrors(String provider, Optional<ApiKey> key, String keyVariable) {
+    /// @param withoutKey what to do when it asks for a key and there is none
+    ProviderErrors(String provider, Optional<ApiKey> key, String withoutKey) {
         this.provider = provider;
         this.key = key;
-        this.keyVariable = keyVariable;
+        this.withoutKey = withoutKey;
     }
 
     /// The exception for an answer that is not 200.
     LlmException ofStatus(int status, Optional<Duration> retryAfter, byte[] body) {
         return switch (status) {
             // The body may repeat parts of the key, which no cover would find.
-            case 401 -> permanent("the key was refused (401); check " + keyVariable);
+            case 401 ->
+                    permanent(
+                            key.map(held -> "the key was refused (401); check " + held.origin())
+                                    .orElse("it asks for a key (401); " + withoutKey));
             case 403 ->
                     permanent(
-                            "the key was refused (403)%s; check %s and what it may use"
-                                    .formatted(said(body), keyVariable));
+                            key.map(
+                                            held ->
+                                                    "the key was refused (403)%s; check %s and what it may use"
+                                                            .formatted(said(body), held.origin()))
+                                    .orElseGet(
+                                            () ->
+                                                    "it refuses (403)%s; where that is for want of a key, %s"
+                                                            .formatted(said(body), withoutKey)));
             case 404 ->
                     permanent(
                             statusText(status, body)

@@ -11,35 +11,63 @@ final class ProviderSettings {
     String baseUrl;
     boolean baseUrlTyped;
     Optional<ApiKey> key = Optional.empty();
+    boolean bearer;
+    String withoutKey;
     Optional<HttpClient> http = Optional.empty();
-    LlmTimeouts timeouts = LlmTimeouts.DEFAULT;
+    Optional<LlmTimeouts> timeouts = Optional.empty();
+    LlmTimeouts usualTimeouts = LlmTimeouts.DEFAULT;
     InstantSource clock = InstantSource.system();
     int answerBytesMax = ProviderCalls.ANSWER_BYTES_MAX;
     int eventBytesMax = SseDecoder.EVENT_BYTES_MAX;
 
-    ProviderSettings(String baseUrl) {
+    /// @param withoutKey what to do when the provider asks for a key and there is none
+    ProviderSettings(String baseUrl, String withoutKey) {
         this.baseUrl = baseUrl;
+        this.withoutKey = withoutKey;
     }
 
     /// As they are now, whatever the builder collects later.
     ProviderSettings copy() {
-        var copy = new ProviderSettings(baseUrl);
+        var copy = new ProviderSettings(baseUrl, withoutKey);
         copy.baseUrlTyped = baseUrlTyped;
         copy.key = key;
+        copy.bearer = bearer;
         copy.http = http;
         copy.timeouts = timeouts;
+        copy.usualTimeouts = usualTimeouts;
         copy.clock = clock;
         copy.answerBytesMax = answerBytesMax;
         copy.eventBytesMax = eventBytesMax;
         return copy;
     }
 
-    void environment(Map<String, String> environment, String keyVariable, String urlVariable) {
-        var keyValue = environment.getOrDefault(keyVariable, "");
-        if (!keyValue.isBlank()) {
-            key = Optional.of(new ApiKey(keyValue));
+    LlmTimeouts timeouts() {
+        return timeouts.orElse(usualTimeouts);
+    }
+
+    ProviderSettings withUsualTimeouts(LlmTimeouts usual) {
+        var copy = copy();
+        copy.usualTimeouts = usual;
+        return copy;
+    }
+
+    /// Take a key from a variable, where it is set.
+    /// @return whether it is
+    boolean keyOf(Map<String, String> environment, String variable) {
+        var value = environment.getOrDefault(variable, "");
+        if (value.isBlank()) {
+            return false;
         }
-        var url = environment.getOrDefault(urlVariable, "");
+        key = Optional.of(new ApiKey(value, variable));
+        return true;
+    }
+
+    void key(String value) {
+        key = Optional.of(new ApiKey(value, "the one that this client was given"));
+    }
+
+    void baseUrlOf(Map<String, String> environment, String variable) {
+        var url = environment.getOrDefault(variable, "");
         if (!url.isBlank()) {
             baseUrl(url);
         }

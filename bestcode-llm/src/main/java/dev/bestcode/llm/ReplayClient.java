@@ -8,13 +8,18 @@ import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
 
+import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Plays a [Cassette] in place of a model, without a network.
 ///
-/// A recorded entry must match the SHA-256 of the canonical request: its JSON with sorted members,
-/// with `<workspace>` for the workspace's root and `<volatile>` for what the cassette declares so.
+/// A recorded entry answers the request whose SHA-256 it has, in its canonical form: JSON with
+/// sorted
+/// members, with `<workspace>` for the workspace's root and `<volatile>` for what the cassette
+/// declares so. Of several with that hash the first that was not played yet is taken: who of
+/// several
+/// agents asks first is chance. A scripted entry answers whatever is asked next.
 public final class ReplayClient implements LlmClient {
     /// Pieces that a text is told in, enough for watchers to see it grow.
     private static final int TEXT_PIECES = 4;
@@ -22,7 +27,7 @@ public final class ReplayClient implements LlmClient {
     private final Cassette cassette;
     private final CanonicalRequest canonical;
     private final ReentrantLock lock = new ReentrantLock();
-    private int next;
+    private final BitSet played = new BitSet(); // guarded by the lock
 
     private ReplayClient(Cassette cassette, String workspaceRoot) {
         this.cassette = cassette;
@@ -34,7 +39,9 @@ public final class ReplayClient implements LlmClient {
         return new ReplayClient(cassette, workspaceRoot);
     }
 
-    /// @throws LlmException.Permanent when the cassette is over, or answers another request here
+    /// @throws LlmException.Permanent when the cassette is over, or what is left of it answers
+    /// other
+    ///     requests
     @Override
     public LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent)
             throws InterruptedException {
@@ -52,25 +59,43 @@ public final class ReplayClient implements LlmClient {
     }
 
     private Cassette.Reply take(Sha256 hash) {
+        var entries = cassette.entries();
         lock.lock();
         try {
-            if (next == cassette.entries().size()) {
-                throw new LlmException.Permanent(
-                        "the cassette has %d entries; request %d (sha256 %s) is beyond its end"
-                                .formatted(next, next + 1, hash));
+            int next = played.nextClearBit(0);
+            for (int i = next; i < entries.size(); i = played.nextClearBit(i + 1)) {
+                if (answers(entries.get(i), hash)) {
+                    played.set(i);
+                    return entries.get(i).reply();
+                }
             }
-            var entry = cassette.entries().get(next);
-            if (entry.requestHash().isPresent() && !entry.requestHash().get().equals(hash)) {
-                throw new LlmException.Permanent(
-                        "entries[%d] of the cassette answers request sha256 %s, but %s was asked;"
-                                        .formatted(next, entry.requestHash().get(), hash)
-                                + " record it again");
-            }
-            next++;
-            return entry.reply();
+            throw new LlmException.Permanent(
+                    next == entries.size()
+                            ? beyondTheEnd(hash, next)
+                            : answeredNowhere(hash, next));
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean answers(Cassette.Entry entry, Sha256 hash) {
+        return entry.requestHash().map(hash::equals).orElse(true);
+    }
+
+    private static String beyondTheEnd(Sha256 hash, int entries) {
+        return "the cassette has %d entries; request %d (sha256 %s) is beyond its end"
+                .formatted(entries, entries + 1, hash);
+    }
+
+    /// Called with the lock.
+    private String answeredNowhere(Sha256 hash, int next) {
+        return "request %d (sha256 %s) is none of the %d that the cassette has not played yet; the next of those, entries[%d], answers sha256 %s; record it again"
+                .formatted(
+                        played.cardinality() + 1,
+                        hash,
+                        cassette.entries().size() - played.cardinality(),
+                        next,
+                        cassette.entries().get(next).requestHash().orElseThrow());
     }
 
     private static void tell(String text, Consumer<LlmEvent> onEvent) {

@@ -9,12 +9,18 @@ import java.util.random.RandomGenerator;
 /// Waits double from `firstWait` on and never pass `waitMax` in sum, which follows from the number
 /// of the attempt alone, so it holds across a restart. Chance takes up to half of each away, so
 /// that many who failed together do not come back together.
-/// @param retriesMax attempts after the first; 0 for none
+/// @param retriesMax attempts after the first; 0 for none, at most [#RETRIES_MAX]
 /// @param firstWait before the second attempt
-/// @param waitMax all waits together, but for what a provider asks for
-/// @param retryAfterMax the longest wait that a provider may ask for
+/// @param waitMax all waits together, but for what a provider asks for; at most [#WAIT_MAX]
+/// @param retryAfterMax the longest wait that a provider may ask for; at most [#WAIT_MAX]
 public record RetryPolicy(
         int retriesMax, Duration firstWait, Duration waitMax, Duration retryAfterMax) {
+    /// With the first one, as many deliveries of a message as the pipeline makes.
+    public static final int RETRIES_MAX = 9;
+
+    /// Within the longest that the pipeline lets a handler wait for its next attempt.
+    public static final Duration WAIT_MAX = Duration.ofMinutes(10);
+
     /// A provider that is down is given up within 30 seconds.
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(
@@ -25,14 +31,36 @@ public record RetryPolicy(
 
     public RetryPolicy {
         if (retriesMax < 0
+                || retriesMax > RETRIES_MAX
                 || !firstWait.isPositive()
-                || waitMax.isNegative()
-                || retryAfterMax.isNegative()) {
+                || isOutside(waitMax)
+                || isOutside(retryAfterMax)) {
             throw new IllegalArgumentException(
-                    "retries %d, first wait %s, waits %s in all, retry-after %s; the first wait must be"
-                                    .formatted(retriesMax, firstWait, waitMax, retryAfterMax)
-                            + " more than zero, nothing may be negative");
+                    "retries %d, first wait %s, waits %s in all, retry-after %s; allowed: retries 0 to %d, a first wait of more than zero, waits from 0 to %s"
+                            .formatted(
+                                    retriesMax,
+                                    firstWait,
+                                    waitMax,
+                                    retryAfterMax,
+                                    RETRIES_MAX,
+                                    WAIT_MAX));
         }
+    }
+
+    private static boolean isOutside(Duration wait) {
+        return wait.isNegative() || wait.compareTo(WAIT_MAX) > 0;
+    }
+
+    /// The default with another number of attempts after the first. Where there are more, their
+    /// waits go on doubling, so that a server has the time to load a model: 9 wait 511 s.
+    public static RetryPolicy ofRetries(int retriesMax) {
+        var longer =
+                DEFAULT.firstWait.multipliedBy((1L << Math.clamp(retriesMax, 0, RETRIES_MAX)) - 1);
+        return new RetryPolicy(
+                retriesMax,
+                DEFAULT.firstWait,
+                retriesMax > DEFAULT.retriesMax ? longer : DEFAULT.waitMax,
+                DEFAULT.retryAfterMax);
     }
 
     /// How long to wait before the next attempt; empty when there is to be none.

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /// What all callers of one provider share: how many may ask at once, and the pause that it asked
 /// one of them for. Whoever comes meanwhile waits with the others; for longer than [#HELD_MAX] it
 /// is told to come again, which is seen by whoever watches.
-final class SharedLimit implements LlmClient {
+public final class SharedLimit implements LlmClient {
     /// Requests under way at once: every sub-agent that a run may have may think, a few
     /// runs side by side, and no provider's rate limit for a single key is stormed.
     static final int REQUESTS_IN_FLIGHT_MAX = 16;
@@ -30,18 +30,26 @@ final class SharedLimit implements LlmClient {
     private final AtomicLong pausedUntil;
 
     /// @param pauseMax the longest pause that one answer can ask for; then others may try again
-    SharedLimit(LlmClient client, Duration pauseMax, Pauses time) {
+    private SharedLimit(LlmClient client, Duration pauseMax, Pauses time) {
         this.client = client;
         this.pauseMax = pauseMax;
         this.time = time;
         this.pausedUntil = new AtomicLong(time.nanoTime());
     }
 
-    /// The client with limits around each that asks a provider.
+    /// The client with limits around each that asks a provider, for all who are to share them. One
+    /// that has them keeps them.
+    /// @param retries say how long a pause a provider may ask for
+    public static LlmClient around(LlmClient client, RetryPolicy retries) {
+        return around(client, retries.retryAfterMax(), Pauses.REAL);
+    }
+
     static LlmClient around(LlmClient client, Duration pauseMax, Pauses time) {
-        return client instanceof CompositeClient composite
-                ? composite.map(inner -> around(inner, pauseMax, time))
-                : new SharedLimit(client, pauseMax, time);
+        return switch (client) {
+            case SharedLimit limited -> limited;
+            case CompositeClient composite -> composite.map(inner -> around(inner, pauseMax, time));
+            default -> new SharedLimit(client, pauseMax, time);
+        };
     }
 
     @Override

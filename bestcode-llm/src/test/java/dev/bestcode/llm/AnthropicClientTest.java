@@ -5,12 +5,15 @@ import static dev.bestcode.llm.Fixtures.PATIENT;
 import static dev.bestcode.llm.Fixtures.hello;
 import static dev.bestcode.llm.Fixtures.request;
 import static dev.bestcode.llm.Fixtures.user;
+import static dev.bestcode.testkit.Fault.status;
 import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.fault;
 import static dev.bestcode.testkit.Step.say;
 import static dev.bestcode.testkit.Step.think;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
@@ -31,7 +34,9 @@ import org.junit.jupiter.api.Timeout;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -353,6 +358,57 @@ class AnthropicClientTest {
             var wired = client.through(() -> Fixtures.DIRECT);
             assertThat(wired.stream(hello(), _ -> {}).text()).isEqualTo("a");
         }
+    }
+
+    @Test
+    void aTokenOfTheEnvironmentIsABearerWhereThereIsNoKey() throws InterruptedException {
+        try (var model = ScriptedModel.builder().otherwise(answer("a")).start()) {
+            var token = Map.of("ANTHROPIC_AUTH_TOKEN", KEY, "ANTHROPIC_BASE_URL", model.baseUrl());
+            ask(AnthropicClient.fromEnvironment(token));
+            var both = new HashMap<>(token);
+            both.put("ANTHROPIC_API_KEY", "sk-other-0123456789");
+            ask(AnthropicClient.fromEnvironment(both));
+            ask(AnthropicClient.builder().baseUrl(model.baseUrl()).authToken(KEY).build());
+
+            assertThat(model.requests())
+                    .extracting(
+                            request -> request.headers().get("authorization"),
+                            request -> request.headers().get("x-api-key"))
+                    .containsExactly(
+                            tuple("Bearer " + KEY, null),
+                            tuple(null, "sk-other-0123456789"),
+                            tuple("Bearer " + KEY, null));
+        }
+    }
+
+    @Test
+    void aTokenThatIsRefusedIsNamedAndCovered() {
+        try (var model = ScriptedModel.builder().otherwise(fault(status(401))).start()) {
+            var client =
+                    AnthropicClient.fromEnvironment(
+                            Map.of(
+                                    "ANTHROPIC_AUTH_TOKEN",
+                                    KEY,
+                                    "ANTHROPIC_BASE_URL",
+                                    model.baseUrl()));
+            assertThatThrownBy(() -> ask(client))
+                    .hasMessageContaining("check ANTHROPIC_AUTH_TOKEN")
+                    .hasMessageNotContaining(KEY);
+        }
+    }
+
+    private static void ask(AnthropicClient client) throws InterruptedException {
+        client.through(() -> Fixtures.DIRECT).stream(hello(), _ -> {});
+    }
+
+    @Test
+    void limitsOfTheSystemHoldWhereTheClientHasNoneOfItsOwn() {
+        var usual = LlmTimeouts.DEFAULT.withIdle(Duration.ofMinutes(20));
+        var silent = AnthropicClient.builder().apiKey(KEY);
+        assertThat(silent.build().timeouts()).isEqualTo(LlmTimeouts.DEFAULT);
+        assertThat(silent.build().withUsualTimeouts(usual).timeouts()).isEqualTo(usual);
+        assertThat(silent.timeouts(PATIENT).build().withUsualTimeouts(usual).timeouts())
+                .isEqualTo(PATIENT);
     }
 
     @Test

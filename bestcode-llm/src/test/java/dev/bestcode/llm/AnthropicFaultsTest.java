@@ -217,7 +217,7 @@ class AnthropicFaultsTest {
             }
             assertThat(failure.getMessage()).hasSizeLessThan(700);
         }
-        assertThat(new ApiKey(KEY).toString()).isEqualTo("[key]");
+        assertThat(new ApiKey(KEY, "the test").toString()).isEqualTo("[key]");
     }
 
     @Test

@@ -11,7 +11,7 @@ class ApiKeyTest {
 
     @Test
     void keyIsCoveredWhereverItStands() {
-        assertThat(new ApiKey("sk-12345678").hiddenIn(SAID + ": sk-12345678"))
+        assertThat(new ApiKey("sk-12345678", "the test").hiddenIn(SAID + ": sk-12345678"))
                 .isEqualTo("the test of key [key] has failed: [key]");
     }
 
@@ -19,6 +19,6 @@ class ApiKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"k", "key", "test", "failed"})
     void wordInThePlaceOfAKeyIsNoSecret(String word) {
-        assertThat(new ApiKey(word).hiddenIn(SAID)).isEqualTo(SAID);
+        assertThat(new ApiKey(word, "the test").hiddenIn(SAID)).isEqualTo(SAID);
     }
 }

@@ -78,7 +78,7 @@ final class Fixtures {
 
     static ProviderErrors errors() {
         return new ProviderErrors(
-                "model provider at test", Optional.of(new ApiKey(KEY)), "ANTHROPIC_API_KEY");
+                "model provider at test", Optional.of(new ApiKey(KEY, "the test")), "set a key");
     }
 
     /// One event as the provider writes it.

@@ -26,6 +26,7 @@ import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.testkit.ScriptedClient;
 import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,13 @@ class LlmPoolTest {
     }
 
     @Test
+    void aDeliveryMayTakeAsLongAsARequestAndTheWaitBeforeIt() {
+        var hours = Duration.ofHours(3);
+        var pool = pool(ScriptedClient.of(), hours);
+        assertThat(pool.timeLimit()).isEqualTo(hours.plus(SharedLimit.HELD_MAX));
+    }
+
+    @Test
     void anInterruptPassesThrough() {
         var pool =
                 pool(
@@ -204,6 +212,10 @@ class LlmPoolTest {
     }
 
     private static LlmPool pool(LlmClient client) {
+        return pool(client, LlmTimeouts.DEFAULT.total());
+    }
+
+    private static LlmPool pool(LlmClient client, Duration requestMax) {
         return new LlmPool(
                 client,
                 (recipe, state) -> {
@@ -212,6 +224,7 @@ class LlmPoolTest {
                     return Fixtures.hello();
                 },
                 () -> STATE,
+                requestMax,
                 RetryPolicy.DEFAULT,
                 new Random(42));
     }

@@ -2,7 +2,9 @@ package dev.bestcode.llm;
 
 import static dev.bestcode.llm.Fixtures.KEY;
 import static dev.bestcode.llm.Fixtures.user;
+import static dev.bestcode.testkit.Fault.status;
 import static dev.bestcode.testkit.Step.answer;
+import static dev.bestcode.testkit.Step.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,6 +81,7 @@ class ModelRouterTest {
     @Test
     void theEnvironmentNamesTheProvidersInAFixedOrder() {
         assertThat(providers(Map.of("ANTHROPIC_API_KEY", KEY))).containsExactly("anthropic");
+        assertThat(providers(Map.of("ANTHROPIC_AUTH_TOKEN", KEY))).containsExactly("anthropic");
         assertThat(providers(Map.of("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")))
                 .containsExactly("openai");
         assertThat(
@@ -100,10 +103,47 @@ class ModelRouterTest {
         "box, http://box:11434/v1",
         "http://box:80/, http://box:80/v1",
         "https://models.example, https://models.example/v1",
-        "[::1], http://[::1]:11434/v1"
+        "[::1], http://[::1]:11434/v1",
+        "[::]:11435, http://[::1]:11435/v1",
+        ":11435, http://127.0.0.1:11435/v1",
+        "http://:11435, http://127.0.0.1:11435/v1",
+        "http://box, http://box:11434/v1",
+        "http://gw/ollama, http://gw/ollama/v1",
+        "http://gw/ollama/v1/, http://gw/ollama/v1",
+        "http://gw:8080/ollama, http://gw:8080/ollama/v1",
+        "https://gw/ollama, https://gw/ollama/v1",
+        "gw/ollama, http://gw:11434/ollama/v1",
+        "http://u:s@gw, http://u:s@gw/v1"
     })
     void ollamasAddressIsReadAsOllamaDoes(String host, String url) {
         assertThat(OllamaAddress.baseUrl(host)).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, it asks for a key (401)", "403, where that is for want of a key"})
+    void ollamaThatAsksForAKeyIsNoMatterOfAVariableThatItDoesNotRead(int status, String said) {
+        try (var model = ScriptedModel.builder().otherwise(fault(status(status))).start()) {
+            var router = ModelRouter.fromEnvironment(Map.of("OLLAMA_HOST", model.baseUrl()));
+            assertThatThrownBy(() -> said(through(router), "ollama/m"))
+                    .hasMessageContaining(said)
+                    .hasMessageContaining("the provider ollama takes none")
+                    .message()
+                    .doesNotContain("check OPENAI_API_KEY");
+        }
+    }
+
+    @Test
+    void aServerOfChatCompletionsThatAsksForAKeySaysWhichVariableToSet() {
+        try (var model = ScriptedModel.builder().otherwise(fault(status(401))).start()) {
+            var router =
+                    ModelRouter.fromEnvironment(Map.of("OPENAI_BASE_URL", model.chatBaseUrl()));
+            assertThatThrownBy(() -> said(through(router), "m"))
+                    .hasMessageContaining("it asks for a key (401); set OPENAI_API_KEY");
+        }
+    }
+
+    private static LlmClient through(ModelRouter router) {
+        return router.map(client -> ((OpenAiClient) client).through(() -> Fixtures.DIRECT));
     }
 
     @Test

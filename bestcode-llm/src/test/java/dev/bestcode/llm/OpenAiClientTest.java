@@ -218,13 +218,16 @@ class OpenAiClientTest {
     }
 
     @Test
-    void aWrongKeyNamesItsOwnVariable() {
+    void aWrongKeyNamesWhereItCameFrom() {
         try (var model = ScriptedModel.builder().requireKey("other").start()) {
-            assertThatThrownBy(() -> openAi(model.chatBaseUrl()).build().stream(hello(), _ -> {}))
+            var builder = openAi(model.chatBaseUrl());
+            assertThatThrownBy(() -> builder.build().stream(hello(), _ -> {}))
                     .isInstanceOf(LlmException.Permanent.class)
-                    .hasMessageContaining("OPENAI_API_KEY")
-                    .message()
-                    .doesNotContain(KEY);
+                    .hasMessageContaining("check the one that this client was given");
+            builder.environment(Map.of("OPENAI_API_KEY", KEY));
+            assertThatThrownBy(() -> builder.build().stream(hello(), _ -> {}))
+                    .hasMessageContaining("check OPENAI_API_KEY")
+                    .hasMessageNotContaining(KEY);
         }
     }
 

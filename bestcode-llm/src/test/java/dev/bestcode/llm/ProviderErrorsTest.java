@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Every way in which a provider fails, in both dialects: which kind of failure it is, and the
@@ -64,9 +65,18 @@ class ProviderErrorsTest {
                             errorEvent("invalid_request_error", "too long"),
                             false,
                             "invalid_request_error: too long"),
-                    new Row(silence(LONG), true, "no answer within 0.4 s"),
-                    new Row(stall(LONG), true, "stood still for 0.3 s"),
-                    new Row(trickle(Duration.ofMillis(20)), true, "no whole answer within 0.9 s"),
+                    new Row(
+                            silence(LONG),
+                            true,
+                            "no answer within 0.4 s (the setting model_first_byte"),
+                    new Row(
+                            stall(LONG),
+                            true,
+                            "stood still for 0.3 s (the setting model_idle allows more)"),
+                    new Row(
+                            trickle(Duration.ofMillis(20)),
+                            true,
+                            "no whole answer within 0.9 s (the setting model_total"),
                     new Row(htmlPage(), true, "check the base URL"));
 
     static Stream<Arguments> rows() {
@@ -93,7 +103,13 @@ class ProviderErrorsTest {
 
     private static LlmClient client(ScriptedModel model, boolean chat) {
         return chat
-                ? Fixtures.openAi(model.chatBaseUrl()).timeouts(SHORT).build()
-                : Fixtures.anthropic(model.baseUrl()).timeouts(SHORT).build();
+                ? Fixtures.openAi(model.chatBaseUrl())
+                        .environment(Map.of("OPENAI_API_KEY", KEY))
+                        .timeouts(SHORT)
+                        .build()
+                : Fixtures.anthropic(model.baseUrl())
+                        .environment(Map.of("ANTHROPIC_API_KEY", KEY))
+                        .timeouts(SHORT)
+                        .build();
     }
 }

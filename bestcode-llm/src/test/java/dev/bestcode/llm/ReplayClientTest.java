@@ -11,6 +11,7 @@ import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmEvent;
 import dev.bestcode.api.llm.LlmException;
+import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.llm.StopReason;
 
 import org.junit.jupiter.api.Test;
@@ -56,16 +57,39 @@ class ReplayClientTest {
     void aRecordedEntryPlaysForItsRequestInAnyWorkspace() throws InterruptedException {
         var recordedIn = request(user("Read /home/a/project/x.txt"));
         var hash = new CanonicalRequest("/home/a/project", List.of()).hash(recordedIn).hex();
-        var client = ReplayClient.of(recorded(hash), "/tmp/other");
+        var client = ReplayClient.of(recorded(entry(hash, "a")), "/tmp/other");
         assertThat(client.stream(request(user("Read /tmp/other/x.txt")), _ -> {}).text())
                 .isEqualTo("a");
+    }
+
+    @Test
+    void whoeverOfSeveralAgentsAsksFirstIsGivenTheAnswerToItsOwnRequestOnce()
+            throws InterruptedException {
+        var one = request(user("One"));
+        var two = request(user("Two"));
+        var client =
+                ReplayClient.of(
+                        recorded(
+                                entry(hash(one), "first of one"),
+                                entry(hash(two), "of two"),
+                                entry(hash(one), "second of one")),
+                        "");
+        assertThat(text(client, two)).isEqualTo("of two");
+        assertThat(text(client, one)).isEqualTo("first of one");
+        assertThatThrownBy(() -> text(client, two))
+                .isInstanceOf(LlmException.Permanent.class)
+                .hasMessageContaining("request 3 (sha256 " + hash(two))
+                .hasMessageContaining("none of the 1 that the cassette has not played yet")
+                .hasMessageContaining("entries[2], answers sha256 " + hash(one));
+        assertThat(text(client, one)).isEqualTo("second of one");
+        assertThatThrownBy(() -> text(client, one)).hasMessageContaining("beyond its end");
     }
 
     @Test
     void aRecordedEntryRefusesAnotherRequestNamingBothHashes() throws InterruptedException {
         var hash = new CanonicalRequest("", List.of()).hash(hello()).hex();
         var other = request(user("Hello!"));
-        var client = ReplayClient.of(recorded(hash), "");
+        var client = ReplayClient.of(recorded(entry(hash, "a")), "");
         for (int i = 0; i < 2; i++) { // and stays where it is
             assertThatThrownBy(() -> client.stream(other, _ -> {}))
                     .isInstanceOf(LlmException.Permanent.class)
@@ -162,10 +186,23 @@ class ReplayClientTest {
                                         .collect(Collectors.joining(","))));
     }
 
-    private static Cassette recorded(String hash) {
+    private static String text(ReplayClient client, LlmRequest request)
+            throws InterruptedException {
+        return client.stream(request, _ -> {}).text();
+    }
+
+    private static String hash(LlmRequest request) {
+        return new CanonicalRequest("", List.of()).hash(request).hex();
+    }
+
+    private static Cassette recorded(String... entries) {
         return parse(
-                "{\"version\":1,\"origin\":\"recorded\",\"entries\":[{\"request_sha256\":\"%s\",\"reply\":%s}]}"
-                        .formatted(hash, reply("a")));
+                "{\"version\":1,\"origin\":\"recorded\",\"entries\":[%s]}"
+                        .formatted(String.join(",", entries)));
+    }
+
+    private static String entry(String hash, String text) {
+        return "{\"request_sha256\":\"%s\",\"reply\":%s}".formatted(hash, reply(text));
     }
 
     private static String reply(String text) {

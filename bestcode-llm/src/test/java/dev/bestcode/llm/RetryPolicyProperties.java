@@ -15,7 +15,7 @@ import java.util.Random;
 class RetryPolicyProperties {
     @Property
     void waitsGrowInNumberAndSumOnlyToTheirBounds(
-            @ForAll @IntRange(max = 40) int retriesMax,
+            @ForAll @IntRange(max = RetryPolicy.RETRIES_MAX) int retriesMax,
             @ForAll @IntRange(min = 1, max = 60_000) int firstMillis,
             @ForAll @IntRange(max = 60_000) int waitMaxMillis,
             @ForAll long seed) {
@@ -72,7 +72,25 @@ class RetryPolicyProperties {
     }
 
     @Example
+    void moreRetriesThanUsualWaitLongerSoThatAServerCanLoadItsModel() {
+        assertThat(RetryPolicy.ofRetries(5)).isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(RetryPolicy.ofRetries(2).waitMax()).isEqualTo(RetryPolicy.DEFAULT.waitMax());
+        assertThat(RetryPolicy.ofRetries(6).waitMax()).isEqualTo(Duration.ofSeconds(63));
+        assertThat(RetryPolicy.ofRetries(9).waitMax()).isEqualTo(Duration.ofSeconds(511));
+        for (int retries : new int[] {-1, 10, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> RetryPolicy.ofRetries(retries))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("allowed: retries 0 to 9");
+        }
+    }
+
+    @Example
     void limitsThatMakeNoSenseAreRefused() {
+        var eleven = Duration.ofMinutes(11);
+        assertThatThrownBy(() -> new RetryPolicy(1, eleven, eleven, Duration.ZERO))
+                .hasMessageContaining("waits from 0 to PT10M");
+        assertThatThrownBy(() -> new RetryPolicy(1, eleven, Duration.ZERO, eleven))
+                .hasMessageContaining("waits from 0 to PT10M");
         assertThatThrownBy(
                         () ->
                                 new RetryPolicy(

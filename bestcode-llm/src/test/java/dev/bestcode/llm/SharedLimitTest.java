@@ -85,6 +85,12 @@ class SharedLimitTest {
         assertThat(time.slept).isEmpty();
     }
 
+    @Test
+    void aClientThatHasLimitsKeepsThemSoThatAllWhoAskItShareThem() {
+        var client = limited(answer("once"));
+        assertThat(SharedLimit.around(client, RetryPolicy.DEFAULT)).isSameAs(client);
+    }
+
     private LlmClient limited(Step... script) {
         return SharedLimit.around(ScriptedClient.of(script), PAUSE_MAX, time);
     }

@@ -170,7 +170,8 @@ final class Attempts {
     private Ended handled(Lane lane, HandedOver delivery) throws InterruptedException {
         var name = lane.listener.name();
         var handler = lane.listener.handler();
-        var deadline = deadline(lane.listener.timeLimit(), options.handlerDeadline());
+        var most = lane.listener.deadline().orElse(options.handlerDeadline());
+        var deadline = deadline(lane.listener.timeLimit(), most);
         try {
             return new Ended.Responded(
                     ForeignCode.call(

@@ -30,8 +30,17 @@ final class Listeners {
     }
 
     void add(String name, Handler handler) {
+        add(of(name, handler));
+    }
+
+    /// @param deadline in place of that of the options
+    void add(String name, Handler handler, Duration deadline) {
+        add(of(name, handler).withDeadline(deadline));
+    }
+
+    private static Listener of(String name, Handler handler) {
         var effect = handler.repeatable() ? Effect.PURE : Effect.OPAQUE;
-        add(new Listener(name, handler, effect, /* tool= */ false, Optional.empty()));
+        return new Listener(name, handler, effect, /* tool= */ false, Optional.empty());
     }
 
     void add(ToolPeer peer) {
@@ -98,6 +107,7 @@ final class Listeners {
     /// way.
     /// @param effect what a delivery that was cut short can have done
     /// @param calls limits of its calls, where it is an organism
+    /// @param deadline for one delivery, where it has another than that of the options
     record Listener(
             String name,
             Handler handler,
@@ -106,7 +116,8 @@ final class Listeners {
             Duration timeLimit,
             Effect effect,
             boolean tool,
-            Optional<Calls> calls) {
+            Optional<Calls> calls,
+            Optional<Duration> deadline) {
         Listener(String name, Handler handler, Effect effect, boolean tool, Optional<Calls> calls) {
             this(
                     name,
@@ -116,7 +127,21 @@ final class Listeners {
                     handler.timeLimit(),
                     effect,
                     tool,
-                    calls);
+                    calls,
+                    Optional.empty());
+        }
+
+        Listener withDeadline(Duration other) {
+            return new Listener(
+                    name,
+                    handler,
+                    accepts,
+                    answers,
+                    timeLimit,
+                    effect,
+                    tool,
+                    calls,
+                    Optional.of(other));
         }
 
         /// Whether it is an organism that its caller calls.

@@ -15,6 +15,7 @@ import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.tool.ToolPeer;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,6 +48,14 @@ public final class PipelineBuilder {
     ///     another schema than one before
     public PipelineBuilder listener(String name, Handler handler) {
         listeners.add(name, handler);
+        return this;
+    }
+
+    /// The same of a handler that may take longer than any other.
+    /// @param deadline for one of its deliveries, in place of that of the options
+    /// @throws IllegalArgumentException as [#listener]
+    public PipelineBuilder listener(String name, Handler handler, Duration deadline) {
+        listeners.add(name, handler, deadline);
         return this;
     }
 

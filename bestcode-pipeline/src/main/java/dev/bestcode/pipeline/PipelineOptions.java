@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 /// @param threadDepthMax threads below the root, one below the other
 /// @param childrenAliveMax threads alive directly below one thread
 /// @param handlerDeadline for one delivery, waiting for a free place not counted; a handler that
-///     names a lower limit of its own has that and ten seconds. None may ask to wait longer than
-///     this for the next attempt either
+///     names a lower limit of its own has that and ten seconds, and one that was added with another
+///     deadline has that in place of this. None may ask to wait longer than this for the next
+///     attempt
 /// @param approvalDeadline for a person's answer
 /// @param interruptGrace for a handler to end once it was interrupted; then it is abandoned: its
 ///     result is dropped and its place given away

@@ -70,6 +70,34 @@ class PipelineFailureTest {
     }
 
     @Test
+    void handlerWithADeadlineOfItsOwnOutlivesThatOfTheOptions() throws Exception {
+        var begun = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        Scene.Code waiting =
+                _ -> {
+                    begun.countDown();
+                    return notedAfter(release);
+                };
+        try (var scene = new Scene().options(SHORT)) {
+            scene.builder.listener(
+                    "patient",
+                    new Scene.Scripted(Scene.NOTE, Scene.NOTE, false, waiting),
+                    Scene.PATIENCE);
+            scene.noter("target", _ -> notedAfter(release));
+            var pipeline = scene.start();
+            var patient = pipeline.submit("p", "patient", "Note", Scene.NOTE_1);
+            begun.await();
+            var other = pipeline.submit("p", "target", "Note", Scene.NOTE_1).await();
+            assertThat(other)
+                    .as("the deadline of the options is over")
+                    .isNotInstanceOf(Answer.Replied.class);
+            release.countDown();
+
+            assertThat(patient.await()).isInstanceOf(Answer.Replied.class);
+        }
+    }
+
+    @Test
     void handlerThatIgnoresItsInterruptIsAbandoned() throws Exception {
         var never = new CountDownLatch(1);
         expectFailure(

@@ -52,6 +52,12 @@ public record EgressLimits(
         }
     }
 
+    /// The same, with another time between two bytes.
+    public EgressLimits withIdle(Duration limit) {
+        return new EgressLimits(
+                connections, headBytes, lineBytes, fields, head, connect, limit, connectionBytes);
+    }
+
     /// The same, with another wait for a connection.
     public EgressLimits withConnect(Duration limit) {
         return new EgressLimits(

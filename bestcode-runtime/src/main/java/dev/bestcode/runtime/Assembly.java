@@ -18,7 +18,7 @@ import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.librarian.ContextRenderer;
 import dev.bestcode.llm.LlmPool;
-import dev.bestcode.llm.RetryPolicy;
+import dev.bestcode.llm.SharedLimit;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.pipeline.PipelineBuilder;
 import dev.bestcode.ports.PortManager;
@@ -44,6 +44,7 @@ final class Assembly {
     private final BestCodeBuilder parts;
     private final Map<String, ToolPeer> tools = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final RequestTimes times;
     private final Network network;
     private final KernelPast past = new KernelPast();
     private final Commands commands;
@@ -53,6 +54,7 @@ final class Assembly {
 
     Assembly(BestCodeBuilder parts) {
         this.parts = parts;
+        this.times = new RequestTimes(parts.modelTimeouts);
         this.network = new Network(parts.environment, parts.egress);
         this.commands = new Commands(parts, network, past);
         this.hooks = new Hooks(parts.organism, new HookRunner(commands::hook), parts.hookWords);
@@ -134,9 +136,11 @@ final class Assembly {
                 llm.orElseThrow());
     }
 
+    /// On its way out, with its limits. Whoever asks a model here shares these.
     private Optional<LlmClient> connected(LlmClient client) {
         try {
-            return Optional.of(network.connect(Predeclared.LLM_POOL, client));
+            var connected = network.connect(Predeclared.LLM_POOL, times.given(client));
+            return Optional.of(SharedLimit.around(connected, parts.modelRetries));
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
             return Optional.empty();
@@ -318,8 +322,10 @@ final class Assembly {
                                         llm,
                                         new ContextRenderer(),
                                         kernel::state,
-                                        RetryPolicy.DEFAULT,
-                                        new SecureRandom()));
+                                        times.longest(),
+                                        parts.modelRetries,
+                                        new SecureRandom()),
+                                RequestTimes.DELIVERY_MAX);
                 case HandlerNames.ORGANISM -> called(builder, listener);
                 case HandlerNames.FIND ->
                         finding.findTool()

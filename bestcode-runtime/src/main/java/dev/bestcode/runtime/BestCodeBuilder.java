@@ -15,6 +15,8 @@ import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.api.tool.ToolServers;
 import dev.bestcode.api.tool.ToolSource;
 import dev.bestcode.librarian.LibrarianOptions;
+import dev.bestcode.llm.LlmTimeouts;
+import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.ports.EgressListener;
@@ -39,6 +41,8 @@ public final class BestCodeBuilder {
     Function<String, Optional<String>> places = _ -> Optional.empty();
     Optional<Supplier<OwnedKernel>> kernel = Optional.empty();
     Optional<LlmClient> llm = Optional.empty();
+    LlmTimeouts modelTimeouts = LlmTimeouts.DEFAULT;
+    RetryPolicy modelRetries = RetryPolicy.DEFAULT;
     Optional<EmbeddingProvider> embedding = Optional.empty();
     Optional<NativeTools> nativeTools = Optional.empty();
     Optional<ToolSource> components = Optional.empty();
@@ -102,6 +106,20 @@ public final class BestCodeBuilder {
     /// alone.
     public BestCodeBuilder llm(LlmClient value) {
         llm = Optional.of(value);
+        return this;
+    }
+
+    /// How long a request to a model may take, where its client was made without limits of its own.
+    /// A model on a slow machine may need more than the default before its first byte, and between
+    /// two.
+    public BestCodeBuilder modelTimeouts(LlmTimeouts value) {
+        modelTimeouts = value;
+        return this;
+    }
+
+    /// When a model is asked again after a failure that may pass.
+    public BestCodeBuilder modelRetries(RetryPolicy value) {
+        modelRetries = value;
         return this;
     }
 

@@ -17,7 +17,6 @@ import dev.bestcode.embedding.LexicalIndex;
 import dev.bestcode.embedding.MeaningIndex;
 import dev.bestcode.llm.CompositeClient;
 import dev.bestcode.ports.Egress;
-import dev.bestcode.ports.EgressLimits;
 import dev.bestcode.ports.EgressListener;
 import dev.bestcode.ports.HostList;
 
@@ -69,7 +68,7 @@ final class Network implements AutoCloseable {
         var way =
                 Egress.to(user, HostList.toward(http.destination(), http.destinationTyped()))
                         .environment(environment)
-                        .limits(EgressLimits.DEFAULT.withConnect(http.connectTimeout()))
+                        .limits(RequestTimes.ofWayOut(client, http.connectTimeout()))
                         .listener(listener)
                         .build();
         waysOut.add(way);

@@ -16,7 +16,6 @@ import dev.bestcode.librarian.ContextRenderer;
 import dev.bestcode.librarian.Librarian;
 import dev.bestcode.librarian.LibrarianOptions;
 import dev.bestcode.llm.LlmPool;
-import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.pipeline.Pipeline;
 import dev.bestcode.pipeline.PipelineBuilder;
 import dev.bestcode.pipeline.Playhead;
@@ -104,7 +103,8 @@ final class ReplaySystem {
                                         NO_MODEL,
                                         new ContextRenderer(),
                                         kernel::state,
-                                        RetryPolicy.DEFAULT,
+                                        parts.modelTimeouts.total(),
+                                        parts.modelRetries,
                                         new Random(0)));
                 case HandlerNames.ORGANISM -> called(builder, listener);
                 case HandlerNames.FIND ->

@@ -11,6 +11,7 @@ import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
+import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.Permission;
@@ -20,6 +21,7 @@ import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPeer;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.llm.AnthropicClient;
+import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
 import dev.bestcode.tools.NativeTools;
@@ -28,12 +30,15 @@ import dev.bestcode.tools.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An agent that finds a user's tools by what they do and calls them, through the whole system.
 class FindToolRunTest {
@@ -142,6 +147,39 @@ class FindToolRunTest {
             os.submit(Task.of("coding", "hi")).await();
             assertThat(toolNames(model.requests().getFirst().body()))
                     .containsExactly("file-read", "tickets", "recall");
+        }
+    }
+
+    @Test
+    void aPauseThatTheSmallModelIsAskedForIsOneOfItsWholeProvider() throws Exception {
+        var run = "{\"need\":\"close an issue in the tracker\",\"run\":true}";
+        SmallTalk limited =
+                _ -> {
+                    throw new LlmException.Transient(
+                            "slow down", Optional.of(Duration.ofSeconds(100)));
+                };
+        try (var model = ScriptedModel.start(calls(tool("find-tool", run)))) {
+            var large =
+                    AnthropicClient.builder()
+                            .apiKey("key")
+                            .baseUrl(model.baseUrl())
+                            .httpClient(HttpClient.newHttpClient())
+                            .build();
+            try (var os =
+                    builder(model)
+                            .organism(
+                                    organism(
+                                            List.of("coder", "file-read", "find-tool", "tickets"),
+                                            Map.of("tickets", Permission.AUTO)))
+                            .llm(limited.beside(large))
+                            .smallModel(SmallTalk.NAME)
+                            .modelRetries(RetryPolicy.ofRetries(0))
+                            .build()) {
+                var result = os.submit(Task.of("coding", "close it")).await();
+
+                assertThat(result.text()).contains("asked all callers to wait");
+                assertThat(model.requests()).hasSize(1);
+            }
         }
     }
 

@@ -31,8 +31,15 @@ import java.util.TreeMap;
 /// @param smallModel model for sentences of folds and forms; default: none is asked
 /// @param provider provider of models that name none; default: the first of anthropic, openai,
 ///     ollama and the others by name
-/// @param providers providers of models by name; default: what ANTHROPIC_API_KEY, OPENAI_API_KEY,
-///     OPENAI_BASE_URL and OLLAMA_HOST say
+/// @param providers providers of models by name; default: what ANTHROPIC_API_KEY,
+/// ANTHROPIC_AUTH_TOKEN,
+///     OPENAI_API_KEY, OPENAI_BASE_URL and OLLAMA_HOST say
+/// @param modelFirstByte how long a model's answer may take to begin, up to a day; default: 120
+///     seconds
+/// @param modelIdle how long a model's answer may stand still, up to a day; default: 60 seconds
+/// @param modelTotal how long all of a model's answer may take, up to a day; default: 600 seconds
+/// @param modelRetries how often a model is asked again after a failure that may pass, up to 9;
+///     default: 5
 /// @param maxIterations model calls allowed for a task of the template, if fewer than its agent's
 ///     own limit
 /// @param budget what a task of the template may spend
@@ -49,6 +56,10 @@ record BestCodeProperties(
         @Nullable String smallModel,
         @Nullable String provider,
         @DefaultValue Map<String, Provider> providers,
+        @Nullable Duration modelFirstByte,
+        @Nullable Duration modelIdle,
+        @Nullable Duration modelTotal,
+        @Nullable Integer modelRetries,
         @Nullable Integer maxIterations,
         @DefaultValue Budget budget,
         @DefaultValue("false") boolean approveAll) {

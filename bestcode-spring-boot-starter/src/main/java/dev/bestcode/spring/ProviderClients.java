@@ -27,6 +27,7 @@ final class ProviderClients {
     private static final List<String> VARIABLES =
             List.of(
                     AnthropicClient.KEY_VARIABLE,
+                    AnthropicClient.TOKEN_VARIABLE,
                     AnthropicClient.BASE_URL_VARIABLE,
                     OpenAiClient.KEY_VARIABLE,
                     OpenAiClient.BASE_URL_VARIABLE,

@@ -12,7 +12,9 @@ import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.tool.ToolPeer;
+import dev.bestcode.llm.LlmTimeouts;
 import dev.bestcode.llm.ModelPrices;
+import dev.bestcode.llm.RetryPolicy;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.runtime.BestCodeBuilder;
@@ -20,16 +22,19 @@ import dev.bestcode.spring.SettingsException.Problem;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -56,6 +61,7 @@ record SystemParts(BestCodeBuilder builder, Function<String, Task> tasks) {
         private final ResourceLoader resources;
         private final BestCodeBuilder builder = BestCode.builder();
         private final List<Problem> problems = new ArrayList<>();
+        private LlmTimeouts timeouts = LlmTimeouts.DEFAULT;
 
         Collecting(
                 BestCodeProperties properties,
@@ -114,9 +120,44 @@ record SystemParts(BestCodeBuilder builder, Function<String, Task> tasks) {
                     .ifPresent(builder::llm);
             Optional.ofNullable(properties.model()).ifPresent(builder::model);
             Optional.ofNullable(properties.smallModel()).ifPresent(builder::smallModel);
+            modelLimit("first-byte", properties.modelFirstByte(), LlmTimeouts::withFirstByte);
+            modelLimit("idle", properties.modelIdle(), LlmTimeouts::withIdle);
+            modelLimit("total", properties.modelTotal(), LlmTimeouts::withTotal);
+            builder.modelTimeouts(timeouts);
+            retries();
             one(Prices.class)
                     .ifPresentOrElse(
                             builder::prices, () -> builder.pricedBy(ModelPrices.builtIn()));
+        }
+
+        private void modelLimit(
+                String name,
+                @Nullable Duration limit,
+                BiFunction<LlmTimeouts, Duration, LlmTimeouts> change) {
+            if (limit == null) {
+                return;
+            }
+            try {
+                timeouts = change.apply(timeouts, limit);
+            } catch (IllegalArgumentException e) {
+                problem(
+                        "bestcode.model-%s: %s".formatted(name, e.getMessage()),
+                        "Set bestcode.model-%s to a time of up to a day, such as 20m."
+                                .formatted(name));
+            }
+        }
+
+        private void retries() {
+            try {
+                Optional.ofNullable(properties.modelRetries())
+                        .map(RetryPolicy::ofRetries)
+                        .ifPresent(builder::modelRetries);
+            } catch (IllegalArgumentException e) {
+                problem(
+                        "bestcode.model-retries is " + properties.modelRetries(),
+                        "Set bestcode.model-retries to 0 to %d."
+                                .formatted(RetryPolicy.RETRIES_MAX));
+            }
         }
 
         private void tools() {

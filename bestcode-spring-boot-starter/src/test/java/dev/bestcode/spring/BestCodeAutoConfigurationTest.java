@@ -1,7 +1,9 @@
 package dev.bestcode.spring;
 
+import static dev.bestcode.testkit.Fault.stall;
 import static dev.bestcode.testkit.Step.answer;
 import static dev.bestcode.testkit.Step.calls;
+import static dev.bestcode.testkit.Step.fault;
 import static dev.bestcode.testkit.Step.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,6 +112,26 @@ class BestCodeAutoConfigurationTest {
         @Bean
         KernelStorage storage() {
             return FileStorage.at(Path.of(System.getProperty("java.io.tmpdir"), "never-opened"));
+        }
+    }
+
+    @Test
+    void aModelHasTheTimeThatPropertiesGiveIt() {
+        try (var model = ScriptedModel.start(fault(stall(Duration.ofHours(1))))) {
+            application
+                    .withUserConfiguration(HelpDesk.class)
+                    .withPropertyValues(
+                            "bestcode.providers.anthropic.api-key=key",
+                            "bestcode.providers.anthropic.base-url=" + model.baseUrl(),
+                            "bestcode.model-idle=200ms",
+                            "bestcode.model-retries=0")
+                    .run(
+                            context -> {
+                                var run = context.getBean(TaskTemplate.class).submit("x");
+                                assertThat(run.await().text())
+                                        .contains("stood still for 0.2 s (the setting model_idle")
+                                        .contains("Given up after 1 attempt");
+                            });
         }
     }
 

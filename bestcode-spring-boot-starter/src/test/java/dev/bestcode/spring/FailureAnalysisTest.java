@@ -63,6 +63,8 @@ class FailureAnalysisTest {
                         "bestcode.providers.box.api-key=wrong key",
                         "bestcode.profile=cooking",
                         "bestcode.listener=cook",
+                        "bestcode.model-idle=25h",
+                        "bestcode.model-retries=10",
                         "bestcode.max-iterations=-1",
                         "bestcode.budget.usd=0.0000001");
 
@@ -77,6 +79,8 @@ class FailureAnalysisTest {
                                 assertThat(line)
                                         .startsWith("bestcode.providers.box: the API key")
                                         .doesNotContain("wrong key"),
+                        line -> assertThat(line).startsWith("bestcode.model-idle: idle timeout"),
+                        line -> assertThat(line).isEqualTo("bestcode.model-retries is 10"),
                         line -> assertThat(line).endsWith("nowhere', which is no directory"),
                         line -> assertThat(line).startsWith("bestcode.profile is 'cooking'"),
                         line -> assertThat(line).startsWith("bestcode.listener is 'cook'"),
