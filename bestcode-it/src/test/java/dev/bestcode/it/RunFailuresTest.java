@@ -153,6 +153,46 @@ class RunFailuresTest {
     }
 
     @Test
+    void aModelOfAProviderThatIsNotThereIsAskedOfNobody() throws Exception {
+        try (var model = ScriptedModel.builder().otherwise(answer("never")).start()) {
+            for (var options :
+                    List.of(
+                            List.of("--model", "openai/gpt-x"),
+                            List.of("--small-model", "openai/gpt-x"))) {
+                var ended =
+                        bestcode("run", "--base-url", "anthropic=" + model.baseUrl())
+                                .with(options.toArray())
+                                .with("--data-dir", folder.resolve("state"), "x")
+                                .env("ANTHROPIC_API_KEY", "key")
+                                .in(workspace)
+                                .run();
+
+                assertThat(ended.exit()).as(ended.err()).isEqualTo(3);
+                assertThat(ended.err())
+                        .contains("'openai/gpt-x'", "OPENAI_API_KEY", "anthropic/openai/gpt-x");
+            }
+            assertThat(model.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void modelsAreAskedForWhereASettingSaysThatTheirProviderIs() throws Exception {
+        try (var model = ScriptedModel.builder().models("of-the-gateway").start()) {
+            var ended =
+                    bestcode("models", "--output", "text")
+                            .env("OPENAI_API_KEY", "k")
+                            .env("BESTCODE_BASE_URL", "openai=" + model.chatBaseUrl())
+                            // Whoever asks elsewhere fails at once.
+                            .env("HTTPS_PROXY", "http://127.0.0.1:1")
+                            .in(workspace)
+                            .run();
+
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(ended.out()).contains("openai/of-the-gateway");
+        }
+    }
+
+    @Test
     void theModelsOfEachProviderAreListedWithTheirPrices() throws Exception {
         try (var model = ScriptedModel.builder().models("claude-opus-5-5", "m").start()) {
             var ended =
