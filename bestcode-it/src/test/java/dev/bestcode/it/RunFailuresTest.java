@@ -233,6 +233,18 @@ class RunFailuresTest {
                 assertThat(ended.exit()).as(wrong).isEqualTo(2);
                 assertThat(ended.err()).as(wrong).contains("schema.json is no", "JSON Schema");
             }
+            var latin = folder.resolve("schema.json");
+            Files.write(latin, new byte[] {'"', (byte) 0xE9, '"'});
+            for (var wrong : List.of(latin, Files.createDirectory(folder.resolve("a-folder")))) {
+                var ended =
+                        bestcode("run", "--base-url", model.baseUrl(), "--schema")
+                                .with(wrong, "--data-dir", folder.resolve("state"), "x")
+                                .env("ANTHROPIC_API_KEY", "key")
+                                .in(workspace)
+                                .run();
+                assertThat(ended.exit()).as(ended.err()).isEqualTo(2);
+                assertThat(ended.err()).contains(wrong + " is no JSON Schema");
+            }
             assertThat(model.requests()).isEmpty();
             assertThat(folder.resolve("state")).doesNotExist();
         }
