@@ -47,6 +47,18 @@ final class HeadlessOptions {
         System.err.println(Printable.of(WallLine.of(walls)));
     }
 
+    /// Of a task that another process works on: who is asked there, and what it tells, is decided
+    /// there.
+    void sayWhatHasNoEffect() {
+        if (approve != null) {
+            System.err.println("bestcode: --approve has no effect; that process asks as it began");
+        }
+        if (includePartial) {
+            System.err.println(
+                    "bestcode: --include-partial has no effect; of another process only what is committed is shown");
+        }
+    }
+
     /// Assemble, begin, show what happens, and end with the task.
     /// @return the exit status
     int carryOut(BestCodeBuilder builder, Function<BestCode, Run> begin)

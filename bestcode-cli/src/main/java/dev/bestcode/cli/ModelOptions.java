@@ -3,7 +3,6 @@ package dev.bestcode.cli;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.llm.Cassette;
 import dev.bestcode.llm.LlmTimeouts;
-import dev.bestcode.llm.ModelRouter;
 import dev.bestcode.llm.RecordingClient;
 import dev.bestcode.llm.ReplayClient;
 import dev.bestcode.llm.RetryPolicy;
@@ -17,26 +16,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /// The options that say which model answers, and whether it is recorded or played.
-final class ModelOptions {
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            description = "Model id, opus, sonnet, haiku, or PROVIDER/NAME.")
-    private @Nullable String model;
-
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description = "Where the provider of models is, or PROVIDER=URL.")
-    private @Nullable String baseUrl;
-
+final class ModelOptions extends ProviderOptions {
     @Option(
             names = "--model-first-byte",
             hidden = true, // such limits are set once for a machine: docs/configuration.md
@@ -103,10 +90,6 @@ final class ModelOptions {
         }
     }
 
-    Optional<String> name() {
-        return Optional.ofNullable(model);
-    }
-
     /// How long a request may take.
     LlmTimeouts timeouts() {
         var usual = LlmTimeouts.DEFAULT;
@@ -127,31 +110,19 @@ final class ModelOptions {
     }
 
     /// @param workspaceRoot as it stands in requests
+    /// @param models that were chosen
     /// @throws dev.bestcode.llm.MissingKeyException when no provider is named
-    LlmClient client(Map<String, String> environment, Path workspaceRoot) throws IOException {
+    LlmClient client(Map<String, String> environment, Path workspaceRoot, Collection<String> models)
+            throws IOException {
         var root = workspaceRoot.toString();
         var replay = Optional.ofNullable(tape).flatMap(t -> Optional.ofNullable(t.replay));
         if (replay.isPresent()) {
             return ReplayClient.of(Cassette.read(replay.get()), root);
         }
-        var router = ModelRouter.fromEnvironment(settings(environment));
+        var router = providers(environment, models);
         return Optional.ofNullable(tape)
                 .flatMap(t -> Optional.ofNullable(t.recording))
                 .map(recording -> recording.of(router, root))
                 .orElse(router);
-    }
-
-    /// The environment, with what the options say instead.
-    private Map<String, String> settings(Map<String, String> environment) {
-        var settings = new HashMap<>(environment);
-        var named = name().orElse("");
-        if (ModelAddress.providerOf(named).equals(ModelRouter.OLLAMA)) {
-            settings.putIfAbsent(ModelRouter.OLLAMA_VARIABLE, ModelRouter.OLLAMA_DEFAULT);
-        }
-        if (baseUrl != null) {
-            var address = ModelAddress.of(baseUrl).orOf(named);
-            settings.put(address.variable(), address.url());
-        }
-        return settings;
     }
 }

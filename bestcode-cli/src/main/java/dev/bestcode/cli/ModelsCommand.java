@@ -39,6 +39,7 @@ final class ModelsCommand implements Callable<Integer> {
             description = "Prices of your own, which go before the built-in ones.")
     private @Nullable Path prices;
 
+    @Mixin private ProviderOptions providers = new ProviderOptions();
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
@@ -53,7 +54,7 @@ final class ModelsCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         var keys = KeptKeys.completing(System.getenv());
-        return ask(ModelRouter.fromEnvironment(keys), lines, table);
+        return ask(providers.providers(keys, providers.name().stream().toList()), lines, table);
     }
 
     /// One provider that does not answer keeps no other from being listed.

@@ -35,7 +35,6 @@ final class OwnersRun {
     /// @param text what else is to be done; empty for nothing
     /// @return the exit status
     int goOn(String text, RunOutput output) throws InterruptedException {
-        System.err.printf("bestcode: run %s goes on in process %d%n", run, owner.owner().pid());
         var watching = new CountDownLatch(1);
         var ended = new CompletableFuture<RunResult>();
         Thread.ofVirtual().name("bestcode-follow").start(() -> follow(watching, ended, output));
@@ -45,6 +44,7 @@ final class OwnersRun {
         } else {
             owner.followUp(run, text);
         }
+        System.err.printf("bestcode: run %s goes on in process %d%n", run, owner.owner().pid());
         try {
             var result = ended.get();
             output.result(result, System.out, System.err);

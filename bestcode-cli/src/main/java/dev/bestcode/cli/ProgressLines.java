@@ -58,7 +58,9 @@ final class ProgressLines {
             }
             case BestCodeEvent.Provisional(_, _, Progress.Retrying retry) -> say(retrying(retry));
             case BestCodeEvent.Provisional(_, _, Progress.Withdrawn(var reason)) ->
-                    say("! the answer broke off and is asked for again: " + reason);
+                    say(
+                            "! the answer broke off and is asked for again: "
+                                    + Printable.line(reason, WIDTH));
             case BestCodeEvent.ApprovalAsked asked -> {
                 if (questions) {
                     say(question(asked));

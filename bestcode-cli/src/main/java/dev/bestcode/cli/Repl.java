@@ -8,6 +8,7 @@ import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCodeBuilder;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,24 @@ final class Repl implements AutoCloseable {
     private final SystemOptions system;
     private final Map<String, String> environment;
     private final ReplTerminal terminal;
+    private final TurnView view;
     private String profile;
     private Optional<String> model = Optional.empty();
     private Optional<RunId> run = Optional.empty();
+
+    /// Where the conversation's runs are: the first that is free may be another one by now.
+    private Optional<Path> kernel = Optional.empty();
+
+    private Optional<Change> change = Optional.empty();
     private volatile Optional<ReplPrompts> prompts = Optional.empty();
     private boolean isGreeted;
     private boolean leaving;
+
+    /// A change that the next assembly brings.
+    /// @param builder of it
+    /// @param said when it stands
+    /// @param undone what makes it as it was before
+    private record Change(BestCodeBuilder builder, String said, Runnable undone) {}
 
     private Repl(SystemOptions system, Map<String, String> environment) throws IOException {
         this.system = system;
@@ -34,6 +47,7 @@ final class Repl implements AutoCloseable {
                 ReplTerminal.open(
                         new ReplCompleter(workspace, this::moreCommands),
                         system.state.directory(environment).resolve("history"));
+        this.view = new TurnView(terminal, ModelPrices.builtIn());
     }
 
     /// What the project and the user have written down, and what servers offer.
@@ -60,21 +74,72 @@ final class Repl implements AutoCloseable {
                     "BestCode, profile " + Printable.of(repl.profile) + ". /help for help.");
             repl.session(builder);
             while (!repl.leaving) {
-                repl.session(repl.builder());
+                repl.goOn();
             }
-            return ExitCode.OK;
+            // At a terminal whoever left has seen how it went.
+            return repl.terminal.isDumb() ? repl.view.status() : ExitCode.OK;
         }
     }
 
     private BestCodeBuilder builder() throws IOException {
-        var builder = system.builder(environment);
-        model.ifPresent(builder::model);
+        var builder = system.builder(environment, model);
+        kernel.ifPresent(builder::stateAt);
         return builder;
+    }
+
+    /// With the change that was asked for or, where that cannot be had, as it was before.
+    private void goOn() throws IOException, InterruptedException {
+        try {
+            session(change.isPresent() ? change.get().builder() : builder());
+        } catch (IOException | RuntimeException e) {
+            var why = FailureSentence.of(e);
+            if (why.isEmpty()) {
+                throw e; // a mistake of the program
+            }
+            if (change.isPresent()) {
+                refused(why.get().text());
+                change.get().undone().run();
+                change = Optional.empty();
+            } else {
+                awaitCorrection(why.get());
+            }
+        }
+    }
+
+    private void awaitCorrection(FailureSentence why) {
+        view.failed(why);
+        if (!terminal.isDumb()) {
+            view.line("Correct that, then press Enter; Ctrl-D leaves.");
+        }
+        leaving = terminal.isDumb() || terminal.read("") instanceof ReplTerminal.Typed.End;
+    }
+
+    /// Ask for another assembly; that it cannot be is found now, as far as it can, while this one
+    /// stands.
+    private void change(
+            String otherProfile, Optional<String> otherModel, Conversation begun, String said)
+            throws IOException {
+        var oldProfile = profile;
+        var oldModel = model;
+        var oldRun = begun.run();
+        Runnable undone =
+                () -> {
+                    profile = oldProfile;
+                    model = oldModel;
+                    run = oldRun;
+                };
+        profile = otherProfile;
+        model = otherModel;
+        try {
+            change = Optional.of(new Change(builder(), said, undone));
+        } catch (IOException | RuntimeException e) {
+            undone.run();
+            throw e;
+        }
     }
 
     /// One assembly of the system; another model or profile needs another one.
     private void session(BestCodeBuilder builder) throws IOException, InterruptedException {
-        var view = new TurnView(terminal, ModelPrices.builtIn());
         try (var pump = new EventPump(view::show, view::settle);
                 var os =
                         builder.events(pump.andThen(HeapCare.ofThisProcess()))
@@ -86,6 +151,7 @@ final class Repl implements AutoCloseable {
                 view.line(WallLine.of(os.walls()));
                 isGreeted = true;
             }
+            kernel = os.kernelDirectory();
             prompts = Optional.of(promptsOf(system, profile, environment));
             os.controlProblem().ifPresent(problem -> view.line("bestcode: " + problem));
             var conversation = new Conversation(os, profile, run);
@@ -94,6 +160,8 @@ final class Repl implements AutoCloseable {
                 view.line(
                         left + " run(s) were left open: /resume goes on with the newest of them.");
             }
+            change.map(Change::said).ifPresent(view::line);
+            change = Optional.empty();
             talk(conversation, view);
             run = conversation.run();
         }
@@ -140,8 +208,30 @@ final class Repl implements AutoCloseable {
         }
     }
 
+    /// What a line asks for and cannot have is said, and the conversation goes on.
     /// @return whether this assembly goes on
     private boolean obey(String line, Conversation conversation, TurnView view)
+            throws IOException, InterruptedException {
+        try {
+            return take(line, conversation, view);
+        } catch (IllegalStateException refused) {
+            refused(String.valueOf(refused.getMessage()));
+            return true;
+        } catch (IOException | RuntimeException e) {
+            var why = FailureSentence.of(e);
+            if (why.isEmpty()) {
+                throw e; // a mistake of the program
+            }
+            refused(why.get().text());
+            return true;
+        }
+    }
+
+    private void refused(String why) {
+        view.line("! " + Printable.of(why));
+    }
+
+    private boolean take(String line, Conversation conversation, TurnView view)
             throws IOException, InterruptedException {
         var question = view.question();
         view.lineRead();
@@ -158,7 +248,8 @@ final class Repl implements AutoCloseable {
         var words = line.split("\\s+", 2);
         var argument = words.length == 1 ? "" : words[1];
         if (words[0].startsWith(ReplPrompts.BEGIN)) {
-            prompt(words[0], argument, conversation, view);
+            var task = prompts.orElseThrow().task(words[0], argument);
+            tasks(conversation, view).say(task);
             return true;
         }
         var command =
@@ -172,12 +263,7 @@ final class Repl implements AutoCloseable {
             }
             return true;
         }
-        try {
-            return obey(command.get(), argument, conversation, view);
-        } catch (IllegalArgumentException | IllegalStateException wrong) {
-            view.line("! " + Printable.of(String.valueOf(wrong.getMessage())));
-            return true;
-        }
+        return obey(command.get(), argument, conversation, view);
     }
 
     private boolean obey(
@@ -214,8 +300,11 @@ final class Repl implements AutoCloseable {
                     view.line(pages.model(model, view.spending()));
                 } else {
                     ReplTasks.requireRest(view);
-                    model = Optional.of(argument);
-                    view.line("From now on: " + Printable.line(argument, 80));
+                    change(
+                            profile,
+                            Optional.of(argument),
+                            conversation,
+                            "From now on: " + Printable.line(argument, 80));
                     return false;
                 }
             }
@@ -224,9 +313,12 @@ final class Repl implements AutoCloseable {
                     view.line(pages.profiles());
                 } else {
                     ReplTasks.requireRest(view);
-                    profile = pages.requireProfile(argument);
+                    change(
+                            pages.requireProfile(argument),
+                            model,
+                            conversation,
+                            "A new conversation, profile " + Printable.of(argument) + ".");
                     conversation.begin();
-                    view.line("A new conversation, profile " + Printable.of(profile) + ".");
                     return false;
                 }
             }
@@ -243,15 +335,6 @@ final class Repl implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    private void prompt(String word, String typed, Conversation conversation, TurnView view)
-            throws IOException, InterruptedException {
-        try {
-            tasks(conversation, view).say(prompts.orElseThrow().task(word, typed));
-        } catch (IllegalArgumentException wrong) {
-            view.line("! " + Printable.of(String.valueOf(wrong.getMessage())));
-        }
     }
 
     private ReplTasks tasks(Conversation conversation, TurnView view) {

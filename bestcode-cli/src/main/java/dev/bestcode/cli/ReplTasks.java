@@ -36,6 +36,7 @@ final class ReplTasks {
         }
     }
 
+    /// @throws IllegalStateException when the run takes no words now
     void say(String text) throws InterruptedException {
         if (conversation.isPruned()) {
             view.line("This profile keeps nothing of a finished task; a new conversation begins.");
@@ -45,9 +46,9 @@ final class ReplTasks {
         try {
             view.working(true); // before: its end may come at once
             begun(conversation.say(text));
-        } catch (IllegalStateException | IllegalArgumentException refused) {
-            view.working(before);
-            view.line("! " + Printable.of(String.valueOf(refused.getMessage())));
+        } catch (RuntimeException refused) {
+            view.notBegun(before);
+            throw refused;
         }
     }
 

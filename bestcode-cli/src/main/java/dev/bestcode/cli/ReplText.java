@@ -22,8 +22,12 @@ interface ReplText {
     /// What a tool has answered, if it is a diff; else empty.
     List<String> diff(String answer);
 
-    /// As Markdown where bestcode-tui is there, else as it is.
-    static ReplText of(int width) {
+    /// As Markdown where bestcode-tui is there and somebody sees it, else as it is.
+    static ReplText at(ReplTerminal terminal) {
+        if (terminal.isDumb()) {
+            return new PlainText();
+        }
+        int width = terminal.width();
         try {
             return new MarkdownText(width, System.getenv());
         } catch (NoClassDefFoundError absent) {

@@ -61,6 +61,7 @@ final class ResumeCommand implements Callable<Integer> {
         var owner = ControlClient.connect(directory.path());
         if (owner.isPresent()) {
             try (var client = owner.get()) {
+                headless.sayWhatHasNoEffect();
                 return OwnersRun.of(id, directory.path(), client).goOn(text, headless.output);
             }
         }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import java.io.Console;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private JsonObject schema(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw help.wrong(file + " is no JSON Schema: it is a folder.");
+        }
         if (Files.size(file) > SCHEMA_BYTES_MAX) {
             throw help.wrong(
                     file + " is larger than 64 KiB; a schema that long is no help to a model.");
@@ -131,6 +135,8 @@ final class RunCommand implements Callable<Integer> {
     private JsonObject parsed(Path file) throws IOException {
         try {
             return Json.parseObject(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw help.wrong(file + " is no JSON Schema: it is not UTF-8.");
         } catch (JsonException | IllegalArgumentException e) {
             throw help.wrong(file + " is no JSON Schema: " + e.getMessage());
         }

@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The options that say which system to assemble.
 final class SystemOptions extends RightsOptions {
@@ -31,19 +33,31 @@ final class SystemOptions extends RightsOptions {
     /// The same with more servers of tools, which the user has set up elsewhere.
     BestCodeBuilder builder(Map<String, String> environment, List<ListenerSpec> servers)
             throws IOException {
+        return builder(environment, servers, models.name());
+    }
+
+    /// The same with a model that was chosen since.
+    BestCodeBuilder builder(Map<String, String> environment, Optional<String> model)
+            throws IOException {
+        return builder(environment, List.of(), model.or(models::name));
+    }
+
+    private BestCodeBuilder builder(
+            Map<String, String> environment, List<ListenerSpec> servers, Optional<String> model)
+            throws IOException {
         state.requireWorkspace();
         var keys = KeptKeys.completing(environment, state.workspace);
         var root = Workspace.at(state.workspace).root();
+        // What is asked beside a turn is asked in one run and not in the next: no tape holds it.
+        var small = Optional.ofNullable(smallModel).filter(_ -> !models.taped());
+        var chosen = Stream.concat(model.stream(), small.stream()).toList();
         var builder =
                 builderWithoutModel(environment, servers)
-                        .llm(models.client(keys, root))
+                        .llm(models.client(keys, root, chosen))
                         .modelTimeouts(models.timeouts())
                         .modelRetries(models.retries());
-        models.name().ifPresent(builder::model);
-        // What is asked beside a turn is asked in one run and not in the next: no tape holds it.
-        if (smallModel != null && !models.taped()) {
-            builder.smallModel(smallModel);
-        }
+        model.ifPresent(builder::model);
+        small.ifPresent(builder::smallModel);
         return builder;
     }
 }

@@ -54,6 +54,10 @@ final class TuiCommand implements Callable<Integer> {
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
             throw help.wrong("The Control Room needs a terminal; without one use 'bestcode run'.");
         }
+        if ("dumb".equals(System.getenv("TERM"))) {
+            throw help.wrong(
+                    "The Control Room cannot draw on this terminal (TERM is dumb); use 'bestcode'.");
+        }
         var colours = theme.name().toUpperCase(Locale.ROOT);
         try {
             return run == null

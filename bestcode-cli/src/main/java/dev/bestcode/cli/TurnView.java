@@ -39,6 +39,7 @@ final class TurnView {
     private boolean working;
     private boolean streamed;
     private String error = "";
+    private int status = ExitCode.OK;
     private Spending turn = Spending.NONE;
     private Spending all = Spending.NONE;
 
@@ -46,7 +47,7 @@ final class TurnView {
         this.terminal = terminal;
         this.prices = prices;
         this.width = terminal.width();
-        this.text = ReplText.of(width);
+        this.text = ReplText.at(terminal);
         prompt();
     }
 
@@ -57,6 +58,11 @@ final class TurnView {
 
     synchronized Spending spending() {
         return all;
+    }
+
+    /// What came of the last turn, or of the last try to have one.
+    synchronized int status() {
+        return status;
     }
 
     synchronized boolean isWorking() {
@@ -101,15 +107,27 @@ final class TurnView {
     /// The turn cannot end in an event any more: the log failed.
     synchronized void broke(String reason) {
         if (working) {
-            line("! " + Printable.of(reason));
+            failed(new FailureSentence(reason, ExitCode.KERNEL));
             working(false);
         }
+    }
+
+    /// A turn could not begin.
+    /// @param before whether another one is under way
+    synchronized void notBegun(boolean before) {
+        status = ExitCode.FAILED;
+        working(before);
+    }
+
+    synchronized void failed(FailureSentence why) {
+        status = why.code();
+        line("! " + Printable.of(why.text()));
     }
 
     synchronized void show(BestCodeEvent event) {
         if (terminal.width() != width && !streamed) {
             width = terminal.width();
-            text = ReplText.of(width);
+            text = ReplText.at(terminal);
         }
         switch (event) {
             case BestCodeEvent.Provisional(_, _, var progress) -> show(progress);
@@ -260,6 +278,7 @@ final class TurnView {
             line(result.status().wireName() + ": " + Printable.of(result.text()));
         }
         line("%d turns, %s".formatted(result.turns(), turn.text()));
+        status = ExitCode.of(result.status());
         turn = Spending.NONE;
         error = "";
         questions.removeIf(asked -> asked.event().run().equals(result.run()));

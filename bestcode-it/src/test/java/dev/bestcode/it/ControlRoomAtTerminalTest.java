@@ -242,4 +242,15 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
             assertThat(workspace.resolve("made")).isDirectory();
         }
     }
+
+    @Test
+    void aTerminalThatCannotBeDrawnOnIsRefusedWithWords() throws Exception {
+        try (var model = ScriptedModel.start();
+                var terminal = AtTerminal.start(command(model, "tui").env("TERM", "dumb"))) {
+            assertThat(terminal.end()).isEqualTo(2);
+            assertThat(terminal.written())
+                    .contains("cannot draw on this terminal")
+                    .doesNotContain("\u001b");
+        }
+    }
 }

@@ -149,7 +149,8 @@ class ResumeTest {
         try (var model = ScriptedModel.start(waiting(answer("from over there")))) {
             var owner = start(command(model, "run", "begin"));
             assertThat(asked.tryAcquire(SECONDS, TimeUnit.SECONDS)).isTrue();
-            var follower = start(command(model, "resume", runOf(model)));
+            var follower = start(command(model, "resume", "--approve", "all", runOf(model)));
+            awaitLine(folder.resolve("err1"), "--approve has no effect");
             awaitLine(folder.resolve("err1"), "goes on in process " + owner.pid());
             goOn.countDown();
 

@@ -172,6 +172,46 @@ class RunFailuresTest {
     }
 
     @Test
+    void aModelOfAProviderThatIsNotThereIsAskedOfNobody() throws Exception {
+        try (var model = ScriptedModel.builder().otherwise(answer("never")).start()) {
+            for (var options :
+                    List.of(
+                            List.of("--model", "openai/gpt-x"),
+                            List.of("--small-model", "openai/gpt-x"))) {
+                var ended =
+                        bestcode("run", "--base-url", "anthropic=" + model.baseUrl())
+                                .with(options.toArray())
+                                .with("--data-dir", folder.resolve("state"), "x")
+                                .env("ANTHROPIC_API_KEY", "key")
+                                .in(workspace)
+                                .run();
+
+                assertThat(ended.exit()).as(ended.err()).isEqualTo(3);
+                assertThat(ended.err())
+                        .contains("'openai/gpt-x'", "OPENAI_API_KEY", "anthropic/openai/gpt-x");
+            }
+            assertThat(model.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void modelsAreAskedForWhereASettingSaysThatTheirProviderIs() throws Exception {
+        try (var model = ScriptedModel.builder().models("of-the-gateway").start()) {
+            var ended =
+                    bestcode("models", "--output", "text")
+                            .env("OPENAI_API_KEY", "k")
+                            .env("BESTCODE_BASE_URL", "openai=" + model.chatBaseUrl())
+                            // Whoever asks elsewhere fails at once.
+                            .env("HTTPS_PROXY", "http://127.0.0.1:1")
+                            .in(workspace)
+                            .run();
+
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(ended.out()).contains("openai/of-the-gateway");
+        }
+    }
+
+    @Test
     void theModelsOfEachProviderAreListedWithTheirPrices() throws Exception {
         try (var model = ScriptedModel.builder().models("claude-opus-5-5", "m").start()) {
             var ended =
@@ -211,6 +251,18 @@ class RunFailuresTest {
                                 .run();
                 assertThat(ended.exit()).as(wrong).isEqualTo(2);
                 assertThat(ended.err()).as(wrong).contains("schema.json is no", "JSON Schema");
+            }
+            var latin = folder.resolve("schema.json");
+            Files.write(latin, new byte[] {'"', (byte) 0xE9, '"'});
+            for (var wrong : List.of(latin, Files.createDirectory(folder.resolve("a-folder")))) {
+                var ended =
+                        bestcode("run", "--base-url", model.baseUrl(), "--schema")
+                                .with(wrong, "--data-dir", folder.resolve("state"), "x")
+                                .env("ANTHROPIC_API_KEY", "key")
+                                .in(workspace)
+                                .run();
+                assertThat(ended.exit()).as(ended.err()).isEqualTo(2);
+                assertThat(ended.err()).contains(wrong + " is no JSON Schema");
             }
             assertThat(model.requests()).isEmpty();
             assertThat(folder.resolve("state")).doesNotExist();

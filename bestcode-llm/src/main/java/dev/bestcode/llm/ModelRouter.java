@@ -2,6 +2,7 @@ package dev.bestcode.llm;
 
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.llm.LlmEvent;
+import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
 
@@ -14,7 +15,8 @@ import java.util.function.UnaryOperator;
 
 /// Several providers as one client: the name of a model says whose it is.
 ///
-/// `provider/model` goes to that provider, as `model`. A name without a provider's goes to
+/// `provider/model` goes to that provider, as `model`; to nobody when it is `anthropic`, `openai`
+/// or `ollama`, and not there. A name without a provider's goes to
 /// `anthropic`, when there is one and the name is one of its short names or begins with `claude-`;
 /// else to the first provider.
 public final class ModelRouter implements CompositeClient {
@@ -27,6 +29,17 @@ public final class ModelRouter implements CompositeClient {
 
     /// Where Ollama listens unless it is told otherwise.
     public static final String OLLAMA_DEFAULT = "127.0.0.1:11434";
+
+    /// What is missing where one of them is not there: no other gets what was meant for it.
+    private static final Map<String, String> MISSING =
+            Map.of(
+                    ANTHROPIC, AnthropicClient.KEY_VARIABLE + " is not set; set it",
+                    OPENAI,
+                            "neither %s nor %s is set; set one"
+                                    .formatted(
+                                            OpenAiClient.KEY_VARIABLE,
+                                            OpenAiClient.BASE_URL_VARIABLE),
+                    OLLAMA, OLLAMA_VARIABLE + " is not set; set it");
 
     private static final String ANTHROPIC_PREFIX = "claude-";
 
@@ -88,20 +101,33 @@ public final class ModelRouter implements CompositeClient {
     }
 
     /// Whose model it is.
+    /// @throws LlmException.Permanent when that provider is not there
     public String providerOf(String model) {
         return target(model).provider();
     }
 
     @Override
     public Optional<String> problem(String model) {
+        return missing(model).or(() -> shortNameOfAnother(model));
+    }
+
+    private Optional<String> missing(String model) {
+        var named = prefix(model);
+        return providers.containsKey(named)
+                ? Optional.empty()
+                : Optional.ofNullable(MISSING.get(named))
+                        .map(
+                                why ->
+                                        "model '%1$s' is of provider %2$s, and %3$s, or write %4$s/%1$s if %4$s has a model of that name"
+                                                .formatted(model, named, why, first()));
+    }
+
+    private Optional<String> shortNameOfAnother(String model) {
         boolean alias = !aliases.idOf(model).equals(model);
         return alias && !providers.containsKey(ANTHROPIC)
                 ? Optional.of(
                         "model '%s' is Anthropic's and ANTHROPIC_API_KEY is not set; set it, or name a model of %s, such as --model %s/NAME"
-                                .formatted(
-                                        model,
-                                        String.join(" or ", providers.keySet()),
-                                        providers.keySet().iterator().next()))
+                                .formatted(model, String.join(" or ", providers.keySet()), first()))
                 : Optional.empty();
     }
 
@@ -127,16 +153,29 @@ public final class ModelRouter implements CompositeClient {
     }
 
     private Target target(String model) {
-        int slash = model.indexOf('/');
-        var named = slash < 0 ? "" : model.substring(0, slash);
+        var named = prefix(model);
         if (providers.containsKey(named)) {
-            return target(named, model.substring(slash + 1));
+            return target(named, model.substring(named.length() + 1));
         }
+        missing(model)
+                .ifPresent(
+                        problem -> {
+                            throw new LlmException.Permanent(problem);
+                        });
         boolean anthropics =
                 model.startsWith(ANTHROPIC_PREFIX) || !aliases.idOf(model).equals(model);
         return anthropics && providers.containsKey(ANTHROPIC)
                 ? target(ANTHROPIC, model)
-                : target(providers.keySet().iterator().next(), model);
+                : target(first(), model);
+    }
+
+    /// What stands before the first slash; empty where there is none.
+    private static String prefix(String model) {
+        return model.substring(0, Math.max(0, model.indexOf('/')));
+    }
+
+    private String first() {
+        return providers.keySet().iterator().next();
     }
 
     private Target target(String provider, String model) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.testkit.ScriptedModel;
 
@@ -76,6 +77,36 @@ class ModelRouterTest {
                 .contains("ANTHROPIC_API_KEY", "--model ollama/NAME");
         assertThat(router.problem("claude-by-a-gateway")).isEmpty();
         assertThat(router.problem("qwen3:8b")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai/gpt-6.2-sol, OPENAI_API_KEY",
+        "openai/gpt-6.2-sol, OPENAI_BASE_URL",
+        "anthropic/opus, ANTHROPIC_API_KEY",
+        "ollama/qwen3:8b, OLLAMA_HOST"
+    })
+    void aModelOfAProviderThatIsNotThereIsAskedOfNoOther(String model, String missing) {
+        var router = ModelRouter.builder().provider("mine", NOBODY).build();
+        assertThat(router.problem(model)).get().asString().contains(missing, "mine/" + model);
+        assertThatThrownBy(() -> said(router, model))
+                .isInstanceOf(LlmException.Permanent.class)
+                .hasMessageContaining(missing);
+        assertThat(router.providerOf("mine/" + model)).isEqualTo("mine");
+        assertThat(router.problem("mine/" + model)).isEmpty();
+    }
+
+    @Test
+    void aGatewaysNamesGoToItWithItsOwnPrefixOrBehindOpenAis() {
+        var router = ModelRouter.builder().provider("openai", NOBODY).build();
+        for (var model : List.of("vendor/model", "openai/vendor/model", "openai/openai/gpt")) {
+            assertThat(router.providerOf(model)).isEqualTo("openai");
+            assertThat(router.problem(model)).isEmpty();
+        }
+        assertThat(router.problem("anthropic/claude-by-a-gateway"))
+                .get()
+                .asString()
+                .contains("openai/anthropic/claude-by-a-gateway");
     }
 
     @Test

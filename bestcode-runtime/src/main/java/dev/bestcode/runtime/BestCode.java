@@ -301,6 +301,11 @@ public final class BestCode implements SystemControl, AutoCloseable {
         return kernel.state();
     }
 
+    /// The kernel directory that holds its state; empty when it is in no directory.
+    public Optional<Path> kernelDirectory() {
+        return server.map(ControlServer::directory);
+    }
+
     /// Why other processes of this user cannot reach a system that keeps its state in a directory;
     /// empty when they can. It works all the same.
     public Optional<String> controlProblem() {

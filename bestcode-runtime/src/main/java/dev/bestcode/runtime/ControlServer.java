@@ -55,6 +55,10 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
+    Path directory() {
+        return directory;
+    }
+
     Optional<String> problem() {
         try {
             awaitSocket();
