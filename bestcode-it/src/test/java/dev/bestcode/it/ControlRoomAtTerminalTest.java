@@ -178,6 +178,21 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
     }
 
     @Test
+    void leavingStopsWhatIsUnderWayAndSaysSo() throws Exception {
+        try (var model = ScriptedModel.start(held("late"));
+                var terminal = AtTerminal.start(command(model, "tui"))) {
+            terminal.await(WELCOME);
+            terminal.type("take your time\r");
+            awaitModelAsked();
+            terminal.await("at work · Ctrl-C stops");
+            terminal.type("\u0004");
+            terminal.await("stopping what is under way");
+            assertThat(terminal.end()).isZero();
+            terminal.assertRestored();
+        }
+    }
+
+    @Test
     void aKilledRoomLeavesTheTerminalAsItWasAndItsRunIsResumed() throws Exception {
         try (var model = ScriptedModel.start(held("lost"), answer("It was not lost."))) {
             try (var terminal = AtTerminal.start(command(model, "tui"))) {
