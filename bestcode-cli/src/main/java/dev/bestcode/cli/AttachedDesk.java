@@ -66,7 +66,11 @@ record AttachedDesk(KernelDirectory directory, RunId run) implements Desk {
         return ask(
                 client ->
                         client.approve(
-                                question, answer.allowed(), answer.scope(), answer.reason()));
+                                question,
+                                answer.allowed(),
+                                answer.scope(),
+                                answer.reason(),
+                                answer.fields()));
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  bestcode tui                    work here",
-            "  bestcode tui 3f9c2a             watch a run, whichever process it is in",
+            "  bestcode tui r-4f0q1x8z2k       watch a run, whichever process it is in",
             "Without a terminal: bestcode run; bestcode journal tail RUN"
         })
 final class TuiCommand implements Callable<Integer> {

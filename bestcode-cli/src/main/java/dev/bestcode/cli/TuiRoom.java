@@ -1,8 +1,10 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.api.control.Run;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.llm.ModelPrices;
+import dev.bestcode.runtime.BestCode;
 import dev.bestcode.runtime.KernelDirectory;
 import dev.bestcode.security.StandingWalls;
 import dev.bestcode.tools.SavedCommand;
@@ -55,7 +57,25 @@ final class TuiRoom {
                             Optional.of(bench),
                             system.commands().all().stream().map(TuiRoom::command).toList());
             var back = new RoomBackwards(new Backwards(os), os);
-            return show(Desk.of(os, system.profile, back), info);
+            int status = show(Desk.of(os, system.profile, back), info);
+            stopWhatIsUnderWay(os);
+            return status;
+        }
+    }
+
+    /// As the conversation does; closing would wait for its end first, and say nothing.
+    private static void stopWhatIsUnderWay(BestCode os) throws InterruptedException {
+        var tasks =
+                os.state().runs().all().stream()
+                        .flatMap(run -> os.underWay(run.id()).stream())
+                        .toList();
+        if (tasks.isEmpty()) {
+            return;
+        }
+        System.out.println("stopping what is under way");
+        tasks.forEach(Run::stop);
+        for (var task : tasks) {
+            task.await();
         }
     }
 

@@ -35,7 +35,7 @@ abstract class AtTerminalBase {
 
     @TempDir Path folder;
     Path workspace;
-    private Path organism;
+    Path organism;
     final CountDownLatch asked = new CountDownLatch(1);
     final CountDownLatch goOn = new CountDownLatch(1);
 

@@ -12,6 +12,7 @@ import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Files;
 import java.util.regex.Pattern;
 
 /// `bestcode tui` as a person uses it. After each end the terminal is as it was.
@@ -174,6 +175,62 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
             terminal.type("\u0003");
             assertThat(terminal.end()).isZero();
             terminal.assertRestored();
+        }
+    }
+
+    @Test
+    void leavingStopsWhatIsUnderWayAndSaysSo() throws Exception {
+        try (var model = ScriptedModel.start(held("late"));
+                var terminal = AtTerminal.start(command(model, "tui"))) {
+            terminal.await(WELCOME);
+            terminal.type("take your time\r");
+            awaitModelAsked();
+            terminal.await("at work · Ctrl-C stops");
+            terminal.type("\u0004");
+            terminal.await("stopping what is under way");
+            assertThat(terminal.end()).isZero();
+            terminal.assertRestored();
+        }
+    }
+
+    @Test
+    void anOrganismThatCannotBeWrittenIsNotSaved() throws Exception {
+        try (var model = ScriptedModel.start();
+                var terminal = AtTerminal.start(command(model, "tui"))) {
+            terminal.await(WELCOME);
+            terminal.type("\u001bOQ");
+            terminal.await("Ctrl-S saves");
+            terminal.type("#");
+            terminal.await("· changed");
+            Files.delete(organism);
+            Files.createFile(Files.createDirectory(organism).resolve("in the way"));
+            terminal.type("\u0013");
+            assertThat(terminal.await("not saved: ")).contains("· changed");
+            terminal.type("\u001b");
+            terminal.await("Esc throws the changes away");
+
+            Files.delete(organism.resolve("in the way"));
+            Files.delete(organism);
+            terminal.type("\u0013");
+            assertThat(terminal.await("saved; runs that begin")).doesNotContain("· changed");
+            assertThat(organism).content().startsWith("#organism: {name: asking}");
+            terminal.type("\u001b");
+            terminal.await(WELCOME);
+            terminal.type("\u0004");
+            assertThat(terminal.end()).isZero();
+        }
+    }
+
+    @Test
+    void whatTheRunRefusesComesBackToBeSaidAnew() throws Exception {
+        try (var model = ScriptedModel.start();
+                var terminal = AtTerminal.start(command(model, "tui", "--profile", "nobody"))) {
+            terminal.await(WELCOME);
+            terminal.type("do it\r");
+            terminal.await("there is no profile 'nobody'");
+            assertThat(terminal.await("› do it")).doesNotContain("▶ you");
+            terminal.type("\u0015\u0004");
+            assertThat(terminal.end()).isZero();
         }
     }
 

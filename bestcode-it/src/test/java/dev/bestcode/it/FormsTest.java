@@ -8,6 +8,7 @@ import static dev.bestcode.testkit.Step.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.testkit.ScriptedModel;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -138,13 +139,35 @@ class FormsTest {
     }
 
     @Test
+    void controlRoomThatWatchesAnotherProcessSendsWhatIsFilledIn() throws Exception {
+        AtTerminal.assumeThereIsOne();
+        try (var model = greeting()) {
+            var process = asking(model);
+            var run = asked(process).requireString("run");
+
+            try (var terminal = AtTerminal.start(here("tui", run))) {
+                terminal.await("name: string (Yours) ›");
+                terminal.type("Ada L\r");
+                terminal.await("age: integer, else 7, may be left out ›");
+                terminal.type("\r");
+                terminal.await("sure: boolean ›");
+                terminal.type("yes\r");
+                terminal.await("size: string of s (Small)");
+                terminal.type("m\r");
+                terminal.await("Greeted.");
+                terminal.type("\u0004");
+                assertThat(terminal.end()).isZero();
+            }
+            assertThat(process.waitFor()).isZero();
+        }
+        assertThat(server.heard()).contains(FILLED);
+    }
+
+    @Test
     void anotherProcessAnswersAndIsToldWhatDoesNotFit() throws Exception {
         try (var model = greeting()) {
-            var process =
-                    command(model, "run", "greet")
-                            .with("--approve", "ask", "--output", "stream-json")
-                            .start(folder.resolve("err"));
-            var question = asked(process);
+            var process = asking(model);
+            var question = Long.toString(asked(process).requireLong("question"));
 
             assertThat(approve().run().out()).contains("Who are you?", "\"default\":7");
             var wrong = approve(question, "--answer", "name=Ada L age=old sure=yes").run();
@@ -160,21 +183,30 @@ class FormsTest {
     }
 
     private BestCodeProcess approve(String... words) {
-        return bestcode("approve")
+        return here("approve").with((Object[]) words);
+    }
+
+    private BestCodeProcess here(String... words) {
+        return bestcode(words)
                 .with("--data-dir", folder.resolve("state"))
-                .with((Object[]) words)
                 .env("HOME", folder.toString())
                 .in(workspace);
     }
 
-    private static String asked(Process process) throws IOException {
+    private Process asking(ScriptedModel model) throws IOException {
+        return command(model, "run", "greet")
+                .with("--approve", "ask", "--output", "stream-json")
+                .start(folder.resolve("err"));
+    }
+
+    private static JsonObject asked(Process process) throws IOException {
         var events =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (var line = events.readLine(); line != null; line = events.readLine()) {
             var event = Json.parseObject(line);
             if (event.string("state").filter("asked"::equals).isPresent()) {
-                return Long.toString(event.requireLong("question"));
+                return event;
             }
         }
         throw new AssertionError("the run ended without a question");

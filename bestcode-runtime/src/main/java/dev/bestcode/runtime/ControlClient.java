@@ -223,12 +223,7 @@ public final class ControlClient implements AutoCloseable {
     }
 
     /// Answer a question whether a call may run.
-    /// @return whether it was still open
-    public boolean approve(MessageId question, boolean allow, ApprovalScope scope, String reason) {
-        return approve(question, allow, scope, reason, Optional.empty());
-    }
-
-    /// Answer a question, with what was filled in where it is a form.
+    /// @param fields what was filled in where it is a form; empty for its defaults
     /// @return whether it was still open
     public boolean approve(
             MessageId question,

@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -220,9 +221,21 @@ class RightsTest {
             assertThat(KernelDirectories.runs(live(image)).getFirst().state())
                     .isEqualTo(RunState.NEEDS_APPROVAL);
             try (var client = ControlClient.connect(image.resolve("k0")).orElseThrow()) {
-                assertThat(client.approve(pending.question(), true, ApprovalScope.ONCE, ""))
+                assertThat(
+                                client.approve(
+                                        pending.question(),
+                                        true,
+                                        ApprovalScope.ONCE,
+                                        "",
+                                        Optional.empty()))
                         .isTrue();
-                assertThat(client.approve(pending.question(), false, ApprovalScope.ONCE, ""))
+                assertThat(
+                                client.approve(
+                                        pending.question(),
+                                        false,
+                                        ApprovalScope.ONCE,
+                                        "",
+                                        Optional.empty()))
                         .isFalse();
             }
             assertThat(again.await().text()).isEqualTo("written");

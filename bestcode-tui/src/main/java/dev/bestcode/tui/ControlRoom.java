@@ -157,8 +157,9 @@ public final class ControlRoom {
     private void work(Effect effect) {
         try {
             switch (effect) {
-                case Effect.Submit(var task) -> desk.submit(task);
-                case Effect.FollowUp(var run, var text) -> desk.followUp(run, text);
+                case Effect.Submit(var task, var typed) -> say(typed, () -> desk.submit(task));
+                case Effect.FollowUp(var run, var text, var typed) ->
+                        say(typed, () -> desk.followUp(run, text));
                 case Effect.Resume(var run) -> resume(run);
                 case Effect.GoBack back -> goBack(back);
                 case Effect.Explain(var run, var call) -> explain(run, call);
@@ -189,6 +190,14 @@ public final class ControlRoom {
             note(String.valueOf(e.getMessage()));
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void say(String typed, Runnable saying) {
+        try {
+            saying.run();
+        } catch (RuntimeException refused) {
+            inbox.add(new Input.Refused(typed, String.valueOf(refused.getMessage())));
         }
     }
 
@@ -234,10 +243,12 @@ public final class ControlRoom {
                 .ifPresent(bench -> inbox.add(new Input.Diagnosed(bench.problems(text))));
     }
 
-    private void save(String text) throws IOException {
-        if (model.info.workbench().isPresent()) {
-            model.info.workbench().get().save(text);
-            note("saved; runs that begin from now on in a new process have it");
+    private void save(String text) {
+        try {
+            model.info.workbench().orElseThrow().save(text);
+            inbox.add(new Input.Saved(text));
+        } catch (RuntimeException | IOException e) {
+            note("not saved: " + e); // the message of many a one is a path alone
         }
     }
 

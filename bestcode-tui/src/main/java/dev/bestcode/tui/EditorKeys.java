@@ -25,17 +25,23 @@ final class EditorKeys {
     }
 
     List<Effect> type(OrganismEditor editor, String text) {
+        editor.say("");
         editor.buffer().insert(text);
         return check(editor);
     }
 
+    /// Whether an editor with changes stays where something would take its place.
+    boolean stays() {
+        return model.overlay instanceof Model.Overlay.Editing(var editor) && !editor.mayGo();
+    }
+
     List<Effect> press(OrganismEditor editor, Input.Key key) {
+        if (key == Input.Key.ESCAPE) {
+            return editor.mayClose() ? model.close() : List.of();
+        }
+        editor.say("");
         switch (key) {
-            case ESCAPE -> {
-                return editor.mayClose() ? model.close() : List.of();
-            }
             case SAVE -> {
-                editor.saved();
                 return List.of(new Effect.SaveOrganism(editor.buffer().text()));
             }
             case TAB -> editor.complete();

@@ -1,5 +1,6 @@
 package dev.bestcode.tui;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Draws the organism editor: the text with its line numbers, the caret, and what is wrong.
@@ -18,10 +19,11 @@ final class EditorView {
     void draw(Area all, Area status) {
         Rule.draw(screen, all, editor.name() + (editor.isChanged() ? " · changed" : ""), true);
         int rowsMax = Math.max(2, (all.height() + 1) / 3);
-        int problemRows = Math.clamp(editor.problems().size() + 1L, 2, rowsMax);
+        var told = told();
+        int problemRows = Math.clamp(told.size() + 1L, 2, rowsMax);
         var text = all.below(1).top(all.height() - 1 - problemRows);
         text(text);
-        problems(all.below(1 + text.height()));
+        problems(all.below(1 + text.height()), told);
         screen.put(
                 status,
                 0,
@@ -49,13 +51,22 @@ final class EditorView {
                         new Span(text.substring(SafeText.fitting(text, 0, left)), Style.TEXT)));
     }
 
-    private void problems(Area area) {
+    private List<Line> told() {
+        var lines = new ArrayList<Line>();
+        if (!editor.word().isEmpty()) {
+            lines.add(Line.of(editor.word(), Style.WARNING));
+        }
+        editor.problems().forEach(problem -> lines.add(Line.of(problem, Style.ERROR)));
+        return lines;
+    }
+
+    private void problems(Area area, List<Line> told) {
         var hover = editor.hover();
         var found = editor.problems().isEmpty() ? "no problems" : "problems";
         Rule.draw(screen, area, hover.isEmpty() ? found : found + " · " + hover, false);
         int row = 1;
-        for (var problem : editor.problems()) {
-            screen.put(area, row++, Line.of(problem, Style.ERROR));
+        for (var line : told) {
+            screen.put(area, row++, line);
         }
     }
 }

@@ -7,9 +7,11 @@ import dev.bestcode.api.security.ApprovalAnswer;
 
 /// Something that is to be done after an update of the model, outside of it.
 sealed interface Effect {
-    record Submit(String task) implements Effect {}
+    /// @param typed what comes back when it is refused
+    record Submit(String task, String typed) implements Effect {}
 
-    record FollowUp(RunId run, String text) implements Effect {}
+    /// @param typed as of [Submit]
+    record FollowUp(RunId run, String text, String typed) implements Effect {}
 
     /// @param run empty text for the newest that was left open
     record Resume(String run) implements Effect {}

@@ -25,6 +25,7 @@ final class HelpLines {
             where you type
               Enter            say it, also while the agent works: it reads it next
               Alt-Enter        a new line
+              Up, Down         with nothing typed: what you said before, and forward
               /new             the next task begins a new run
               /resume [RUN]    go on with a run: the newest left open, or that one
               /rewind [N]      undo the last task, or all since message N, in files too

@@ -44,7 +44,7 @@ sealed interface Input {
     record Clicked(int x, int y) implements Input {}
 
     /// @param lines downward
-    record Wheeled(int x, int y, int lines) implements Input {}
+    record Wheeled(int lines) implements Input {}
 
     record Resized(int columns, int rows) implements Input {}
 
@@ -77,6 +77,13 @@ sealed interface Input {
 
     /// Something that was asked for went wrong, or is worth a word.
     record Noted(String text) implements Input {}
+
+    /// A text was not taken by whoever it was said to.
+    /// @param typed to be typed on
+    record Refused(String typed, String reason) implements Input {}
+
+    /// The organism file has this text now.
+    record Saved(String text) implements Input {}
 
     record Diagnosed(List<String> problems) implements Input {}
 }

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Keys where a task is typed, and the commands that stand there in place of one.
+/// Keys where a task is typed, and the commands that stand there in place of one. What is typed
+/// stays until it is taken.
 final class InputKeys {
     private static final List<Effect> NOTHING = List.of();
 
     private final Model model;
     private final PaneKeys panes;
+    private final InputHistory history = new InputHistory();
 
     InputKeys(Model model, PaneKeys panes) {
         this.model = model;
@@ -17,17 +19,38 @@ final class InputKeys {
     }
 
     List<Effect> press(Input.Key key) {
-        boolean oneLine = model.input.lines().size() == 1;
-        if (key == Input.Key.ENTER) {
-            return submit();
-        }
-        if (oneLine && key == Input.Key.UP) {
-            return panes.scroll(-1);
-        }
-        if (oneLine && key == Input.Key.DOWN) {
-            return panes.scroll(1);
-        }
+        return switch (key) {
+            case ENTER -> submit();
+            case UP -> up();
+            case DOWN -> down();
+            default -> edit(key);
+        };
+    }
+
+    private List<Effect> edit(Input.Key key) {
         model.input.press(key);
+        return NOTHING;
+    }
+
+    private List<Effect> up() {
+        if (model.input.caretLine() > 0) {
+            return edit(Input.Key.UP);
+        }
+        var earlier = history.earlier(model.input.text());
+        return earlier.isPresent() ? recall(earlier.get()) : panes.scroll(-1);
+    }
+
+    private List<Effect> down() {
+        if (model.input.caretLine() < model.input.lines().size() - 1) {
+            return edit(Input.Key.DOWN);
+        }
+        var later = history.later(model.input.text());
+        return later.isPresent() ? recall(later.get()) : panes.scroll(1);
+    }
+
+    private List<Effect> recall(String text) {
+        model.input.clear();
+        model.input.insert(text);
         return NOTHING;
     }
 
@@ -42,43 +65,38 @@ final class InputKeys {
         if (!model.info.writable()) {
             return model.say("this run is only looked at: nothing can be said to it here");
         }
-        if (text.startsWith("/")) {
-            model.input.clear();
-            return command(text.split("\\s+", 2));
-        }
-        model.input.clear();
-        return say(text);
+        return text.startsWith("/") ? command(text, text.split("\\s+", 2)) : say(text, text);
     }
 
-    private List<Effect> say(String text) {
-        var effects = new ArrayList<Effect>();
-        model.view().map(ThreadView::follow).ifPresent(effects::addAll);
-        effects.add(
+    private List<Effect> say(String text, String typed) {
+        return takenTo(
                 model.run
-                        .<Effect>map(run -> new Effect.FollowUp(run, text))
-                        .orElseGet(() -> new Effect.Submit(text)));
-        return effects;
+                        .<Effect>map(run -> new Effect.FollowUp(run, text, typed))
+                        .orElseGet(() -> new Effect.Submit(text, typed)),
+                typed);
     }
 
-    private List<Effect> command(String... words) {
+    private void taken(String typed) {
+        history.add(typed);
+        model.input.clear();
+    }
+
+    private List<Effect> command(String typed, String... words) {
         var argument = words.length > 1 ? words[1] : "";
         return switch (words[0]) {
-            case "/new" -> {
-                if (model.working) {
-                    yield atWork();
-                }
-                model.run = Optional.empty();
-                yield model.say("the next task begins a new run");
+            case "/new" -> begin(typed);
+            case "/resume" -> {
+                taken(typed);
+                yield List.of(new Effect.Resume(argument));
             }
-            case "/resume" -> List.of(new Effect.Resume(argument));
-            case "/rewind" -> goBack(Effect.Way.REWIND, argument);
-            case "/forward" -> goBack(Effect.Way.FORWARD, argument);
-            case "/fork" -> goBack(Effect.Way.FORK, argument);
-            case "/explain" -> explain(argument);
+            case "/rewind" -> goBack(Effect.Way.REWIND, argument, typed);
+            case "/forward" -> goBack(Effect.Way.FORWARD, argument, typed);
+            case "/fork" -> goBack(Effect.Way.FORK, argument, typed);
+            case "/explain" -> explain(argument, typed);
             default ->
                     model.info
                             .command(words[0].substring(1))
-                            .map(command -> say(command.said().apply(argument)))
+                            .map(command -> say(command.said().apply(argument), typed))
                             .orElseGet(
                                     () ->
                                             model.say(
@@ -87,7 +105,16 @@ final class InputKeys {
         };
     }
 
-    private List<Effect> explain(String call) {
+    private List<Effect> begin(String typed) {
+        if (model.working) {
+            return atWork();
+        }
+        taken(typed);
+        model.run = Optional.empty();
+        return model.say("the next task begins a new run");
+    }
+
+    private List<Effect> explain(String call, String typed) {
         if (model.run.isEmpty()) {
             return model.say("nothing was said yet, so there is no run");
         }
@@ -96,24 +123,30 @@ final class InputKeys {
                     "say which call; 'bestcode explain %s --calls' lists them"
                             .formatted(model.run.get()));
         }
-        var effects = new ArrayList<Effect>();
-        model.view().map(ThreadView::follow).ifPresent(effects::addAll);
-        model.note = "on the way";
-        effects.add(new Effect.Explain(model.run.get(), call.strip()));
-        return effects;
+        return onTheWay(typed, new Effect.Explain(model.run.get(), call.strip()));
     }
 
-    private List<Effect> goBack(Effect.Way way, String message) {
+    private List<Effect> goBack(Effect.Way way, String message, String typed) {
         if (model.working) {
             return atWork();
         }
         if (model.run.isEmpty()) {
             return model.say("nothing was said yet, so there is no run");
         }
+        return onTheWay(typed, new Effect.GoBack(way, model.run.get(), message));
+    }
+
+    private List<Effect> onTheWay(String typed, Effect effect) {
+        model.note = "on the way";
+        return takenTo(effect, typed);
+    }
+
+    /// Follow what comes of it, from what was typed.
+    private List<Effect> takenTo(Effect effect, String typed) {
+        taken(typed);
         var effects = new ArrayList<Effect>();
         model.view().map(ThreadView::follow).ifPresent(effects::addAll);
-        model.note = "on the way";
-        effects.add(new Effect.GoBack(way, model.run.get(), message));
+        effects.add(effect);
         return effects;
     }
 

@@ -96,7 +96,7 @@ final class KeyReader {
         }
         var sequence = sequence();
         if (sequence.equals("[200~")) {
-            return Optional.of(new Input.Pasted(pasted()));
+            return Optional.of(pasted());
         }
         return sequence.startsWith("[<")
                 ? mouse(sequence)
@@ -123,20 +123,24 @@ final class KeyReader {
         return sequence.toString();
     }
 
-    private String pasted() throws IOException {
+    /// One that is too long is read to its end too: what is left of it would be keys.
+    private Input pasted() throws IOException {
         var text = new StringBuilder();
-        while (text.length() < TextBuffer.CHARS_MAX) {
-            int c = reader.read();
-            if (c < 0) {
-                break;
-            }
+        boolean tooLong = false;
+        for (int c = reader.read(); c >= 0; c = reader.read()) {
             text.append((char) c);
             if (c == '~' && endsWithMark(text)) {
                 text.setLength(text.length() - PASTE_END.length());
                 break;
             }
+            if (text.length() >= TextBuffer.CHARS_MAX + PASTE_END.length()) {
+                tooLong = true;
+                text.delete(0, TextBuffer.CHARS_MAX);
+            }
         }
-        return text.toString().replace('\r', '\n');
+        return tooLong
+                ? new Input.Noted("what was pasted is too long; nothing of it was taken")
+                : new Input.Pasted(text.toString().replace('\r', '\n'));
     }
 
     private static boolean endsWithMark(StringBuilder text) {
@@ -156,8 +160,8 @@ final class KeyReader {
             int y = Integer.parseInt(parts[2]) - 1;
             return switch (button) {
                 case 0 -> Optional.of(new Input.Clicked(x, y));
-                case 64 -> Optional.of(new Input.Wheeled(x, y, -1));
-                case 65 -> Optional.of(new Input.Wheeled(x, y, 1));
+                case 64 -> Optional.of(new Input.Wheeled(-1));
+                case 65 -> Optional.of(new Input.Wheeled(1));
                 default -> Optional.empty();
             };
         } catch (NumberFormatException e) {

@@ -80,10 +80,10 @@ final class Keyboard {
         leaving = false;
         search.giveUp();
         return switch (key) {
-            case INTERRUPT -> interrupt(again);
+            case INTERRUPT -> editor.stays() ? NOTHING : interrupt(again);
             case REDRAW -> List.of(new Effect.Redraw());
-            case F1 -> model.open(new Model.Overlay.Help(0));
-            case F2 -> editor.open();
+            case F1 -> editor.stays() ? NOTHING : model.open(new Model.Overlay.Help(0));
+            case F2 -> editor.stays() ? NOTHING : editor.open();
             default -> pressed(key);
         };
     }
@@ -137,7 +137,10 @@ final class Keyboard {
     }
 
     List<Effect> click(int x, int y) {
-        return model.overlay instanceof Model.Overlay.None ? panes.click(x, y) : model.close();
+        if (model.overlay instanceof Model.Overlay.None) {
+            return panes.click(x, y);
+        }
+        return editor.stays() ? NOTHING : model.close();
     }
 
     List<Effect> wheel(int lines) {

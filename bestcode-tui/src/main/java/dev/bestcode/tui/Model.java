@@ -73,7 +73,7 @@ final class Model {
             case Input.Typed(var text) -> keyboard.type(text);
             case Input.Pasted(var text) -> keyboard.paste(text);
             case Input.Clicked(var x, var y) -> keyboard.click(x, y);
-            case Input.Wheeled(var _, var _, var lines) -> keyboard.wheel(lines);
+            case Input.Wheeled(var lines) -> keyboard.wheel(lines);
             case Input.Resized(var width, var height) -> {
                 columns = width;
                 rows = height;
@@ -119,8 +119,24 @@ final class Model {
                 yield List.of();
             }
             case Input.Noted(var text) -> {
-                note = text;
-                yield List.of();
+                if (overlay instanceof Overlay.Editing(var editor)) {
+                    editor.say(text); // it covers the status line
+                }
+                yield say(text);
+            }
+            case Input.Refused(var typed, var reason) -> {
+                if (input.isEmpty()) {
+                    input.insert(typed);
+                }
+                yield say(reason);
+            }
+            case Input.Saved(var text) -> {
+                var told = "saved; runs that begin from now on in a new process have it";
+                if (overlay instanceof Overlay.Editing(var editor)) {
+                    editor.saved(text);
+                    editor.say(told);
+                }
+                yield say(told);
             }
             case Input.Diagnosed(var problems) -> {
                 if (overlay instanceof Overlay.Editing(var editor)) {

@@ -2,13 +2,15 @@ package dev.bestcode.tui;
 
 import java.util.List;
 
-/// The organism file under edit: its text, what is wrong with it, what could be typed.
+/// The organism file under edit: its text, what is wrong with it, what could be typed. Changes are
+/// thrown away only when that was asked and Esc says yes.
 final class OrganismEditor {
     private final Workbench workbench;
     private final TextBuffer buffer;
     private String saved;
     private List<String> problems;
-    private boolean warned;
+    private String word = "";
+    private boolean asked;
 
     private OrganismEditor(Workbench workbench, String text) {
         this.workbench = workbench;
@@ -34,7 +36,6 @@ final class OrganismEditor {
     }
 
     void problems(List<String> found) {
-        warned = false;
         problems = List.copyOf(found);
     }
 
@@ -42,18 +43,34 @@ final class OrganismEditor {
         return !buffer.text().equals(saved);
     }
 
-    void saved() {
-        saved = buffer.text();
+    /// @param text that the file has now; meanwhile more may have been typed
+    void saved(String text) {
+        saved = text;
     }
 
-    /// @return whether it may be closed; changes are thrown away only when that is asked for twice
+    /// What is to be told besides problems; empty text for nothing.
+    String word() {
+        return word;
+    }
+
+    void say(String text) {
+        word = text;
+        asked = false;
+    }
+
+    /// @return whether Esc closes it
     boolean mayClose() {
-        if (!isChanged() || warned) {
-            return true;
+        return asked || mayGo();
+    }
+
+    /// @return whether something else may take its place; with changes the question stands then
+    boolean mayGo() {
+        if (isChanged()) {
+            say("not saved: Ctrl-S saves, Esc throws the changes away");
+            asked = true;
+            return false;
         }
-        warned = true;
-        problems = List.of("not saved: Ctrl-S saves, Esc again throws the changes away");
-        return false;
+        return true;
     }
 
     /// What the key in the caret's line means.
@@ -73,7 +90,7 @@ final class OrganismEditor {
         if (completions.size() == 1) {
             buffer.insert(completions.getFirst().substring(typed.length()));
         } else if (!completions.isEmpty()) {
-            problems = List.of("could be: " + String.join(", ", completions));
+            say("could be: " + String.join(", ", completions));
         }
     }
 }

@@ -39,8 +39,8 @@ final class TextBuffer {
         }
     }
 
-    /// @return whether the key is one of editing
-    boolean press(Input.Key key) {
+    /// Those that are no keys of editing do nothing.
+    void press(Input.Key key) {
         switch (key) {
             case BACKSPACE -> {
                 int from = before();
@@ -72,10 +72,9 @@ final class TextBuffer {
                     END_OF_FILE,
                     SAVE,
                     REDRAW -> {
-                return false;
+                // Whoever has the text decides.
             }
         }
-        return true;
     }
 
     private void vertically(int target) {

@@ -90,6 +90,10 @@ final class Events {
     }
 
     static Model model(int columns, int rows) {
+        return model(columns, rows, Optional.empty());
+    }
+
+    static Model model(int columns, int rows, Optional<Workbench> workbench) {
         var model =
                 new Model(
                         new RoomInfo(
@@ -101,7 +105,7 @@ final class Events {
                                 Theme.DARK,
                                 true,
                                 true,
-                                Optional.empty(),
+                                workbench,
                                 List.of(
                                         new RoomCommand(
                                                 "fix",

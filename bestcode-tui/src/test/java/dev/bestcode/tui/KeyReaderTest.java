@@ -31,9 +31,20 @@ class KeyReaderTest {
     }
 
     @Test
+    void whatIsTooLongToPasteIsNoKeysEither() {
+        var most = "x".repeat(TextBuffer.CHARS_MAX);
+        assertThat(read("\u001b[200~" + most + "\u001b[201~y"))
+                .containsExactly(new Input.Pasted(most), new Input.Typed("y"));
+        assertThat(read("\u001b[200~" + most + most + "\rrm\r\u001b[201~y"))
+                .containsExactly(
+                        new Input.Noted("what was pasted is too long; nothing of it was taken"),
+                        new Input.Typed("y"));
+    }
+
+    @Test
     void mouseSaysWhere() {
         assertThat(read("\u001b[<0;5;7M\u001b[<0;5;7m\u001b[<64;1;1M"))
-                .containsExactly(new Input.Clicked(4, 6), new Input.Wheeled(0, 0, -1));
+                .containsExactly(new Input.Clicked(4, 6), new Input.Wheeled(-1));
     }
 
     @Test

@@ -32,11 +32,12 @@ class ModelTest {
     void theFirstTaskBeginsARunAndTheNextFollowsUp() {
         var model = Events.model(80, 24);
         type(model, "first");
-        assertThat(press(model, Input.Key.ENTER)).containsExactly(new Effect.Submit("first"));
+        assertThat(press(model, Input.Key.ENTER))
+                .containsExactly(new Effect.Submit("first", "first"));
         happen(model, run.task("first"), run.finished());
         type(model, "second");
         assertThat(press(model, Input.Key.ENTER))
-                .containsExactly(new Effect.FollowUp(Events.RUN, "second"));
+                .containsExactly(new Effect.FollowUp(Events.RUN, "second", "second"));
     }
 
     @Test
@@ -166,7 +167,7 @@ class ModelTest {
         assertThat(model.update(new Input.Clicked(3, 1)))
                 .containsExactly(new Effect.ReadContext(Events.THREAD));
         assertThat(model.focus).isEqualTo(Model.Focus.THREADS);
-        assertThat(model.update(new Input.Wheeled(60, 5, -1)))
+        assertThat(model.update(new Input.Wheeled(-1)))
                 .containsExactly(new Effect.ReadOlder(Events.RUN, Events.THREAD, 1));
     }
 
@@ -196,10 +197,11 @@ class ModelTest {
         assertThat(model.note).contains("nothing was said yet");
 
         happen(model, run.task("first"));
+        press(model, Input.Key.CLEAR_LINE);
         type(model, "/explain");
         assertThat(press(model, Input.Key.ENTER)).isEmpty();
         assertThat(model.note).contains("say which call");
-        type(model, "/explain 7");
+        type(model, " 7");
         assertThat(press(model, Input.Key.ENTER))
                 .containsExactly(new Effect.Explain(Events.RUN, "7"));
         model.update(new Input.Explained(List.of("#7 grep", "route    coder -> grep")));
@@ -214,11 +216,13 @@ class ModelTest {
         assertThat(model.note).contains("nothing was said yet");
 
         happen(model, run.task("first"));
+        press(model, Input.Key.CLEAR_LINE);
         type(model, "/fork");
         assertThat(press(model, Input.Key.ENTER)).isEmpty();
         assertThat(model.note).contains("at work");
 
         happen(model, run.finished());
+        press(model, Input.Key.CLEAR_LINE);
         type(model, "/rewind 57");
         assertThat(press(model, Input.Key.ENTER))
                 .containsExactly(new Effect.GoBack(Effect.Way.REWIND, Events.RUN, "57"));
@@ -227,7 +231,7 @@ class ModelTest {
         assertThat(View.draw(model).text()).contains("· deleted  a.txt", "run r2 goes on");
         type(model, "second");
         assertThat(press(model, Input.Key.ENTER))
-                .containsExactly(new Effect.FollowUp(fork, "second"));
+                .containsExactly(new Effect.FollowUp(fork, "second", "second"));
         type(model, "/forward");
         assertThat(press(model, Input.Key.ENTER))
                 .containsExactly(new Effect.GoBack(Effect.Way.FORWARD, fork, ""));
@@ -238,7 +242,7 @@ class ModelTest {
         var model = Events.model(100, 80);
         type(model, "/fix the build");
         assertThat(press(model, Input.Key.ENTER))
-                .containsExactly(new Effect.Submit("Fix the build, then test."));
+                .containsExactly(new Effect.Submit("Fix the build, then test.", "/fix the build"));
         type(model, "/fax");
         press(model, Input.Key.ENTER);
         assertThat(View.draw(model).text()).contains("there is no command /fax");
