@@ -81,10 +81,10 @@ public final class LlmPool implements Handler {
             var reply = client.stream(request, shown::show);
             return HandlerResponse.reply(LlmReply.TYPE, UntrustedBytes.of(reply.toJson()));
         } catch (LlmException.Transient failure) {
-            shown.withdraw(reason(failure));
+            shown.withdraw(failure);
             return again(delivery, failure);
         } catch (LlmException.Permanent failure) {
-            shown.withdraw(reason(failure));
+            shown.withdraw(failure);
             return failed(reason(failure));
         }
     }
@@ -137,9 +137,13 @@ public final class LlmPool implements Handler {
                     });
         }
 
-        void withdraw(String reason) {
+        /// An answer that broke off before anything of it could be shown, such as inside a call's
+        /// arguments, has cost as much.
+        void withdraw(LlmException failure) {
             if (any) {
-                delivery.progress(new Progress.Withdrawn(reason));
+                delivery.progress(new Progress.Withdrawn(reason(failure)));
+            } else if (failure.answerBegun()) {
+                delivery.progress(new Progress.Thinking(""));
             }
         }
     }

@@ -67,10 +67,10 @@ class AnthropicClientTest {
 
     @Test
     void whatWasThoughtBehindOtherWordsIsLeftOutWhereItIsRefused() throws InterruptedException {
-        try (var model = ScriptedModel.start(think("Hm"), answer("on with it"))) {
+        try (var model = ScriptedModel.start(think("Hm").say("so"), answer("on with it"))) {
             var client = client(model);
             var thought = client.stream(hello(), _ -> {}).content();
-            assertThat(thought).hasSize(1);
+            assertThat(thought).hasSize(2);
 
             var reply =
                     client.stream(

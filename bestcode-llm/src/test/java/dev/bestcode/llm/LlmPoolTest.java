@@ -2,6 +2,7 @@ package dev.bestcode.llm;
 
 import static dev.bestcode.llm.Fixtures.KEY;
 import static dev.bestcode.llm.Fixtures.PATIENT;
+import static dev.bestcode.testkit.Fault.cutInToolInput;
 import static dev.bestcode.testkit.Fault.errorEvent;
 import static dev.bestcode.testkit.Fault.rateLimited;
 import static dev.bestcode.testkit.Fault.status;
@@ -93,6 +94,18 @@ class LlmPoolTest {
             var delivery = new FakeDelivery(2);
             pool(client(model)).handle(delivery);
             assertThat(delivery.progress).isEmpty();
+        }
+    }
+
+    @Test
+    void whatBrokeOffBeforeAnythingWasShownCountsAsBegun() throws InterruptedException {
+        try (var model = ScriptedModel.start(fault(cutInToolInput()))) {
+            var delivery = new FakeDelivery(1);
+
+            var response = pool(client(model)).handle(delivery);
+
+            assertThat(response.outcome()).isInstanceOf(Outcome.RetryAfter.class);
+            assertThat(delivery.progress).containsExactly(new Progress.Thinking(""));
         }
     }
 
