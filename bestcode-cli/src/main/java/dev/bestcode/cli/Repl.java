@@ -4,7 +4,6 @@ import dev.bestcode.api.control.Run;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Approver;
-import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCodeBuilder;
 
 import java.io.IOException;
@@ -74,7 +73,7 @@ final class Repl implements AutoCloseable {
 
     /// One assembly of the system; another model or profile needs another one.
     private void session(BestCodeBuilder builder) throws IOException, InterruptedException {
-        var view = new TurnView(terminal, ModelPrices.builtIn());
+        var view = new TurnView(terminal, system.prices.table());
         try (var pump = new EventPump(view::show, view::settle);
                 var os =
                         builder.events(pump.andThen(HeapCare.ofThisProcess()))

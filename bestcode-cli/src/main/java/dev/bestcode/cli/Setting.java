@@ -9,6 +9,7 @@ enum Setting {
     SMALL_MODEL(false, "model for sentences of folds and forms"),
     PROFILE(false, "whose rights a run has"),
     BASE_URL(false, "where the model's provider is"),
+    PRICES(false, "file of prices of your own"),
     MAX_ITERATIONS(false, "model calls allowed for a task"),
     DATA_DIR(false, "where state is kept");
 
