@@ -6,15 +6,11 @@ import dev.bestcode.llm.ModelProvider;
 import dev.bestcode.llm.ModelRouter;
 import dev.bestcode.runtime.ModelLists;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /// `bestcode models`: which models there are, and what they cost.
@@ -33,19 +29,14 @@ final class ModelsCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "List the known prices and ask nobody.")
     private boolean offline;
 
-    @Option(
-            names = "--prices",
-            paramLabel = "FILE",
-            description = "Prices of your own, which go before the built-in ones.")
-    private @Nullable Path prices;
+    @Mixin private PricesOption prices = new PricesOption();
 
     @Mixin private ProviderOptions providers = new ProviderOptions();
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var known = ModelPrices.builtIn();
-        var table = prices == null ? known : known.and(Files.readAllBytes(prices));
+        var table = prices.table();
         var lines = output.lines();
         if (offline) {
             table.all()

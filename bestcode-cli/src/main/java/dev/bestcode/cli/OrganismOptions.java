@@ -5,7 +5,6 @@ import dev.bestcode.api.llm.LlmException;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.LlmRequest;
 import dev.bestcode.api.organism.ListenerSpec;
-import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.organism.OrganismFile;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.runtime.BestCodeBuilder;
@@ -35,6 +34,8 @@ class OrganismOptions {
     @Nullable Path organism;
 
     @Mixin StateOptions state = new StateOptions();
+
+    @Mixin PricesOption prices = new PricesOption();
 
     private SavedCommands commands = SavedCommands.NONE;
 
@@ -73,7 +74,7 @@ class OrganismOptions {
                 .ifPresent(builder::servers);
         return builder.environment(environment)
                 .hookWords(line -> System.err.println(Printable.of(line)))
-                .pricedBy(ModelPrices.builtIn())
+                .pricedBy(prices.table())
                 .llm(OrganismOptions::noModel)
                 .tools(NativeTools.in(Workspace.at(state.workspace)).withSkills(texts.skills()))
                 .stateIn(state.directory(environment));

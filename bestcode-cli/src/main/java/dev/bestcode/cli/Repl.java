@@ -4,7 +4,6 @@ import dev.bestcode.api.control.Run;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Approver;
-import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCodeBuilder;
 
 import java.io.IOException;
@@ -47,7 +46,7 @@ final class Repl implements AutoCloseable {
                 ReplTerminal.open(
                         new ReplCompleter(workspace, this::moreCommands),
                         system.state.directory(environment).resolve("history"));
-        this.view = new TurnView(terminal, ModelPrices.builtIn());
+        this.view = new TurnView(terminal, system.prices.table());
     }
 
     /// What the project and the user have written down, and what servers offer.

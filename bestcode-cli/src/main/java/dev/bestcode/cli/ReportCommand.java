@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 final class ReportCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();
     @Mixin private StateOptions state = new StateOptions();
+    @Mixin private PricesOption prices = new PricesOption();
 
     @Parameters(paramLabel = "RUN", description = "As 'bestcode runs' lists it.")
     private String run = "";
@@ -57,7 +58,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private RunReport report(RunId id) throws IOException {
         try {
-            return RunReport.of(state.directory(System.getenv()), id);
+            return RunReport.of(state.directory(System.getenv()), id, prices.table());
         } catch (NoClassDefFoundError absent) {
             throw help.wrong(
                     "bestcode-tui, which reads journals, is not beside bestcode-cli; install it.");

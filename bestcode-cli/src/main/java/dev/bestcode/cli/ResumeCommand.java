@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
         description = "Go on with a run that was interrupted, or give an ended one another task.",
         footer = {
             "",
-            "What changes nothing is done again, changes of files are looked up on the disk, of",
-            "a command the model reads that its outcome is unknown. A live process goes on.",
+            "What changes nothing is done again, changes of files are looked up on the disk;",
+            "the model is told that a command's outcome is unknown. A live process goes on.",
             "Examples:",
             "  bestcode resume                        the newest that was interrupted",
             "  bestcode resume r-4f0q1x8z2k \"now the other test too\""

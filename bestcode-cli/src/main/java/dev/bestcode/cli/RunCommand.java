@@ -32,9 +32,8 @@ import java.util.concurrent.Callable;
         name = "run",
         description = "Do one task, and stop.",
         footer = {
-            "Examples:",
-            "  bestcode run --approve all --output json \"make the build green\"",
-            "  git diff | bestcode run --profile researcher \"review this change:\" -"
+            "Example:",
+            "  git diff | bestcode run --output json --profile researcher \"review this:\" -"
         })
 final class RunCommand implements Callable<Integer> {
     /// More than any model takes in one task.

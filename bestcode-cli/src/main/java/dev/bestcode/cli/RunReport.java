@@ -4,7 +4,7 @@ import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
-import dev.bestcode.llm.ModelPrices;
+import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.KernelDirectories;
 import dev.bestcode.runtime.RunExplanation;
@@ -20,7 +20,9 @@ import java.util.Optional;
 /// What a page about a run is made of: the newest of its journal, as events with their times, and
 /// where its context stands.
 /// @param contexts empty while another process has the run
-record RunReport(RunId run, List<Moment> moments, List<RunExplanation> contexts) {
+/// @param prices by which its cost is told
+record RunReport(
+        RunId run, List<Moment> moments, List<RunExplanation> contexts, ModelPricing prices) {
     /// One thing that happened.
     record Moment(Instant time, BestCodeEvent event) {
         ThreadId thread() {
@@ -34,7 +36,7 @@ record RunReport(RunId run, List<Moment> moments, List<RunExplanation> contexts)
     }
 
     /// @throws IllegalArgumentException when no kernel of the workspace has the run
-    static RunReport of(Path workspaceState, RunId run) {
+    static RunReport of(Path workspaceState, RunId run, ModelPricing prices) {
         var directory = RunPlace.in(workspaceState).of(run);
         var moments = new ArrayList<Moment>();
         var callers = new Callers();
@@ -44,7 +46,7 @@ record RunReport(RunId run, List<Moment> moments, List<RunExplanation> contexts)
                 line ->
                         JournalDesk.events(run, line, callers)
                                 .forEach(event -> moments.add(new Moment(line.time(), event))));
-        return new RunReport(run, moments, contexts(workspaceState, run));
+        return new RunReport(run, moments, contexts(workspaceState, run), prices);
     }
 
     private static List<RunExplanation> contexts(Path workspaceState, RunId run) {
@@ -69,7 +71,7 @@ record RunReport(RunId run, List<Moment> moments, List<RunExplanation> contexts)
         var spending = Spending.NONE;
         for (var moment : moments) {
             if (moment.event() instanceof BestCodeEvent.UsageCounted counted) {
-                spending = spending.plus(counted, ModelPrices.builtIn());
+                spending = spending.plus(counted, prices);
             }
         }
         return spending;

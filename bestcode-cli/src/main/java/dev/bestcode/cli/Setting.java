@@ -13,6 +13,7 @@ enum Setting {
     MODEL_IDLE(false, "seconds between two pieces of it"),
     MODEL_TOTAL(false, "seconds for all of it"),
     MODEL_RETRIES(false, "how often a model is asked again"),
+    PRICES(false, "file of prices of your own"),
     MAX_ITERATIONS(false, "model calls allowed for a task"),
     DATA_DIR(false, "where state is kept");
 

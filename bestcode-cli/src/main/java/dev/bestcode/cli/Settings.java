@@ -74,9 +74,23 @@ record Settings(Map<Setting, Found> found, String ownModel, Path userFile, Path 
     }
 
     private Optional<String> value(Setting setting) {
-        var value = Optional.ofNullable(found.get(setting)).map(Found::value);
-        return setting == Setting.BASE_URL
-                ? value.map(url -> ModelAddress.of(url).orOf(ownModel).toString())
-                : value;
+        return Optional.ofNullable(found.get(setting))
+                .map(
+                        said ->
+                                switch (setting) {
+                                    case BASE_URL ->
+                                            ModelAddress.of(said.value()).orOf(ownModel).toString();
+                                    case PRICES -> file(said);
+                                    case MODEL, SMALL_MODEL, PROFILE, MAX_ITERATIONS, DATA_DIR ->
+                                            said.value();
+                                });
+    }
+
+    /// The user's file names one beside itself: what a workspace holds under that name is not
+    /// meant.
+    private String file(Found said) {
+        return said.source().equals(userFile.toString())
+                ? userFile.resolveSibling(said.value()).toString()
+                : said.value();
     }
 }

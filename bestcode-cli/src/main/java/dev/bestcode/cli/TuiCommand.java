@@ -62,7 +62,7 @@ final class TuiCommand implements Callable<Integer> {
         try {
             return run == null
                     ? TuiRoom.work(system, colours)
-                    : TuiRoom.watch(system.state, new RunId(run), colours);
+                    : TuiRoom.watch(system.state, system.prices.table(), new RunId(run), colours);
         } catch (NoClassDefFoundError absent) {
             throw help.wrong(
                     "bestcode-tui is not beside bestcode-cli; install it, or use 'bestcode'.");

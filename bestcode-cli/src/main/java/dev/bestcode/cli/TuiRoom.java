@@ -2,8 +2,8 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.api.security.Approver;
-import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.runtime.KernelDirectory;
 import dev.bestcode.security.StandingWalls;
@@ -49,7 +49,7 @@ final class TuiRoom {
                             name,
                             system.profile,
                             walls(os.walls()),
-                            ModelPrices.builtIn(),
+                            system.prices.table(),
                             budget(system),
                             theme(environment, theme),
                             true,
@@ -99,7 +99,7 @@ final class TuiRoom {
     }
 
     /// A run of another process, or one that has ended.
-    static int watch(StateOptions state, RunId run, String theme)
+    static int watch(StateOptions state, ModelPricing prices, RunId run, String theme)
             throws IOException, InterruptedException {
         var environment = System.getenv();
         var directory = RunPlace.in(state.directory(environment)).of(run);
@@ -114,7 +114,7 @@ final class TuiRoom {
                         place,
                         directory.name(),
                         "",
-                        ModelPrices.builtIn(),
+                        prices,
                         "",
                         theme(environment, theme),
                         live,

@@ -9,6 +9,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.llm.ModelPrices;
 
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,6 @@ class ReportPageTest {
                 List.of(events).stream()
                         .map(event -> new RunReport.Moment(Instant.ofEpochSecond(1_000), event))
                         .toList();
-        return ReportPage.of(new RunReport(RUN, moments, List.of()));
+        return ReportPage.of(new RunReport(RUN, moments, List.of(), ModelPrices.builtIn()));
     }
 }

@@ -50,6 +50,9 @@ class SettingsTest {
         @Option(names = "--base-url")
         private String baseUrl = "";
 
+        @Option(names = "--prices")
+        private String prices = "";
+
         @Option(names = "--profile", defaultValue = "coding")
         private String profile = "";
     }
@@ -94,8 +97,22 @@ class SettingsTest {
     }
 
     @Test
+    void pricesOfTheUsersFileLieBesideItAndNotInWhateverWorkspaceItIs() throws IOException {
+        Files.writeString(user, "prices: mine.json\n");
+        assertThat(parsed().prices).isEqualTo(user.resolveSibling("mine.json").toString());
+        Files.writeString(user, "prices: '/etc/mine.json'\n");
+        assertThat(parsed().prices).isEqualTo("/etc/mine.json");
+        environment.put("BESTCODE_PRICES", "here.json");
+        assertThat(parsed().prices).isEqualTo("here.json");
+        assertThat(parsed("--prices", "typed.json").prices).isEqualTo("typed.json");
+    }
+
+    @Test
     void projectMayNotChooseRightsOrWhereAKeyIsSent() throws IOException {
-        for (var line : new String[] {"profile: wide", "base_url: 'http://there'", "data_dir: x"}) {
+        for (var line :
+                new String[] {
+                    "profile: wide", "base_url: 'http://there'", "data_dir: x", "prices: x"
+                }) {
             Files.writeString(project, "model: haiku\n" + line + "\n");
             assertThatThrownBy(this::settings)
                     .isInstanceOf(IllegalArgumentException.class)

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.ModelPrice;
 import dev.bestcode.llm.ModelPrices;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
@@ -34,6 +35,11 @@ class BudgetTest {
     private static final int KILLS = Boolean.getBoolean("bestcode.long") ? 40 : 4;
     private static final int TURNS_BETWEEN_KILLS = 3;
     private static final int SECONDS_MAX = 60;
+    private static final String OWN = "openai/my-model";
+    private static final String PRICES =
+            """
+            {"version":1,"prices":[{"model":"openai/my-model","input":"3","output":"15",
+             "cache_write":"3","cache_read":"3","source":"my contract","date":"2026-11-27"}]}""";
 
     @TempDir private Path folder;
     private final Semaphore asked = new Semaphore(0);
@@ -109,9 +115,68 @@ class BudgetTest {
             var unpriced = run(model, "--model", "openai/nobody-knows", "--budget-usd", "1");
             var ended = unpriced.env("OPENAI_API_KEY", "k").run();
             assertThat(ended.exit()).isEqualTo(3);
-            assertThat(ended.err()).contains("price of model", "budget of tokens instead");
+            assertThat(ended.err()).contains("price of model", "--prices FILE", "tokens instead");
             assertThat(model.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void pricesOfYourOwnAreWhatABudgetOfMoneyIsHeldBy() throws Exception {
+        var file = Files.writeString(folder.resolve("mine.json"), PRICES);
+        var price = ModelPrices.builtIn().and(Files.readAllBytes(file)).priceOf(OWN).orElseThrow();
+        var told = List.of(List.of("--prices", file.toString()), List.of());
+        for (var flags : told) {
+            try (var model =
+                    ScriptedModel.builder().otherwise(computed(_ -> twentyLooks())).start()) {
+                var state = folder.resolve("state-" + flags.size());
+                var command =
+                        own(model, bestcode("run").with(flags.toArray()))
+                                .with("--budget-usd", "0.08", "--data-dir", state, "look around");
+                var ended =
+                        (flags.isEmpty()
+                                        ? command.env("BESTCODE_PRICES", file.toString())
+                                        : command)
+                                .run();
+
+                assertThat(ended.exit()).as(ended.err()).isEqualTo(4);
+                assertThat(model.requests()).hasSizeGreaterThan(2);
+                assertThat(microUsd(price, model.counted())).isBetween(20_000L, 80_000L);
+                assertThat(Ledger.in(state).spent().microUsd())
+                        .isEqualTo(microUsd(price, model.counted()));
+            }
+        }
+    }
+
+    @Test
+    void aFileThatHoldsNoPricesIsRefusedByNameBeforeAnythingBegins() throws Exception {
+        var wrong = Files.writeString(folder.resolve("wrong.json"), "{\"version\":2}");
+        var missing = folder.resolve("missing.json");
+        try (var model = ScriptedModel.start(answer("never"))) {
+            for (var file : List.of(wrong, missing)) {
+                for (var command :
+                        List.of(
+                                List.of("run", "x"),
+                                List.of("models", "--offline"),
+                                List.of("report", "r-4f0q1x8z2k"),
+                                List.of("mcp", "serve"))) {
+                    var ended =
+                            own(model, bestcode(command.toArray(String[]::new)))
+                                    .env("BESTCODE_PRICES", file.toString())
+                                    .run();
+                    assertThat(ended.exit()).as("%s: %s", command, ended.err()).isEqualTo(2);
+                    assertThat(ended.err()).contains(file.toString());
+                }
+            }
+            assertThat(model.requests()).isEmpty();
+        }
+    }
+
+    /// With a model that no price is known of but a user's own.
+    private BestCodeProcess own(ScriptedModel model, BestCodeProcess command) throws Exception {
+        return command.env("BESTCODE_MODEL", OWN)
+                .env("OPENAI_API_KEY", "k")
+                .env("OPENAI_BASE_URL", model.chatBaseUrl())
+                .in(Files.createDirectories(folder.resolve("workspace")));
     }
 
     private Step untilDone(JsonObject request) {
@@ -167,7 +232,10 @@ class BudgetTest {
     }
 
     private static long microUsd(List<Usage> usages) {
-        var price = ModelPrices.builtIn().priceOf("sonnet").orElseThrow();
+        return microUsd(ModelPrices.builtIn().priceOf("sonnet").orElseThrow(), usages);
+    }
+
+    private static long microUsd(ModelPrice price, List<Usage> usages) {
         return usages.stream()
                 .mapToLong(usage -> price.cost(usage).movePointRight(6).longValueExact())
                 .sum();

@@ -79,7 +79,7 @@ class PageSnippetsTest {
             if (json.get("prices").isPresent()) {
                 var prices =
                         ModelPrices.builtIn().and(block.text().getBytes(StandardCharsets.UTF_8));
-                assertThat(prices.problem("ollama/qwen3:8b")).as(block.page()).isEmpty();
+                assertThat(prices.priceOf("ollama/qwen3:8b")).as(block.page()).isPresent();
             }
         }
     }

@@ -63,16 +63,6 @@ public final class ModelPrices implements ModelPricing {
         return whole.isPresent() || slash < 0 ? whole : found(model.substring(slash + 1));
     }
 
-    /// Why no budget in money can hold for this model; empty when one can. Asked before a run
-    /// begins.
-    public Optional<String> problem(String model) {
-        return priceOf(model).isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        "no price is known for model '%s', so no budget in money can hold; give its price in a file (docs/models.md), or set a budget in tokens"
-                                .formatted(model));
-    }
-
     private Optional<ModelPrice> found(String name) {
         var id = aliases.idOf(name);
         return Optional.ofNullable(byModel.get(name))

@@ -35,7 +35,6 @@ class ModelPricesTest {
     void everyShortNameHasAPrice() {
         for (var alias : new String[] {"opus", "sonnet", "haiku"}) {
             assertThat(builtIn.priceOf(alias)).as(alias).isPresent();
-            assertThat(builtIn.problem(alias)).isEmpty();
         }
     }
 
@@ -52,13 +51,9 @@ class ModelPricesTest {
     }
 
     @Test
-    void whatIsNotKnownIsNotGuessedAndSaysWhatToDo() {
+    void whatIsNotKnownIsNotGuessed() {
         assertThat(builtIn.priceOf("ollama/qwen3:8b")).isEmpty();
         assertThat(builtIn.priceOf("claude-haiku-4-50")).isEmpty();
-        assertThat(builtIn.problem("ollama/qwen3:8b"))
-                .get()
-                .asString()
-                .contains("ollama/qwen3:8b", "docs/models.md", "tokens");
     }
 
     @ParameterizedTest
@@ -82,21 +77,6 @@ class ModelPricesTest {
         var haiku = builtIn.priceOf("claude-haiku-5-5").orElseThrow();
         assertThat(haiku.cost(new Usage(0, 1000, 100_000, 0))).isEqualTo(usd("0.0015"));
         assertThat(haiku.cost(new Usage(0, 1000, 100_001, 0))).isEqualTo(usd("0.007501"));
-    }
-
-    @Test
-    void theCeilingIsNeverBelowTheCost() {
-        for (var price : builtIn.all().values()) {
-            for (long prompt : new long[] {0, 1, 99_999, 100_001, 272_001, 1_000_000}) {
-                for (long part = 0; part <= 2; part++) {
-                    long read = prompt * part / 3;
-                    long write = (prompt - read) / 2;
-                    var usage = new Usage(prompt - read - write, 500, read, write);
-                    assertThat(price.ceiling(prompt, 500))
-                            .isGreaterThanOrEqualTo(price.cost(usage));
-                }
-            }
-        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Sets aside what a request may cost before it is dispatched, and settles it when it is answered:
 /// on the account of the thread that asks and of every thread above it, so that children draw on
@@ -93,7 +94,7 @@ final class Accounts {
         upward(draft, caller, account -> account.releasing(most.get()));
         switch (answer) {
             case Answer.Replied(var tag, var payload) when tag.equals(LlmReply.TYPE.tag()) ->
-                    charge(draft, caller, payload, most.get());
+                    charge(draft, caller, ended, payload, most.get());
             case Answer.Replied _ -> {
                 // Nothing was counted, so nothing was asked of a provider.
             }
@@ -147,17 +148,26 @@ final class Accounts {
         };
     }
 
-    private void charge(Draft draft, Lane caller, JsonObject payload, Allowance most) {
+    private void charge(Draft draft, Lane caller, Lane ended, JsonObject payload, Allowance most) {
         try {
             var reply = LlmReply.from(payload);
             var usage = reply.usage();
-            long money = prices.microUsd(reply.model(), usage).orElse(0);
             draft.add(new KernelOp.UsageCharged(caller.id, usage));
-            var cost = new Allowance(tokens(usage), money);
+            var cost = new Allowance(tokens(usage), money(ended, reply, most));
             upward(draft, caller, account -> account.charged(cost, /* counted= */ true));
         } catch (IllegalArgumentException unreadable) {
             charge(draft, caller, most);
         }
+    }
+
+    /// At the price by which it was set aside, that of the model which was asked; so no name that a
+    /// gateway gives its answers makes them free.
+    private long money(Lane ended, LlmReply reply, Allowance most) {
+        var asked = AskedModel.of(ended.opening().orElseThrow().request());
+        return Stream.concat(asked.stream(), Stream.of(reply.model()))
+                .flatMapToLong(model -> prices.microUsd(model, reply.usage()).stream())
+                .findFirst()
+                .orElse(most.microUsd());
     }
 
     private void charge(Draft draft, Lane caller, Allowance most) {

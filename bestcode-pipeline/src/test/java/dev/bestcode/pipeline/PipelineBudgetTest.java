@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.LlmReply;
+import dev.bestcode.api.llm.RequestRecipe;
 import dev.bestcode.api.message.Allowance;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Failure;
@@ -18,6 +20,7 @@ import dev.bestcode.api.message.Outcome;
 import dev.bestcode.api.message.Outgoing;
 import dev.bestcode.api.message.PayloadType;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.message.UntrustedBytes;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +41,7 @@ import java.util.stream.IntStream;
 @Timeout(60)
 class PipelineBudgetTest {
     private static final Allowance MOST = new Allowance(20, 0);
+    private static final Allowance MOST_MONEY = new Allowance(20, 60);
 
     private final AtomicInteger asked = new AtomicInteger();
     private final List<Failure.Kind> failures = new CopyOnWriteArrayList<>();
@@ -232,6 +237,91 @@ class PipelineBudgetTest {
         }
     }
 
+    @Test
+    void anAnswerIsChargedAtThePriceOfTheModelThatWasAskedWhateverNameItBears() throws Exception {
+        var prices = Map.of("asked", 3L, "model-1", 1L); // an answer says that it is of model-1
+        assertThat(moneyOf("asked", prices)).isEqualTo(3 * 15);
+        assertThat(moneyOf("asked", Map.of("asked", 3L))).isEqualTo(3 * 15);
+        assertThat(moneyOf("unpriced", prices)).isEqualTo(15);
+    }
+
+    @Test
+    void anAnswerThatNoPriceIsKnownForCostsWhatWasSetAsideForIt() throws Exception {
+        assertThat(moneyOf("unpriced", Map.of())).isEqualTo(MOST_MONEY.microUsd());
+    }
+
+    /// What a request to a model has cost that was cut short by a kill, and made again.
+    @Test
+    void whatIsAskedAgainAfterAKillIsChargedAtThePriceOfTheModelThatWasAsked() throws Exception {
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        Scene.Code model =
+                _ -> {
+                    begun.countDown();
+                    over.await();
+                    return Scene.llmSays();
+                };
+        var prices = Map.of("asked", 3L);
+        try (var killed = pricedScene(prices, model);
+                var second = pricedScene(prices, model)) {
+            killed.pure("caller", asksModel("asked"));
+            second.pure("caller", asksModel("asked"));
+            var run = killed.start().submit("p", "caller", "Note", Scene.NOTE_1).run();
+            begun.await();
+            copy(killed, second);
+            over.countDown();
+
+            second.start().takeUp(run).await();
+
+            assertThat(account(second).estimated()).isEqualTo(MOST_MONEY);
+            assertThat(account(second).spent())
+                    .isEqualTo(MOST_MONEY.plus(new Allowance(15, 3 * 15)));
+        }
+    }
+
+    /// @param prices in millionths of a dollar for a token, by model
+    private long moneyOf(String asked, Map<String, Long> prices) throws Exception {
+        try (var scene = pricedScene(prices, _ -> Scene.llmSays())) {
+            scene.pure("caller", asksModel(asked));
+            run(scene);
+
+            assertThat(account(scene).spent().tokens()).isEqualTo(15);
+            return account(scene).spent().microUsd();
+        }
+    }
+
+    private Scene pricedScene(Map<String, Long> prices, Scene.Code model) {
+        var scene = new Scene();
+        scene.builder
+                .prices(
+                        (name, usage) ->
+                                prices.containsKey(name)
+                                        ? OptionalLong.of(
+                                                prices.get(name) * (usage.input() + usage.output()))
+                                        : OptionalLong.empty())
+                .listener("llm", new Model(RequestRecipe.TYPE, model));
+        return scene;
+    }
+
+    private Scene.Code asksModel(String name) {
+        return delivery ->
+                delivery.message().kind() == Message.Kind.REQUEST
+                        ? Scene.send(
+                                new Outgoing.Send(
+                                        "llm",
+                                        RequestRecipe.TYPE.tag(),
+                                        UntrustedBytes.of(
+                                                new RequestRecipe(
+                                                                delivery.message().thread(),
+                                                                new SegmentId(1),
+                                                                name,
+                                                                100)
+                                                        .toJson()),
+                                        "call",
+                                        MOST_MONEY))
+                        : answered(delivery, true);
+    }
+
     private Scene scene(long tokens, Scene.Code model) {
         var scene = new Scene();
         scene.builder
@@ -240,7 +330,7 @@ class PipelineBudgetTest {
                                 listener.equals("caller")
                                         ? new Left(new Allowance(tokens, 0), Duration.ofHours(1))
                                         : Left.UNLIMITED)
-                .listener("llm", new Model(model));
+                .listener("llm", new Model(Scene.NOTE, model));
         return scene;
     }
 
@@ -317,15 +407,17 @@ class PipelineBudgetTest {
 
     /// May be asked again, as a model may.
     private final class Model implements Handler {
+        private final PayloadType accepts;
         private final Scene.Code code;
 
-        Model(Scene.Code code) {
+        Model(PayloadType accepts, Scene.Code code) {
+            this.accepts = accepts;
             this.code = code;
         }
 
         @Override
         public PayloadType accepts() {
-            return Scene.NOTE;
+            return accepts;
         }
 
         @Override

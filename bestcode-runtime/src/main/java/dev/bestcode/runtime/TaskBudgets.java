@@ -88,7 +88,7 @@ final class TaskBudgets implements Budgets {
         return prices.knows(name)
                 ? Optional.empty()
                 : Optional.of(
-                        "a budget of money is set, but the price of model '%s' is not known: set a budget of tokens instead, or give its price"
+                        "a budget of money is set, but the price of model '%s' is not known: give it in a file of prices (--prices FILE, docs/models.md), or set a budget of tokens instead"
                                 .formatted(name));
     }
 

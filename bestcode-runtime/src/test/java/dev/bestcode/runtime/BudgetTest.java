@@ -14,9 +14,13 @@ import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.control.Task;
 import dev.bestcode.api.control.TaskBudget;
 import dev.bestcode.api.json.Json;
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.LlmClient;
+import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.ListenerSpec;
@@ -30,7 +34,10 @@ import dev.bestcode.tools.Workspace;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +66,52 @@ class BudgetTest {
             assertThat(tokens(result.usage())).isBetween(20_000L, 100_000L);
             assertThat(spent(os.state(), result.run())).isEqualTo(tokens(result.usage()));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sonnet, gateway/some-model, sonnet",
+        "mine/qwen3:8b, qwen3:8b, mine/qwen3:8b", // as a file of prices names it
+        "mine/qwen3:8b, mine/dear, mine/qwen3:8b"
+    })
+    void anEndlessLoopEndsBelowItsBudgetOfMoneyWhateverNameTheAnswersBear(
+            String asks, String answers, String priced) throws Exception {
+        try (var model = endless();
+                var os =
+                        system(model)
+                                .llm(answeringAs(answers, gateway(model)))
+                                .model(asks)
+                                .prices((name, usage) -> onlyOf(priced, name, usage))
+                                .build()) {
+            var budget = TaskBudget.UNSTATED.withMicroUsd(100_000);
+            var result = os.submit(Task.of("coding", "for ever").withBudget(budget)).await();
+
+            assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.OUT_OF_BUDGET);
+            assertThat(result.turns()).isGreaterThan(2);
+            assertThat(microUsd(os.state(), result.run())).isEqualTo(tokens(result.usage()));
+            ReplayTest.same(os.replay(result.run()));
+        }
+    }
+
+    private static LlmClient gateway(ScriptedModel model) {
+        return AnthropicClient.builder()
+                .baseUrl(model.baseUrl())
+                .apiKey("key")
+                .httpClient(HttpClient.newHttpClient())
+                .build();
+    }
+
+    /// It gives the models behind it names of its own.
+    private static LlmClient answeringAs(String name, LlmClient client) {
+        return (request, onEvent) -> {
+            var reply = client.stream(request, onEvent);
+            return new LlmReply(
+                    name, reply.content(), reply.stop(), reply.usage(), reply.requestHash());
+        };
+    }
+
+    private static OptionalLong onlyOf(String priced, String name, Usage usage) {
+        return name.equals(priced) ? PRICES.microUsd(name, usage) : OptionalLong.empty();
     }
 
     @Test
@@ -110,7 +163,8 @@ class BudgetTest {
         try (var model = endless()) {
             assertThatThrownBy(() -> system(model).organism(organism).build())
                     .isInstanceOf(WiringException.class)
-                    .hasMessageContaining("price of model 'sonnet' is not known");
+                    .hasMessageContaining("price of model 'sonnet' is not known")
+                    .hasMessageContaining("--prices FILE");
             try (var os = system(model).build()) {
                 var task = Task.of("coding", "x").withBudget(TaskBudget.UNSTATED.withMicroUsd(1));
                 assertThatThrownBy(() -> os.submit(task))
@@ -163,16 +217,28 @@ class BudgetTest {
 
     private BestCodeBuilder system(ScriptedModel model) {
         return BestCode.builder()
-                .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
+                .llm(client(model))
                 .tools(NativeTools.in(Workspace.at(folder)))
                 .storage(FileStorage.inMemory());
+    }
+
+    private static LlmClient client(ScriptedModel model) {
+        return AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build();
+    }
+
+    private static long microUsd(KernelState state, RunId run) {
+        return spent(state.threads().ofRun(run).orElseThrow().id(), state).requireLong("micro_usd");
+    }
+
+    private static JsonObject spent(ThreadId thread, KernelState state) {
+        var account = state.handlerState(thread, "system.account").orElseThrow();
+        return Json.parseObject(account.utf8()).requireObject("spent");
     }
 
     /// What the ledger says.
     private static long spent(KernelState state, RunId run) {
         var thread = state.threads().ofRun(run).orElseThrow().id();
-        var account = state.handlerState(thread, "system.account").orElseThrow();
-        var spent = Json.parseObject(account.utf8()).requireObject("spent");
+        var spent = spent(thread, state);
         assertThat(spent.requireLong("tokens")).isEqualTo(tokens(state.usage(thread)));
         return spent.requireLong("tokens");
     }

@@ -3,6 +3,7 @@ package dev.bestcode.api.control;
 import dev.bestcode.api.kernel.Usage;
 
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// What models cost, as far as budgets need it.
 public interface Prices {
@@ -16,11 +17,17 @@ public interface Prices {
         return microUsd(model, Usage.ZERO).isPresent();
     }
 
-    /// The most that a request can cost, whatever a provider's cache does; 0 where no price is
-    /// known.
+    /// The most that a request can cost, whatever a provider's cache does; what a budget sets aside
+    /// before it is sent. 0 where no price is known.
+    /// @param promptTokens not fewer than the provider will count
+    /// @param answerTokens the bound of the answer
     default long ceiling(String model, long promptTokens, long answerTokens) {
-        var read = microUsd(model, new Usage(promptTokens, answerTokens, 0, 0));
-        var written = microUsd(model, new Usage(0, answerTokens, 0, promptTokens));
-        return Math.max(read.orElse(0), written.orElse(0));
+        return Stream.of(
+                        new Usage(promptTokens, answerTokens, 0, 0),
+                        new Usage(0, answerTokens, promptTokens, 0),
+                        new Usage(0, answerTokens, 0, promptTokens))
+                .flatMapToLong(usage -> microUsd(model, usage).stream())
+                .max()
+                .orElse(0);
     }
 }

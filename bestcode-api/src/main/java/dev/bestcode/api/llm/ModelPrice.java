@@ -60,14 +60,4 @@ public record ModelPrice(
                 .orElse(rates)
                 .cost(usage);
     }
-
-    /// The most that one request can cost, in US dollars, whatever the cache does; what a budget
-    /// sets aside before it is sent.
-    /// @param promptTokens not fewer than the provider will count
-    /// @param answerTokens the bound of the answer
-    public BigDecimal ceiling(long promptTokens, long answerTokens) {
-        return cost(new Usage(promptTokens, answerTokens, 0, 0))
-                .max(cost(new Usage(0, answerTokens, 0, promptTokens)))
-                .max(cost(new Usage(0, answerTokens, promptTokens, 0)));
-    }
 }
