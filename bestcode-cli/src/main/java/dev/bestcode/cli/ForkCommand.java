@@ -25,7 +25,6 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "With TEXT the fork is given it as its task at once; without, its id is printed.",
-            "",
             "Examples:",
             "  bestcode fork r-4f0q1x8z2k",
             "  bestcode fork r-4f0q1x8z2k --at 57 --model haiku \"do it without the cache\""
