@@ -1,7 +1,9 @@
 package dev.bestcode.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a command can be told without a flag.
 enum Setting {
@@ -43,6 +45,11 @@ enum Setting {
         return this == MAX_ITERATIONS && !value.matches("[0-9]{1,9}")
                 ? Optional.of("%s is '%s'; a whole number is wanted".formatted(key(), value))
                 : Optional.empty();
+    }
+
+    /// The names of all, for people.
+    static String keys() {
+        return Arrays.stream(values()).map(Setting::key).collect(Collectors.joining(", "));
     }
 
     static Optional<Setting> of(String key) {
