@@ -10,9 +10,7 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /// `bestcode config set`: changes the user's configuration.
 @Command(
@@ -47,23 +45,23 @@ final class ConfigSetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var setting = Setting.of(key).orElseThrow(this::unknown);
-        var settings = Settings.of(System.getenv(), workspace);
+        if (value != null) {
+            setting.problem(value)
+                    .ifPresent(
+                            problem -> {
+                                throw help.wrong(problem);
+                            });
+        }
         var file =
                 project
-                        ? new SettingsFile(settings.projectFile(), true)
-                        : new SettingsFile(settings.userFile(), false);
+                        ? new SettingsFile(Settings.projectFile(workspace), true)
+                        : new SettingsFile(Settings.userFile(System.getenv()), false);
         file.change(setting, value);
         System.out.println(file.path());
         return ExitCode.OK;
     }
 
     private ParameterException unknown() {
-        return help.wrong(
-                "'%s' is no setting; there are %s"
-                        .formatted(
-                                key,
-                                Arrays.stream(Setting.values())
-                                        .map(Setting::key)
-                                        .collect(Collectors.joining(", "))));
+        return help.wrong("'%s' is no setting; there are %s".formatted(key, Setting.keys()));
     }
 }

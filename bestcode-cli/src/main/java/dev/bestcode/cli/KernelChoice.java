@@ -2,6 +2,7 @@ package dev.bestcode.cli;
 
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.kernel.WalInspector;
+import dev.bestcode.runtime.KernelDirectories;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// The options that say which kernel directories are meant. The data directory may be one itself.
 final class KernelChoice {
-    /// As many as one workspace may have.
-    private static final int DIRECTORIES_MAX = 100;
-
     @Mixin private StateOptions state = new StateOptions();
 
     @Option(
@@ -71,10 +68,7 @@ final class KernelChoice {
     }
 
     private static List<Path> below(Path directory) {
-        return IntStream.range(0, DIRECTORIES_MAX)
-                .mapToObj(number -> directory.resolve("k" + number))
-                .filter(KernelChoice::isKernel)
-                .toList();
+        return KernelDirectories.paths(directory).stream().filter(KernelChoice::isKernel).toList();
     }
 
     private static boolean isKernel(Path directory) {

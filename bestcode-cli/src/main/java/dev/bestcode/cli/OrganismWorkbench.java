@@ -6,6 +6,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.json.JsonValue;
 import dev.bestcode.organism.OrganismException;
 import dev.bestcode.organism.OrganismYaml;
+import dev.bestcode.security.ProjectFiles;
 import dev.bestcode.tui.Workbench;
 
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class OrganismWorkbench implements Workbench {
 
     static OrganismWorkbench of(@Nullable Path named, Path workspace) {
         return new OrganismWorkbench(
-                named == null ? workspace.resolve(".bestcode/organism.yaml") : named, workspace);
+                named == null ? workspace.resolve(ProjectFiles.ORGANISM) : named, workspace);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.bestcode.cli;
 
-import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.ports.PortManager;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,8 @@ final class PortsChoice {
     @Option(
             names = "--organism",
             paramLabel = "FILE",
-            description = "Organism file (default: the built-in one).")
+            description =
+                    "Organism file (default: the workspace's .bestcode/organism.yaml, else the built-in one).")
     private @Nullable Path organism;
 
     @Option(
@@ -25,11 +25,19 @@ final class PortsChoice {
             description = "Whose ports (default: ${DEFAULT-VALUE}).")
     String profile = "coding";
 
+    @Option(
+            names = StateOptions.WORKSPACE,
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The workspace (default: the current directory).")
+    private Path workspace = Path.of(".");
+
+    /// Those of a run here; where none would begin, there are none either.
+    /// @throws UntrustedException as a run
     /// @throws IllegalArgumentException when declarations cannot all stand
     PortManager ports() throws IOException {
-        var ports =
-                PortManager.of(
-                        organism == null ? OrganismYaml.builtIn() : OrganismYaml.read(organism));
+        var chosen = ProjectOrganism.of(organism, workspace);
+        var ports = PortManager.of(chosen.trusted(System.getenv(), workspace).organism());
         var conflicts = ports.conflicts();
         if (!conflicts.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", conflicts));

@@ -23,7 +23,6 @@ import java.util.concurrent.Callable;
         name = "resume",
         description = "Go on with a run that was interrupted, or give an ended one another task.",
         footer = {
-            "",
             "What changes nothing is done again, changes of files are looked up on the disk;",
             "the model is told that a command's outcome is unknown. A live process goes on.",
             "Examples:",

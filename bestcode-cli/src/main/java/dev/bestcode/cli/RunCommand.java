@@ -54,12 +54,6 @@ final class RunCommand implements Callable<Integer> {
     @Mixin private HeadlessOptions headless = new HeadlessOptions();
 
     @Option(
-            names = "--max-iterations",
-            paramLabel = "N",
-            description = "Model calls allowed (default: the agent's limit).")
-    private @Nullable Integer maxIterations;
-
-    @Option(
             names = "--budget-usd",
             paramLabel = "USD",
             description = "What it may cost (default: 10, if prices are known).")
@@ -98,13 +92,11 @@ final class RunCommand implements Callable<Integer> {
         if (text.isBlank()) {
             throw help.wrong("Say what is to be done.");
         }
-        requireFromZero("--max-iterations", maxIterations);
         requireFromZero("--budget-usd", budgetUsd);
         requireFromZero("--budget-tokens", budgetTokens);
         requireFromZero("--timeout", timeout);
         var task = Task.of(system.profile, text).withBudget(budget());
-        var limited = maxIterations == null ? task : task.withMaxIterations(maxIterations);
-        return schema == null ? limited : limited.withSchema(schema(schema));
+        return schema == null ? task : task.withSchema(schema(schema));
     }
 
     private void requireFromZero(String option, @Nullable Number value) {

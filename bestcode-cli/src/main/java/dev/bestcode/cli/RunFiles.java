@@ -1,6 +1,7 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
@@ -11,6 +12,7 @@ import dev.bestcode.runtime.KernelDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,12 +31,21 @@ record RunFiles(RunId run, List<Path> kernels) {
 
     /// @param reading may be done once more, when an owner has replaced files meanwhile
     /// @throws IllegalArgumentException when no kernel of the workspace has the run
+    /// @throws KernelException when it may be in one that cannot be read
     <T> T read(Reading<T> reading) throws IOException {
+        var unread = new ArrayList<KernelException>();
         for (var kernel : kernels) {
-            var found = read(WalInspector.of(FileStorage.at(kernel)), reading);
-            if (found.isPresent()) {
-                return found.get();
+            try {
+                var found = read(WalInspector.of(FileStorage.at(kernel)), reading);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            } catch (KernelException e) {
+                unread.add(e);
             }
+        }
+        if (!unread.isEmpty()) {
+            throw unread.getFirst();
         }
         throw new IllegalArgumentException(
                 "there is no run %s here; 'bestcode runs' lists those of this workspace"

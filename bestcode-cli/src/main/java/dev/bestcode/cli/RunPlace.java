@@ -1,5 +1,6 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.runtime.ControlException;
 import dev.bestcode.runtime.KernelDirectories;
@@ -8,6 +9,7 @@ import dev.bestcode.runtime.RunState;
 import dev.bestcode.runtime.RunSummary;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +46,26 @@ final class RunPlace {
     }
 
     /// @throws IllegalArgumentException when no directory has the run
+    /// @throws KernelException when it may be in one that cannot be read
     /// @throws ControlException when it may be in one whose owner does not answer
     KernelDirectory of(RunId run) {
+        var unread = new ArrayList<RuntimeException>();
+        for (var directory : answering()) {
+            try {
+                if (KernelDirectories.has(directory, run)) {
+                    return directory;
+                }
+            } catch (KernelException | ControlException e) {
+                unread.add(e);
+            }
+        }
+        throw unread.isEmpty() ? notFound(run) : unread.getFirst();
+    }
+
+    private List<KernelDirectory> answering() {
         return directories.stream()
                 .filter(directory -> !(directory.owner() instanceof KernelDirectory.Silent))
-                .filter(directory -> KernelDirectories.has(directory, run))
-                .findFirst()
-                .orElseThrow(() -> notFound(run));
+                .toList();
     }
 
     private RuntimeException notFound(RunId run) {
@@ -66,13 +81,26 @@ final class RunPlace {
                         .formatted(run));
     }
 
-    /// The run that was left open last, in a directory that nobody works on.
+    /// The run that was left open last, and that no process works on.
     /// @throws IllegalArgumentException when there is none
+    /// @throws KernelException when there may be one in a directory that cannot be read
     RunId newestInterrupted() {
-        return directories.stream()
-                .filter(directory -> !(directory.owner() instanceof KernelDirectory.Silent))
-                .flatMap(directory -> KernelDirectories.runs(directory).stream())
-                .filter(RunPlace::isInterrupted)
+        var unread = new ArrayList<RuntimeException>();
+        var interrupted = new ArrayList<RunSummary>();
+        for (var directory : answering()) {
+            try {
+                KernelDirectories.runs(directory).stream()
+                        .filter(row -> isInterrupted(row, directory.owner()))
+                        .forEach(interrupted::add);
+            } catch (KernelException | ControlException e) {
+                unread.add(e);
+            }
+        }
+        if (interrupted.isEmpty() && !unread.isEmpty()) {
+            throw unread.getFirst();
+        }
+        unread.forEach(e -> System.err.println(Printable.of("not looked at: " + e.getMessage())));
+        return interrupted.stream()
                 .max(Comparator.comparing(RunSummary::last))
                 .map(RunSummary::run)
                 .orElseThrow(
@@ -82,8 +110,11 @@ final class RunPlace {
                                                 .formatted(workspaceState)));
     }
 
-    private static boolean isInterrupted(RunSummary row) {
-        return row.state() == RunState.INTERRUPTED || row.state() == RunState.NEEDS_APPROVAL;
+    /// Whose call waits for a person is under way where its process lives.
+    private static boolean isInterrupted(RunSummary row, KernelDirectory.Owner owner) {
+        return row.state() == RunState.INTERRUPTED
+                || (row.state() == RunState.NEEDS_APPROVAL
+                        && !(owner instanceof KernelDirectory.Live));
     }
 
     /// The only directory, or the only one with a live owner.

@@ -4,14 +4,9 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.runtime.ControlClient;
 import dev.bestcode.runtime.ControlException;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,17 +38,12 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "TEXT", description = "What to say.")
     private List<String> words = new ArrayList<>();
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         try {
             return send(new RunId(run), String.join(" ", words).strip());
         } catch (IllegalArgumentException e) {
-            if (spec == null) {
-                throw e;
-            }
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw help.wrong(String.valueOf(e.getMessage()));
         }
     }
 

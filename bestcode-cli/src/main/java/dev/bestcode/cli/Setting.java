@@ -1,7 +1,9 @@
 package dev.bestcode.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a command can be told without a flag.
 enum Setting {
@@ -55,6 +57,11 @@ enum Setting {
 
     private Optional<String> problem(String value, WholeNumber range) {
         return range.problem(value).map(wanted -> "%s is '%s'; %s".formatted(key(), value, wanted));
+    }
+
+    /// The names of all, for people.
+    static String keys() {
+        return Arrays.stream(values()).map(Setting::key).collect(Collectors.joining(", "));
     }
 
     static Optional<Setting> of(String key) {

@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 /// What is set without flags, the first that says something: the environment, the project's
 /// `.bestcode/config.yaml`, the user's `config.yaml`.
 /// @param ownModel that the environment or the user's file names; empty text for none
-record Settings(Map<Setting, Found> found, String ownModel, Path userFile, Path projectFile) {
+record Settings(Map<Setting, Found> found, String ownModel) {
     /// @param source where it is said, for people
     record Found(String value, String source) {}
 
     /// @throws IllegalArgumentException when a file is malformed, or says what it may not
     static Settings of(Map<String, String> environment, Path workspace) throws IOException {
-        var user = UserDirectory.of(environment).resolve("config.yaml");
-        var project = workspace.resolve(ProjectFiles.FOLDER).resolve("config.yaml");
+        var user = userFile(environment);
+        var project = projectFile(workspace);
         var found = new EnumMap<Setting, Found>(Setting.class);
         for (var setting : Setting.values()) {
             variable(environment, setting).ifPresent(value -> found.put(setting, value));
@@ -36,8 +36,15 @@ record Settings(Map<Setting, Found> found, String ownModel, Path userFile, Path 
                         .orElse(own.getOrDefault(Setting.MODEL, ""));
         add(found, new SettingsFile(project, true).read(), project);
         add(found, own, user);
-        found.forEach(Settings::check);
-        return new Settings(found, ownModel, user, project);
+        return new Settings(found, ownModel);
+    }
+
+    static Path userFile(Map<String, String> environment) {
+        return UserDirectory.of(environment).resolve("config.yaml");
+    }
+
+    static Path projectFile(Path workspace) {
+        return workspace.resolve(ProjectFiles.FOLDER).resolve("config.yaml");
     }
 
     private static void add(Map<Setting, Found> found, Map<Setting, String> more, Path file) {
@@ -45,21 +52,21 @@ record Settings(Map<Setting, Found> found, String ownModel, Path userFile, Path 
                 (setting, value) -> found.putIfAbsent(setting, new Found(value, file.toString())));
     }
 
-    private static void check(Setting setting, Found said) {
-        setting.problem(said.value())
-                .ifPresent(
-                        problem -> {
-                            throw new IllegalArgumentException(said.source() + ": " + problem);
-                        });
-    }
-
     private static Optional<Found> variable(Map<String, String> environment, Setting setting) {
-        return Optional.of(environment.getOrDefault(setting.variable(), ""))
-                .filter(value -> !value.isBlank())
-                .map(value -> new Found(value, "$" + setting.variable()));
+        var value = environment.getOrDefault(setting.variable(), "");
+        if (value.isBlank()) {
+            return Optional.empty();
+        }
+        var source = "$" + setting.variable();
+        var problem = setting.problem(value);
+        if (problem.isPresent()) {
+            throw new IllegalArgumentException(source + ": " + problem.get());
+        }
+        return Optional.of(new Found(value, source));
     }
 
-    /// Fills in what no flag says, wherever a command has the option of a setting. An address that
+    /// Fills in what no flag says, wherever a command has the option of a setting; one that may be
+    /// repeated chooses among many, and what is set must not hide the others. An address that
     /// is
     /// set goes with the model that the user has set, not with one that a project chooses: else a
     /// project could choose which key is sent there.
@@ -68,7 +75,9 @@ record Settings(Map<Setting, Found> found, String ownModel, Path userFile, Path 
                 found.keySet().stream()
                         .collect(Collectors.toMap(Setting::flag, Function.identity()));
         return argument ->
-                argument instanceof OptionSpec option && byFlag.containsKey(option.longestName())
+                argument instanceof OptionSpec option
+                                && !option.isMultiValue()
+                                && byFlag.containsKey(option.longestName())
                         ? value(byFlag.get(option.longestName())).orElseThrow()
                         : null;
     }

@@ -21,12 +21,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /// A `config.yaml`: one setting a line, as `key: value`. Whatever else is in it is an error, for a
 /// setting that is silently not there is found last.
@@ -37,12 +36,17 @@ record SettingsFile(Path path, boolean project) {
     /// @return none when there is no file
     /// @throws IllegalArgumentException when it cannot be read as settings; with line and column
     Map<Setting, String> read() throws IOException {
+        return read(Optional.empty());
+    }
+
+    /// @param mended whose value may be wrong, for another takes its place
+    private Map<Setting, String> read(Optional<Setting> mended) throws IOException {
         try (var in = Files.newInputStream(path)) {
             var bytes = in.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {
                 throw wrong("it is larger than %,d bytes".formatted(BYTES_MAX));
             }
-            return parse(text(bytes));
+            return parse(text(bytes), mended);
         } catch (NoSuchFileException none) {
             return Map.of();
         }
@@ -62,7 +66,7 @@ record SettingsFile(Path path, boolean project) {
     ///     as it was
     void change(Setting setting, @Nullable String value) throws IOException {
         requireAllowed(setting, "");
-        boolean there = read().containsKey(setting);
+        boolean there = read(Optional.of(setting)).containsKey(setting);
         var lines =
                 new ArrayList<>(there || Files.exists(path) ? Files.readAllLines(path) : List.of());
         int at = there ? lineOf(setting, lines) : lines.size();
@@ -73,7 +77,7 @@ record SettingsFile(Path path, boolean project) {
             lines.add(at, setting.key() + ": " + quoted(value));
         }
         var text = String.join("\n", lines) + "\n";
-        if (!Objects.equals(parse(text).get(setting), value)) {
+        if (!Objects.equals(parse(text, Optional.empty()).get(setting), value)) {
             throw wrong(
                     "%s cannot be changed line by line; edit the file".formatted(setting.key()));
         }
@@ -97,18 +101,24 @@ record SettingsFile(Path path, boolean project) {
     }
 
     private void replace(String text) throws IOException {
-        var folder = path.toAbsolutePath().normalize().resolveSibling("");
+        var file = target();
+        var folder = file.toAbsolutePath().normalize().resolveSibling("");
         Files.createDirectories(folder);
         var fresh = Files.createTempFile(folder, "config-", ".new");
         try {
             Files.writeString(fresh, text);
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
     }
 
-    Map<Setting, String> parse(String text) {
+    /// Of a link of the user's own, what it leads to; one of a project could lead anywhere.
+    private Path target() throws IOException {
+        return !project && Files.exists(path) ? path.toRealPath() : path;
+    }
+
+    private Map<Setting, String> parse(String text, Optional<Setting> mended) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(0);
@@ -116,7 +126,7 @@ record SettingsFile(Path path, boolean project) {
         options.setCodePointLimit(BYTES_MAX);
         try {
             var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-            return root == null ? Map.of() : settings(root);
+            return root == null ? Map.of() : settings(root, mended);
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
             throw wrong(
@@ -127,15 +137,20 @@ record SettingsFile(Path path, boolean project) {
         }
     }
 
-    private Map<Setting, String> settings(Node root) {
+    private Map<Setting, String> settings(Node root, Optional<Setting> mended) {
         if (!(root instanceof MappingNode mapping)) {
             throw wrong(at(root) + "expected lines of 'key: value'");
         }
         var settings = new EnumMap<Setting, String>(Setting.class);
         for (var tuple : mapping.getValue()) {
             var setting = setting(tuple);
-            if (settings.put(setting, value(setting, tuple.getValueNode())) != null) {
+            var value = value(setting, tuple.getValueNode());
+            if (settings.put(setting, value) != null) {
                 throw wrong(at(tuple.getKeyNode()) + setting.key() + " is there twice");
+            }
+            var problem = setting.problem(value);
+            if (problem.isPresent() && !mended.equals(Optional.of(setting))) {
+                throw wrong(at(tuple.getValueNode()) + problem.get());
             }
         }
         return settings;
@@ -150,7 +165,7 @@ record SettingsFile(Path path, boolean project) {
                                 () ->
                                         wrong(
                                                 "%s'%s' is no setting; there are %s"
-                                                        .formatted(at(node), key, keys())));
+                                                        .formatted(at(node), key, Setting.keys())));
         requireAllowed(setting, at(node));
         return setting;
     }
@@ -173,10 +188,6 @@ record SettingsFile(Path path, boolean project) {
     private static String at(Node node) {
         var mark = node.getStartMark();
         return "line %d, column %d: ".formatted(mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private static String keys() {
-        return Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));
     }
 
     private IllegalArgumentException wrong(String what) {

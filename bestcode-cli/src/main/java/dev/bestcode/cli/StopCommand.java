@@ -1,13 +1,8 @@
 package dev.bestcode.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -24,8 +19,6 @@ final class StopCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "Its id; 'bestcode runs' lists them.")
     private String run = "";
 
-    @Spec private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         var place = state.directory(System.getenv());
@@ -33,10 +26,7 @@ final class StopCommand implements Callable<Integer> {
             System.out.println(RunStop.in(place, run));
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            if (spec == null) {
-                throw e;
-            }
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw help.wrong(String.valueOf(e.getMessage()));
         }
     }
 }

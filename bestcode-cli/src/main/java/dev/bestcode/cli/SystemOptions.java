@@ -6,8 +6,10 @@ import dev.bestcode.tools.Workspace;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +24,13 @@ final class SystemOptions extends RightsOptions {
             paramLabel = "NAME",
             description = "Model for sentences of folds and forms (or none).")
     private @Nullable String smallModel;
+
+    @Option(
+            names = "--max-iterations",
+            paramLabel = "N",
+            converter = FromZero.class,
+            description = "Model calls allowed (default: the agent's limit).")
+    private @Nullable Integer maxIterations;
 
     @Mixin ModelOptions models = new ModelOptions();
 
@@ -58,6 +67,20 @@ final class SystemOptions extends RightsOptions {
                         .modelRetries(models.retries());
         model.ifPresent(builder::model);
         small.ifPresent(builder::smallModel);
+        if (maxIterations != null) {
+            builder.maxIterations(maxIterations);
+        }
         return builder;
+    }
+
+    static final class FromZero implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String typed) {
+            if (!typed.matches("[0-9]{1,9}")) {
+                throw new TypeConversionException(
+                        "it is '%s'; allowed from 0, a whole number".formatted(typed));
+            }
+            return Integer.valueOf(typed);
+        }
     }
 }

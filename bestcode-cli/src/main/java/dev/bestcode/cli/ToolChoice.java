@@ -1,6 +1,5 @@
 package dev.bestcode.cli;
 
-import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.routing.RoutedTool;
 import dev.bestcode.runtime.CatalogueFile;
 import dev.bestcode.runtime.SystemTools;
@@ -27,7 +26,8 @@ final class ToolChoice {
     @Option(
             names = "--organism",
             paramLabel = "FILE",
-            description = "Organism file (default: the built-in one).")
+            description =
+                    "Organism file (default: the workspace's .bestcode/organism.yaml, else the built-in one).")
     private @Nullable Path organism;
 
     @Option(
@@ -38,18 +38,21 @@ final class ToolChoice {
     private String profile = "coding";
 
     @Option(
-            names = "--workspace",
+            names = StateOptions.WORKSPACE,
             paramLabel = "DIR",
             defaultValue = ".",
             description = "The only directory that tools reach (default: the current one).")
     private Path workspace = Path.of(".");
 
-    /// In a fixed order. What the profile does not hold is not among them.
+    /// Those of a run here, in a fixed order. What the profile does not hold is not among them, nor
+    /// what only servers know.
+    /// @throws UntrustedException as a run
     List<RoutedTool> tools() throws IOException {
         if (catalogue != null) {
             return CatalogueFile.read(catalogue);
         }
-        var declared = organism == null ? OrganismYaml.builtIn() : OrganismYaml.read(organism);
+        var chosen = ProjectOrganism.of(organism, workspace);
+        var declared = chosen.trusted(System.getenv(), workspace).organism();
         var system =
                 SystemTools.of(
                         declared,

@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 class SettingsTest {
@@ -131,7 +133,7 @@ class SettingsTest {
                         "model: x\nmodel: y\n", "line 2",
                         "just words\n", "expected lines of 'key: value'",
                         "model: 'x\n", "line 2, column 1",
-                        "max_iterations: many\n", "max_iterations is 'many'",
+                        "max_iterations: many\n", "line 1, column 17: max_iterations is 'many'",
                         "model_idle: 0\n", "model_idle is '0'; a whole number from 1 to 86400",
                         "model_retries: 10\n", "model_retries is '10'; a whole number from 0 to 9");
         for (var entry : wrong.entrySet()) {
@@ -214,6 +216,85 @@ class SettingsTest {
         assertThat(user).hasContent("# mine\nprofile: coding\nmax_iterations: 7\n");
         new SettingsFile(project, true).change(Setting.MODEL, "haiku");
         assertThat(project).hasContent("model: haiku\n");
+    }
+
+    @Test
+    void aValueIsCheckedBeforeItIsWrittenAndAWrongOneCanBeMended() throws IOException {
+        var file = new SettingsFile(user, false);
+        Files.writeString(user, "model: x\n");
+        assertThatThrownBy(() -> file.change(Setting.MAX_ITERATIONS, "many"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("max_iterations is 'many'");
+        assertThat(user).hasContent("model: x\n");
+
+        Files.writeString(user, "max_iterations: many\nmodel: x\n");
+        file.change(Setting.MAX_ITERATIONS, "10");
+        assertThat(user).hasContent("max_iterations: 10\nmodel: x\n");
+    }
+
+    @Test
+    void aFileThatIsALinkIsWrittenThroughIt() throws IOException {
+        var kept = Files.writeString(directory.resolve("dotfile.yaml"), "model: x\n");
+        Files.createSymbolicLink(user, kept);
+
+        new SettingsFile(user, false).change(Setting.MODEL, "haiku");
+
+        assertThat(user).isSymbolicLink();
+        assertThat(kept).hasContent("model: haiku\n");
+    }
+
+    @Test
+    void whateverBeginsTasksHasTheLimitOfTheSettings() {
+        for (var command : all(Main.commandLine())) {
+            var spec = command.getCommandSpec();
+            if (spec.findOption(Setting.SMALL_MODEL.flag()) != null) {
+                assertThat(spec.findOption(Setting.MAX_ITERATIONS.flag()))
+                        .as(spec.name())
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void anOptionThatMayBeRepeatedChoosesAmongThingsAndNoSettingFillsIt() throws IOException {
+        Files.writeString(user, "profile: researcher\n");
+        var narrowed =
+                Files.writeString(
+                        directory.resolve("o.yaml"), "profiles: {coding: {listeners: [coder]}}\n");
+
+        assertThat(executed("audit", "--forbid", "command-exec")).isEqualTo(ExitCode.REFUSED);
+        assertThat(executed("audit", "--diff", narrowed.toString(), narrowed.toString()))
+                .isEqualTo(ExitCode.OK);
+    }
+
+    private int executed(String... words) throws IOException {
+        return Main.commandLine(words)
+                .setDefaultValueProvider(settings().defaults())
+                .execute(words);
+    }
+
+    @Test
+    void aSettingFillsTheOptionOfItsNameInEveryCommandButOneThatFilters() throws Exception {
+        for (var setting : Setting.values()) {
+            environment.put(setting.variable(), "1");
+        }
+        var defaults = settings().defaults();
+        var unfilled = new ArrayList<String>();
+        for (var command : all(Main.commandLine())) {
+            for (var setting : Setting.values()) {
+                var option = command.getCommandSpec().findOption(setting.flag());
+                if (option != null && defaults.defaultValue(option) == null) {
+                    unfilled.add(command.getCommandName() + " " + setting.flag());
+                }
+            }
+        }
+        assertThat(unfilled).containsExactly("audit --profile");
+    }
+
+    private static List<CommandLine> all(CommandLine command) {
+        var all = new ArrayList<>(List.of(command));
+        command.getSubcommands().values().forEach(sub -> all.addAll(all(sub)));
+        return all;
     }
 
     @Test

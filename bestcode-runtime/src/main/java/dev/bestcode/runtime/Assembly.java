@@ -50,6 +50,8 @@ final class Assembly {
     private final Commands commands;
     private final Hooks hooks;
     private volatile Optional<Kernel> opened = Optional.empty();
+    private Optional<ControlServer> server = Optional.empty();
+    private Optional<Pipeline> pipeline = Optional.empty();
     private ServerTools servers = ServerTools.NONE;
 
     Assembly(BestCodeBuilder parts) {
@@ -100,6 +102,32 @@ final class Assembly {
     }
 
     BestCode assemble() {
+        try {
+            return assembled();
+        } catch (RuntimeException | Error e) {
+            closeAll(e);
+            throw e;
+        }
+    }
+
+    /// In the order in which a running system closes; whatever was not opened has nothing to close.
+    private void closeAll(Throwable failure) {
+        var open = new ArrayList<Runnable>();
+        pipeline.ifPresent(started -> open.add(started::close));
+        open.add(commands::close);
+        open.add(network::close);
+        server.ifPresent(control -> open.add(control::close));
+        opened.ifPresent(kernel -> open.add(kernel::close));
+        for (var part : open) {
+            try {
+                part.run();
+            } catch (RuntimeException more) {
+                failure.addSuppressed(more);
+            }
+        }
+    }
+
+    private BestCode assembled() {
         collectTools();
         problems.addAll(Unsupported.in(parts.organism, parts.places));
         var organism = effective(parts.organism);
@@ -114,6 +142,7 @@ final class Assembly {
         problems.addAll(WiringChecks.ofModels(organism, parts.llm, parts.model, parts.smallModel));
         var budgets = new TaskBudgets(organism, parts.model, parts.prices);
         problems.addAll(budgets.problems());
+        problems.addAll(WiringChecks.ofWindow(organism, parts.contextWindow));
         var policy = compile(organism);
         var llm = parts.llm.flatMap(this::connected);
         if (organism.profiles().isEmpty()) {
@@ -233,38 +262,34 @@ final class Assembly {
         var kernel = owned.kernel();
         opened = Optional.of(kernel);
         owned.directory().ifPresent(this::rememberReadsIn);
-        var server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
-        try {
-            var pipeline = pipeline(organism, prompts, budgets, policy, kernel, llm);
-            past.begin(pipeline, kernel);
-            var rewinding = new Rewinding(pipeline, kernel, commands.past());
-            finish(rewinding);
-            commands.begin(pipeline);
-            var ends = new RunEnds(hooks);
-            ends.begin(pipeline, kernel::state);
-            parts.watchers.forEach(pipeline::watch);
-            var system =
-                    new BestCode(
-                            policy,
-                            this::compileAnew,
-                            budgets,
-                            kernel,
-                            pipeline,
-                            server,
-                            network,
-                            commands,
-                            rewinding,
-                            hooks,
-                            ends,
-                            () -> replay(organism).orElseThrow(),
-                            new Explainer(organism, parts.prices, policy));
-            server.ifPresent(control -> control.serve(system));
-            return system;
-        } catch (RuntimeException e) {
-            server.ifPresent(ControlServer::close);
-            kernel.close();
-            throw e;
-        }
+        server = owned.directory().map(directory -> ControlServer.opening(directory, kernel));
+        var started = pipeline(organism, prompts, budgets, policy, kernel, llm);
+        pipeline = Optional.of(started);
+        past.begin(started, kernel);
+        var rewinding = new Rewinding(started, kernel, commands.past());
+        finish(rewinding);
+        commands.begin(started);
+        var ends = new RunEnds(hooks);
+        ends.begin(started, kernel::state);
+        parts.watchers.forEach(started::watch);
+        var system =
+                new BestCode(
+                        policy,
+                        this::compileAnew,
+                        budgets,
+                        parts.maxIterations,
+                        kernel,
+                        started,
+                        server,
+                        network,
+                        commands,
+                        rewinding,
+                        hooks,
+                        ends,
+                        () -> replay(organism).orElseThrow(),
+                        new Explainer(organism, parts.prices, policy));
+        server.ifPresent(control -> control.serve(system));
+        return system;
     }
 
     private static void finish(Rewinding rewinding) {

@@ -45,6 +45,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
     private final ReloadablePolicy policy;
     private final Function<Organism, AccessPolicy> compiler;
     private final TaskBudgets budgets;
+    private final OptionalInt maxIterations;
     private final Kernel kernel;
     private final Pipeline pipeline;
     private final Optional<ControlServer> server;
@@ -60,6 +61,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
             ReloadablePolicy policy,
             Function<Organism, AccessPolicy> compiler,
             TaskBudgets budgets,
+            OptionalInt maxIterations,
             Kernel kernel,
             Pipeline pipeline,
             Optional<ControlServer> server,
@@ -77,6 +79,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         this.policy = policy;
         this.compiler = compiler;
         this.budgets = budgets;
+        this.maxIterations = maxIterations;
         this.kernel = kernel;
         this.pipeline = pipeline;
         this.server = server;
@@ -121,7 +124,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
             throw new IllegalArgumentException(unheld.get());
         }
         var request =
-                new AgentTask(asked(task), task.maxIterations(), task.budget(), task.schema());
+                new AgentTask(
+                        asked(task), limited(task.maxIterations()), task.budget(), task.schema());
         var ticket =
                 pipeline.submit(
                         run,
@@ -130,6 +134,14 @@ public final class BestCode implements SystemControl, AutoCloseable {
                         AgentTask.TYPE.tag(),
                         UntrustedBytes.of(request.toJson()));
         return new PipelineRun(pipeline, ticket);
+    }
+
+    /// It is in the log with the task, so that a replay stops where the run did.
+    private OptionalInt limited(OptionalInt asked) {
+        if (asked.isEmpty() || maxIterations.isEmpty()) {
+            return asked.isPresent() ? asked : maxIterations;
+        }
+        return OptionalInt.of(Math.min(asked.getAsInt(), maxIterations.getAsInt()));
     }
 
     private String asked(Task task) {
@@ -206,7 +218,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
     @Override
     public Run followUp(RunId run, String text) {
-        var request = new AgentTask(text, OptionalInt.empty());
+        var request = new AgentTask(text, maxIterations);
         var ticket =
                 pipeline.followUp(run, AgentTask.TYPE.tag(), UntrustedBytes.of(request.toJson()));
         return new PipelineRun(pipeline, ticket);

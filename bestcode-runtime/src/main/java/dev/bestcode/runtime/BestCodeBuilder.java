@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -59,6 +60,7 @@ public final class BestCodeBuilder {
     Consumer<String> hookWords = _ -> {};
     Prices prices = Prices.UNKNOWN;
     int contextWindow = LibrarianOptions.WINDOW;
+    OptionalInt maxIterations = OptionalInt.empty();
     boolean approveAll;
 
     BestCodeBuilder() {}
@@ -247,6 +249,13 @@ public final class BestCodeBuilder {
         return this;
     }
 
+    /// Model calls allowed for each task that is given to the system, a follow-up's too. Default:
+    /// what the task says. The agent's own limit stays.
+    public BestCodeBuilder maxIterations(int value) {
+        maxIterations = OptionalInt.of(value);
+        return this;
+    }
+
     /// Use this model in place of each agent's own.
     public BestCodeBuilder model(String value) {
         model = Optional.of(value);
@@ -279,7 +288,8 @@ public final class BestCodeBuilder {
         return new Assembly(this).explainer();
     }
 
-    /// Assemble and start.
+    /// Assemble and start. Where that fails, nothing stays open: the tools and servers that were
+    /// given are closed.
     /// @throws WiringException naming everything that is wrong
     /// @throws dev.bestcode.api.kernel.KernelException when the state cannot be opened
     public BestCode build() {

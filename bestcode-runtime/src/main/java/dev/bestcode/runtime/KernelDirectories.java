@@ -1,5 +1,6 @@
 package dev.bestcode.runtime;
 
+import dev.bestcode.api.kernel.KernelDamagedException;
 import dev.bestcode.api.kernel.KernelException;
 import dev.bestcode.api.kernel.KernelLockedException;
 import dev.bestcode.api.kernel.RunId;
@@ -22,6 +23,7 @@ public final class KernelDirectories {
 
     private KernelDirectories() {}
 
+    /// A damaged one is not passed over: its runs would be missing without a word.
     /// @throws KernelException when the first free one cannot be opened, or none is free
     static OwnedKernel openFirstFree(Path workspaceState) {
         for (int number = 0; number < DIRECTORIES_MAX; number++) {
@@ -29,11 +31,24 @@ public final class KernelDirectories {
                 return OwnedKernel.at(workspaceState.resolve("k" + number));
             } catch (KernelLockedException taken) {
                 // Its owner works beside us.
+            } catch (KernelDamagedException e) {
+                throw damaged(workspaceState.resolve("k" + number), e);
             }
         }
         throw new KernelException(
                 "%s: all of %d kernel directories are in use; end a process that holds one"
                         .formatted(workspaceState, DIRECTORIES_MAX));
+    }
+
+    private static KernelException damaged(Path path, KernelDamagedException e) {
+        var whatToDo =
+                "No run begins here until %1$s is moved away; 'bestcode kernel repair --data-dir %1$s --to NEWDIR' saves what can be saved, and NEWDIR may then take its place."
+                        .formatted(path);
+        var said =
+                new KernelDamagedException(
+                        e.getMessage() + " " + whatToDo, e.file(), e.offset(), e.lsn());
+        said.initCause(e);
+        return said;
     }
 
     /// Those that are there, by number, with who holds them now. Waits for nobody for long.

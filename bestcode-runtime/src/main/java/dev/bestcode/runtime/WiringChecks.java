@@ -7,6 +7,7 @@ import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.Predeclared;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.tool.ToolDescriptor;
+import dev.bestcode.librarian.LibrarianOptions;
 import dev.bestcode.llm.CompositeClient;
 
 import java.util.ArrayList;
@@ -98,6 +99,19 @@ final class WiringChecks {
                                 problems.add(
                                         "profile '%s' lists tool '%s', which nothing implements: say tools(NativeTools.in(workspace)) or tool(yours)"
                                                 .formatted(profile.name(), listener.name())));
+    }
+
+    /// Of a window in which curated contexts have no room.
+    static List<String> ofWindow(Organism organism, int tokens) {
+        if (organism.listeners().stream().noneMatch(ListenerSpec::librarian)) {
+            return List.of();
+        }
+        try {
+            LibrarianOptions.of(tokens, 1);
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of("contextWindow(%d): %s".formatted(tokens, e.getMessage()));
+        }
     }
 
     /// Of agents that a profile lists, and of the small model.

@@ -93,6 +93,21 @@ class BestCodeTest {
     }
 
     @Test
+    void aLimitOfModelCallsHoldsForEachTaskOfARun() throws Exception {
+        var endless = calls(tool("glob", "{\"pattern\":\"*\"}"));
+        try (var model = ScriptedModel.builder().otherwise(endless).start();
+                var os = system(model).maxIterations(2).build()) {
+            var run = os.submit(Task.of("coding", "go on"));
+            assertThat(run.await().turns()).isEqualTo(2);
+            assertThat(os.followUp(run.id(), "and on").await().turns()).isEqualTo(2);
+            var less = os.submit(Task.of("coding", "go on").withMaxIterations(1));
+            assertThat(less.await().turns()).isEqualTo(1);
+            var more = os.submit(Task.of("coding", "go on").withMaxIterations(9));
+            assertThat(more.await().turns()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void everyWiringProblemIsReportedAtOnce() {
         var organism =
                 Organism.named("broken")
