@@ -69,11 +69,13 @@ class RecordedTeamTest {
             if (isHelper(request, second)) {
                 answered.await();
             }
-            var reply = client.stream(request, onEvent);
-            if (isHelper(request, first)) {
-                answered.countDown();
+            try {
+                return client.stream(request, onEvent);
+            } finally {
+                if (isHelper(request, first)) {
+                    answered.countDown();
+                }
             }
-            return reply;
         };
     }
 
