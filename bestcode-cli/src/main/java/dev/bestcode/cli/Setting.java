@@ -48,7 +48,7 @@ enum Setting {
     /// What is wrong with a value.
     Optional<String> problem(String value) {
         return switch (this) {
-            case MODEL, SMALL_MODEL, PROFILE, BASE_URL, DATA_DIR -> Optional.empty();
+            case MODEL, SMALL_MODEL, PROFILE, BASE_URL, PRICES, DATA_DIR -> Optional.empty();
             case MAX_ITERATIONS -> problem(value, WholeNumber.UP_TO_NINE_DIGITS);
             case MODEL_RETRIES -> problem(value, WholeNumber.RETRIES);
             case MODEL_FIRST_BYTE, MODEL_IDLE, MODEL_TOTAL -> problem(value, WholeNumber.SECONDS);

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /// What is set without flags, the first that says something: the environment, the project's
 /// `.bestcode/config.yaml`, the user's `config.yaml`.
 /// @param ownModel that the environment or the user's file names; empty text for none
-record Settings(Map<Setting, Found> found, String ownModel) {
+/// @param userFile where the user says it
+record Settings(Map<Setting, Found> found, String ownModel, Path userFile) {
     /// @param source where it is said, for people
     record Found(String value, String source) {}
 
@@ -36,7 +37,7 @@ record Settings(Map<Setting, Found> found, String ownModel) {
                         .orElse(own.getOrDefault(Setting.MODEL, ""));
         add(found, new SettingsFile(project, true).read(), project);
         add(found, own, user);
-        return new Settings(found, ownModel);
+        return new Settings(found, ownModel, user);
     }
 
     static Path userFile(Map<String, String> environment) {
@@ -90,7 +91,15 @@ record Settings(Map<Setting, Found> found, String ownModel) {
                                     case BASE_URL ->
                                             ModelAddress.of(said.value()).orOf(ownModel).toString();
                                     case PRICES -> file(said);
-                                    case MODEL, SMALL_MODEL, PROFILE, MAX_ITERATIONS, DATA_DIR ->
+                                    case MODEL,
+                                            SMALL_MODEL,
+                                            PROFILE,
+                                            MODEL_FIRST_BYTE,
+                                            MODEL_IDLE,
+                                            MODEL_TOTAL,
+                                            MODEL_RETRIES,
+                                            MAX_ITERATIONS,
+                                            DATA_DIR ->
                                             said.value();
                                 });
     }
