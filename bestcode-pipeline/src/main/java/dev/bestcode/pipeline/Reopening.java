@@ -78,6 +78,7 @@ final class Reopening {
         private final LiveRun live;
         private final Map<ThreadId, Lane> lanes = new HashMap<>();
         private final Draft draft;
+        private boolean stopped;
 
         OneRun(KernelState state, RunId id) {
             this.state = state;
@@ -112,6 +113,9 @@ final class Reopening {
             runs.add(live);
             draft.force(); // so that nobody answers a question that is withdrawn
             hop.commit(live, draft);
+            if (stopped) {
+                live.lane.beginStop();
+            }
             return live.promise();
         }
 
@@ -173,9 +177,8 @@ final class Reopening {
                         "run %s has nothing under way; give it another task".formatted(id));
             }
             var asked = left.asked(undelivered);
-            var deliveries =
-                    cutShort
-                    .new Deliveries(draft, LeftMessages.isStopped(live.lane.id, undelivered));
+            stopped = LeftMessages.isStopped(live.lane.id, undelivered);
+            var deliveries = cutShort.new Deliveries(draft, stopped);
             for (var message : undelivered) {
                 if (LeftMessages.isQuestion(message)) {
                     draft.add(

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -119,6 +120,69 @@ class PipelineResumeTest {
                                     assertThat(failed.failure().kind())
                                             .isEqualTo(Failure.Kind.STOPPED));
             assertThat(calls).hasValue(1);
+        }
+    }
+
+    /// The second call stands behind the first, as a coding agent's do.
+    @Test
+    void anAgentOfARunThatWasBeingStoppedHearsOfTheStopFirstAndSendsNoMore() throws Exception {
+        var heard = new CopyOnWriteArrayList<String>();
+        try (var killed = inOrder(new CopyOnWriteArrayList<>());
+                var second = inOrder(heard)) {
+            var pipeline = killed.start();
+            var ticket = pipeline.submit("p", "caller", "Note", Scene.NOTE_1);
+            begun.await();
+            pipeline.stop(ticket);
+            copy(killed, second);
+            over.countDown();
+
+            var again = second.start();
+            var answer = again.takeUp(ticket.run()).await();
+            again.close();
+
+            assertThat(answer).isEqualTo(new Answer.Failed(StopSignal.stopped().failure()));
+            assertThat(heard).containsExactly("the stop");
+            assertThat(calls).hasValue(1);
+            assertThat(second.kernel.undelivered()).isEmpty();
+        }
+    }
+
+    private Scene inOrder(List<String> heard) {
+        return new Scene()
+                .pure(
+                        "caller",
+                        delivery -> {
+                            var message = delivery.message();
+                            if (message.kind() == Message.Kind.REQUEST) {
+                                return Scene.send(Scene.call("doer", "c1"));
+                            }
+                            if (message.sender().equals(Message.SYSTEM)) {
+                                uninterruptibly(over); // until after the kill
+                                heard.add("the stop");
+                                return Scene.acknowledge();
+                            }
+                            heard.add("the end of " + message.call());
+                            return Scene.send(Scene.call("doer", "c2"));
+                        })
+                .tool(
+                        "doer",
+                        Effect.OPAQUE,
+                        List::of,
+                        _ -> {
+                            calls.incrementAndGet();
+                            begun.countDown();
+                            uninterruptibly(over);
+                            return ToolOutcome.succeeded("did it");
+                        });
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // As a program that takes its time to end.
+            }
         }
     }
 
