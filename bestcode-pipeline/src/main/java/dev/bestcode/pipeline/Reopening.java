@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Takes up a run that an earlier process left open. Its lanes are made again from the thread table
 /// and the journal, under the rights that its threads were frozen with; its questions are asked
@@ -35,6 +36,9 @@ final class Reopening {
     private final Accounts accounts;
     private final Runs runs;
     private final Hop hop;
+
+    /// From finding a run left to having it here, so that nobody else finds it left too.
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Reopening(
             Kernel kernel,
@@ -55,19 +59,37 @@ final class Reopening {
         this.hop = hop;
     }
 
+    /// One that is under way here just goes on.
     /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when it is under way here, has ended, or cannot be read back
+    /// @throws IllegalStateException when it has ended, or cannot be read back
     Ticket takeUp(RunId id) {
-        if (isLive(id)) {
-            throw new IllegalStateException("run %s is under way here".formatted(id));
+        oneAtATime.lock();
+        try {
+            return isLive(id) ? underWay(id) : goOn(id);
+        } finally {
+            oneAtATime.unlock();
         }
-        var run = new OneRun(kernel.state(), id);
-        return run.live.locked(run::start);
     }
 
     /// One that has just answered is forgotten before its lock is free.
     private boolean isLive(RunId id) {
         return runs.get(id).map(live -> live.locked(() -> !live.isRetired())).orElse(false);
+    }
+
+    private Ticket underWay(RunId id) {
+        return runs.get(id)
+                .flatMap(live -> live.locked(live::open))
+                .orElseThrow(() -> nothingUnderWay(id));
+    }
+
+    private Ticket goOn(RunId id) {
+        var run = new OneRun(kernel.state(), id);
+        return run.live.locked(run::start);
+    }
+
+    private static IllegalStateException nothingUnderWay(RunId id) {
+        return new IllegalStateException(
+                "run %s has nothing under way; give it another task".formatted(id));
     }
 
     /// One run as it was left.
@@ -173,8 +195,7 @@ final class Reopening {
                             .map(JournalEntry::message)
                             .toList();
             if (undelivered.isEmpty()) {
-                throw new IllegalStateException(
-                        "run %s has nothing under way; give it another task".formatted(id));
+                throw nothingUnderWay(id);
             }
             var asked = left.asked(undelivered);
             stopped = LeftMessages.isStopped(live.lane.id, undelivered);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,9 @@ class PipelineResumeTest {
     private static final Sha256 OLD = Sha256.of(new byte[] {1});
     private static final Sha256 NEW = Sha256.of(new byte[] {2});
     private static final Sha256 OTHER = Sha256.of(new byte[] {3});
+
+    private static final Set<Thread.State> WAITING =
+            Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
@@ -184,6 +188,44 @@ class PipelineResumeTest {
                 // As a program that takes its time to end.
             }
         }
+    }
+
+    @Test
+    void twoWhoResumeARunAtOnceGetTheSameTicket() throws Exception {
+        var looks = new AtomicInteger();
+        var looking = new CountDownLatch(1);
+        var seen = new CountDownLatch(1);
+        Supplier<List<FileChange>> slow =
+                () -> {
+                    looks.incrementAndGet();
+                    looking.countDown();
+                    uninterruptibly(seen);
+                    return change(OLD);
+                };
+        var killed = scene(Effect.VERIFIABLE, () -> change(OLD), new ConcurrentHashMap<>());
+        try (killed;
+                var second = scene(Effect.VERIFIABLE, slow, answers)) {
+            var run = started(killed);
+            copy(killed, second);
+            var pipeline = second.start();
+            var tickets = new CopyOnWriteArrayList<Ticket>();
+            var one = Thread.ofPlatform().start(() -> tickets.add(pipeline.takeUp(run)));
+            looking.await();
+            var other = Thread.ofPlatform().start(() -> tickets.add(pipeline.takeUp(run)));
+            while (!WAITING.contains(other.getState())) {
+                Thread.onSpinWait();
+            }
+            seen.countDown();
+            one.join();
+            other.join();
+
+            assertThat(tickets).hasSize(2);
+            assertThat(tickets.getFirst()).isSameAs(tickets.getLast());
+            over.countDown();
+            tickets.getFirst().await();
+        }
+        assertThat(looks).hasValue(1);
+        assertThat(calls).hasValue(2);
     }
 
     @Test

@@ -219,7 +219,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
     @Override
     public Run resume(RunId run) {
-        return underWay(run).orElseGet(() -> new PipelineRun(pipeline, pipeline.takeUp(run)));
+        return new PipelineRun(pipeline, pipeline.takeUp(run));
     }
 
     /// Make the workspace what it was when a message came, and begin a run that has heard only what
