@@ -40,6 +40,7 @@ final class Door {
     private final Gate gate;
     private final Runs runs;
     private final Hop hop;
+    private final Reopening reopening;
     private final Steps steps;
     private final InstantSource clock;
     private final RefusalMeter refusals;
@@ -56,6 +57,7 @@ final class Door {
             Gate gate,
             Runs runs,
             Hop hop,
+            Reopening reopening,
             Steps steps,
             InstantSource clock) {
         this.root = root;
@@ -69,6 +71,7 @@ final class Door {
         this.gate = gate;
         this.runs = runs;
         this.hop = hop;
+        this.reopening = reopening;
         this.steps = steps;
         this.clock = clock;
         this.refusals = runs.newMeter();
@@ -81,6 +84,7 @@ final class Door {
     Ticket followUp(RunId id, String tag, UntrustedBytes bytes) {
         return atGate(
                 () -> {
+                    reopening.endLeft(id);
                     var ticket = Optional.<Ticket>empty();
                     while (ticket.isEmpty()) { // until it was not forgotten between find and lock
                         var run = runs.find(id);

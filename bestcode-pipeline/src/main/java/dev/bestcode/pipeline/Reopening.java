@@ -1,5 +1,6 @@
 package dev.bestcode.pipeline;
 
+import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
@@ -84,7 +85,39 @@ final class Reopening {
 
     private Ticket goOn(RunId id) {
         var run = new OneRun(kernel.state(), id);
+        if (run.undelivered.isEmpty() || run.hasAnswered) {
+            run.endAll();
+            throw nothingUnderWay(id);
+        }
         return run.live.locked(run::start);
+    }
+
+    /// End what a kill left below a run that has answered, before it is given another task.
+    void endLeft(RunId id) {
+        if (isLive(id) || !hasLeft(id)) {
+            return;
+        }
+        oneAtATime.lock();
+        try {
+            if (!isLive(id) && hasLeft(id)) {
+                new OneRun(kernel.state(), id).endAll();
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /// Whether it has answered, and something below it is neither delivered nor failed.
+    private boolean hasLeft(RunId id) {
+        var state = kernel.state();
+        return state.threads().ofRun(id).filter(row -> hasAnswered(state, row)).isPresent()
+                && state.journal().undelivered().stream()
+                        .map(entry -> state.threads().get(entry.message().thread()))
+                        .anyMatch(row -> row.flatMap(ThreadRow::run).equals(Optional.of(id)));
+    }
+
+    private static boolean hasAnswered(KernelState state, ThreadRow row) {
+        return row.status() != ThreadStatus.ACTIVE || Owed.of(state, row.id()).isPresent();
     }
 
     private static IllegalStateException nothingUnderWay(RunId id) {
@@ -99,8 +132,8 @@ final class Reopening {
         private final LeftMessages left;
         private final LiveRun live;
         private final Map<ThreadId, Lane> lanes = new HashMap<>();
-        private final Draft draft;
-        private boolean stopped;
+        private final List<Message> undelivered;
+        private final boolean hasAnswered;
 
         OneRun(KernelState state, RunId id) {
             this.state = state;
@@ -124,14 +157,21 @@ final class Reopening {
             if (row.pruned().isPresent()) {
                 throw Runs.pruned(id, row.pruned().get());
             }
+            hasAnswered = hasAnswered(state, thread);
             open(live.lane, thread);
-            draft = new Draft(live.lane.read());
-            // What is made again leaves no trace of its own, and a replay has to know of it.
-            draft.add(new KernelOp.ThreadStatusSet(live.lane.id, ThreadStatus.ACTIVE));
-            settle();
+            undelivered =
+                    state.journal().undelivered().stream()
+                            .map(JournalEntry::message)
+                            .filter(message -> lanes.containsKey(message.thread()))
+                            .toList();
         }
 
         Ticket start() {
+            boolean stopped = LeftMessages.isStopped(live.lane.id, undelivered);
+            var draft = new Draft(live.lane.read());
+            // What is made again leaves no trace of its own, and a replay has to know of it.
+            draft.add(new KernelOp.ThreadStatusSet(live.lane.id, ThreadStatus.ACTIVE));
+            settle(draft, stopped);
             runs.add(live);
             draft.force(); // so that nobody answers a question that is withdrawn
             hop.commit(live, draft);
@@ -141,15 +181,38 @@ final class Reopening {
             return live.promise();
         }
 
+        /// As a stop ends what is under way: each delivery by itself, whose answer is late.
+        void endAll() {
+            var draft = new Draft();
+            for (var message : undelivered) {
+                if (LeftMessages.isQuestion(message)) {
+                    hop.commit(id, live.profile, Approvals.withdrawn(message), Force.WITH_NEXT);
+                } else {
+                    draft.again(lane(message), parcel(message));
+                }
+            }
+            if (!draft.posts.isEmpty()) {
+                live.locked(() -> stopped(draft));
+            }
+        }
+
+        private LiveRun stopped(Draft draft) {
+            Owed.of(state, live.lane.id).ifPresent(live::oweStatus);
+            live.lane.interruptAll();
+            runs.add(live);
+            hop.deliver(live, draft);
+            return live;
+        }
+
         /// Its open lanes, from the run's own downward.
         private void open(Lane lane, ThreadRow row) {
             lanes.put(row.id(), lane);
             lane.setRead(readBy(lane));
             lane.setAccount(Account.of(state, row.id()));
             Accounts.restore(lane);
-            if (row.status() == ThreadStatus.ACTIVE) {
+            boolean top = lane.parent.isEmpty();
+            if (row.status() == ThreadStatus.ACTIVE && !(top && hasAnswered)) {
                 var request = request(row);
-                boolean top = lane.parent.isEmpty();
                 lane.open(
                         request,
                         top || !request.call().isEmpty(),
@@ -188,17 +251,8 @@ final class Reopening {
                             () -> left.unreadable("thread %s has no request".formatted(row.id())));
         }
 
-        private void settle() {
-            var undelivered =
-                    state.journal().undelivered().stream()
-                            .filter(entry -> lanes.containsKey(entry.message().thread()))
-                            .map(JournalEntry::message)
-                            .toList();
-            if (undelivered.isEmpty()) {
-                throw nothingUnderWay(id);
-            }
+        private void settle(Draft draft, boolean stopped) {
             var asked = left.asked(undelivered);
-            stopped = LeftMessages.isStopped(live.lane.id, undelivered);
             var deliveries = cutShort.new Deliveries(draft, stopped);
             for (var message : undelivered) {
                 if (LeftMessages.isQuestion(message)) {
@@ -206,12 +260,21 @@ final class Reopening {
                             new KernelOp.MessageFailed(
                                     message.id(), "withdrawn: it is asked anew after a reopen"));
                 } else {
-                    var lane = Objects.requireNonNull(lanes.get(message.thread()));
-                    var parcel =
-                            Parcel.of(message, left.payload(message)).from(bears(lane, message));
-                    settle(deliveries, lane, parcel, !asked.contains(message.id()));
+                    settle(
+                            deliveries,
+                            lane(message),
+                            parcel(message),
+                            !asked.contains(message.id()));
                 }
             }
+        }
+
+        private Lane lane(Message message) {
+            return Objects.requireNonNull(lanes.get(message.thread()));
+        }
+
+        private Parcel parcel(Message message) {
+            return Parcel.of(message, left.payload(message)).from(bears(lane(message), message));
         }
 
         private void settle(
