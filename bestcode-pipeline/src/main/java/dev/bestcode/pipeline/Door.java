@@ -255,7 +255,7 @@ final class Door {
             Promise promise, String profile, Message refused, Message kept, Failure failure) {
         var counted = refusals.next();
         if (counted.isEmpty()) {
-            promise.keep(new Answer.Failed(failure));
+            promise.refuse(failure);
             return promise;
         }
         var draft = new Draft();
@@ -263,7 +263,7 @@ final class Door {
         var answer = stamp.failure(refused.thread(), refused, Message.SYSTEM, failure);
         draft.record(answer.message(), answer.payload());
         draft.add(new KernelOp.MessageDelivered(answer.message().id()));
-        draft.afterwards.add(() -> promise.keep(new Answer.Failed(failure)));
+        draft.afterwards.add(() -> promise.refuse(failure));
         hop.commit(promise.run(), profile, draft, Force.NOW);
         return promise;
     }

@@ -206,9 +206,17 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
     @Override
     public Run followUp(RunId run, String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("say what run %s is to be told".formatted(run));
+        }
         var request = new AgentTask(text, OptionalInt.empty());
         var ticket =
                 pipeline.followUp(run, AgentTask.TYPE.tag(), UntrustedBytes.of(request.toJson()));
+        if (ticket.refusal().isPresent()) {
+            throw new IllegalArgumentException(
+                    "run %s was not told that: %s"
+                            .formatted(run, ticket.refusal().get().message()));
+        }
         return new PipelineRun(pipeline, ticket);
     }
 
