@@ -130,6 +130,7 @@ final class Reopening {
         private final KernelState state;
         private final RunId id;
         private final LeftMessages left;
+        private final ThreadId first;
         private final LiveRun live;
         private final Map<ThreadId, Lane> lanes = new HashMap<>();
         private final List<Message> undelivered;
@@ -144,7 +145,8 @@ final class Reopening {
                             .get(id)
                             .orElseThrow(
                                     () -> new IllegalArgumentException("there is no run " + id));
-            var thread = state.threads().get(row.thread()).orElseThrow();
+            first = row.thread();
+            var thread = state.threads().get(first).orElseThrow();
             live =
                     new LiveRun(
                             id,
@@ -301,9 +303,12 @@ final class Reopening {
             };
         }
 
+        /// A call that has called nothing itself can be ended without whoever ran it.
         private Listeners.Listener listener(ThreadRow row) {
+            boolean leaf = !row.id().equals(first) && state.threads().children(row.id()).isEmpty();
             return listeners
                     .get(row.name())
+                    .or(() -> leaf ? Optional.of(Listeners.missing(row.name())) : Optional.empty())
                     .orElseThrow(
                             () -> left.unreadable("nothing runs '%s' here".formatted(row.name())));
         }

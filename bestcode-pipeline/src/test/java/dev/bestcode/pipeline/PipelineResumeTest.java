@@ -72,6 +72,22 @@ class PipelineResumeTest {
     }
 
     @Test
+    void ofACallOfAToolThatIsGoneTheOutcomeIsUnknown() throws Exception {
+        var killed = scene(Effect.PURE, List::of, new ConcurrentHashMap<>());
+        var second = new Scene().pure("caller", delivery -> asksOnce(delivery, answers));
+        try (killed;
+                second) {
+            var run = started(killed);
+            copy(killed, second);
+            over.countDown();
+            second.start().takeUp(run).await();
+        }
+        assertThat(calls).hasValue(1);
+        assertThat(answers.get("c1")).startsWith("outcome_unknown: ");
+        assertThat(second.kernel.undelivered()).isEmpty();
+    }
+
+    @Test
     void aCallThatMayNotBeMadeAgainIsNotWhateverItsEffect() throws Exception {
         again = false;
         resumed(Effect.PURE, OLD, OLD);
