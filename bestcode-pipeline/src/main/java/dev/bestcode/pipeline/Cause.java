@@ -63,7 +63,7 @@ sealed interface Cause {
         }
         return first(ops, ThreadStatusSet.class, op -> isActive(op, first))
                 .map(_ -> said(ops).<Cause>map(said -> said).orElse(new TakenUp()))
-                .or(() -> message(ops, Cause::isQuestion).map(Asked::new))
+                .or(() -> message(ops, LeftMessages::isQuestion).map(Asked::new))
                 .or(() -> first(ops, MessageRetried.class, _ -> true).map(Retried::new))
                 .or(() -> finished(ops))
                 .or(() -> message(ops, Settlement::isStop).map(Stopped::new))
@@ -86,10 +86,6 @@ sealed interface Cause {
 
     private static boolean isOfUser(Message message) {
         return message.kind() == Message.Kind.REQUEST && message.sender().equals(Message.USER);
-    }
-
-    private static boolean isQuestion(Message message) {
-        return LeftMessages.isQuestion(message);
     }
 
     /// Of what was there before, the first that ended is what was delivered; what follows ends with

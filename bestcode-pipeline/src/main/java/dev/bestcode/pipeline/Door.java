@@ -40,6 +40,7 @@ final class Door {
     private final Gate gate;
     private final Runs runs;
     private final Hop hop;
+    private final Reopening reopening;
     private final Steps steps;
     private final InstantSource clock;
     private final RefusalMeter refusals;
@@ -56,6 +57,7 @@ final class Door {
             Gate gate,
             Runs runs,
             Hop hop,
+            Reopening reopening,
             Steps steps,
             InstantSource clock) {
         this.root = root;
@@ -69,6 +71,7 @@ final class Door {
         this.gate = gate;
         this.runs = runs;
         this.hop = hop;
+        this.reopening = reopening;
         this.steps = steps;
         this.clock = clock;
         this.refusals = runs.newMeter();
@@ -81,6 +84,7 @@ final class Door {
     Ticket followUp(RunId id, String tag, UntrustedBytes bytes) {
         return atGate(
                 () -> {
+                    reopening.endLeft(id);
                     var ticket = Optional.<Ticket>empty();
                     while (ticket.isEmpty()) { // until it was not forgotten between find and lock
                         var run = runs.find(id);
@@ -251,7 +255,7 @@ final class Door {
             Promise promise, String profile, Message refused, Message kept, Failure failure) {
         var counted = refusals.next();
         if (counted.isEmpty()) {
-            promise.keep(new Answer.Failed(failure));
+            promise.refuse(failure);
             return promise;
         }
         var draft = new Draft();
@@ -259,7 +263,7 @@ final class Door {
         var answer = stamp.failure(refused.thread(), refused, Message.SYSTEM, failure);
         draft.record(answer.message(), answer.payload());
         draft.add(new KernelOp.MessageDelivered(answer.message().id()));
-        draft.afterwards.add(() -> promise.keep(new Answer.Failed(failure)));
+        draft.afterwards.add(() -> promise.refuse(failure));
         hop.commit(promise.run(), profile, draft, Force.NOW);
         return promise;
     }

@@ -30,6 +30,7 @@ final class Draft {
 
     private final Map<Lane, Account> accounts = new LinkedHashMap<>();
     private int finished;
+    private int again;
     private int refusalsInARow;
     private int pushed;
     private boolean forced;
@@ -69,10 +70,10 @@ final class Draft {
         forced |= to.listener.hasEffects();
     }
 
-    /// Queue a message that the journal has already.
+    /// Queue a message that the journal has already, before those that are new.
     void again(Lane to, Parcel parcel) {
         payloads.put(parcel.message().id(), parcel.payload());
-        posts.add(new Post(to, parcel));
+        posts.add(again++, new Post(to, parcel));
     }
 
     /// Take back what this transaction was to queue for a lane; the journal has it as failed.
@@ -81,6 +82,7 @@ final class Draft {
                 .filter(post -> post.to() == lane)
                 .map(post -> post.parcel().message().id())
                 .forEach(id -> add(new KernelOp.MessageFailed(id, reason)));
+        again -= (int) posts.stream().limit(again).filter(post -> post.to() == lane).count();
         posts.removeIf(post -> post.to() == lane);
     }
 

@@ -117,6 +117,7 @@ final class Endings {
     /// A run that is pruned at its end ends only when nothing below it can still read what goes.
     private static void rest(Draft draft, Lane lane, ThreadStatus status, boolean waits) {
         if (waits && lane.run.isPrunedAtEnd()) {
+            draft.add(Owed.keep(lane.id, status));
             draft.afterwards.add(() -> lane.run.oweStatus(status));
         } else {
             draft.add(new KernelOp.ThreadStatusSet(lane.id, status));

@@ -105,12 +105,21 @@ final class Hop {
             draft.counted(stamp.nothing(run.lane.id), run.refusals.take());
         }
         commit(run.id, run.profile, draft, rests || draft.isForced() ? Force.NOW : Force.WITH_NEXT);
-        gate.add(change);
-        run.addInFlight(change);
-        draft.posts.forEach(this::enqueue);
+        deliver(run, draft, change);
         if (rests && !run.lane.isOpen()) {
             runs.forget(run);
         }
+    }
+
+    /// Hand over what the log has already.
+    void deliver(LiveRun run, Draft draft) {
+        deliver(run, draft, draft.posts.size());
+    }
+
+    private void deliver(LiveRun run, Draft draft, int change) {
+        gate.add(change);
+        run.addInFlight(change);
+        draft.posts.forEach(this::enqueue);
     }
 
     void commit(RunId run, String profile, Draft draft, Force force) {

@@ -197,7 +197,9 @@ final class JournalEvents {
                 toolAnswered(message, payload);
             }
             if (message.listener().equals(Message.USER)) {
-                finished(message, payload);
+                if (!isOfRefusedFollowUp(message)) {
+                    finished(message, payload);
+                }
             } else if (listeners.isCalled(message.listener())) {
                 ended(message, payload);
             }
@@ -247,6 +249,13 @@ final class JournalEvents {
                             message.sender(),
                             error,
                             text));
+        }
+
+        /// One that was refused before it began a run ends that; any other ends nothing.
+        private boolean isOfRefusedFollowUp(Message message) {
+            var state = kernel.state();
+            return OpenRequest.answersRefused(state.journal(), message)
+                    && state.threads().get(message.thread()).flatMap(ThreadRow::run).isPresent();
         }
 
         private void finished(Message message, JsonObject payload) {

@@ -251,15 +251,21 @@ final class Lane {
         return stopping;
     }
 
-    void setStopping() {
+    /// Its agent has been told: let it send no more, and interrupt what is below it.
+    void beginStop() {
         stopping = true;
+        children.forEach(Lane::interruptAll);
+        stop.endWaits();
+        if (listener.hasEffects()) { // an effect-free one ends soon, and is to hear of it
+            stop.raise();
+        }
     }
 
     /// Interrupt what is under way here and below. What is taken from a queue after that ends as
     /// failed, and its caller hears that: so a stop goes up from the leaves, and each open request
     /// of the subtree is answered.
     void interruptAll() {
-        setStopping();
+        stopping = true;
         stop.raise();
         children.forEach(Lane::interruptAll);
     }

@@ -86,6 +86,12 @@ final class Listeners {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /// One that is not there, and of which nobody knows what its call can have done.
+    static Listener missing(String name) {
+        var handler = new Missing(name);
+        return new Listener(name, handler, Effect.OPAQUE, /* tool= */ true, Optional.empty());
+    }
+
     Optional<PayloadType> type(String tag) {
         return Optional.ofNullable(byTag.get(tag));
     }

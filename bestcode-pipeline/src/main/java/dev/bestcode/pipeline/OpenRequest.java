@@ -21,20 +21,30 @@ final class OpenRequest {
     static Optional<Message> of(KernelState state, ThreadRow row) {
         for (int count = ENTRIES_FIRST; ; count *= 2) {
             var entries = state.journal().last(row.id(), count);
-            var search = new Search(row.name());
+            var search = new Search(state.journal(), row.name());
             if (search.isOver(entries) || entries.size() < count) {
                 return search.found;
             }
         }
     }
 
+    /// Whether it says only that what a person said was refused.
+    static boolean answersRefused(KernelState.Journal journal, Message message) {
+        return message.answers()
+                .flatMap(journal::get)
+                .filter(request -> request.status() == MessageStatus.REFUSED)
+                .isPresent();
+    }
+
     /// From the newest entry backward.
     private static final class Search {
+        private final KernelState.Journal journal;
         private final String listener;
         private Optional<Message> found = Optional.empty();
         private boolean answered;
 
-        Search(String listener) {
+        Search(KernelState.Journal journal, String listener) {
+            this.journal = journal;
             this.listener = listener;
         }
 
@@ -57,9 +67,10 @@ final class OpenRequest {
             return false;
         }
 
-        private static boolean isAnswerToUser(Message message) {
+        private boolean isAnswerToUser(Message message) {
             return message.kind() != Message.Kind.REQUEST
-                    && message.listener().equals(Message.USER);
+                    && message.listener().equals(Message.USER)
+                    && !answersRefused(journal, message);
         }
     }
 }

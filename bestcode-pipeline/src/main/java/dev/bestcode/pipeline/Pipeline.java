@@ -139,9 +139,9 @@ public final class Pipeline implements AutoCloseable {
     /// Go on with a run that an earlier process left open, where it stood and under the rights that
     /// it began with. Calls that change nothing are made again, those that change files are looked
     /// up on the disk, and of any other that was under way its caller reads that the outcome is
-    /// unknown. Questions are asked anew.
+    /// unknown. Questions are asked anew. One that is under way here just goes on.
     /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when it is under way here, has ended, or cannot be read back
+    /// @throws IllegalStateException when it has ended, or cannot be read back
     public Ticket takeUp(RunId run) {
         return reopening.takeUp(run);
     }

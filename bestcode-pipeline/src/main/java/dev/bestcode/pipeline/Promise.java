@@ -1,7 +1,9 @@
 package dev.bestcode.pipeline;
 
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.message.Failure;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -9,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 final class Promise implements Ticket {
     private final RunId run;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private volatile Optional<Failure> refusal = Optional.empty();
 
     Promise(RunId run) {
         this.run = run;
@@ -17,6 +20,16 @@ final class Promise implements Ticket {
     @Override
     public RunId run() {
         return run;
+    }
+
+    @Override
+    public Optional<Failure> refusal() {
+        return refusal;
+    }
+
+    void refuse(Failure why) {
+        refusal = Optional.of(why);
+        keep(new Answer.Failed(why));
     }
 
     void keep(Answer value) {

@@ -1,5 +1,6 @@
 package dev.bestcode.pipeline;
 
+import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.Kernel;
 import dev.bestcode.api.kernel.KernelOp;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Takes up a run that an earlier process left open. Its lanes are made again from the thread table
 /// and the journal, under the rights that its threads were frozen with; its questions are asked
@@ -35,6 +37,9 @@ final class Reopening {
     private final Accounts accounts;
     private final Runs runs;
     private final Hop hop;
+
+    /// From finding a run left to having it here, so that nobody else finds it left too.
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Reopening(
             Kernel kernel,
@@ -55,14 +60,16 @@ final class Reopening {
         this.hop = hop;
     }
 
+    /// One that is under way here just goes on.
     /// @throws IllegalArgumentException when there is no such run
-    /// @throws IllegalStateException when it is under way here, has ended, or cannot be read back
+    /// @throws IllegalStateException when it has ended, or cannot be read back
     Ticket takeUp(RunId id) {
-        if (isLive(id)) {
-            throw new IllegalStateException("run %s is under way here".formatted(id));
+        oneAtATime.lock();
+        try {
+            return isLive(id) ? underWay(id) : goOn(id);
+        } finally {
+            oneAtATime.unlock();
         }
-        var run = new OneRun(kernel.state(), id);
-        return run.live.locked(run::start);
     }
 
     /// One that has just answered is forgotten before its lock is free.
@@ -70,14 +77,64 @@ final class Reopening {
         return runs.get(id).map(live -> live.locked(() -> !live.isRetired())).orElse(false);
     }
 
+    private Ticket underWay(RunId id) {
+        return runs.get(id)
+                .flatMap(live -> live.locked(live::open))
+                .orElseThrow(() -> nothingUnderWay(id));
+    }
+
+    private Ticket goOn(RunId id) {
+        var run = new OneRun(kernel.state(), id);
+        if (run.undelivered.isEmpty() || run.hasAnswered) {
+            run.endAll();
+            throw nothingUnderWay(id);
+        }
+        return run.live.locked(run::start);
+    }
+
+    /// End what a kill left below a run that has answered, before it is given another task.
+    void endLeft(RunId id) {
+        if (isLive(id) || !hasLeft(id)) {
+            return;
+        }
+        oneAtATime.lock();
+        try {
+            if (!isLive(id) && hasLeft(id)) {
+                new OneRun(kernel.state(), id).endAll();
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /// Whether it has answered, and something below it is neither delivered nor failed.
+    private boolean hasLeft(RunId id) {
+        var state = kernel.state();
+        return state.threads().ofRun(id).filter(row -> hasAnswered(state, row)).isPresent()
+                && state.journal().undelivered().stream()
+                        .map(entry -> state.threads().get(entry.message().thread()))
+                        .anyMatch(row -> row.flatMap(ThreadRow::run).equals(Optional.of(id)));
+    }
+
+    private static boolean hasAnswered(KernelState state, ThreadRow row) {
+        return row.status() != ThreadStatus.ACTIVE || Owed.of(state, row.id()).isPresent();
+    }
+
+    private static IllegalStateException nothingUnderWay(RunId id) {
+        return new IllegalStateException(
+                "run %s has nothing under way; give it another task".formatted(id));
+    }
+
     /// One run as it was left.
     private final class OneRun {
         private final KernelState state;
         private final RunId id;
         private final LeftMessages left;
+        private final ThreadId first;
         private final LiveRun live;
         private final Map<ThreadId, Lane> lanes = new HashMap<>();
-        private final Draft draft;
+        private final List<Message> undelivered;
+        private final boolean hasAnswered;
 
         OneRun(KernelState state, RunId id) {
             this.state = state;
@@ -88,7 +145,8 @@ final class Reopening {
                             .get(id)
                             .orElseThrow(
                                     () -> new IllegalArgumentException("there is no run " + id));
-            var thread = state.threads().get(row.thread()).orElseThrow();
+            first = row.thread();
+            var thread = state.threads().get(first).orElseThrow();
             live =
                     new LiveRun(
                             id,
@@ -101,18 +159,51 @@ final class Reopening {
             if (row.pruned().isPresent()) {
                 throw Runs.pruned(id, row.pruned().get());
             }
+            hasAnswered = hasAnswered(state, thread);
             open(live.lane, thread);
-            draft = new Draft(live.lane.read());
-            // What is made again leaves no trace of its own, and a replay has to know of it.
-            draft.add(new KernelOp.ThreadStatusSet(live.lane.id, ThreadStatus.ACTIVE));
-            settle();
+            undelivered =
+                    state.journal().undelivered().stream()
+                            .map(JournalEntry::message)
+                            .filter(message -> lanes.containsKey(message.thread()))
+                            .toList();
         }
 
         Ticket start() {
+            boolean stopped = LeftMessages.isStopped(live.lane.id, undelivered);
+            var draft = new Draft(live.lane.read());
+            // What is made again leaves no trace of its own, and a replay has to know of it.
+            draft.add(new KernelOp.ThreadStatusSet(live.lane.id, ThreadStatus.ACTIVE));
+            settle(draft, stopped);
             runs.add(live);
             draft.force(); // so that nobody answers a question that is withdrawn
             hop.commit(live, draft);
+            if (stopped) {
+                live.lane.beginStop();
+            }
             return live.promise();
+        }
+
+        /// As a stop ends what is under way: each delivery by itself, whose answer is late.
+        void endAll() {
+            var draft = new Draft();
+            for (var message : undelivered) {
+                if (LeftMessages.isQuestion(message)) {
+                    hop.commit(id, live.profile, Approvals.withdrawn(message), Force.WITH_NEXT);
+                } else {
+                    draft.again(lane(message), parcel(message));
+                }
+            }
+            if (!draft.posts.isEmpty()) {
+                live.locked(() -> stopped(draft));
+            }
+        }
+
+        private LiveRun stopped(Draft draft) {
+            Owed.of(state, live.lane.id).ifPresent(live::oweStatus);
+            live.lane.interruptAll();
+            runs.add(live);
+            hop.deliver(live, draft);
+            return live;
         }
 
         /// Its open lanes, from the run's own downward.
@@ -121,9 +212,9 @@ final class Reopening {
             lane.setRead(readBy(lane));
             lane.setAccount(Account.of(state, row.id()));
             Accounts.restore(lane);
-            if (row.status() == ThreadStatus.ACTIVE) {
+            boolean top = lane.parent.isEmpty();
+            if (row.status() == ThreadStatus.ACTIVE && !(top && hasAnswered)) {
                 var request = request(row);
-                boolean top = lane.parent.isEmpty();
                 lane.open(
                         request,
                         top || !request.call().isEmpty(),
@@ -162,32 +253,30 @@ final class Reopening {
                             () -> left.unreadable("thread %s has no request".formatted(row.id())));
         }
 
-        private void settle() {
-            var undelivered =
-                    state.journal().undelivered().stream()
-                            .filter(entry -> lanes.containsKey(entry.message().thread()))
-                            .map(JournalEntry::message)
-                            .toList();
-            if (undelivered.isEmpty()) {
-                throw new IllegalStateException(
-                        "run %s has nothing under way; give it another task".formatted(id));
-            }
+        private void settle(Draft draft, boolean stopped) {
             var asked = left.asked(undelivered);
-            var deliveries =
-                    cutShort
-                    .new Deliveries(draft, LeftMessages.isStopped(live.lane.id, undelivered));
+            var deliveries = cutShort.new Deliveries(draft, stopped);
             for (var message : undelivered) {
                 if (LeftMessages.isQuestion(message)) {
                     draft.add(
                             new KernelOp.MessageFailed(
                                     message.id(), "withdrawn: it is asked anew after a reopen"));
                 } else {
-                    var lane = Objects.requireNonNull(lanes.get(message.thread()));
-                    var parcel =
-                            Parcel.of(message, left.payload(message)).from(bears(lane, message));
-                    settle(deliveries, lane, parcel, !asked.contains(message.id()));
+                    settle(
+                            deliveries,
+                            lane(message),
+                            parcel(message),
+                            !asked.contains(message.id()));
                 }
             }
+        }
+
+        private Lane lane(Message message) {
+            return Objects.requireNonNull(lanes.get(message.thread()));
+        }
+
+        private Parcel parcel(Message message) {
+            return Parcel.of(message, left.payload(message)).from(bears(lane(message), message));
         }
 
         private void settle(
@@ -214,9 +303,12 @@ final class Reopening {
             };
         }
 
+        /// A call that has called nothing itself can be ended without whoever ran it.
         private Listeners.Listener listener(ThreadRow row) {
+            boolean leaf = !row.id().equals(first) && state.threads().children(row.id()).isEmpty();
             return listeners
                     .get(row.name())
+                    .or(() -> leaf ? Optional.of(Listeners.missing(row.name())) : Optional.empty())
                     .orElseThrow(
                             () -> left.unreadable("nothing runs '%s' here".formatted(row.name())));
         }

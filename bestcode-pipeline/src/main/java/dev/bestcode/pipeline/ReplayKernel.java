@@ -34,12 +34,7 @@ final class ReplayKernel implements Kernel {
         return done;
     }
 
-    /// Take the transaction as it is.
-    void give() {
-        commitAsItIs(playhead.now().ops());
-    }
-
-    /// Take part of it as it is, and the rest for known.
+    /// Take part of the transaction as it is, and the rest for known.
     void commitAsItIs(List<KernelOp> ops) {
         kernel.commit(ops.stream().map(KernelOp::withoutVersion).toList(), Force.WITH_NEXT);
         done = true;

@@ -43,12 +43,7 @@ final class Stops {
         var draft = new Draft();
         draft.post(lane, stamp.stop(lane, shown));
         hop.commit(lane.run, draft);
-        lane.setStopping();
-        lane.children.forEach(Lane::interruptAll);
-        lane.stop().endWaits();
-        if (lane.listener.hasEffects()) { // an effect-free one ends soon, and is to hear of it
-            lane.stop().raise();
-        }
+        lane.beginStop();
     }
 
     /// By call, what watchers have seen of answers that will not be finished.

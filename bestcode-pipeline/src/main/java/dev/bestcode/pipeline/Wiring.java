@@ -109,6 +109,7 @@ final class Wiring {
                         gate,
                         runs,
                         hop,
+                        reopening,
                         steps,
                         clock);
     }

@@ -3,11 +3,13 @@ package dev.bestcode.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.Handler;
 import dev.bestcode.api.message.HandlerResponse;
 import dev.bestcode.api.message.PayloadType;
+import dev.bestcode.api.message.UntrustedBytes;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +59,31 @@ class PipelineFollowUpTest {
                     .isInstanceOf(IllegalStateException.class);
             answer.countDown();
             first.await();
+        }
+    }
+
+    @Test
+    void refusedOneEndsNothing() throws Exception {
+        try (var scene = new Scene()) {
+            scene.builder.listener("hearer", new Hearer(true));
+            var pipeline = scene.start();
+            var first = pipeline.submit("p", "hearer", "Note", Scene.NOTE_1);
+            begun.await();
+
+            pipeline.followUp(first.run(), "Note", Scene.NOTE_1);
+            var refused = pipeline.followUp(first.run(), "Note", UntrustedBytes.of("{}"));
+
+            assertThat(refused.refusal()).isPresent();
+            assertThat(refused.await()).isInstanceOf(Answer.Failed.class);
+            assertThat(pipeline.underWay(first.run())).contains(first);
+            var row = scene.kernel.ofRun(first.run()).orElseThrow();
+            var task = scene.kernel.entries().getFirst().message();
+            assertThat(OpenRequest.of(scene.kernel, row)).contains(task);
+            answer.countDown();
+            assertThat(first.await()).isInstanceOf(Answer.Replied.class);
+            assertThat(first.refusal()).isEmpty();
+            pipeline.close();
+            assertThat(scene.events).noneMatch(BestCodeEvent.RunFinished.class::isInstance);
         }
     }
 

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -33,6 +35,9 @@ class PipelineResumeTest {
     private static final Sha256 OLD = Sha256.of(new byte[] {1});
     private static final Sha256 NEW = Sha256.of(new byte[] {2});
     private static final Sha256 OTHER = Sha256.of(new byte[] {3});
+
+    private static final Set<Thread.State> WAITING =
+            Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
@@ -64,6 +69,22 @@ class PipelineResumeTest {
                         event ->
                                 event instanceof BestCodeEvent.ErrorRaised raised
                                         && raised.kind().equals("outcome_unknown"));
+    }
+
+    @Test
+    void ofACallOfAToolThatIsGoneTheOutcomeIsUnknown() throws Exception {
+        var killed = scene(Effect.PURE, List::of, new ConcurrentHashMap<>());
+        var second = new Scene().pure("caller", delivery -> asksOnce(delivery, answers));
+        try (killed;
+                second) {
+            var run = started(killed);
+            copy(killed, second);
+            over.countDown();
+            second.start().takeUp(run).await();
+        }
+        assertThat(calls).hasValue(1);
+        assertThat(answers.get("c1")).startsWith("outcome_unknown: ");
+        assertThat(second.kernel.undelivered()).isEmpty();
     }
 
     @Test
@@ -120,6 +141,107 @@ class PipelineResumeTest {
                                             .isEqualTo(Failure.Kind.STOPPED));
             assertThat(calls).hasValue(1);
         }
+    }
+
+    /// The second call stands behind the first, as a coding agent's do.
+    @Test
+    void anAgentOfARunThatWasBeingStoppedHearsOfTheStopFirstAndSendsNoMore() throws Exception {
+        var heard = new CopyOnWriteArrayList<String>();
+        try (var killed = inOrder(new CopyOnWriteArrayList<>());
+                var second = inOrder(heard)) {
+            var pipeline = killed.start();
+            var ticket = pipeline.submit("p", "caller", "Note", Scene.NOTE_1);
+            begun.await();
+            pipeline.stop(ticket);
+            copy(killed, second);
+            over.countDown();
+
+            var again = second.start();
+            var answer = again.takeUp(ticket.run()).await();
+            again.close();
+
+            assertThat(answer).isEqualTo(new Answer.Failed(StopSignal.stopped().failure()));
+            assertThat(heard).containsExactly("the stop");
+            assertThat(calls).hasValue(1);
+            assertThat(second.kernel.undelivered()).isEmpty();
+        }
+    }
+
+    private Scene inOrder(List<String> heard) {
+        return new Scene()
+                .pure(
+                        "caller",
+                        delivery -> {
+                            var message = delivery.message();
+                            if (message.kind() == Message.Kind.REQUEST) {
+                                return Scene.send(Scene.call("doer", "c1"));
+                            }
+                            if (message.sender().equals(Message.SYSTEM)) {
+                                uninterruptibly(over); // until after the kill
+                                heard.add("the stop");
+                                return Scene.acknowledge();
+                            }
+                            heard.add("the end of " + message.call());
+                            return Scene.send(Scene.call("doer", "c2"));
+                        })
+                .tool(
+                        "doer",
+                        Effect.OPAQUE,
+                        List::of,
+                        _ -> {
+                            calls.incrementAndGet();
+                            begun.countDown();
+                            uninterruptibly(over);
+                            return ToolOutcome.succeeded("did it");
+                        });
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // As a program that takes its time to end.
+            }
+        }
+    }
+
+    @Test
+    void twoWhoResumeARunAtOnceGetTheSameTicket() throws Exception {
+        var looks = new AtomicInteger();
+        var looking = new CountDownLatch(1);
+        var seen = new CountDownLatch(1);
+        Supplier<List<FileChange>> slow =
+                () -> {
+                    looks.incrementAndGet();
+                    looking.countDown();
+                    uninterruptibly(seen);
+                    return change(OLD);
+                };
+        var killed = scene(Effect.VERIFIABLE, () -> change(OLD), new ConcurrentHashMap<>());
+        try (killed;
+                var second = scene(Effect.VERIFIABLE, slow, answers)) {
+            var run = started(killed);
+            copy(killed, second);
+            var pipeline = second.start();
+            var tickets = new CopyOnWriteArrayList<Ticket>();
+            var one = Thread.ofPlatform().start(() -> tickets.add(pipeline.takeUp(run)));
+            looking.await();
+            var other = Thread.ofPlatform().start(() -> tickets.add(pipeline.takeUp(run)));
+            while (!WAITING.contains(other.getState())) {
+                Thread.onSpinWait();
+            }
+            seen.countDown();
+            one.join();
+            other.join();
+
+            assertThat(tickets).hasSize(2);
+            assertThat(tickets.getFirst()).isSameAs(tickets.getLast());
+            over.countDown();
+            tickets.getFirst().await();
+        }
+        assertThat(looks).hasValue(1);
+        assertThat(calls).hasValue(2);
     }
 
     @Test

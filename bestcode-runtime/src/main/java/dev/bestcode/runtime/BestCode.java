@@ -218,9 +218,17 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
     @Override
     public Run followUp(RunId run, String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("say what run %s is to be told".formatted(run));
+        }
         var request = new AgentTask(text, maxIterations);
         var ticket =
                 pipeline.followUp(run, AgentTask.TYPE.tag(), UntrustedBytes.of(request.toJson()));
+        if (ticket.refusal().isPresent()) {
+            throw new IllegalArgumentException(
+                    "run %s was not told that: %s"
+                            .formatted(run, ticket.refusal().get().message()));
+        }
         return new PipelineRun(pipeline, ticket);
     }
 
@@ -231,7 +239,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
     @Override
     public Run resume(RunId run) {
-        return underWay(run).orElseGet(() -> new PipelineRun(pipeline, pipeline.takeUp(run)));
+        return new PipelineRun(pipeline, pipeline.takeUp(run));
     }
 
     /// Make the workspace what it was when a message came, and begin a run that has heard only what

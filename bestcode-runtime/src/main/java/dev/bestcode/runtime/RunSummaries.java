@@ -10,6 +10,7 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.JournalEntry;
 import dev.bestcode.api.kernel.KernelState;
+import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.RunRow;
 import dev.bestcode.api.kernel.ThreadRow;
@@ -90,10 +91,19 @@ final class RunSummaries {
                 .map(JournalEntry::message)
                 .filter(message -> message.listener().equals(Message.USER))
                 .filter(message -> message.kind() != Message.Kind.REQUEST)
+                .filter(message -> !answersRefused(message))
                 .findFirst()
                 .flatMap(RunSummaries::outcome)
                 .map(RunState::of)
                 .orElse(ended);
+    }
+
+    /// Whether it says only that a follow-up was refused.
+    private boolean answersRefused(Message message) {
+        return message.answers()
+                .flatMap(state.journal()::get)
+                .filter(request -> request.status() == MessageStatus.REFUSED)
+                .isPresent();
     }
 
     private static Optional<RunStatus> outcome(Message answer) {

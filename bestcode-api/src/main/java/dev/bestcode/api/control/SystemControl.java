@@ -22,7 +22,8 @@ public interface SystemControl {
     /// one whose task is under way reads it before its model is asked again, and goes on with that
     /// task.
     /// @return the task that the text belongs to
-    /// @throws IllegalArgumentException when there is no such run
+    /// @throws IllegalArgumentException when there is no such run, or when the text is empty or
+    /// refused
     /// @throws IllegalStateException when it was left open and has to be resumed first, is being
     ///     stopped, takes no words meanwhile, or when its conversation was pruned
     /// @throws QueueFullException when the queue bound is reached
