@@ -23,7 +23,6 @@ import java.util.concurrent.Callable;
         name = "fork",
         description = "Begin a run with what was said in another one; the workspace stays.",
         footer = {
-            "",
             "With TEXT the fork is given it as its task at once; without, its id is printed.",
             "Examples:",
             "  bestcode fork r-4f0q1x8z2k",

@@ -174,6 +174,7 @@ class SettingsTest {
         environment.put("BESTCODE_MODEL_TOTAL", "1h");
         assertThatThrownBy(this::settings)
                 .hasMessageContaining("$BESTCODE_MODEL_TOTAL: model_total is '1h'; a whole number");
+        environment.remove("BESTCODE_MODEL_TOTAL");
         Files.writeString(project, "model_idle: 900\n");
         assertThatThrownBy(this::settings).hasMessageContaining("cannot be set by a project");
     }
