@@ -18,9 +18,8 @@ import java.util.zip.ZipOutputStream;
 
 /// Part of the build: gives the classes of a jar that were compiled for Java 5 the form of Java 8,
 /// which says what a verifier would have to find out. The JVM keeps no older class in its AOT
-/// cache,
-/// but parses and verifies it at each start. What the classes do is the same. Done once more it
-/// changes nothing.
+/// cache, but parses and verifies it at each start. What the classes do is the same. Done once more
+/// it changes nothing.
 final class NewerClasses {
     private static final int MAGIC_AND_MINOR = 6;
 

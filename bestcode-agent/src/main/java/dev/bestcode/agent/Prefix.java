@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The beginning of a conversation, as another run can go on with it: whole exchanges, so that
-/// every
-/// tool use has its result. What was shown again of folded pages, and how tools came to their
+/// every tool use has its result. What was shown again of folded pages, and how tools came to their
 /// results, is left out; the pages themselves are there.
 public final class Prefix {
     private final List<SegmentRow> pages;

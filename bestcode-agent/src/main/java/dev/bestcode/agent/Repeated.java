@@ -9,8 +9,7 @@ import dev.bestcode.api.llm.ContentBlock;
 import dev.bestcode.api.llm.LlmReply;
 
 /// How often the model gave the very same answer in a row: the same text and the same calls with
-/// the
-/// same arguments, whatever ids and thinking they came with.
+/// the same arguments, whatever ids and thinking they came with.
 /// @param answer SHA-256 in hex of the newest one; empty text for none
 record Repeated(String answer, int times) {
     /// One that repeats itself so often does not get out of it by itself.

@@ -34,8 +34,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// One thread of an agent without a pipeline: feeds it deliveries and keeps what it asks to keep,
-/// as
-/// bytes, so that nothing survives between two deliveries that the kernel would not hold.
+/// as bytes, so that nothing survives between two deliveries that the kernel would not hold.
 final class AgentThread {
     static final ThreadId THREAD = new ThreadId(2);
 

@@ -15,10 +15,9 @@ import java.util.stream.Stream;
 ///
 /// The device counts for all processes; a folder on a file system of its own, a loop device's too,
 /// keeps the others out. The process's own counter in `/proc/self/io` cannot tell: it counts a
-/// whole
-/// folio of the page cache, up to 2 MiB, for each force that finds one byte of it changed. So what
-/// the kernel alone causes is computed beside it: each byte of log once, and for each force the
-/// block in which the last one had ended, once more.
+/// whole folio of the page cache, up to 2 MiB, for each force that finds one byte of it changed. So
+/// what the kernel alone causes is computed beside it: each byte of log once, and for each force
+/// the block in which the last one had ended, once more.
 @Command(
         name = "kernel-bytes",
         description = "Device bytes per commit: raw sync, a bare log, the kernel, SQLite.",

@@ -11,14 +11,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// A run of a made-up agent in a made-up project, so that a figure can be had without recordings
-/// and
-/// without tuning to them.
+/// and without tuning to them.
 ///
 /// The agent works through features of a few files each: it reads a file, changes lines of it, runs
 /// the build, mends what the build names, and now and then goes back to a file of an earlier
-/// feature,
-/// which it reads again or, as often, remembers. A need is a path, a name or a line in what it does
-/// that some page before has.
+/// feature, which it reads again or, as often, remembers. A need is a path, a name or a line in
+/// what it does that some page before has.
 final class MadeUpRun {
     private static final int FILES = 40;
     private static final int LINES_A_PAGE = 30;

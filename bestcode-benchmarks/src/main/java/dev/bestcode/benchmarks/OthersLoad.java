@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// How much of the machine others used meanwhile: all processor time that was not idle, less our
-/// own
-/// and that of what we started.
+/// own and that of what we started.
 final class OthersLoad {
     private static final long NANOS_PER_TICK = 10_000_000;
 

@@ -20,8 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// What the Control Room costs beside a history that grows: at each mark its model falls silent,
-/// and
-/// bytes, frames, processor time and memory of the process are taken.
+/// and bytes, frames, processor time and memory of the process are taken.
 @Command(
         name = "room-frames",
         description =

@@ -28,8 +28,7 @@ record Trajectory(String id, List<WorkingSets.Page> pages, List<Turn> turns) {
     /// @param age turns since the newest of them
     record Need(String text, BitSet pages, int age) {
         /// Whether it is there to be read: in a whole page that has it, or letter for letter in
-        /// what
-        /// is shown of others.
+        /// what is shown of others.
         boolean metBy(WorkingSets.View view) {
             return pages.intersects(view.whole())
                     || view.folds().stream().anyMatch(fold -> fold.contains(text));

@@ -30,8 +30,7 @@ final class Vitals {
     }
 
     /// Processor time of all processes that this one has started and seen end, what they started
-    /// and
-    /// waited for included; to 10 ms.
+    /// and waited for included; to 10 ms.
     /// @throws UncheckedIOException where the system has no `/proc`
     static long childCpuNanos() {
         return ticks("self", CHILD_USER_TIME);

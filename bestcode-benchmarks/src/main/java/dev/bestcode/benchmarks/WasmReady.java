@@ -33,8 +33,7 @@ final class WasmReady implements Callable<Integer> {
     private static final int AGAIN = 20;
 
     /// Prints for the first use, then for the quickest of the others, the nanoseconds from the
-    /// bytes
-    /// to the loaded component and to its first answer, and the CPU time of the process.
+    /// bytes to the loaded component and to its first answer, and the CPU time of the process.
     @Override
     public Integer call() throws Exception {
         var bytes = Files.readAllBytes(file);

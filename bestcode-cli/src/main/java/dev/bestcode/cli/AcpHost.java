@@ -31,8 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Assembles the systems of an editor's sessions, each as a command would that is started in its
 /// workspace: the same files count, and the same trust is wanted. Only this class and [AcpSeat]
-/// know
-/// bestcode-acp, which an installation may leave out.
+/// know bestcode-acp, which an installation may leave out.
 final class AcpHost implements SessionHost {
     private final List<String> words;
     private final Optional<Path> only;

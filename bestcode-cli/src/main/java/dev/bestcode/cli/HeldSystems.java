@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The systems of this process, each closed when the last of its sessions leaves: a kernel is
-/// opened
-/// once, and several of its runs may be sessions at once.
+/// opened once, and several of its runs may be sessions at once.
 final class HeldSystems {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Held> all = new ArrayList<>();

@@ -88,8 +88,7 @@ final class Main implements Callable<Integer> {
     }
 
     /// Whatever the locale says, which in containers and pipes is often nothing: paths, code and
-    /// JSON
-    /// must not lose characters on the way out.
+    /// JSON must not lose characters on the way out.
     private static void speakUtf8() {
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));

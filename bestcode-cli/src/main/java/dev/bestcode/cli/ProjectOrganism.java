@@ -176,8 +176,7 @@ record ProjectOrganism(
     }
 
     /// The organism that holds. Servers of a project that the user has not trusted are left out,
-    /// with
-    /// a sentence on standard error: many a project names some, and goes without.
+    /// with a sentence on standard error: many a project names some, and goes without.
     /// @throws UntrustedException when the project's organism would widen what may be done, and the
     ///     user has not trusted it
     OrganismFile trusted(Map<String, String> environment, Path workspace) throws IOException {

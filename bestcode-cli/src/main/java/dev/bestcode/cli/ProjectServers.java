@@ -165,8 +165,7 @@ record ProjectServers(List<ListenerSpec> servers, List<String> problems) {
     }
 
     /// The organism with them, in every profile that may start programs, where what they do is
-    /// asked
-    /// about. A listener of the organism goes before a server of its name.
+    /// asked about. A listener of the organism goes before a server of its name.
     Organism in(Organism organism) {
         return servers.isEmpty() ? organism : addedTo(organism);
     }

@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// One task as a user gives it, from the command line's words to a model's answer over HTTP, its
 /// replay, and a call of a component: what the launcher lets the JVM watch, so that the classes of
-/// a
-/// run come from its cache. The model is the demo's, on loopback.
+/// a run come from its cache. The model is the demo's, on loopback.
 final class Rehearsal {
     /// A component that answers what it is told: `export echo: func(text: string) -> string`.
     private static final String ECHO =

@@ -67,8 +67,7 @@ record Settings(Map<Setting, Found> found, String ownModel, Path userFile) {
     }
 
     /// Fills in what no flag says, wherever a command has the option of a setting; one that may be
-    /// repeated chooses among many, and what is set must not hide the others. An address that
-    /// is
+    /// repeated chooses among many, and what is set must not hide the others. An address that is
     /// set goes with the model that the user has set, not with one that a project chooses: else a
     /// project could choose which key is sent there.
     IDefaultValueProvider defaults() {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Every `bestcode …` that a page names, also in the middle of a sentence, is a command that there
-/// is,
-/// with options that it has. Those that stand by themselves are run elsewhere (`PageCommandsTest`).
+/// is, with options that it has. Those that stand by themselves are run elsewhere
+/// (`PageCommandsTest`).
 class CommandsOfPagesTest {
     private static final Path ROOT = Path.of(System.getProperty("bestcode.root"));
 

@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A shell without walls, as people have it, but for what would make two runs differ or would leave
 /// something behind: there is no network but the loopback, what is written to the home is in a
-/// layer
-/// that is gone afterwards, and all that was started ends with it.
+/// layer that is gone afterwards, and all that was started ends with it.
 final class BareShell {
     private static final String WITH_LAYER =
             """

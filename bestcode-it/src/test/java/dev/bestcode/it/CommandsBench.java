@@ -89,8 +89,7 @@ final class CommandsBench implements AutoCloseable {
     }
 
     /// What of all that was started is still there, a line each: whoever bears its mark or is of
-    /// its
-    /// session.
+    /// its session.
     List<String> survivors() {
         return ProcessHandle.allProcesses()
                 .flatMap(

@@ -15,8 +15,7 @@ import java.util.Set;
 
 /// The product runs from the class path; an embedder may put the same jars on the module path, but
 /// for those of grammars: each brings a class of one package beside its library, and is searched
-/// for
-/// the library alone.
+/// for the library alone.
 class ModulePathTest {
     private static final String GRAMMARS = "tree-sitter";
 

@@ -25,9 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a page tells people to type is typed: every command that stands in a block of its own, as
-/// it
-/// stands there, in the page's order, in a shell. Those that cannot be run here are listed with the
-/// reason.
+/// it stands there, in the page's order, in a shell. Those that cannot be run here are listed with
+/// the reason.
 class PageCommandsTest {
     private static final int ANSWERS = 12;
 

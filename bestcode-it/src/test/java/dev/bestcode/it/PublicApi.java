@@ -26,9 +26,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What others can name of a module, from its class files: a line for each type of an exported
-/// package
-/// and for each member of it, in order. What a line says is what a caller or an implementer depends
-/// on.
+/// package and for each member of it, in order. What a line says is what a caller or an implementer
+/// depends on.
 final class PublicApi {
     /// Everything has these.
     private static final Set<String> OF_EVERY_OBJECT =

@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Nobody who builds on BestCode is broken unawares: what can be named of the modules that an
-/// embedder
-/// sees is written down, and a change of it is seen in the same commit. How it compares with a
-/// version
-/// that was published is another matter (`docs/publishing.md`).
+/// embedder sees is written down, and a change of it is seen in the same commit. How it compares
+/// with a version that was published is another matter (`docs/publishing.md`).
 class PublicApiTest {
     private static final Path KEPT = SourceTree.ROOT.resolve("bestcode-it/src/test/public-api");
     private static final String ADVICE =

@@ -20,8 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// `replay`, `runs diff` and `runs export` as a person uses them, each process a real one, after
-/// the
-/// model and the workspace have gone.
+/// the model and the workspace have gone.
 class ReplayCommandTest {
     @TempDir private Path folder;
 

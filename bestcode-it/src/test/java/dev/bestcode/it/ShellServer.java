@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /// Servers of the Model Context Protocol that are shell scripts of the workspace: real programs in
 /// the real sandbox. Each lists what stands in a file, writes down each call it gets, and answers
-/// it
-/// with what stands in another.
+/// it with what stands in another.
 record ShellServer(Path workspace, String name) {
     private static final String SCRIPT =
             """

@@ -36,8 +36,7 @@ public final class FileStorage implements KernelStorage {
     }
 
     /// Say who owns a directory now, without becoming the owner or standing in the way of one.
-    /// Needs
-    /// no right to write there.
+    /// Needs no right to write there.
     /// @return the owner's own words, such as `process 7, started 2026-01-01T00:00:00Z`; empty when
     ///     there is none
     public static Optional<String> holder(Path directory) throws IOException {
@@ -118,8 +117,7 @@ public final class FileStorage implements KernelStorage {
     }
 
     /// Files that are open go with a directory that is moved; names would lead to what has taken
-    /// its
-    /// place, which may be somebody else's.
+    /// its place, which may be somebody else's.
     private void requireInPlace() throws IOException {
         var lock = owned;
         if (lock.isPresent() && lock.get().hasLost(directory.resolve(LOCK_FILE))) {

@@ -56,8 +56,7 @@ record LogFiles(List<SegmentHeader> segments, List<String> leftovers) {
     }
 
     /// Give the file at [LogNames#NEXT] its header and then its name, so that a segment appears
-    /// only
-    /// with a whole header, and a short one is always damage.
+    /// only with a whole header, and a short one is always damage.
     static StorageFile begin(KernelStorage storage, SegmentHeader header) throws IOException {
         try (var file = storage.open(LogNames.NEXT, false)) {
             file.write(header.encode(), 0);

@@ -206,8 +206,7 @@ final class LogStore implements AutoCloseable {
     }
 
     /// Retention deletes a blob before it copies the segments that name it; so one that is not
-    /// there
-    /// is damage only if something else needs it, and it has not been put again meanwhile.
+    /// there is damage only if something else needs it, and it has not been put again meanwhile.
     private Optional<Bytes> blob(Digest blob, long lsn) {
         var bytes = blobs.find(blob);
         return bytes.isPresent() || !blobs.needs(blob)

@@ -150,8 +150,7 @@ final class LogWriter {
 
     /// Begin the next segment. All before it is on stable storage by then, so damage in any but the
     /// last segment is never a torn write. A segment without a transaction has the first LSN, and
-    /// so
-    /// the name, of the next one, which takes its place.
+    /// so the name, of the next one, which takes its place.
     /// @param state the newest, written
     /// @param sealed whether the last record is a seal already; rolls that fail must not fill the
     ///     segment with seals

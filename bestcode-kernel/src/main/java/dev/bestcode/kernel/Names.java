@@ -6,9 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Names that come again and again in the heads of ops: of listeners, tags, runs. Each is made
-/// once,
-/// so that a log full of them neither costs nor keeps a million copies, and two that are the same
-/// are found so at a glance.
+/// once, so that a log full of them neither costs nor keeps a million copies, and two that are the
+/// same are found so at a glance.
 ///
 /// One table for all kernels of the process, without a lock: a text is whole or not there, and a
 /// lost one is made again, as is every one that is not plain ASCII. Content never comes here, so

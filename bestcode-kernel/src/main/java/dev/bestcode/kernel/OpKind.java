@@ -46,8 +46,7 @@ final class OpKind {
 
     /// Whether such content is a blob: what is kept by its hash always, else what is above
     /// [LogFormat#INLINE_BYTES_MAX]. Reasons stay with their op, so that a blob is needed exactly
-    /// as
-    /// long as one payload, page or state is.
+    /// as long as one payload, page or state is.
     static boolean isBlob(int kind, int contentLength) {
         return switch (kind) {
             case MESSAGE_REFUSED, MESSAGE_FAILED, MESSAGE_RETRIED -> false;

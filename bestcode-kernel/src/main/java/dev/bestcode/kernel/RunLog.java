@@ -43,12 +43,10 @@ public final class RunLog {
     }
 
     /// SHA-256 over the run's durable state and how it came to be: each of its ops in order,
-    /// content
-    /// by its own hash; its threads, pages with their tiers and summaries, handlers' states,
-    /// accounts, and messages that are not finished. Equal for two kernels that have the same run,
-    /// whatever else they have: row versions, which are LSNs, labels, and what a fork was taken
-    /// from
-    /// do not count.
+    /// content by its own hash; its threads, pages with their tiers and summaries, handlers'
+    /// states, accounts, and messages that are not finished. Equal for two kernels that have the
+    /// same run, whatever else they have: row versions, which are LSNs, labels, and what a fork was
+    /// taken from do not count.
     /// @throws KernelException as [#transactions]
     public Sha256 stateHash() {
         return RunHash.of(state, run, transactions());

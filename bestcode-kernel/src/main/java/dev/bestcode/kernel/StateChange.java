@@ -33,8 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One transaction being applied, or in a replay one after the other. It reads nothing of the
-/// world,
-/// so the same log gives the same state; when an op is rejected, the whole is dropped.
+/// world, so the same log gives the same state; when an op is rejected, the whole is dropped.
 final class StateChange {
     private final LogStore log;
     private final Map<ThreadId, ThreadNode> pruned = new HashMap<>(0);

@@ -40,8 +40,7 @@ final class Steadily {
     }
 
     /// Read what may be under an owner's pen: a file that is gone, or damage, counts only when it
-    /// is
-    /// still so after some looks.
+    /// is still so after some looks.
     static <T> T read(Runnable pause, Look<T> look) throws IOException {
         for (int count = 1; true; count++) {
             try {

@@ -11,8 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /// Does one piece of upkeep after the other. None of it is needed for what has been acknowledged,
-/// so
-/// one that fails is reported once and tried again when its occasion comes again.
+/// so one that fails is reported once and tried again when its occasion comes again.
 final class UpkeepWorker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UpkeepWorker.class.getName());
 

@@ -61,8 +61,7 @@ public final class WalInspector {
 
     /// Read the state as an open does: from the newest snapshot and the log behind it, without a
     /// look at the rest. Content can be read through it; it must not be used afterwards. Where
-    /// there
-    /// is no kernel yet, it is empty.
+    /// there is no kernel yet, it is empty.
     /// @throws KernelException when what is read is damaged, or cannot be read
     public <T> T read(Function<KernelState, T> reading) {
         return reading(() -> Steadily.read(pause, () -> readOnce(reading)));

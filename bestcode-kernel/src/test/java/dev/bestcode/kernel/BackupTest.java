@@ -29,8 +29,7 @@ class BackupTest {
     private static final int ROUNDS = Boolean.getBoolean("bestcode.long") ? 40 : 4;
 
     /// Segments are many under load, and not so many that a fast disk fills a process's
-    /// descriptors:
-    /// each segment holds two.
+    /// descriptors: each segment holds two.
     private static final LogLimits ROLLING = new LogLimits(64 << 10, 1 << 20, 1 << 20);
 
     @TempDir Path temp;

@@ -16,9 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /// Several callers of one kernel, each on a virtual thread, in rounds. Every answer names an LSN;
-/// so after a round the kernel must stand where the model stands after the same transactions in
-/// the order of their LSNs, and what was rejected must not have fitted at some moment since its
-/// call.
+/// so after a round the kernel must stand where the model stands after the same transactions in the
+/// order of their LSNs, and what was rejected must not have fitted at some moment since its call.
 /// After a crash it must stand at some LSN of that order, none before what was said to be forced;
 /// which transactions those are whose callers were told nothing, the log itself says.
 final class CallersRun implements AutoCloseable {

@@ -123,8 +123,7 @@ class LinearizabilityTest {
 
     /// Writes are ordered by their versions. That order must agree with time; a conditional write
     /// must follow the one it names; and whatever a read saw, or a rejected write did not find,
-    /// must
-    /// have been there, or been replaced, between its beginning and its end.
+    /// must have been there, or been replaced, between its beginning and its end.
     private void assertLinearizable(long first) {
         var writes = new TreeMap<Long, Event>();
         writes.put(first, new Event(0, 0, 0, first, false));

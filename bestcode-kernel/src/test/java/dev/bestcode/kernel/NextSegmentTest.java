@@ -15,8 +15,7 @@ import java.util.List;
 
 class NextSegmentTest {
     /// Holds the upkeep's first making of a next segment back until the log thread waits for its
-    /// end, or
-    /// makes one itself.
+    /// end, or makes one itself.
     private static final class SlowUpkeep extends ForwardingStorage {
         private volatile Thread logThread = Thread.currentThread();
         private volatile boolean upkeepMakes;

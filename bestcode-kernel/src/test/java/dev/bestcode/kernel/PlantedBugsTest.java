@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 
 /// The test of the tests: each patch plants a bug in a copy of the main sources, and the suite has
 /// to find it. By default the one test that a patch names has to; in the long build the suite is
-/// run
-/// against each, as it stands, until one of its tests fails.
+/// run against each, as it stands, until one of its tests fails.
 class PlantedBugsTest {
     private static final int BUGS = 25;
     private static final long MINUTES_MAX = Counts.of(60, 4);

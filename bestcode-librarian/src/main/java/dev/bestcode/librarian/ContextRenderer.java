@@ -16,9 +16,8 @@ import java.util.Optional;
 
 /// Builds a request from a context: every segment in order, in full, as a line, cut or not at all,
 /// as its tier and its fold say. Providers bind what a model thought to all that stood before it
-/// and
-/// refuse it behind anything else, so behind what was changed since it is left out. Safe from any
-/// worker.
+/// and refuse it behind anything else, so behind what was changed since it is left out. Safe from
+/// any worker.
 /// @see "Anthropic Messages API, preserved thinking: prefix checks"
 public final class ContextRenderer implements RequestRenderer {
     private final SaidBefore before = new SaidBefore();

@@ -191,8 +191,7 @@ final class Curator {
     }
 
     /// Fold once more, below what was refused, and ask again in the agent's place; it still waits
-    /// for
-    /// this call. Empty when that was done already.
+    /// for this call. Empty when that was done already.
     Optional<HandlerResponse> shorter(Message message) {
         var newest = state.get();
         var asked =

@@ -18,10 +18,9 @@ import java.util.stream.Stream;
 ///
 /// A request grows at its tail alone until it passes the high watermark; then so much folds at once
 /// that it is below the low one. Folding rewrites what the provider has cached, so it happens
-/// seldom
-/// and not by degrees. What must not be missed is not asked how useful it is: what every request
-/// begins with, the user's words, and the newest exchange, which the model has yet to see. Where
-/// those alone are too large they are shown head and tail, the largest first.
+/// seldom and not by degrees. What must not be missed is not asked how useful it is: what every
+/// request begins with, the user's words, and the newest exchange, which the model has yet to see.
+/// Where those alone are too large they are shown head and tail, the largest first.
 final class Epoch {
     /// The part of the low watermark that lines of folded exchanges may take; beyond it the oldest
     /// lines leave.

@@ -17,8 +17,7 @@ import java.util.Optional;
 /// @param decisions about this segment, the newest last
 record Fold(Shown shown, List<Decision> decisions) {
     /// The decisions that are kept of a segment. A segment is cut once, folded once and evicted
-    /// once;
-    /// what is more comes from recalls.
+    /// once; what is more comes from recalls.
     static final int DECISIONS_MAX = 16;
 
     /// What the model sees.

@@ -7,8 +7,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 
 /// Finds the identifiers in a text's code: everything but comments and literals. The tree says
-/// where
-/// those are, so nothing here knows a language.
+/// where those are, so nothing here knows a language.
 final class Identifiers {
     /// One letter says nothing about what it stands for.
     static final int CHARS_MIN = 2;

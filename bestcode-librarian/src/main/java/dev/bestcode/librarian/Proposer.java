@@ -22,8 +22,7 @@ import java.util.concurrent.Semaphore;
 ///
 /// A model that is dead, slow, malicious or writes nonsense costs a bounded number of workers and
 /// nothing else: each request is given up after [#TIME_MAX], a few run at once, what does not find
-/// a
-/// place is not asked, and after failures in a row there is a rest. Safe from any worker.
+/// a place is not asked, and after failures in a row there is a rest. Safe from any worker.
 final class Proposer {
     /// A small model needs a second or two.
     static final Duration TIME_MAX = Duration.ofSeconds(20);
@@ -47,8 +46,7 @@ final class Proposer {
     private static final int ANSWER_TOKENS = 120;
 
     /// No tokenizer makes more tokens of a text than it has bytes. What is not covered is not
-    /// asked;
-    /// what was asked is charged by what the provider counted.
+    /// asked; what was asked is charged by what the provider counted.
     private static final Allowance REQUEST_MAX =
             new Allowance(4L * Proposal.SHOWN_CHARS_MAX + ANSWER_TOKENS, 0);
 

@@ -21,8 +21,7 @@ import java.util.Set;
 ///
 /// What the user names is looked for, and what the model names in calls that failed: a call that
 /// succeeds brings what it needs by itself. A name counts that is in view nowhere else, so that
-/// what
-/// can be read anyway is not shown twice.
+/// what can be read anyway is not shown twice.
 final class Reference {
     /// What is shown again may take this part of what a single input may.
     private static final int INPUT_PARTS = 2;

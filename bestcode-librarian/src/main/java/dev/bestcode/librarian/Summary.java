@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The memory that is built of an exchange without a model: what was asked, which files and
-/// symbols,
-/// what came of it. One line that names the segment, so that it can be recalled.
+/// symbols, what came of it. One line that names the segment, so that it can be recalled.
 final class Summary {
     /// Short enough that a hundred of them cost less than one page of code.
     static final int CHARS_MAX = 480;

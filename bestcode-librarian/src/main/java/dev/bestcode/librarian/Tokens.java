@@ -5,8 +5,7 @@ import dev.bestcode.api.kernel.Bytes;
 /// What content costs in a request, before the provider has counted.
 final class Tokens {
     /// Three bytes a token errs on the side of too many for code and English; [Calibration]
-    /// corrects
-    /// it for what is worse.
+    /// corrects it for what is worse.
     static final int BYTES_PER_TOKEN = 3;
 
     private Tokens() {}

@@ -3,8 +3,7 @@ package dev.bestcode.llm;
 /// What a provider knows its user by: a key, or a bearer token. It never prints.
 final class ApiKey {
     /// Shorter ones, such as `none` or `test`, are given to servers that ask for none, and are
-    /// words
-    /// of the sentences that they would be covered in.
+    /// words of the sentences that they would be covered in.
     private static final int SECRET_MIN = 8;
 
     private final String value;

@@ -9,8 +9,7 @@ import java.time.Duration;
 /// @param total for all of it
 public record LlmTimeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
     /// As long as a person may let an approval wait: a slow machine may think that long about a
-    /// long
-    /// conversation, and a request that hangs ends within a day.
+    /// long conversation, and a request that hangs ends within a day.
     public static final Duration MAX = Duration.ofHours(24);
 
     /// A provider pings well within the idle time while a model thinks. One on a slow machine of

@@ -15,11 +15,9 @@ import java.util.function.Consumer;
 /// Plays a [Cassette] in place of a model, without a network.
 ///
 /// A recorded entry answers the request whose SHA-256 it has, in its canonical form: JSON with
-/// sorted
-/// members, with `<workspace>` for the workspace's root and `<volatile>` for what the cassette
-/// declares so. Of several with that hash the first that was not played yet is taken: who of
-/// several
-/// agents asks first is chance. A scripted entry answers whatever is asked next.
+/// sorted members, with `<workspace>` for the workspace's root and `<volatile>` for what the
+/// cassette declares so. Of several with that hash the first that was not played yet is taken: who
+/// of several agents asks first is chance. A scripted entry answers whatever is asked next.
 public final class ReplayClient implements LlmClient {
     /// Pieces that a text is told in, enough for watchers to see it grow.
     private static final int TEXT_PIECES = 4;

@@ -460,8 +460,7 @@ class AnthropicClientTest {
     }
 
     /// The JDK's client gives a connection back a moment after it told of the body's end, so now
-    /// and
-    /// then a quick next request opens another.
+    /// and then a quick next request opens another.
     @Test
     void connectionsAreUsedAgain() throws InterruptedException {
         try (var model = ScriptedModel.builder().otherwise(say("x".repeat(5000))).start()) {

@@ -33,8 +33,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Every way in which a provider fails, in both dialects: which kind of failure it is, and the
-/// words
-/// that say what to do.
+/// words that say what to do.
 class ProviderErrorsTest {
     private static final Duration LONG = Duration.ofMinutes(5);
 

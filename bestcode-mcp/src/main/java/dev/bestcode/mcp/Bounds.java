@@ -62,8 +62,7 @@ final class Bounds {
     static final int STREAMS_MAX = 1_000;
 
     /// How long a server may have itself left alone before its next stream, and how long it is
-    /// where
-    /// it does not say.
+    /// where it does not say.
     static final Duration RETRY_MIN = Duration.ofMillis(100);
 
     static final Duration RETRY_DEFAULT = Duration.ofSeconds(1);

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 ///
 /// What a server lists when it is first looked at is pinned and offered from then on without
 /// starting it. When it is started for a call it must still say the same of the tool that is
-/// called;
-/// else the call fails, and from the next start on a person is asked before each call of it.
+/// called; else the call fails, and from the next start on a person is asked before each call of
+/// it.
 /// @see "Model Context Protocol, 2025-11-25"
 public final class McpServers implements ToolServers {
     private final ToolPins pins;

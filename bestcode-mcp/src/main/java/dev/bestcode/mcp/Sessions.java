@@ -43,8 +43,7 @@ final class Sessions {
     }
 
     /// Do something in the conversation of a call, once the server says of the tool what it said
-    /// when
-    /// it was offered.
+    /// when it was offered.
     <T> T use(ToolCall call, Definition tool, Use<T> what) throws McpFailure, InterruptedException {
         var key = new Key(call.run(), new Caller(call.profile(), call.rights().commandGrants()));
         if (slots.size() >= Bounds.SESSIONS_MAX && !slots.containsKey(key)) {

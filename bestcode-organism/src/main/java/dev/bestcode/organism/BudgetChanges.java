@@ -37,8 +37,7 @@ final class BudgetChanges {
     }
 
     /// What is unstated is bounded by a default that is not known here. So what is stated anew, or
-    /// no
-    /// more, counts as widened; but nothing is less than zero.
+    /// no more, counts as widened; but nothing is less than zero.
     private void amount(
             String path, String what, Optional<BigDecimal> older, Optional<BigDecimal> newer) {
         if (older.equals(newer)) {

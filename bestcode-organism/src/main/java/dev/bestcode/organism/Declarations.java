@@ -18,8 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What the files of one organism declare. Uses of names are compared at the end, because a file
-/// may
-/// use a name before it declares it.
+/// may use a name before it declares it.
 final class Declarations {
     /// Where something is said.
     record Place(Problems problems, Node at) {
@@ -136,8 +135,7 @@ final class Declarations {
     }
 
     /// Whether it can be a tool of a server that is among the listeners. Which tools a server has,
-    /// it
-    /// says when it runs.
+    /// it says when it runs.
     boolean isToolOf(String name, Collection<String> listeners) {
         return McpSpec.serverOf(name)
                 .filter(listeners::contains)

@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Words that other formats of this kind have, and keys that stand in the wrong block: what to
-/// write
-/// in their place. A guess by spelling would mislead there.
+/// write in their place. A guess by spelling would mislead there.
 final class Former {
     private static final Map<String, String> KEYS =
             Map.ofEntries(

@@ -7,8 +7,7 @@ public record OrganismChange(Effect effect, String path, String text) {
     /// What a difference does to somebody who had the older organism.
     public enum Effect {
         /// There is something that was not there: a listener, a prompt, a profile. No running
-        /// thread
-        /// has a route to it.
+        /// thread has a route to it.
         ADDED,
         /// Less is allowed than before. A running thread has it at its next hop.
         NARROWED,

@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Reads an organism: its file and what that imports. Each part reports its own mistakes and goes
-/// on,
-/// so that one reading finds them all.
+/// on, so that one reading finds them all.
 final class OrganismReader {
     private static final String FILE_PREFIX = "file:";
 

@@ -112,8 +112,7 @@ public final class OrganismYaml {
     }
 
     /// The JSON Schema (2020-12) of an organism file, for editors. It holds everything of the
-    /// format
-    /// but what stands in other places: whether a name that is used is declared.
+    /// format but what stands in other places: whether a name that is used is declared.
     public static String schema() {
         return resource(SCHEMA);
     }

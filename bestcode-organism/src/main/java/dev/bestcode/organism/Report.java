@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The problems of all files of one reading: files in the order in which they were opened, each
-/// from
-/// its top to its end.
+/// from its top to its end.
 final class Report {
     /// More than anybody reads, and few enough that a hostile file cannot make reporting slow.
     static final int LISTED_MAX = 1_000;

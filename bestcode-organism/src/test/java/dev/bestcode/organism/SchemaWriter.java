@@ -129,8 +129,7 @@ final class SchemaWriter {
     }
 
     /// Where the handler is the one, the key is allowed, and needed unless inherited; else it is
-    /// not
-    /// allowed.
+    /// not allowed.
     private static JsonObject with(String key, String handler, boolean needed) {
         var inheriting =
                 Predeclared.LISTENERS.stream()

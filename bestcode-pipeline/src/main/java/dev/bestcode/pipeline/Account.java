@@ -14,8 +14,7 @@ import java.util.Map;
 
 /// What one thread and all below it have spent and set aside. It lies in the log as the system's
 /// own state of the thread, written by the transactions that change it; so after a kill what was
-/// set
-/// aside is still there, and is charged in full.
+/// set aside is still there, and is charged in full.
 /// @param spent by all requests of the thread, what is only estimated included
 /// @param estimated the part of it that nobody counted
 /// @param base what was spent when the open request came

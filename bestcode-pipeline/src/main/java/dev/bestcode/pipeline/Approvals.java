@@ -86,8 +86,7 @@ final class Approvals {
     }
 
     /// Ask what a call that is under way wants to know, and wait for the answer. No answer of
-    /// before
-    /// counts for it, and it counts for no other.
+    /// before counts for it, and it counts for no other.
     ApprovalAnswer inquire(Lane lane, Parcel input, Form form) throws InterruptedException {
         var request = inquiry(lane, input, ToolPreview.ofForm(form));
         var json = request.toJson();

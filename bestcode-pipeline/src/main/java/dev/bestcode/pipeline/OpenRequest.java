@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds the request that a thread has not answered: the first to its listener since its last
-/// answer
-/// to the user. Where there is none since, one came too late for that answer.
+/// answer to the user. Where there is none since, one came too late for that answer.
 final class OpenRequest {
     /// How much of a thread's journal is looked through first; doubled until the request is found.
     private static final int ENTRIES_FIRST = 64;

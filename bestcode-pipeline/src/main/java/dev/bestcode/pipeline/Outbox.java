@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Writes what a handler sends into the draft, as it was judged: a child thread with the request on
-/// it,
-/// or the refusal and, for a caller that waits, its answer.
+/// it, or the refusal and, for a caller that waits, its answer.
 final class Outbox {
     private final Listeners listeners;
     private final FrozenRights frozen;

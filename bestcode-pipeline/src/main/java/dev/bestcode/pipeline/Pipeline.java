@@ -164,8 +164,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /// Keep contents with a run by their hashes, as long as it keeps its own, and what a part of
-    /// the
-    /// system must know of the run, in place of what it kept before.
+    /// the system must know of the run, in place of what it kept before.
     /// @return the transaction, which is written, not forced
     /// @throws IllegalArgumentException when there is no such run
     public Committed keep(RunId run, List<Bytes> contents, String part, Optional<Bytes> state) {
@@ -195,8 +194,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /// The least number that a message to come can have: what is done now comes behind every
-    /// message
-    /// with a lower one.
+    /// message with a lower one.
     public long nextNumber() {
         return stamp.next();
     }
@@ -207,9 +205,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /// Begin a run where another one stood, at rest, to be followed up. Returns when it is on
-    /// stable
-    /// storage. After a kill the same call goes on with what is there of it; one that is complete
-    /// stays as it is.
+    /// stable storage. After a kill the same call goes on with what is there of it; one that is
+    /// complete stays as it is.
     /// @throws IllegalArgumentException when there is no run to fork
     /// @throws IllegalStateException when its content is gone
     public void fork(Fork fork) {
@@ -228,9 +225,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /// Take no more from outside, let what is under way end for the drain time, then stop it; a
-    /// call
-    /// that waits for a person is left waiting, to be taken up again. Every ticket ends. A second
-    /// close waits for the first; an interrupt cuts the waiting short.
+    /// call that waits for a person is left waiting, to be taken up again. Every ticket ends. A
+    /// second close waits for the first; an interrupt cuts the waiting short.
     @Override
     public void close() {
         try {

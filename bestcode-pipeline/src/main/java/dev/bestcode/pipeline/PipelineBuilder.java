@@ -137,8 +137,7 @@ public final class PipelineBuilder {
     }
 
     /// Drive a run again from its log, in place of starting. The kernel is to be an empty one; it
-    /// has
-    /// the run afterwards.
+    /// has the run afterwards.
     /// @param playhead shows handlers where the replay stands
     /// @param log of the run, from its beginning
     /// @param derived listeners whose work is done again; what others answered is taken from the

@@ -7,8 +7,7 @@ import dev.bestcode.api.security.AccessPolicy;
 import java.time.InstantSource;
 
 /// The parts that admit, commit and deliver, put together: of a pipeline that works, and of one
-/// that
-/// a log is driven through again.
+/// that a log is driven through again.
 final class Wiring {
     final AccessPolicy policy;
     final FrozenRights frozen;

@@ -10,8 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /// What an organism's listeners declare of ports, and what of it a profile opens: the ports of
-/// those
-/// of its listeners that its `network` names.
+/// those of its listeners that its `network` names.
 public final class PortManager {
     private final Organism organism;
 

@@ -22,8 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLHandshakeException;
 
 /// TLS from end to end, with and without a proxy of the network's own in between; that one is
-/// played
-/// by a second way out.
+/// played by a second way out.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsAndUpstreamTest {
     private final List<EgressEvent> corporateEvents = new CopyOnWriteArrayList<>();

@@ -26,9 +26,8 @@ import java.util.Set;
 /// model is shown never changes.
 ///
 /// It answers a need with the schemas of what fits, and carries a call as an ordinary message of
-/// its
-/// own: admitted, permitted and journaled like any other, on a thread below its caller's. What it
-/// may send to is up to the table. Used as a plain tool, it only finds.
+/// its own: admitted, permitted and journaled like any other, on a thread below its caller's. What
+/// it may send to is up to the table. Used as a plain tool, it only finds.
 public final class FindTool implements Handler, ToolPeer {
     public static final String NAME = "find-tool";
 

@@ -298,9 +298,8 @@ public final class BestCode implements SystemControl, AutoCloseable {
 
     /// Let another organism decide what may be done, from the next hop on. It adds to what new runs
     /// may do; a running thread it can only narrow, at once, and what is under way ends as it
-    /// began.
-    /// What runs here stays: a listener that was not there at the start has no route, and programs
-    /// that were not listed at the start cannot be started.
+    /// began. What runs here stays: a listener that was not there at the start has no route, and
+    /// programs that were not listed at the start cannot be started.
     /// @throws WiringException when its profiles cannot be compiled; nothing has changed then
     public void reload(Organism organism) {
         policy.replace(compiler.apply(organism));
@@ -333,8 +332,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
     }
 
     /// The walls around the programs that the native tools start. Takes a while when it is the
-    /// first
-    /// to ask.
+    /// first to ask.
     public StandingWalls walls() {
         return commands.walls();
     }

@@ -95,8 +95,7 @@ public final class BestCodeBuilder {
         return this;
     }
 
-    /// Keep state in this very kernel directory, such as the one of a run that is to be
-    /// resumed.
+    /// Keep state in this very kernel directory, such as the one of a run that is to be resumed.
     /// Building fails when another process holds it.
     public BestCodeBuilder stateAt(Path kernelDirectory) {
         kernel = Optional.of(() -> OwnedKernel.at(kernelDirectory));
@@ -133,10 +132,9 @@ public final class BestCodeBuilder {
         return this;
     }
 
-    /// The native tools of a workspace. They are closed with the system. Where they were given
-    /// no sandbox of their own, the programs that they start get the walls that this machine
-    /// can
-    /// have, with a folder `sandbox` beside the state.
+    /// The native tools of a workspace. They are closed with the system. Where they were given no
+    /// sandbox of their own, the programs that they start get the walls that this machine can have,
+    /// with a folder `sandbox` beside the state.
     public BestCodeBuilder tools(NativeTools value) {
         nativeTools = Optional.of(value);
         return this;
@@ -155,8 +153,7 @@ public final class BestCodeBuilder {
         return this;
     }
 
-    /// Who connects to listeners with `handler: mcp`, such as `McpServers` of `bestcode-mcp`.
-    /// Those
+    /// Who connects to listeners with `handler: mcp`, such as `McpServers` of `bestcode-mcp`. Those
     /// that a profile lists are asked for their tools when the system is built, unless that is
     /// known of them. Closed with the system.
     public BestCodeBuilder servers(ToolServers value) {
@@ -202,8 +199,7 @@ public final class BestCodeBuilder {
         return this;
     }
 
-    /// Where `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY` and `SSL_CERT_FILE` are
-    /// looked
+    /// Where `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY` and `SSL_CERT_FILE` are looked
     /// for. Default: the environment of this process.
     public BestCodeBuilder environment(Map<String, String> value) {
         environment = Map.copyOf(value);
@@ -241,8 +237,7 @@ public final class BestCodeBuilder {
         return this;
     }
 
-    /// The tokens of the models' window, which curated contexts are kept under. Default:
-    /// 200,000,
+    /// The tokens of the models' window, which curated contexts are kept under. Default: 200,000,
     /// which every current model has.
     public BestCodeBuilder contextWindow(int tokens) {
         contextWindow = tokens;
@@ -263,16 +258,14 @@ public final class BestCodeBuilder {
     }
 
     /// Let a small model, asked at the same providers, add a sentence to what is folded of a
-    /// conversation and fill forms of found tools. Its answers are checked, and nothing waits
-    /// for
+    /// conversation and fill forms of found tools. Its answers are checked, and nothing waits for
     /// the first or needs either. Default: no model is asked for these.
     public BestCodeBuilder smallModel(String value) {
         smallModel = Optional.of(value);
         return this;
     }
 
-    /// What drives runs again that such a system had: no model, no storage is needed, nothing
-    /// is
+    /// What drives runs again that such a system had: no model, no storage is needed, nothing is
     /// opened, asked or started.
     /// @throws WiringException naming everything that is wrong
     public Replay replay() {

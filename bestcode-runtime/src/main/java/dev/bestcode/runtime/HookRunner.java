@@ -70,8 +70,7 @@ record HookRunner(Starter starter) {
     }
 
     /// A thread of its own: one that waits for a pipe holds its carrier, and two of them would
-    /// leave
-    /// none on a small machine to tell the program what it waits for.
+    /// leave none on a small machine to tell the program what it waits for.
     private static Thread piped(String name, Runnable work) {
         return Thread.ofPlatform().daemon().name(name).start(work);
     }

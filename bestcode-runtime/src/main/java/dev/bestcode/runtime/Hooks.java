@@ -22,8 +22,7 @@ import java.util.function.Consumer;
 /// and the end of runs. They say no or add words; nothing is allowed by them. Safe from any worker.
 ///
 /// Those of calls run inside the call's own delivery, so behind the force that makes it durable,
-/// and
-/// what they say is part of its answer in the log.
+/// and what they say is part of its answer in the log.
 final class Hooks {
     private final Organism organism;
     private final HookRunner runner;

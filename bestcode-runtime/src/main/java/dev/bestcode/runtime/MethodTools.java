@@ -17,8 +17,7 @@ import java.util.List;
 /// ```
 ///
 /// Parameters are of `String`, `int`, `long`, `double`, `boolean`, an enum, a `List` of these, or
-/// an
-/// `Optional` of these for what may be left out. A parameter of type
+/// an `Optional` of these for what may be left out. A parameter of type
 /// [dev.bestcode.api.tool.ToolCall] is the call itself. What is returned is the result: a
 /// [dev.bestcode.api.tool.ToolOutcome] as it is, anything else as its text. A checked exception and
 /// an [IllegalArgumentException] are failures that the model reads; any other is a mistake of the

@@ -127,8 +127,7 @@ final class Network implements AutoCloseable {
         return way;
     }
 
-    /// The way out of a profile's programs, which is theirs to close; none where its organism
-    /// opens
+    /// The way out of a profile's programs, which is theirs to close; none where its organism opens
     /// none. It is one for all of the profile's tools that start programs, because those share a
     /// network.
     Optional<Sandbox.WayOut> ofPrograms(Organism organism, String profile) {

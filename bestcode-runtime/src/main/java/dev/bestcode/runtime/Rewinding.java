@@ -24,9 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// only what was said before it. The run that is gone back in stays as it is.
 ///
 /// What is to be done is on stable storage before the first file is touched, and each step of it
-/// may
-/// be done again: a process that dies on the way is followed by one that does the rest before it
-/// does anything else. So what comes of it is the old or the new, and nothing between.
+/// may be done again: a process that dies on the way is followed by one that does the rest before
+/// it does anything else. So what comes of it is the old or the new, and nothing between.
 final class Rewinding {
     private static final System.Logger LOG = System.getLogger(Rewinding.class.getName());
 

@@ -22,8 +22,7 @@ public record RunExplanation(String path, List<Explanation> segments) {
     }
 
     /// The contexts of a run, its own first; empty when no kernel of the workspace has the run.
-    /// What
-    /// a process that still works has is asked of it.
+    /// What a process that still works has is asked of it.
     /// @throws ControlException when the run may be in a kernel whose owner does not answer
     /// @throws dev.bestcode.api.kernel.KernelException when a kernel cannot be read
     public static Optional<List<RunExplanation>> find(Path workspaceState, RunId run) {

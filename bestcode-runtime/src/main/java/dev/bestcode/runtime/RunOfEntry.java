@@ -8,12 +8,10 @@ import dev.bestcode.api.kernel.ThreadRow;
 import java.util.Optional;
 
 /// Finds the run of a journal entry. A tool call's thread leaves the table when it is answered;
-/// then
-/// its answer, which is on the caller's thread and comes soon after, says it.
+/// then its answer, which is on the caller's thread and comes soon after, says it.
 final class RunOfEntry {
     /// Entries between a call and its answer that are looked at: all the calls of an answer and
-    /// what
-    /// they lead to. Beyond that the run is not told rather than searched for.
+    /// what they lead to. Beyond that the run is not told rather than searched for.
     private static final int LOOK_AHEAD = 512;
 
     private static final int PAGE = 16;

@@ -11,8 +11,7 @@ import java.util.function.Function;
 
 /// What an organism may say and nothing in this build does. It is refused at the start, so that
 /// nobody believes in a wall or a limit that does not stand. Whoever builds a part takes its line
-/// out
-/// here, and nowhere else.
+/// out here, and nowhere else.
 final class Unsupported {
     private final Function<String, Optional<String>> places;
     private final List<String> problems = new ArrayList<>();

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// The codebase index of a workspace, with symbols by tree-sitter. What it keeps is derived, and
-/// lies
-/// in the user's cache: `$XDG_CACHE_HOME/bestcode/index/<hash of the workspace>/`.
+/// lies in the user's cache: `$XDG_CACHE_HOME/bestcode/index/<hash of the workspace>/`.
 public final class WorkspaceIndex {
     private WorkspaceIndex() {}
 

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Where a workspace's kernels lie: `$XDG_STATE_HOME/bestcode/<hash of the workspace>/`, outside
-/// the
-/// workspace and unreachable through its tools.
+/// the workspace and unreachable through its tools.
 public final class WorkspaceState {
     /// Sixteen hexadecimal digits keep the paths short and two workspaces apart.
     private static final int HASH_CHARS = 16;

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A process that rewinds or forks a run, and ends itself by `kill -9` when its log has been
-/// written
-/// to so many times since, or after so many microseconds. Says `done` if it comes to its end.
+/// written to so many times since, or after so many microseconds. Says `done` if it comes to its
+/// end.
 final class KilledGoingBack {
     private static final Pattern DONE = Pattern.compile("done (\\d+)");
 

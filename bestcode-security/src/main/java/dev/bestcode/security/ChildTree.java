@@ -12,10 +12,9 @@ import java.util.Set;
 /// A child with all that it started, to be ended.
 ///
 /// The first process of its pid namespace takes all others with it. Where there is none, the
-/// members
-/// of its control group are ended; else those that are found: its session and group, children of
-/// children, and who has its mark. Who leaves the session, loses its parent *and* clears its
-/// environment is then not found.
+/// members of its control group are ended; else those that are found: its session and group,
+/// children of children, and who has its mark. Who leaves the session, loses its parent *and*
+/// clears its environment is then not found.
 /// @param first of its pid namespace
 /// @param early whether so little time has passed that all it started have newer numbers
 record ChildTree(

@@ -7,8 +7,7 @@ import dev.bestcode.api.security.Sandbox.Exit;
 import java.lang.foreign.Arena;
 
 /// Waiting for children that `posix_spawn` made. It blocks the calling thread in the kernel, so
-/// that
-/// must be a platform thread.
+/// that must be a platform thread.
 final class ChildWait {
     private static final int INFO_BYTES = 128;
     private static final int CODE_AT = 8;

@@ -39,8 +39,7 @@ public final class Doctor {
     }
 
     /// What else is to be known about this machine, a sentence each: whether somebody who is not
-    /// root
-    /// could have more.
+    /// root could have more.
     public static List<String> notes() throws InterruptedException {
         return ChildUser.ours() > 0 ? List.of(UserNamespaces.here()) : List.of();
     }

@@ -11,8 +11,7 @@ import java.util.Map;
 
 /// The first process of a pid namespace. It collects orphans, and ends when its input does, which
 /// this process holds; so however this process ends, the kernel ends all processes of the
-/// namespace.
-/// The child is not the first one, so that its signals and its exit are the usual ones.
+/// namespace. The child is not the first one, so that its signals and its exit are the usual ones.
 final class FirstProcess {
     static final String ENV = "/usr/bin/env";
     static final String IGNORE_CHILDREN = "--ignore-signal=CHLD";

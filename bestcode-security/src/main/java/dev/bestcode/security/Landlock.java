@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Landlock: which files a thread and its children may use from now on, and which TCP ports. What
-/// it
-/// knows grows by version; of what a kernel does not know it is not asked.
+/// it knows grows by version; of what a kernel does not know it is not asked.
 ///
 /// It grants downwards and denies nothing: whatever lies below a writable folder is writable. It
 /// does not see `chmod`, `chown`, times and `stat`.

@@ -17,13 +17,11 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /// The start of one child: all is made ready on a thread that carries no restriction, then a
-/// spawner
-/// goes through the steps, of which the last is the child.
+/// spawner goes through the steps, of which the last is the child.
 ///
 /// The order of the steps is the order in which they can be made: groups, network, processes and
 /// mounts while the thread still may; then another user; then Landlock and the filter, each of
-/// which
-/// would forbid what comes before it.
+/// which would forbid what comes before it.
 final class Launch {
     private static final Path TEMP = Path.of("/tmp");
 

@@ -4,8 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.IntSupplier;
 
 /// The step in which a spawner limits a process. It may, because it is that one's user by then,
-/// which
-/// we are not.
+/// which we are not.
 /// @param pid of the process, which may not be there before the step
 /// @param number of the system call
 /// @param limit a `struct rlimit64`

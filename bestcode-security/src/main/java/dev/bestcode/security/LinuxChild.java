@@ -20,8 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A child with a platform thread to itself, which has it started, waits for its end in the
-/// kernel,
+/// A child with a platform thread to itself, which has it started, waits for its end in the kernel,
 /// ends what it left behind and collects it. Until that is done the child's number is nobody
 /// else's.
 final class LinuxChild implements Child, Runnable {

@@ -11,8 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /// A network with a loopback interface and nothing else, in which a way out may listen. The
-/// children
-/// of one profile share it, so that one can talk to a server that another started.
+/// children of one profile share it, so that one can talk to a server that another started.
 final class NetworkNamespace implements AutoCloseable {
     private static final int AF_INET = 2;
     private static final int SOCK_STREAM_CLOEXEC = 1 | Flags.O_CLOEXEC;

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /// Reads one file of argument policies: a line a statement, `#` for comments. `docs/commands.md`
-/// has
-/// the statements. Used once.
+/// has the statements. Used once.
 final class PolicyFile {
     /// Such as `npm run-script`, `git submodule update`, `docker compose up`.
     static final int SUBCOMMAND_WORDS_MAX = 3;

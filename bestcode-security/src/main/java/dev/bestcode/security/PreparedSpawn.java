@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /// One `posix_spawn`, made ready: the child leads a session of its own, has its three streams and
-/// no
-/// other descriptor, no signal ignored or blocked, and the environment given.
+/// no other descriptor, no signal ignored or blocked, and the environment given.
 final class PreparedSpawn implements SpawnerStep {
     /// Room for `posix_spawn_file_actions_t` and `posix_spawnattr_t` of any C library; glibc's have
     /// 80 and 336 bytes.

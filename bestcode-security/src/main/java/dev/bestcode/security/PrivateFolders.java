@@ -113,8 +113,7 @@ record PrivateFolders(Path folder) {
     }
 
     /// Remove what was private to a child of ours that has ended. What cannot be removed stays
-    /// until
-    /// the next try.
+    /// until the next try.
     void remove(String mark) {
         removeQuietly(folder.resolve(child(mark)));
     }

@@ -27,8 +27,7 @@ import java.util.Set;
 /// reaches the profile's listeners; an agent its peers and, implied, llm-pool, and with a librarian
 /// `recall`; `find-tool` what its callers reach; a callable organism, under the profile that it
 /// names, the agent that takes its calls and what checks them; any other tool nobody. What is not
-/// in
-/// the table does not exist, so there is no rule to get past.
+/// in the table does not exist, so there is no rule to get past.
 public final class ProfileCompiler {
     /// Handlers whose listeners are tools, also when nobody said what effect they have.
     private static final Set<String> TOOL_HANDLERS =

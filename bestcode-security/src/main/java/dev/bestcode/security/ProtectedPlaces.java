@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Sees to it that every protected place of a workspace is there while a child runs, because what
-/// is
-/// missing cannot be mounted over and could be made by the child. What was made for that is removed
-/// with the last child, if it is still empty.
+/// is missing cannot be mounted over and could be made by the child. What was made for that is
+/// removed with the last child, if it is still empty.
 ///
 /// The workspace is a child's to change, so no link in it is followed.
 final class ProtectedPlaces {

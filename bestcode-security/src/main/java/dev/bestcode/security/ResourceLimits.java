@@ -24,8 +24,7 @@ import java.util.function.IntSupplier;
 ///
 /// Not the size of the address space, which Java, Node and Go reserve freely; what a process may
 /// write is limited instead. The number of processes is that of all of the user's, threads
-/// included,
-/// so those that there are on the machine are added.
+/// included, so those that there are on the machine are added.
 /// @see "prlimit(2)"
 final class ResourceLimits {
     private static final int DATA = 2;

@@ -9,8 +9,7 @@ import java.util.TreeMap;
 /// walls, or into parts of the kernel that builds do not need and that were broken before.
 ///
 /// A list of what is refused, and not of what is allowed, because a toolchain that fails for want
-/// of
-/// a harmless call is a wall that people switch off. What is newer than this list is refused as
+/// of a harmless call is a wall that people switch off. What is newer than this list is refused as
 /// unknown, as an older kernel would.
 final class Seccomp {
     /// What sockets a child may make, by what else stands.

@@ -11,9 +11,8 @@ import java.util.Map;
 /// that its child inherits, then the child. Then the thread ends, with all that it carries.
 ///
 /// The thread must not start another one, wake a virtual one (that may start a carrier), open a
-/// file
-/// or load a class. So it makes calls that others prepared and leaves a number; who waits for it is
-/// a platform thread that joins.
+/// file or load a class. So it makes calls that others prepared and leaves a number; who waits for
+/// it is a platform thread that joins.
 final class Spawner {
     /// It makes native calls and nothing that recurses.
     private static final long STACK_BYTES = 256 * 1024;

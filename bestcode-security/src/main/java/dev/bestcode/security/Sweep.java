@@ -10,9 +10,8 @@ import java.util.OptionalInt;
 /// Ends what an earlier process of this system left behind.
 ///
 /// A session's number is not given to a new process while a member of the session is left. So if
-/// the
-/// noted number now belongs to a process that started at another time, the noted session is gone;
-/// and whoever bears the mark is the noted child's in any case.
+/// the noted number now belongs to a process that started at another time, the noted session is
+/// gone; and whoever bears the mark is the noted child's in any case.
 final class Sweep {
     private Sweep() {}
 

@@ -18,8 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// No process outlives the system that started it: not when that is killed, and not when the
-/// process
-/// has hidden from its parent.
+/// process has hidden from its parent.
 class OrphansTest {
     private static final int ROUNDS = "true".equals(System.getProperty("bestcode.long")) ? 200 : 20;
     private static final int SWEPT_ROUNDS = Math.max(2, ROUNDS / 10);

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Beans with annotated methods. Their methods are called on the bean as it is, so that what a
-/// proxy
-/// adds, such as a transaction, holds for calls of a model too.
+/// proxy adds, such as a transaction, holds for calls of a model too.
 final class MethodToolBeans {
     private final ConfigurableListableBeanFactory beans;
 

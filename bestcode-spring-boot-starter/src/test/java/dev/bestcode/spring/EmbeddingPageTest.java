@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
 /// The application that `docs/embedding.md` shows, as it stands there, with the organism and the
-/// tool
-/// of its other parts.
+/// tool of its other parts.
 class EmbeddingPageTest {
     private static final Path ROOT = Path.of(System.getProperty("bestcode.root"));
     private static final String CLASS_PATH = System.getProperty("java.class.path");

@@ -33,10 +33,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Tells OpenTelemetry of runs: `invoke_agent` for a task and for each called agent, `chat` for
-/// each
-/// answer of a model, `execute_tool` for each call of a tool, and how long and how many tokens they
-/// took. Names and attributes follow the conventions for generative AI; what was said, and what
-/// tools were given, is never among them.
+/// each answer of a model, `execute_tool` for each call of a tool, and how long and how many tokens
+/// they took. Names and attributes follow the conventions for generative AI; what was said, and
+/// what tools were given, is never among them.
 ///
 /// An event is told of once it is on stable storage, so a span begins and ends then, and a model's
 /// begins where what it answers was stored. Give it to `BestCodeBuilder.events`. Safe from any

@@ -17,11 +17,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A provider of models for tests: a real HTTP server on the loopback interface that speaks
-/// `POST /v1/messages`, `POST /v1/chat/completions` and `POST /v1/responses`, streaming or not, and
-/// plays a script, faults included. Beside that it lists its models and counts tokens, which uses
-/// up
-/// no step.
+/// A provider of models for tests: a real HTTP server on the loopback interface that speaks `POST
+/// /v1/messages`, `POST /v1/chat/completions` and `POST /v1/responses`, streaming or not, and plays
+/// a script, faults included. Beside that it lists its models and counts tokens, which uses up no
+/// step.
 ///
 /// Requests take the steps in the order they come in. Each is first looked at as the provider
 /// would: one with a wrong key, or that no provider would take, is refused and uses up no step.

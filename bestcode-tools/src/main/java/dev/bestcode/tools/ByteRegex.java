@@ -4,8 +4,7 @@ import java.util.List;
 
 /// A regular expression over the bytes of UTF-8, without its assertions: it matches wherever the
 /// expression that it was read from matches, and on ASCII lines nowhere else, unless the reader
-/// says
-/// otherwise.
+/// says otherwise.
 /// @see RegexReader
 sealed interface ByteRegex {
     /// One byte out of 256.

@@ -16,8 +16,7 @@ import java.util.function.Supplier;
 /// to the next. Safe from any worker; nothing is read or loaded before the first use.
 ///
 /// Readers see the index as of the last update; one update runs at a time, and whoever wants
-/// another
-/// meanwhile waits for it as long as its own time allows.
+/// another meanwhile waits for it as long as its own time allows.
 public final class CodebaseIndex {
     /// Writing a large index costs more than finding a few files' symbols again.
     private static final int SAVE_PART = 50;

@@ -16,8 +16,7 @@ import java.util.Optional;
 /// Names are those of [FileNames]. Used by one worker at a time.
 interface Directory extends Closeable {
     /// Open the root of a tree: by the system's own calls on Linux, by the JDK's handles where
-    /// those
-    /// cannot be had, else by path.
+    /// those cannot be had, else by path.
     @SuppressWarnings("StreamResourceLeak") // the answer owns the stream
     static Directory open(Path root) throws IOException {
         var linux = LinuxDirectory.available();

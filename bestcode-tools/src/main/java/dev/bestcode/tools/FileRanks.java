@@ -11,14 +11,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// How much a tree leans on each of its files and definitions: a file that mentions a name votes
-/// for
-/// the files that define it, and a vote weighs as much as its file.
+/// for the files that define it, and a vote weighs as much as its file.
 ///
 /// A name that many files define says little about which is meant, and is left out; one plain word
-/// in
-/// lower case is as likely a local variable or a keyword, and counts for little. Votes grow with
-/// the
-/// root of the mentions, so that one long file does not decide. Iterated to a fixed number of
+/// in lower case is as likely a local variable or a keyword, and counts for little. Votes grow with
+/// the root of the mentions, so that one long file does not decide. Iterated to a fixed number of
 /// rounds; in a fixed order, so the same index gives the same ranks.
 /// @see "Page and others 1999, The PageRank Citation Ranking"
 final class FileRanks {

@@ -14,8 +14,7 @@ final class FileSearch {
     private static final int PIECE_BYTES_MAX = 4 * 1024 * 1024;
 
     /// Of one line of a large file, what is searched; only minified or binary-like files have
-    /// longer
-    /// ones.
+    /// longer ones.
     private static final int LINE_BYTES_MAX = 1024 * 1024;
 
     private final GrepQuery query;

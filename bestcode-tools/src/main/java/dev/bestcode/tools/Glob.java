@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A compiled wildcard pattern over paths with `/` between names, as gitignore has them: `?` and
-/// `*`
-/// stop at `/`, `**/` is any number of directories, a final `/**` everything inside, `[a-z]` one
-/// character of a class. Immutable.
+/// `*` stop at `/`, `**/` is any number of directories, a final `/**` everything inside, `[a-z]`
+/// one character of a class. Immutable.
 ///
 /// Matching follows all possible positions in the pattern at once, so its time is at most pattern
 /// times text and no pattern can hang it.

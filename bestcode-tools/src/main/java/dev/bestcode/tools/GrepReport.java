@@ -21,8 +21,7 @@ final class GrepReport {
     }
 
     /// Matches of one file that can be needed at most: one more than are shown proves that there
-    /// are
-    /// more.
+    /// are more.
     static int perFile(int offset, int limit) {
         return offset + limit + 1;
     }

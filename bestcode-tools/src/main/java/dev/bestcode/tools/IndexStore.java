@@ -17,8 +17,7 @@ import java.util.zip.CRC32C;
 /// file, the answer is to begin anew, and nobody need be told.
 ///
 /// Format: `BCSI`, format number, the source's version, number of files; then each file packed,
-/// with
-/// its length and CRC32C in front.
+/// with its length and CRC32C in front.
 /// @param folder outside every workspace
 record IndexStore(Path folder, String version) {
     private static final int MAGIC = 0x42435349; // BCSI

@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 
 /// What the index knows of one file. Symbols are kept packed: a large tree has millions of them,
-/// and
-/// few are ever looked at.
+/// and few are ever looked at.
 final class IndexedFile {
     private final String path;
     private final FileStamp stamp;

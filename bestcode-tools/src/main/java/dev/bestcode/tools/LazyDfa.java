@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 
 /// Runs a [ByteProgram] over bytes with one table look-up a byte: each set of places that the
 /// machine can be in becomes a state when it is first met. The states are bounded; when they are
-/// too
-/// many, all are forgotten and met again. Used by one worker at a time.
+/// too many, all are forgotten and met again. Used by one worker at a time.
 /// @see "Cox 2010, Regular Expression Matching in the Wild, section 'Building a DFA on the fly'"
 final class LazyDfa {
     private static final int NOT_FOUND = -1;

@@ -9,8 +9,7 @@ import java.util.Optional;
 /// time.
 final class LineFinder {
     /// The library takes about a nanosecond for each byte and place of its machine: of a longer
-    /// line
-    /// only so much is searched.
+    /// line only so much is searched.
     private static final int LINE_BYTES_MAX = 1024 * 1024;
 
     private final LinePattern pattern;

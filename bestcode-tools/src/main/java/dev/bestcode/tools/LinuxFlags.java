@@ -3,8 +3,7 @@ package dev.bestcode.tools;
 import java.util.Optional;
 
 /// Numbers of the Linux system calls that differ by architecture. An architecture that is not in
-/// the
-/// table has none: a wrong number would be worse than no call.
+/// the table has none: a wrong number would be worse than no call.
 /// @see "Linux, include/uapi/asm-generic/fcntl.h and arch/*/include/uapi/asm/fcntl.h"
 record LinuxFlags(int directory, int noFollow, int largeFile) {
     static final int READ_ONLY = 0;

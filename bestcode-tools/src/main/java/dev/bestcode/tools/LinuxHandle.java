@@ -90,9 +90,8 @@ final class LinuxHandle implements Closeable {
     }
 
     /// Open a name of this directory by `openat2`, which crosses no mount and follows no link;
-    /// where
-    /// a sandbox does not let it through, by `openat`, which for a single name follows no link
-    /// either, and devices are compared afterwards.
+    /// where a sandbox does not let it through, by `openat`, which for a single name follows no
+    /// link either, and devices are compared afterwards.
     LinuxHandle openAt(String name, int flags, int mode) throws IOException {
         var path = file + "/" + name;
         long result =

@@ -17,11 +17,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Keeps a ledger's hashes beyond its process, so that a run that goes on after a kill may write
-/// over
-/// what it had read before, and is told that it changed meanwhile. Paths are kept as hashes: they
-/// are content of runs, which may have to go. Nothing is forced: what a power cut takes is read
-/// again.
-/// Not safe from several workers.
+/// over what it had read before, and is told that it changed meanwhile. Paths are kept as hashes:
+/// they are content of runs, which may have to go. Nothing is forced: what a power cut takes is
+/// read again. Not safe from several workers.
 final class ReadMemory {
     /// Twenty thousand reads; then the newest are written anew.
     private static final int BYTES_MAX = 4 << 20;

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds where a name is defined and where code mentions it. The index says which files to read;
-/// the
-/// lines come from the files as they are now.
+/// the lines come from the files as they are now.
 record ReferenceSearch(Workspace workspace, SymbolSource source, String name, int limit) {
     /// Files read for one answer.
     private static final int FILES_MAX = 500;

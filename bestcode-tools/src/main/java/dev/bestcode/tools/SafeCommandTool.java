@@ -10,8 +10,7 @@ import java.io.IOException;
 import java.util.List;
 
 /// A tool that is one command: the route to it is the grant of its program, and its words go
-/// through
-/// the same policy as all others.
+/// through the same policy as all others.
 final class SafeCommandTool extends NativeTool {
     private final SafeCommand command;
     private final Workspace workspace;

@@ -12,8 +12,7 @@ import java.util.Optional;
 /// process that died on the way is followed by one that does the rest.
 ///
 /// What lies at a path is never followed: a link is replaced as a link, and a folder that holds
-/// what
-/// the past does not keep stays, with that in it.
+/// what the past does not keep stays, with that in it.
 final class TreeRestore {
     /// Of a file that this user may not make private or give away, as a command would make it.
     private static final int OWNER_ALL = 0700;

@@ -92,10 +92,8 @@ final class TreeScan {
     }
 
     /// Whether a file that the newest scan found had been there before that moment, unseen: then
-    /// only
-    /// a rule can have hidden it. One that the scan before found elsewhere lies in a folder that
-    /// was
-    /// renamed, which leaves no trace on itself.
+    /// only a rule can have hidden it. One that the scan before found elsewhere lies in a folder
+    /// that was renamed, which leaves no trace on itself.
     boolean wasHidden(String path, Instant moment) {
         return Optional.ofNullable(seen.get(path))
                 .filter(stamped -> stamped.changed().toInstant().isBefore(moment.minus(TICK)))

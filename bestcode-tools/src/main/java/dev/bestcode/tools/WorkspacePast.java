@@ -21,8 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// A file tool says which path it writes. For any other tool the tree is looked through before and
 /// after its call, see [TreeScan] for what that leaves out; the first look keeps every file. What
-/// is
-/// about to change is on stable storage before it does. What somebody else changed in between is
+/// is about to change is on stable storage before it does. What somebody else changed in between is
 /// found before the next call, and kept as theirs. Only the workspace's first root has a past.
 public final class WorkspacePast {
     /// Each may have a tree of [TreeScan#ENTRIES_MAX].

@@ -25,8 +25,7 @@ class SwapRaceTest {
     @TempDir Path temp;
 
     /// As a hostile build would, in a process of its own: by renames, which are one step each, and
-    /// by
-    /// making anew. Ends when the file `go` does; says how often it went round.
+    /// by making anew. Ends when the file `go` does; says how often it went round.
     static final class Swapper {
         private Swapper() {}
 

@@ -22,8 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /// Whatever calls have done to a tree, it can be made again what it was before any of them, and
-/// what
-/// it was after.
+/// what it was after.
 class WorkspacePastTest {
     private static final boolean LONG = "true".equals(System.getProperty("bestcode.long"));
     private static final int RUNS = LONG ? 200 : 20;

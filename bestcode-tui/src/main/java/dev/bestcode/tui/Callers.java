@@ -10,8 +10,7 @@ import java.util.Map;
 
 /// Where those who call tools are at work. A call is delivered on a thread of its own, and people
 /// look for it beside what its caller says; the journal names the caller, but not his thread. Of
-/// two
-/// agents of one name at once, the one that was heard of last counts. Used by one thread, with
+/// two agents of one name at once, the one that was heard of last counts. Used by one thread, with
 /// messages in the order of the journal.
 public final class Callers {
     /// Calls that may still be asked about or fail.

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.util.List;
 
 /// Undo, redo, another future, and why it went as it did, for a desk whose runs can be gone back
-/// in.
-/// Safe from any thread.
-/// Whatever cannot be done throws a [RuntimeException] whose message is for the person.
+/// in. Safe from any thread. Whatever cannot be done throws a [RuntimeException] whose message is
+/// for the person.
 public interface GoingBack {
     /// What was done.
     /// @param run that goes on from there

@@ -5,10 +5,9 @@ import java.util.List;
 
 /// The items of one thread that the heap holds: a window on the journal, without gaps. It ends at
 /// the newest item until what someone scrolls back to pushes the end out; then it ends earlier,
-/// what
-/// happens is not taken, and it is read from the journal when someone scrolls down there. An item's
-/// number never changes as long as it is in the window: what comes gets the next one, what is read
-/// back those before the first.
+/// what happens is not taken, and it is read from the journal when someone scrolls down there. An
+/// item's number never changes as long as it is in the window: what comes gets the next one, what
+/// is read back those before the first.
 final class History {
     /// What the items of one thread may take of the heap.
     static final int BYTES_MAX = 8 << 20;

@@ -32,8 +32,7 @@ record Item(long seq, Kind kind, String title, String text, String tag, JsonObje
     }
 
     /// What it keeps of the heap, at most and roughly: text that the payload shares counts once,
-    /// and
-    /// what a call's line leaves out of its arguments counts too.
+    /// and what a call's line leaves out of its arguments counts too.
     long heapBytes() {
         return OBJECTS_BYTES + 2 * Math.max(text.length(), chars(payload));
     }

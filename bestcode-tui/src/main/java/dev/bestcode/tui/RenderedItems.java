@@ -11,8 +11,7 @@ final class RenderedItems {
     static final int LINES_MAX = 4_096;
 
     /// Those that stick out of the screen at its top and its end, and the one that is measured:
-    /// they
-    /// stay however long they are, or each frame would make them anew.
+    /// they stay however long they are, or each frame would make them anew.
     static final int ITEMS_MIN = 3;
 
     private final Map<Long, List<Line>> byNumber = new LinkedHashMap<>(64, 0.75f, true);

@@ -35,8 +35,7 @@ final class SearchKeys {
     }
 
     /// Go to the next item that has the pattern, from the one in view on; what the heap does not
-    /// hold
-    /// is read from the journal, part by part, until it is found or a key is pressed.
+    /// hold is read from the journal, part by part, until it is found or a key is pressed.
     List<Effect> find(int step) {
         var view = model.view();
         if (view.isEmpty() || model.pattern.isEmpty()) {

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /// A Control Room beside a run that says more than the heap holds, its journal made up as it is
-/// read.
-/// Each line of an answer has its number in the run, from 0.
+/// read. Each line of an answer has its number in the run, from 0.
 final class EndlessRun {
     static final int LINES_EACH = 100;
 

@@ -12,8 +12,7 @@ import java.util.Optional;
 ///
 /// A component of the `tool` world describes itself (`get-metadata`) and takes its request as XML
 /// (`handle`). Of any other component a function is the tool, whose schema comes from the
-/// function's
-/// type.
+/// function's type.
 public final class WasmTools implements ToolSource {
     private static final String METADATA = "get-metadata";
     private static final String HANDLE = "handle";

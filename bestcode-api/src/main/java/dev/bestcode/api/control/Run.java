@@ -11,7 +11,6 @@ public interface Run {
     RunResult await() throws InterruptedException;
 
     /// Stop what is under way. The task ends as [RunStatus#STOPPED] with a valid conversation, and
-    /// a
-    /// follow-up goes on from there. Does nothing once it has ended.
+    /// a follow-up goes on from there. Does nothing once it has ended.
     void stop();
 }

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 /// Everything that a face of the system may do with it. Safe from any thread.
 public interface SystemControl {
     /// Begin a run. Returns when the task is on stable storage. A listener that the profile does
-    /// not
-    /// reach makes a run that ends as [RunStatus#REFUSED].
+    /// not reach makes a run that ends as [RunStatus#REFUSED].
     /// @throws IllegalArgumentException when there is no such profile
     /// @throws QueueFullException when the queue bound is reached
     Run submit(Task task);
@@ -32,15 +31,13 @@ public interface SystemControl {
     /// Go on with a run whose task an earlier process left open, where it stood: calls that change
     /// nothing are made again, those that change files are looked up on the disk, and of any other
     /// that was under way the model reads that the outcome is unknown. A task that is under way
-    /// here
-    /// just goes on.
+    /// here just goes on.
     /// @throws IllegalArgumentException when there is no such run
     /// @throws IllegalStateException when its task has ended, or cannot be read back
     Run resume(RunId run);
 
     /// The task that a run has under way here, to wait for it or to stop it; empty for a run that
-    /// is
-    /// at rest, is not there, or was left open by a process that has ended.
+    /// is at rest, is not there, or was left open by a process that has ended.
     Optional<Run> underWay(RunId run);
 
     /// Answer a question whether a call may run. The first answer counts, wherever it comes from.

@@ -28,8 +28,7 @@ public sealed interface KernelOp {
     record ThreadStatusSet(ThreadId thread, ThreadStatus status) implements KernelOp {}
 
     /// Remove a thread without children from the table, with its context and its handlers' state.
-    /// Its
-    /// messages stay in the journal.
+    /// Its messages stay in the journal.
     record ThreadPruned(ThreadId thread) implements KernelOp {}
 
     /// Add a message to the journal, to be delivered.

@@ -60,8 +60,7 @@ public sealed interface ContentBlock {
     record Raw(JsonObject json) implements ContentBlock {}
 
     /// Whether it is what a model of Anthropic's thought, readable or not. Its signature holds
-    /// behind
-    /// the same conversation only, and without it every request is as valid as with it.
+    /// behind the same conversation only, and without it every request is as valid as with it.
     default boolean isThinking() {
         return this instanceof Raw(var json)
                 && json.string("type")

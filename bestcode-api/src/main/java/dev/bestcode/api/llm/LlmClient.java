@@ -5,8 +5,7 @@ import java.util.function.Consumer;
 /// One way to a model. Safe from many workers at once.
 public interface LlmClient {
     /// Ask once, and block until the whole answer is there. Makes one attempt: whoever calls
-    /// decides
-    /// about another, by the type of the exception.
+    /// decides about another, by the type of the exception.
     /// @param onEvent takes the pieces in order, on the calling worker; they are void when this
     /// throws
     /// @throws LlmException when there is no whole answer

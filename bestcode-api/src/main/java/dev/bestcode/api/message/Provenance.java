@@ -13,8 +13,7 @@ import java.util.TreeSet;
 
 /// Where the bytes of a message came from: whoever made it, and all that its thread had read before
 /// it was made, however many hops ago. The pipeline stamps it; a handler can add to it and never
-/// take away.
-/// Empty means that nobody stamped it, so take it as untrusted.
+/// take away. Empty means that nobody stamped it, so take it as untrusted.
 /// @param sources sorted; at most [#SOURCES_MAX]
 public record Provenance(Set<Source> sources) {
     public static final Provenance EMPTY = new Provenance(Set.of());

@@ -17,17 +17,14 @@ import java.util.regex.Pattern;
 ///
 /// A child reads what programs need and what it was granted, writes the workspace, a private folder
 /// for temporary files and what it was granted, gets the variables of its request and a few that
-/// the
-/// walls need (`HOME`, `TMPDIR`, those of the way out), and reads from its input what whoever
-/// started
-/// it writes, where the request says that somebody does.
+/// the walls need (`HOME`, `TMPDIR`, those of the way out), and reads from its input what whoever
+/// started it writes, where the request says that somebody does.
 public interface Sandbox extends AutoCloseable {
     /// Each wall, and whether it stands here around a child with such grants.
     List<Wall> walls(CommandGrants grants);
 
     /// Whether a child with such grants can be let run without anybody being asked: it cannot
-    /// write,
-    /// connect or outlive its call beyond what it was granted.
+    /// write, connect or outlive its call beyond what it was granted.
     boolean contains(CommandGrants grants);
 
     /// Start a program. Takes a while, as files do.
@@ -140,8 +137,7 @@ public interface Sandbox extends AutoCloseable {
         Started process();
 
         /// What is written here it reads, where the request says so; elsewhere it is dropped. A
-        /// write
-        /// waits while the child does not read.
+        /// write waits while the child does not read.
         default OutputStream input() {
             return OutputStream.nullOutputStream();
         }
@@ -205,8 +201,7 @@ public interface Sandbox extends AutoCloseable {
     /// The only way from the network of a profile's children to another machine.
     interface WayOut extends AutoCloseable {
         /// Open a listener on the loopback interface of the calling thread's network. That thread
-        /// is
-        /// one of the children's network: it must not start another one here.
+        /// is one of the children's network: it must not start another one here.
         void open() throws IOException;
 
         /// The port that was opened.

@@ -6,8 +6,7 @@ import java.util.Optional;
 /// Finds what source files define and mention. Safe from any worker.
 ///
 /// Content comes from anywhere and may be hostile: an answer takes bounded time and memory, and
-/// what
-/// cannot be read in full is answered in part, with a caveat.
+/// what cannot be read in full is answered in part, with a caveat.
 public interface SymbolSource {
     /// The language of a file by its name; empty when it is none that symbols are found in.
     Optional<String> language(String fileName);

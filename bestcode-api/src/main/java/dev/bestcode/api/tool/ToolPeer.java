@@ -58,8 +58,7 @@ public interface ToolPeer {
     }
 
     /// Run the call. What goes wrong in the world is an outcome that the model reads; only mistakes
-    /// of
-    /// the program throw.
+    /// of the program throw.
     /// @throws InterruptedException when the run was stopped; whatever was started has ended
     ToolOutcome call(ToolCall call) throws InterruptedException;
 }

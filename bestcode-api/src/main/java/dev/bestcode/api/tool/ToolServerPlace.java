@@ -17,8 +17,7 @@ import java.util.Optional;
 /// its requests. Safe from any worker.
 public interface ToolServerPlace {
     /// Start a server's program inside the sandbox, in the workspace, to be written to. To be
-    /// closed
-    /// by whoever asked.
+    /// closed by whoever asked.
     /// @param words the program, by plain name or absolute path, and its arguments
     /// @param variables besides those that every program gets
     Sandbox.Child start(List<String> words, Map<String, String> variables, Caller caller)

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Tells the world of a component from its imports and exports, with the interfaces that they are
-/// of.
-/// Names of the world and its package are not in a component; it is called `root:component/root`.
+/// of. Names of the world and its package are not in a component; it is called
+/// `root:component/root`.
 public final class ComponentText {
     private static final PackageName PACKAGE =
             new PackageName("root", "component", Optional.empty());

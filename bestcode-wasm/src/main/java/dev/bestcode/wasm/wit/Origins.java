@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where types of a component were first named. A resource has an identity and so an origin. Of
-/// other
-/// types a component keeps only what they are: one that an interface has under the same name as an
-/// earlier interface, and that is the same, is taken to be from there.
+/// other types a component keeps only what they are: one that an interface has under the same name
+/// as an earlier interface, and that is the same, is taken to be from there.
 final class Origins {
     private final Map<ResourceVar, Origin> resources = new HashMap<>();
     private final Map<String, Map<ValType, Origin>> values = new HashMap<>();

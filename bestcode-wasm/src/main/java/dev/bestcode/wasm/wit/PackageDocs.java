@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The documentation in a component: its section `package-docs`, a byte of the version and JSON.
-/// What
-/// cannot be read is no documentation and no error, because nothing depends on it.
+/// What cannot be read is no documentation and no error, because nothing depends on it.
 public final class PackageDocs {
     public static final String SECTION = "package-docs";
 

@@ -20,8 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /// One interface or world of a component as it is told: its names for types, and its items in
-/// order.
-/// A type is known by the name that the component gave to this very object.
+/// order. A type is known by the name that the component gave to this very object.
 final class ScopeText {
     private final PackageDocs.Scope docs;
     private final IdentityHashMap<ValType, String> names = new IdentityHashMap<>();

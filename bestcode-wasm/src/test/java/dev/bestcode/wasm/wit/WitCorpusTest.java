@@ -22,8 +22,7 @@ import java.util.TreeSet;
 
 /// Packages that others wrote to try parsers with, from the folder that `bestcode.wit` names: that
 /// of wasm-tools is `crates/wit-parser/tests/ui`. Those in its `parse-fail` are wrong, the others
-/// are
-/// right.
+/// are right.
 class WitCorpusTest {
     private static final Set<String> FEATURES = Set.of("active");
 

@@ -12,8 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// Texts near right ones: each is read or refused, and what is read is printed and read again as
-/// the
-/// same.
+/// the same.
 class WitFuzzTest {
     private static final int TRIES = Boolean.getBoolean("bestcode.long") ? 50_000 : 5_000;
 
