@@ -69,7 +69,7 @@ class UntrustedEntriesTest {
                     if (first.contains(OPEN)) {
                         terminal.type("/planted now\r");
                         terminal.await("there is no command /planted");
-                        terminal.type("go\r");
+                        terminal.type("\u0015go\r");
                         terminal.await("Done.");
                         terminal.type("\u0004");
                     }
