@@ -8,6 +8,7 @@ import org.jline.terminal.TerminalBuilder;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +28,18 @@ public final class ControlRoom {
     /// What a terminal takes for the clipboard in one piece.
     private static final int CLIPBOARD_CHARS_MAX = 64 * 1024;
 
+    /// How soon a reader of keys sees that nobody wants them any more.
+    private static final long KEY_WAIT_MILLIS = 200;
+
+    private static final Duration KEYS_END_TIME = Duration.ofSeconds(2);
+
     private final Desk desk;
     private final Terminal terminal;
     private final Model model;
     private final Inbox inbox = new Inbox();
     private final FrameMeter meter = new FrameMeter();
     private Optional<Screen> shown = Optional.empty();
-    private boolean leaving;
+    private volatile boolean leaving;
 
     private ControlRoom(Desk desk, RoomInfo info, Terminal terminal) {
         this.desk = desk;
@@ -66,7 +72,7 @@ public final class ControlRoom {
                 var _ = desk.watch(this::happened)) {
             terminal.handle(Terminal.Signal.WINCH, _ -> resized());
             resized();
-            readKeys();
+            var keys = readKeys();
             desk.leftOpen().ifPresent(run -> note(run + " was left open; /resume goes on with it"));
             while (!leaving) {
                 long began = System.nanoTime();
@@ -80,6 +86,8 @@ public final class ControlRoom {
                 }
             }
             work.shutdownNow();
+            // Whoever reads a terminal also sets its modes, and must not once they are put back.
+            var _ = keys.join(KEYS_END_TIME);
         }
         return meter.text();
     }
@@ -96,16 +104,19 @@ public final class ControlRoom {
         inbox.add(new Input.Resized(terminal.getWidth(), terminal.getHeight()));
     }
 
-    private void readKeys() {
+    /// Until one leaves.
+    private Thread readKeys() {
         var keys = new KeyReader(terminal.reader());
-        Thread.ofPlatform()
+        return Thread.ofPlatform()
                 .daemon()
                 .name("bestcode-keys")
                 .start(
                         () -> {
                             try {
-                                while (true) {
-                                    keys.next().ifPresent(inbox::add);
+                                while (!leaving) {
+                                    if (keys.awaits(KEY_WAIT_MILLIS)) {
+                                        keys.next().ifPresent(inbox::add);
+                                    }
                                 }
                             } catch (IOException gone) {
                                 inbox.add(new Input.Pressed(Input.Key.END_OF_FILE));

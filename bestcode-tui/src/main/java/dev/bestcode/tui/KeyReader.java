@@ -51,6 +51,11 @@ final class KeyReader {
         this.reader = reader;
     }
 
+    /// Whether something is typed, or the terminal is gone, before that time is over.
+    boolean awaits(long millis) throws IOException {
+        return reader.peek(millis) != NonBlockingReader.READ_EXPIRED;
+    }
+
     /// Wait for the next input.
     /// @return empty for a sequence that means nothing here
     /// @throws IOException when the terminal is gone
