@@ -230,6 +230,14 @@ final class Repl implements AutoCloseable {
         view.line("! " + Printable.of(why));
     }
 
+    /// A path begins in the same way.
+    private boolean isCommand(String word) {
+        return word.startsWith("/")
+                && (word.indexOf('/', 1) < 0
+                        || word.startsWith(ReplPrompts.BEGIN)
+                        || system.commands().named(word.substring(1)).isPresent());
+    }
+
     private boolean take(String line, Conversation conversation, TurnView view)
             throws IOException, InterruptedException {
         var question = view.question();
@@ -238,13 +246,13 @@ final class Repl implements AutoCloseable {
                 && new ReplAnswers(conversation, view).take(line, question.get())) {
             return true;
         }
-        if (!line.startsWith("/")) {
+        var words = line.split("\\s+", 2);
+        if (!isCommand(words[0])) {
             if (!line.isEmpty()) {
                 tasks(conversation, view).say(line);
             }
             return true;
         }
-        var words = line.split("\\s+", 2);
         var argument = words.length == 1 ? "" : words[1];
         if (words[0].startsWith(ReplPrompts.BEGIN)) {
             var task = prompts.orElseThrow().task(words[0], argument);

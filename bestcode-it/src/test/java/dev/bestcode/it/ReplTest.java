@@ -56,7 +56,7 @@ class ReplTest {
                                     don't "quote" this
                                     /help
                                     /nonsense
-                                    and then?
+                                    /srv/x, and then?
                                     /explain
                                     /explain toolu_1
                                     /quit
@@ -75,7 +75,7 @@ class ReplTest {
             assertThat(Json.text(model.requests().getLast().body().requireArray("messages")))
                     .contains("don't \\\"quote\\\" this")
                     .contains("First answer.")
-                    .contains("and then?");
+                    .contains("/srv/x, and then?");
             assertThat(model.violations()).isEmpty();
         }
     }

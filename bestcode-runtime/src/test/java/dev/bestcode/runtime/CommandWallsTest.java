@@ -121,7 +121,7 @@ class CommandWallsTest {
                                 .approveAll(true)
                                 .build()) {
             os.submit(Task.of("coding", "x")).await();
-            assertThat(told(model)).contains("must lie outside the workspace");
+            assertThat(told(model)).contains("must lie outside the workspace", "XDG_STATE_HOME");
         }
     }
 

@@ -106,7 +106,8 @@ public final class SystemSandbox {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             var own = folder.toRealPath();
             if (own.startsWith(real)) {
-                throw new IOException("the private folder must lie outside the workspace");
+                throw new IOException(
+                        "the private folder must lie outside the workspace; keep the state elsewhere, by XDG_STATE_HOME or --data-dir");
             }
             var home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
             var realHome = Files.exists(home) ? home.toRealPath() : home;

@@ -65,7 +65,14 @@ final class InputKeys {
         if (!model.info.writable()) {
             return model.say("this run is only looked at: nothing can be said to it here");
         }
-        return text.startsWith("/") ? command(text, text.split("\\s+", 2)) : say(text, text);
+        var words = text.split("\\s+", 2);
+        return isCommand(words[0]) ? command(text, words) : say(text, text);
+    }
+
+    /// A path begins in the same way.
+    private boolean isCommand(String word) {
+        return word.startsWith("/")
+                && (word.indexOf('/', 1) < 0 || model.info.command(word.substring(1)).isPresent());
     }
 
     private List<Effect> say(String text, String typed) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// What is typed stays until it is taken, comes back when it is not, and can be recalled.
 class InputHistoryTest {
-    private static final String PARAGRAPH = "/etc/nginx.conf line 12 is wrong,\nplease mend it";
+    private static final String PARAGRAPH = "/fxi line 12 is wrong,\nplease mend it";
 
     private final Events run = new Events();
     private final Model model = Events.model(80, 24);
@@ -19,13 +19,21 @@ class InputHistoryTest {
     void whatIsNoCommandStaysToBeMended() {
         model.update(new Input.Pasted(PARAGRAPH));
         assertThat(press(model, Input.Key.ENTER)).isEmpty();
-        assertThat(model.note).startsWith("there is no command /etc/nginx.conf");
+        assertThat(model.note).startsWith("there is no command /fxi");
         assertThat(model.input.text()).isEqualTo(PARAGRAPH);
         press(model, Input.Key.UP, Input.Key.HOME);
         type(model, "In ");
         assertThat(press(model, Input.Key.ENTER))
                 .containsExactly(new Effect.Submit("In " + PARAGRAPH, "In " + PARAGRAPH));
         assertThat(model.input.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatBeginsWithAPathIsNoCommand() {
+        type(model, "/etc/nginx.conf is wrong");
+        assertThat(press(model, Input.Key.ENTER))
+                .containsExactly(
+                        new Effect.Submit("/etc/nginx.conf is wrong", "/etc/nginx.conf is wrong"));
     }
 
     @Test
