@@ -36,9 +36,7 @@ record NextRequest(String call, int answerTokens, Allowance cost) {
     }
 
     private static Allowance cost(AgentOptions options, long promptTokens, int answerTokens) {
-        return new Allowance(
-                promptTokens + answerTokens,
-                options.prices().ceiling(options.model(), promptTokens, answerTokens));
+        return options.prices().ceiling(options.model(), promptTokens, answerTokens);
     }
 
     /// @param last the newest segment that it shows

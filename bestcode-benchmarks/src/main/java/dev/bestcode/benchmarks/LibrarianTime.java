@@ -1,5 +1,6 @@
 package dev.bestcode.benchmarks;
 
+import dev.bestcode.api.control.Prices;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Bytes;
@@ -95,7 +96,9 @@ final class LibrarianTime implements Runnable {
             int epochs = 0;
             for (int turn = 1; turn <= turns; turn++) {
                 var agent = new OneTurn(thread, added(store, thread, turn));
-                var curated = librarian.curating(agent, LibrarianOptions.of(200_000, 8_192));
+                var curated =
+                        librarian.curating(
+                                agent, LibrarianOptions.of(200_000, 8_192), Prices.UNKNOWN);
                 long begun = System.nanoTime();
                 long spent = threads.getCurrentThreadCpuTime();
                 var response = curated.handle(new TurnDelivery(thread, store));

@@ -2,7 +2,6 @@ package dev.bestcode.librarian;
 
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
-import dev.bestcode.api.message.Allowance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,9 +22,6 @@ final class Counts {
     /// The model as the recipe names it; the reply may name it otherwise.
     private final Map<ThreadId, String> models = bounded(THREADS_MAX);
 
-    /// What the newest request of a thread had set aside.
-    private final Map<ThreadId, Allowance> reserved = bounded(THREADS_MAX);
-
     private static <K, V> Map<K, V> bounded(int max) {
         return new LinkedHashMap<>() {
             @Override
@@ -42,15 +38,6 @@ final class Counts {
     synchronized void asked(ThreadId thread, String model, long estimated) {
         asked.put(thread, estimated);
         models.put(thread, model);
-    }
-
-    synchronized void reserves(ThreadId thread, Allowance most) {
-        reserved.put(thread, most);
-    }
-
-    /// For the same request once more; nothing after a restart.
-    synchronized Allowance reserved(ThreadId thread) {
-        return Optional.ofNullable(reserved.get(thread)).orElse(Allowance.ZERO);
     }
 
     synchronized void counted(ThreadId thread, Usage usage) {

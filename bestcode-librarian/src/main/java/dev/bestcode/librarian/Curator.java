@@ -29,6 +29,7 @@ final class Curator {
     private final Lexicon lexicon;
     private final ReadAhead ahead;
     private final Counts counts;
+    private final Reserves reserves;
     private final Optional<Proposer> proposer;
     private final Optional<Epochs> logged;
     private final Folds folds;
@@ -41,6 +42,7 @@ final class Curator {
             Lexicon lexicon,
             Counts counts,
             Folds folds,
+            Reserves reserves,
             Optional<Proposer> proposer,
             Optional<Epochs> logged) {
         this.logged = logged;
@@ -50,6 +52,7 @@ final class Curator {
         this.ahead = new ReadAhead(lexicon);
         this.counts = counts;
         this.folds = folds;
+        this.reserves = reserves;
         this.proposer = proposer;
     }
 
@@ -76,20 +79,21 @@ final class Curator {
         var ops = new ArrayList<>(response.ops());
         var pages = ContextPages.of(state.get(), thread, ops, folds);
         shownAgain(delivery, pages)
+                .filter(again -> isCovered(delivery, recipe, send, with(pages, again)))
                 .ifPresent(
                         again -> {
                             ops.add(again);
                             pages.add(Page.of(again));
                         });
+        var most = reserves.of(recipe, send.reserves(), pages);
         var plan = plan(thread, pages, options, recipe.model());
         ops.addAll(plan.ops());
         readFoldsAhead(thread, pages, plan);
         readPagesAhead(thread, pages, plan, recipe.model());
         proposer.ifPresent(it -> lookAhead(it, delivery, plan, ops));
         counts.asked(thread, recipe.model(), plan.shownTokens());
-        counts.reserves(thread, send.reserves());
         var last = pages.getLast().id();
-        if (last.equals(recipe.upTo())) {
+        if (last.equals(recipe.upTo()) && most.equals(send.reserves())) {
             return HandlerResponse.done(response.outgoing(), ops);
         }
         var longer = new RequestRecipe(recipe.context(), last, recipe.model(), recipe.maxTokens());
@@ -101,12 +105,25 @@ final class Curator {
                         send.tag(),
                         UntrustedBytes.of(longer.toJson()),
                         send.call(),
-                        send.reserves()));
+                        most));
         return HandlerResponse.done(outgoing, ops);
     }
 
+    /// Whether as much is left; what was shown again then is in the log.
+    private boolean isCovered(
+            Delivery delivery, RequestRecipe recipe, Outgoing.Send send, List<Page> pages) {
+        return logged.isPresent()
+                || delivery.left().allowance().covers(reserves.of(recipe, send.reserves(), pages));
+    }
+
+    private static List<Page> with(List<Page> pages, SegmentAdded more) {
+        var all = new ArrayList<>(pages);
+        all.add(Page.of(more));
+        return all;
+    }
+
     private Plan plan(ThreadId thread, List<Page> pages, LibrarianOptions under, String model) {
-        return logged.map(epochs -> new Plan(epochs.of(thread), ContextPages.shown(pages)))
+        return logged.map(epochs -> Plan.of(epochs.of(thread), pages))
                 .orElseGet(
                         () ->
                                 Epoch.plan(
@@ -191,13 +208,14 @@ final class Curator {
     }
 
     /// Fold once more, below what was refused, and ask again in the agent's place; it still waits
-    /// for this call. Empty when that was done already.
+    /// for this call. Empty when that was done already, and where the request is not kept.
     Optional<HandlerResponse> shorter(Message message) {
         var newest = state.get();
         var asked =
                 message.answers()
                         .flatMap(newest.journal()::get)
-                        .filter(entry -> entry.message().tag().equals(RequestRecipe.TYPE.tag()));
+                        .filter(entry -> entry.message().tag().equals(RequestRecipe.TYPE.tag()))
+                        .filter(entry -> entry.message().payload().size() > 0); // it is kept
         if (asked.isEmpty() || !mayAskShorter(message)) {
             return Optional.empty();
         }
@@ -218,7 +236,7 @@ final class Curator {
                                         request.tag(),
                                         UntrustedBytes.of(recipe.toJson()),
                                         message.call(),
-                                        counts.reserved(message.thread()))),
+                                        reserves.of(recipe, plan.shownTokens()))),
                         ops));
     }
 }

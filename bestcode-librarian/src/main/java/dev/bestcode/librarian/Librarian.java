@@ -1,5 +1,6 @@
 package dev.bestcode.librarian;
 
+import dev.bestcode.api.control.Prices;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.KernelState;
 import dev.bestcode.api.llm.LlmClient;
@@ -52,9 +53,19 @@ public final class Librarian {
 
     /// The agent with its context curated: before each of its requests, and in the same
     /// transaction.
-    public Handler curating(Handler agent, LibrarianOptions options) {
+    /// @param prices of models, for what is set aside for what is added to a request
+    public Handler curating(Handler agent, LibrarianOptions options, Prices prices) {
         return new CuratedAgent(
-                agent, new Curator(options, state, lexicon, counts, folds, proposer, logged));
+                agent,
+                new Curator(
+                        options,
+                        state,
+                        lexicon,
+                        counts,
+                        folds,
+                        new Reserves(prices, options.window()),
+                        proposer,
+                        logged));
     }
 
     /// The tool through which an agent reads again what was folded.

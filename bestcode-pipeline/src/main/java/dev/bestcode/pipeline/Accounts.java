@@ -81,29 +81,34 @@ final class Accounts {
                         .formatted(lane.listener.name(), left));
     }
 
-    /// A call has ended: what it cost is charged, and the rest of what was set aside is free again.
+    /// A call has ended: what was set aside for it is free again, and what it cost is charged, the
+    /// former or not.
     void settle(Draft draft, Lane ended, Answer answer) {
-        var most = setAside(draft, ended);
-        if (most.isEmpty()) {
+        if (ended.parent.isEmpty() || !ended.isOpen()) {
             return;
         }
-        var caller = ended.parent.orElseThrow();
-        draft.account(
-                caller,
-                draft.account(caller).answered(ended.opening().orElseThrow().request().call()));
-        upward(draft, caller, account -> account.releasing(most.get()));
+        var caller = ended.parent.get();
+        var most = setAside(draft, ended);
+        most.ifPresent(it -> release(draft, ended, it));
         switch (answer) {
             case Answer.Replied(var tag, var payload) when tag.equals(LlmReply.TYPE.tag()) ->
-                    charge(draft, caller, ended, payload, most.get());
+                    charge(draft, caller, ended, payload, most.orElse(Allowance.ZERO));
             case Answer.Replied _ -> {
                 // Nothing was counted, so nothing was asked of a provider.
             }
             case Answer.Failed(var failure) -> {
                 if (mayHaveCost(ended, failure.kind())) {
-                    charge(draft, caller, most.get());
+                    most.ifPresent(it -> charge(draft, caller, it));
                 }
             }
         }
+    }
+
+    private void release(Draft draft, Lane ended, Allowance most) {
+        var caller = ended.parent.orElseThrow();
+        var call = ended.opening().orElseThrow().request().call();
+        draft.account(caller, draft.account(caller).answered(call));
+        upward(draft, caller, account -> account.releasing(most));
     }
 
     /// An attempt was lost whose cost nobody will ever hear: it is charged in full, as an estimate,

@@ -250,6 +250,16 @@ class PipelineBudgetTest {
         assertThat(moneyOf("unpriced", Map.of())).isEqualTo(MOST_MONEY.microUsd());
     }
 
+    @Test
+    void anAnswerThatNothingWasSetAsideForIsChargedAllTheSame() throws Exception {
+        try (var scene = scene(100, _ -> Scene.llmSays())) {
+            scene.pure("caller", asks(Allowance.ZERO));
+            run(scene);
+
+            assertThat(account(scene)).isEqualTo(settled(15, 0));
+        }
+    }
+
     /// What a request to a model has cost that was cut short by a kill, and made again.
     @Test
     void whatIsAskedAgainAfterAKillIsChargedAtThePriceOfTheModelThatWasAsked() throws Exception {
@@ -346,9 +356,13 @@ class PipelineBudgetTest {
     }
 
     private Scene.Code asksOnce() {
+        return asks(MOST);
+    }
+
+    private Scene.Code asks(Allowance most) {
         return delivery ->
                 delivery.message().kind() == Message.Kind.REQUEST
-                        ? Scene.send(ask("llm", "call", MOST))
+                        ? Scene.send(ask("llm", "call", most))
                         : answered(delivery, true);
     }
 

@@ -35,7 +35,8 @@ final class Curation {
     /// The agent as it is, or curated where its listener says so.
     Handler of(Handler agent, ListenerSpec listener, AgentOptions options) {
         return listener.librarian()
-                ? librarian.curating(agent, LibrarianOptions.of(window, options.maxTokens()))
+                ? librarian.curating(
+                        agent, LibrarianOptions.of(window, options.maxTokens()), options.prices())
                 : agent;
     }
 }

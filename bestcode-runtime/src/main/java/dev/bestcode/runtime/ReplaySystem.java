@@ -132,7 +132,9 @@ final class ReplaySystem {
                 listener.name(),
                 listener.librarian()
                         ? librarian.curating(
-                                agent, LibrarianOptions.of(parts.contextWindow, spec.maxTokens()))
+                                agent,
+                                LibrarianOptions.of(parts.contextWindow, spec.maxTokens()),
+                                parts.prices)
                         : agent);
     }
 

@@ -30,7 +30,7 @@ record CuratedRuns(Path folder) {
 
     BestCodeBuilder builder(LlmClient llm) {
         return BestCode.builder()
-                .organism(organism())
+                .organism(organism("{}"))
                 .storage(FileStorage.at(folder.resolve("kernel")))
                 .llm(llm)
                 .tool(new PageTool())
@@ -45,7 +45,8 @@ record CuratedRuns(Path folder) {
         return new Task("p", "reader", text, OptionalInt.empty());
     }
 
-    private Organism organism() {
+    /// @param budget of its agent
+    Organism organism(String budget) {
         return OrganismYaml.parse(
                 """
                 listeners:
@@ -53,13 +54,15 @@ record CuratedRuns(Path folder) {
                     payload_class: agent.AgentTask
                     handler: agent.handle
                     description: Reads pages
-                    agent: {prompt: coder, max_tokens: 1000}
+                    agent: {prompt: coder, max_tokens: 1000, budget: %s}
                     peers: [page]
                     librarian: true
                   - {name: page, payload_class: tools.PageRequest, handler: tools.handle, description: A page}
                 profiles:
                   p: {listeners: [reader, page], permissions: {page: auto}}
-                """,
+                  fleeting: {listeners: [reader, page], permissions: {page: auto}, journal: prune_on_delivery}
+                """
+                        .formatted(budget),
                 folder);
     }
 

@@ -21,6 +21,9 @@ final class PageTool implements ToolPeer {
     @Override
     public ToolOutcome call(ToolCall call) {
         long number = call.arguments().requireLong("number");
+        if (number < 0) {
+            return ToolOutcome.failed("there is no page " + number);
+        }
         long size = call.arguments().integer("size").orElse(2_000);
         var text =
                 new StringBuilder("the secret of page %d is xyzzy-%d\n".formatted(number, number));

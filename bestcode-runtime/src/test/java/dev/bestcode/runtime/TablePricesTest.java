@@ -26,7 +26,7 @@ class TablePricesTest {
                     long read = prompt * part / 3;
                     long write = (prompt - read) / 2;
                     var usage = new Usage(prompt - read - write, 500, read, write);
-                    assertThat(prices.ceiling(model, prompt, 500))
+                    assertThat(prices.ceiling(model, prompt, 500).microUsd())
                             .as("%s, %s", model, usage)
                             .isGreaterThanOrEqualTo(prices.microUsd(model, usage).orElseThrow());
                 }
