@@ -125,7 +125,7 @@ record Account(
                 Duration.ofMillis(json.integer("worked_ms").orElse(0)));
     }
 
-    private static JsonObject json(Allowance amount) {
+    static JsonObject json(Allowance amount) {
         return JsonObject.builder()
                 .put("tokens", amount.tokens())
                 .put("micro_usd", amount.microUsd())

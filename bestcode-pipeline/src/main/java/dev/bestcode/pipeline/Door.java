@@ -213,6 +213,7 @@ final class Door {
         draft.post(lane, new Parcel(message, payload.json(), provenance));
         var now = clock.instant();
         var may = accounts.limit(run.profile, name, payload.json());
+        KeptLimit.with(draft, lane, may);
         if (!lane.account().equals(Account.NEW)) {
             draft.account(lane, lane.account().opened());
         }

@@ -61,6 +61,7 @@ final class Endings {
         } else {
             var next = said.getFirst().payload();
             var may = accounts.limit(lane.profile, lane.listener.name(), next);
+            KeptLimit.with(draft, lane, may);
             draft.account(lane, draft.account(lane).opened());
             draft.afterwards.add(() -> lane.closeAndGoOn(said, clock.instant(), may));
         }

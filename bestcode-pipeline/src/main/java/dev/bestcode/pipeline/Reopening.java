@@ -9,6 +9,7 @@ import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.ThreadRow;
 import dev.bestcode.api.kernel.ThreadStatus;
+import dev.bestcode.api.message.Left;
 import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.PayloadCodec;
 import dev.bestcode.api.message.Provenance;
@@ -216,10 +217,7 @@ final class Reopening {
             if (row.status() == ThreadStatus.ACTIVE && !(top && hasAnswered)) {
                 var request = request(row);
                 lane.open(
-                        request,
-                        top || !request.call().isEmpty(),
-                        runs.now(),
-                        accounts.limit(row.profile(), row.name(), left.kept(request)));
+                        request, top || !request.call().isEmpty(), runs.now(), limit(row, request));
                 lane.hasWorked(lane.account().worked());
                 lane.parent
                         .filter(caller -> caller.isOpen() && !request.call().isEmpty())
@@ -237,6 +235,11 @@ final class Reopening {
                 lane.children.add(below);
                 open(below, child);
             }
+        }
+
+        private Left limit(ThreadRow row, Message request) {
+            return KeptLimit.of(state, row.id())
+                    .orElseGet(() -> accounts.limit(row.profile(), row.name(), left.kept(request)));
         }
 
         /// What is known of it, and all that its callers had read: rather too much than too little.

@@ -2,8 +2,10 @@ package dev.bestcode.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
+import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.Usage;
@@ -201,6 +203,45 @@ class PipelineBudgetTest {
             assertThat(failures).containsExactly(Failure.Kind.OUT_OF_BUDGET);
             assertThat(account(second)).isEqualTo(settled(20, 20));
         }
+    }
+
+    @Test
+    void aTaskWhoseRequestWasDroppedHasItsOwnLimitWhenItIsTakenUp() throws Exception {
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        Scene.Code model =
+                _ -> {
+                    begun.countDown();
+                    over.await();
+                    return Scene.llmSays();
+                };
+        try (var killed = ownLimitScene(30, model);
+                var second = ownLimitScene(30, model)) {
+            var run = killed.start().submit("p", "caller", "Note", Scene.NOTE_1).run();
+            begun.await();
+            copy(killed, second);
+            over.countDown();
+
+            second.start().takeUp(run).await();
+
+            assertThat(asked).hasValue(1);
+            assertThat(failures).containsExactly(Failure.Kind.OUT_OF_BUDGET);
+        }
+    }
+
+    /// Its request says what it may spend, and is dropped once it is delivered.
+    private Scene ownLimitScene(long tokens, Scene.Code model) {
+        var scene = new Scene();
+        scene.routes.retain(new Retention.PruneOnDelivery());
+        scene.builder
+                .budgets(
+                        (_, listener, request) ->
+                                listener.equals("caller") && !request.equals(JsonObject.EMPTY)
+                                        ? new Left(new Allowance(tokens, 0), Duration.ofHours(1))
+                                        : Left.UNLIMITED)
+                .listener("llm", new Model(Scene.NOTE, model));
+        scene.pure("caller", asksOnce());
+        return scene;
     }
 
     @Test
