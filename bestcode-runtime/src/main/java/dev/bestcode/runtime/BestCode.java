@@ -119,7 +119,7 @@ public final class BestCode implements SystemControl, AutoCloseable {
         }
         requireProfile(task.profile());
         requireUsable(task.schema());
-        var unheld = budgets.problem(task.listener(), task.budget());
+        var unheld = budgets.problem(task.profile(), task.listener(), task.budget());
         if (unheld.isPresent()) {
             throw new IllegalArgumentException(unheld.get());
         }

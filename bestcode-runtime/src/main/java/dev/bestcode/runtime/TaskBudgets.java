@@ -17,11 +17,13 @@ import dev.bestcode.pipeline.Budgets;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What tasks may spend: the smallest of what their agent, their profile and they themselves say,
@@ -36,7 +38,7 @@ final class TaskBudgets implements Budgets {
     private static final Duration TIME_DEFAULT = Duration.ofMinutes(60);
 
     private final Map<String, ListenerSpec> listeners = new HashMap<>();
-    private final Map<String, BudgetSpec> profiles = new HashMap<>();
+    private final Map<String, ProfileSpec> profiles = new HashMap<>();
     private final Optional<String> model;
     private final Prices prices;
 
@@ -44,7 +46,7 @@ final class TaskBudgets implements Budgets {
     TaskBudgets(Organism organism, Optional<String> model, Prices prices) {
         organism.listeners().forEach(spec -> listeners.put(spec.name(), spec));
         for (ProfileSpec profile : organism.profiles()) {
-            profiles.put(profile.name(), profile.budget());
+            profiles.put(profile.name(), profile);
         }
         this.model = model;
         this.prices = prices;
@@ -53,7 +55,8 @@ final class TaskBudgets implements Budgets {
     /// A limit of money that nothing can hold is none: each agent that has one, its own or its
     /// profile's, needs a model whose price is known.
     List<String> problems() {
-        boolean everywhere = profiles.values().stream().anyMatch(spec -> spec.usd().isPresent());
+        boolean everywhere =
+                profiles.values().stream().anyMatch(spec -> spec.budget().usd().isPresent());
         return listeners.values().stream()
                 .filter(spec -> spec.agent().isPresent())
                 .filter(
@@ -74,13 +77,32 @@ final class TaskBudgets implements Budgets {
                 .anyMatch(call -> call.agent().equals(agent));
     }
 
-    /// Why a task cannot be held to its budget.
-    Optional<String> problem(String listener, TaskBudget budget) {
-        return budget.microUsd().isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(listeners.get(listener))
-                        .flatMap(ListenerSpec::agent)
-                        .flatMap(this::unpriced);
+    /// Why a task cannot be held to its budget: a model without a price, its agent's or that of an
+    /// agent which is called on the way.
+    Optional<String> problem(String profile, String listener, TaskBudget budget) {
+        if (budget.microUsd().isEmpty()) {
+            return Optional.empty();
+        }
+        var agents = new LinkedHashSet<ListenerSpec>();
+        collectAgents(profile, listener, agents);
+        return agents.stream()
+                .flatMap(spec -> spec.agent().stream())
+                .flatMap(agent -> unpriced(agent).stream())
+                .findFirst();
+    }
+
+    /// The agent and those that it may call, and they, in turn.
+    private void collectAgents(String profile, String name, Set<ListenerSpec> into) {
+        var agent = listeners.get(name);
+        if (agent == null || !into.add(agent)) {
+            return;
+        }
+        var routes = Optional.ofNullable(profiles.get(profile)).map(ProfileSpec::listeners);
+        agent.peers().stream()
+                .filter(routes.orElse(List.of())::contains)
+                .flatMap(peer -> Optional.ofNullable(listeners.get(peer)).stream())
+                .flatMap(peer -> peer.callable().stream())
+                .forEach(call -> collectAgents(call.profile(), call.agent(), into));
     }
 
     private Optional<String> unpriced(AgentSpec agent) {
@@ -102,7 +124,11 @@ final class TaskBudgets implements Budgets {
                     .orElse(Left.UNLIMITED);
         }
         var specs =
-                List.of(agent.get().budget(), profiles.getOrDefault(profile, BudgetSpec.UNSTATED));
+                Stream.concat(
+                                Stream.of(agent.get().budget()),
+                                Optional.ofNullable(profiles.get(profile)).stream()
+                                        .map(ProfileSpec::budget))
+                        .toList();
         var own = AgentTask.budget(request);
         boolean priced = prices.knows(model.orElse(agent.get().model()));
         var money = smallest(specs.stream().map(TaskBudgets::microUsd), own.microUsd());

@@ -28,6 +28,7 @@ import dev.bestcode.api.organism.Organism;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.llm.AnthropicClient;
+import dev.bestcode.organism.OrganismYaml;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
@@ -43,6 +44,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -171,6 +173,29 @@ class BudgetTest {
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("set a budget of tokens instead");
             }
+        }
+    }
+
+    @Test
+    void aBudgetOfMoneyNeedsThePricesOfAgentsThatMayBeCalledToo() throws Exception {
+        var yaml =
+                Team.YAML.replace("{prompt: helper}", "{prompt: helper, model: opus}")
+                        + "  alone:\n    listeners: [lead, file-read, glob]\n";
+        var organism = OrganismYaml.parse(yaml.formatted(", agent: helper"), folder);
+        try (var model = ScriptedModel.builder().otherwise(answer("done")).start();
+                var os =
+                        system(model)
+                                .organism(organism)
+                                .prices((name, usage) -> onlyOf("sonnet", name, usage))
+                                .build()) {
+            var budget = TaskBudget.UNSTATED.withMicroUsd(1_000_000);
+            var called = new Task("leading", "lead", "x", OptionalInt.empty()).withBudget(budget);
+            assertThatThrownBy(() -> os.submit(called))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("price of model 'opus' is not known");
+
+            var alone = new Task("alone", "lead", "x", OptionalInt.empty()).withBudget(budget);
+            assertThat(os.submit(alone).await().status()).isEqualTo(RunStatus.DONE);
         }
     }
 
