@@ -67,6 +67,7 @@ final class LinesClient implements LlmClient {
                 if (response.statusCode() != 200) {
                     throw refused(response);
                 }
+                onEvent.accept(new LlmEvent.AnswerStarted());
                 return read(lines, request.model(), Sha256.of(body), onEvent);
             }
         } catch (IOException | UncheckedIOException | JsonException e) {

@@ -12,7 +12,7 @@ import dev.bestcode.api.message.MessageId;
 
 import java.util.Optional;
 
-/// The kernel ops that the programs commit.
+/// The kernel ops that the programs commit, and the message in them.
 final class Ops {
     static final RunId RUN = new RunId("benchmark");
     static final ThreadId ROOT = new ThreadId(1);
@@ -43,17 +43,20 @@ final class Ops {
     }
 
     static KernelOp dispatch(MessageId id, ThreadId thread, Bytes payload) {
-        return new KernelOp.MessageDispatched(
-                new Message(
-                        id,
-                        thread,
-                        Message.Kind.REQUEST,
-                        Message.USER,
-                        "coder",
-                        "AgentTask",
-                        Optional.empty(),
-                        "",
-                        payload));
+        return new KernelOp.MessageDispatched(message(id, thread, payload));
+    }
+
+    static Message message(MessageId id, ThreadId thread, Bytes payload) {
+        return new Message(
+                id,
+                thread,
+                Message.Kind.REQUEST,
+                Message.USER,
+                "coder",
+                "AgentTask",
+                Optional.empty(),
+                "",
+                payload);
     }
 
     static KernelOp segment(SegmentId segment, ThreadId thread, Bytes content) {

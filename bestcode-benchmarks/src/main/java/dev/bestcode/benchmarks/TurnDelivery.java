@@ -5,7 +5,6 @@ import dev.bestcode.api.kernel.Bytes;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.SegmentId;
 import dev.bestcode.api.kernel.ThreadId;
-import dev.bestcode.api.message.Message;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.testkit.BareDelivery;
 
@@ -16,18 +15,7 @@ final class TurnDelivery extends BareDelivery {
     private final KernelStore store;
 
     TurnDelivery(ThreadId thread, KernelStore store) {
-        super(
-                new Message(
-                        new MessageId(1),
-                        thread,
-                        Message.Kind.REQUEST,
-                        Message.USER,
-                        "coder",
-                        "AgentTask",
-                        Optional.empty(),
-                        "",
-                        Bytes.ofUtf8("{}")),
-                JsonObject.builder().build());
+        super(Ops.message(new MessageId(1), thread, Bytes.ofUtf8("{}")), JsonObject.EMPTY);
         this.store = store;
     }
 

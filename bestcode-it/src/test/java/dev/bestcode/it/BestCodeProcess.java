@@ -87,10 +87,19 @@ final class BestCodeProcess {
 
     /// Start it, with standard output for the caller to read and standard error in a file.
     Process start(Path standardError) throws IOException {
+        return start(ProcessBuilder.Redirect.to(standardError.toFile()));
+    }
+
+    /// Start it, with both outputs for the caller to read.
+    Process start() throws IOException {
+        return start(ProcessBuilder.Redirect.PIPE);
+    }
+
+    private Process start(ProcessBuilder.Redirect standardError) throws IOException {
         var builder = new ProcessBuilder(command()).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.redirectError(standardError.toFile());
+        builder.redirectError(standardError);
         var process = builder.start();
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));

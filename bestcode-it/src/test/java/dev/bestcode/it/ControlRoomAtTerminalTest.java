@@ -50,9 +50,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
                     ›
                      workspace │ coding │ some walls
                     """);
-            terminal.type("\u0004");
-            assertThat(terminal.end()).isZero();
-            terminal.assertRestored();
+            leave(terminal);
         }
     }
 
@@ -95,9 +93,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
             assertThat(small.lines()).allMatch(line -> line.length() <= 50);
             terminal.resize(AtTerminal.COLUMNS, AtTerminal.ROWS);
             terminal.await(text -> text.lines().count() == 24 && text.contains("── done"), "large");
-            terminal.type("\u0004");
-            assertThat(terminal.end()).isZero();
-            terminal.assertRestored();
+            leave(terminal);
         }
     }
 
@@ -130,9 +126,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
             terminal.await("── done");
             assertThat(Json.text(model.requests().getLast().body()))
                     .contains("write one", "Written.", "and now?");
-            terminal.type("\u0004");
-            assertThat(terminal.end()).isZero();
-            terminal.assertRestored();
+            leave(terminal);
         }
     }
 
@@ -164,10 +158,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
     void interruptStopsTheRunAndTwiceAtRestLeaves() throws Exception {
         try (var model = ScriptedModel.start(held("late"));
                 var terminal = AtTerminal.start(command(model, "tui"))) {
-            terminal.await(WELCOME);
-            terminal.type("take your time\r");
-            awaitModelAsked();
-            terminal.await("at work · Ctrl-C stops");
+            begin(terminal, "take your time");
             terminal.type("\u0003");
             terminal.await("── stopped");
             terminal.type("\u0003");
@@ -182,10 +173,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
     void leavingStopsWhatIsUnderWayAndSaysSo() throws Exception {
         try (var model = ScriptedModel.start(held("late"));
                 var terminal = AtTerminal.start(command(model, "tui"))) {
-            terminal.await(WELCOME);
-            terminal.type("take your time\r");
-            awaitModelAsked();
-            terminal.await("at work · Ctrl-C stops");
+            begin(terminal, "take your time");
             terminal.type("\u0004");
             terminal.await("stopping what is under way");
             assertThat(terminal.end()).isZero();
@@ -238,10 +226,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
     void aKilledRoomLeavesTheTerminalAsItWasAndItsRunIsResumed() throws Exception {
         try (var model = ScriptedModel.start(held("lost"), answer("It was not lost."))) {
             try (var terminal = AtTerminal.start(command(model, "tui"))) {
-                terminal.await(WELCOME);
-                terminal.type("remember this\r");
-                awaitModelAsked();
-                terminal.await("at work");
+                begin(terminal, "remember this");
                 kill(terminal);
                 assertThat(terminal.end()).isEqualTo(137);
                 terminal.assertRestored();
@@ -252,9 +237,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
                 terminal.type("/resume\r");
                 terminal.await("It was not lost.");
                 terminal.await("── done");
-                terminal.type("\u0004");
-                assertThat(terminal.end()).isZero();
-                terminal.assertRestored();
+                leave(terminal);
             }
         }
     }
@@ -291,9 +274,7 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
                 assertThat(terminal.await("── done"))
                         .contains("⚙ command-exec command: git init -q made")
                         .doesNotContain("llm-pool");
-                terminal.type("\u0004");
-                assertThat(terminal.end()).isZero();
-                terminal.assertRestored();
+                leave(terminal);
             }
             assertThat(owner.end()).isZero();
             assertThat(workspace.resolve("made")).isDirectory();
@@ -309,5 +290,19 @@ class ControlRoomAtTerminalTest extends AtTerminalBase {
                     .contains("cannot draw on this terminal")
                     .doesNotContain("\u001b");
         }
+    }
+
+    /// Have a task under way that waits for its model.
+    private void begin(AtTerminal terminal, String task) throws Exception {
+        terminal.await(WELCOME);
+        terminal.type(task + "\r");
+        awaitModelAsked();
+        terminal.await("at work · Ctrl-C stops");
+    }
+
+    private static void leave(AtTerminal terminal) throws Exception {
+        terminal.type("\u0004");
+        assertThat(terminal.end()).isZero();
+        terminal.assertRestored();
     }
 }

@@ -165,6 +165,7 @@ final class LaunchedCheckout {
         await("the end of training", () -> !isTraining() && hasTrained());
     }
 
+    /// Looks again and again: the folders that could be watched are made meanwhile.
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
         var deadline = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {

@@ -129,15 +129,19 @@ class SubAgentKillTest {
         command = LONG_SLEEP;
         var state = state("sleeping");
         var process = process(state, Integer.MAX_VALUE, "");
+        List<ProcessHandle> sleepers;
         try {
-            awaitSleepers(HELPERS);
+            sleepers = awaitSleepers();
         } finally {
             process.destroyForcibly().waitFor();
         }
         finish(state, run(state));
 
         check(state);
-        awaitSleepers(0);
+        for (var sleeper : sleepers) {
+            sleeper.onExit().get(SECONDS_MAX, TimeUnit.SECONDS); // by themselves, but not at once
+        }
+        assertThat(sleepers()).isEmpty();
         assertThat(
                         model.requests().stream()
                                 .filter(it -> Json.text(it.body()).contains("You help."))
@@ -145,21 +149,23 @@ class SubAgentKillTest {
                 .hasSize(HELPERS);
     }
 
-    /// None of ours, or all; a killed process's children end by themselves, but not at once.
-    private static void awaitSleepers(long count) throws InterruptedException {
+    /// Looked for again and again: nobody tells of another process's children.
+    private static List<ProcessHandle> awaitSleepers() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
-        while (sleepers() != count) {
-            assertThat(System.nanoTime()).as("%d children", sleepers()).isLessThan(deadline);
+        var found = sleepers();
+        while (found.size() != HELPERS) {
+            assertThat(System.nanoTime()).as("%s", found).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(50);
+            found = sleepers();
         }
+        return found;
     }
 
     /// As the kernel lists processes; where one may not look at another's, its words are not shown.
-    private static long sleepers() {
+    private static List<ProcessHandle> sleepers() {
         return ProcessHandle.allProcesses()
-                .flatMap(process -> process.info().commandLine().stream())
-                .filter(line -> line.endsWith(LONG_SLEEP))
-                .count();
+                .filter(it -> it.info().commandLine().orElse("").endsWith(LONG_SLEEP))
+                .toList();
     }
 
     /// One task for each call, and nothing left of any.

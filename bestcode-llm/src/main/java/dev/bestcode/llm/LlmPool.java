@@ -81,10 +81,10 @@ public final class LlmPool implements Handler {
             var reply = client.stream(request, shown::show);
             return HandlerResponse.reply(LlmReply.TYPE, UntrustedBytes.of(reply.toJson()));
         } catch (LlmException.Transient failure) {
-            shown.withdraw(failure);
+            shown.withdraw(reason(failure));
             return again(delivery, failure);
         } catch (LlmException.Permanent failure) {
-            shown.withdraw(failure);
+            shown.withdraw(reason(failure));
             return failed(reason(failure));
         }
     }
@@ -129,21 +129,21 @@ public final class LlmPool implements Handler {
         }
 
         void show(LlmEvent event) {
-            any = true;
-            delivery.progress(
-                    switch (event) {
-                        case LlmEvent.TextDelta(var text) -> new Progress.Text(text);
-                        case LlmEvent.ThinkingDelta(var text) -> new Progress.Thinking(text);
-                    });
+            switch (event) {
+                case LlmEvent.AnswerStarted() -> delivery.answerStarted();
+                case LlmEvent.TextDelta(var text) -> tell(new Progress.Text(text));
+                case LlmEvent.ThinkingDelta(var text) -> tell(new Progress.Thinking(text));
+            }
         }
 
-        /// An answer that broke off before anything of it could be shown, such as inside a call's
-        /// arguments, has cost as much.
-        void withdraw(LlmException failure) {
+        private void tell(Progress piece) {
+            any = true;
+            delivery.progress(piece);
+        }
+
+        void withdraw(String reason) {
             if (any) {
-                delivery.progress(new Progress.Withdrawn(reason(failure)));
-            } else if (failure.answerBegun()) {
-                delivery.progress(new Progress.Thinking(""));
+                delivery.progress(new Progress.Withdrawn(reason));
             }
         }
     }

@@ -83,17 +83,6 @@ final class ProviderCalls {
     }
 
     private Answer streamed(Exchange exchange, StreamedAnswer stream) throws InterruptedException {
-        try {
-            return read(exchange, stream);
-        } catch (LlmException failure) {
-            if (stream.hasBegun()) {
-                failure.noteAnswerBegun();
-            }
-            throw failure;
-        }
-    }
-
-    private Answer read(Exchange exchange, StreamedAnswer stream) throws InterruptedException {
         long bytes = 0;
         for (var chunk = exchange.next(); chunk.isPresent(); chunk = exchange.next()) {
             for (ByteBuffer buffer : chunk.get()) {

@@ -30,7 +30,6 @@ final class StreamedAnswer {
     private final List<LlmEvent> pieces = new ArrayList<>();
     private final int eventBytesMax;
     private int events;
-    private boolean begun;
 
     /// @param dialect makes what puts the message together, and is given the taker of its pieces
     StreamedAnswer(
@@ -56,11 +55,6 @@ final class StreamedAnswer {
             throw errors.tooLarge("one event is larger than %,d bytes".formatted(eventBytesMax));
         }
         return message.answer();
-    }
-
-    /// Whether something of an answer has come.
-    boolean hasBegun() {
-        return begun;
     }
 
     /// The stream ended.
@@ -92,7 +86,9 @@ final class StreamedAnswer {
         if (type.equals("error") || ProviderErrors.isIn(json)) {
             throw errors.inStream(json);
         }
-        begun = true;
+        if (events == 1) {
+            onEvent.accept(new LlmEvent.AnswerStarted());
+        }
         try {
             message.accept(type, json);
         } catch (JsonException | IllegalArgumentException e) {

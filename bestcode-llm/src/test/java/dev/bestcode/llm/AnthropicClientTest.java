@@ -59,6 +59,7 @@ class AnthropicClientTest {
             assertThat(reply.usage().input()).isPositive();
             assertThat(shown)
                     .containsExactly(
+                            new LlmEvent.AnswerStarted(),
                             new LlmEvent.ThinkingDelta("Where?"),
                             new LlmEvent.TextDelta("Looking"));
             assertThat(model.violations()).isEmpty();

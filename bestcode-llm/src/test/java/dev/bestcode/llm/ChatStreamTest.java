@@ -60,7 +60,10 @@ class ChatStreamTest {
         assertThat(answer.usage()).isEqualTo(new Usage(3, 4, 7, 0));
         assertThat(answer.model()).isEqualTo("m-1");
         assertThat(shown)
-                .containsExactly(new LlmEvent.TextDelta("Für "), new LlmEvent.TextDelta("alle 🎈"));
+                .containsExactly(
+                        new LlmEvent.AnswerStarted(),
+                        new LlmEvent.TextDelta("Für "),
+                        new LlmEvent.TextDelta("alle 🎈"));
     }
 
     @ParameterizedTest
@@ -180,8 +183,11 @@ class ChatStreamTest {
                                         "{\"type\":\"chat_reasoning\",\"%s\":\"Hmm\"}"
                                                 .formatted(member))),
                         new ContentBlock.Text("x"));
-        assertThat(shown.subList(0, 2))
-                .containsExactly(new LlmEvent.ThinkingDelta("Hm"), new LlmEvent.ThinkingDelta("m"));
+        assertThat(shown.subList(0, 3))
+                .containsExactly(
+                        new LlmEvent.AnswerStarted(),
+                        new LlmEvent.ThinkingDelta("Hm"),
+                        new LlmEvent.ThinkingDelta("m"));
     }
 
     @Test

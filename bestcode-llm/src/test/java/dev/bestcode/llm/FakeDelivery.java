@@ -20,6 +20,7 @@ final class FakeDelivery extends BareDelivery {
             new RequestRecipe(new ThreadId(1), new SegmentId(2), "haiku", 100);
 
     final List<Progress> progress = new ArrayList<>();
+    boolean answerStarted;
     private final int attempt;
 
     FakeDelivery(int attempt) {
@@ -41,6 +42,11 @@ final class FakeDelivery extends BareDelivery {
     @Override
     public int attempt() {
         return attempt;
+    }
+
+    @Override
+    public void answerStarted() {
+        answerStarted = true;
     }
 
     @Override

@@ -49,7 +49,7 @@ interface LiveSuite {
         assertThat(reply.stopReason()).isEqualTo(StopReason.END_TURN);
         assertThat(reply.usage().input()).isPositive();
         assertThat(reply.usage().output()).isPositive();
-        assertThat(pieces).isNotEmpty();
+        assertThat(pieces).hasAtLeastOneElementOfType(LlmEvent.TextDelta.class);
     }
 
     @Test

@@ -50,7 +50,9 @@ class OpenAiClientTest {
                                     "toolu_1", "grep", Json.parseObject("{\"pattern\":\"ä\"}")));
             assertThat(shown)
                     .containsExactly(
-                            new LlmEvent.ThinkingDelta("Hm"), new LlmEvent.TextDelta("Looking"));
+                            new LlmEvent.AnswerStarted(),
+                            new LlmEvent.ThinkingDelta("Hm"),
+                            new LlmEvent.TextDelta("Looking"));
             var sent = model.requests().getFirst();
             assertThat(reply.requestHash()).isEqualTo(Sha256.of(Json.print(sent.body())));
             assertThat(sent.body().members().keySet())

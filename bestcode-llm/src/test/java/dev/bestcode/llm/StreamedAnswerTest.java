@@ -59,7 +59,10 @@ class StreamedAnswerTest {
                                 "tool_use",
                                 new Usage(7, 42, 3, 0)));
         assertThat(shown)
-                .containsExactly(new LlmEvent.TextDelta("Für "), new LlmEvent.TextDelta("alle 🎈"));
+                .containsExactly(
+                        new LlmEvent.AnswerStarted(),
+                        new LlmEvent.TextDelta("Für "),
+                        new LlmEvent.TextDelta("alle 🎈"));
     }
 
     @ParameterizedTest
@@ -110,7 +113,10 @@ class StreamedAnswerTest {
                                 "{\"type\":\"thinking\",\"thinking\":\"Hmm\",\"signature\":\"c2ln\","
                                         + "\"new\":1}"));
         assertThat(shown)
-                .containsExactly(new LlmEvent.ThinkingDelta("Hm"), new LlmEvent.ThinkingDelta("m"));
+                .containsExactly(
+                        new LlmEvent.AnswerStarted(),
+                        new LlmEvent.ThinkingDelta("Hm"),
+                        new LlmEvent.ThinkingDelta("m"));
     }
 
     @Test

@@ -143,16 +143,20 @@ class InquiriesTest {
         assertThat(asked).hasSize(Bounds.INQUIRIES_MAX);
     }
 
-    /// The second is that of the call's time; a machine that is slower still fails nothing.
+    /// The person thinks until a call that began later, and asks nobody, has used up its time.
     @Test
     void whileAPersonThinksTheCallsTimeStandsStill() throws Exception {
         asking(1, FORM);
+        var second = new McpSpec.Limits(300, 1, 50, 128);
+        var silent = new FakeServer().tool("wait", "Waits", (_, _) -> {});
 
         var outcome =
                 call(
-                        new McpSpec.Limits(300, 1, 50, 128),
+                        second,
                         form -> {
-                            Thread.sleep(2_500);
+                            var other = servers.offers(listener("other", second), silent);
+                            var late = other.getFirst().tool().call(FakeServer.call("r", "x"));
+                            assertThat(late.text()).contains("took more than 1 s");
                             return ApprovalAnswer.allow("me", ApprovalScope.ONCE)
                                     .withFields(Json.parseObject("{\"name\":\"Ada\"}"));
                         });

@@ -159,6 +159,18 @@ final class HandedOver implements Delivery {
     }
 
     @Override
+    public void answerStarted() {
+        lock.lock();
+        try {
+            if (!ended) {
+                lane.costs();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void progress(Progress progress) {
         lock.lock();
         try {

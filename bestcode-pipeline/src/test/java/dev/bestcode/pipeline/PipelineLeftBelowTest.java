@@ -3,7 +3,6 @@ package dev.bestcode.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.PruneReason;
 import dev.bestcode.api.kernel.Retention;
@@ -15,6 +14,7 @@ import dev.bestcode.api.message.Message;
 import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolOutcome;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,80 +28,75 @@ class PipelineLeftBelowTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
+    private final Scene killed = scene();
+    private final Scene second = scene();
+
+    @AfterEach
+    void close() {
+        second.close();
+        killed.close();
+    }
 
     @Test
     void resumeSaysThatNothingIsUnderWayAndTheNextTaskIsTaken() throws Exception {
-        try (var killed = scene();
-                var second = scene()) {
-            var run = stopped(killed);
-            copy(killed, second);
-            over.countDown();
-            var pipeline = second.start();
+        var run = stoppedAndKilled();
+        var pipeline = second.start();
 
-            assertThatThrownBy(() -> pipeline.takeUp(run))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("nothing under way");
-            assertThat(pipeline.followUp(run, "Note", Scene.NOTE_1).await())
-                    .isInstanceOf(Answer.Replied.class);
+        assertThatThrownBy(() -> pipeline.takeUp(run))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nothing under way");
+        assertThat(pipeline.followUp(run, "Note", Scene.NOTE_1).await())
+                .isInstanceOf(Answer.Replied.class);
 
-            pipeline.close();
-            expectOver(second, run);
-        }
+        pipeline.close();
+        expectOver(run);
     }
 
     @Test
     void nextTaskIsTakenWithoutAResume() throws Exception {
-        try (var killed = scene();
-                var second = scene()) {
-            var run = stopped(killed);
-            copy(killed, second);
-            over.countDown();
-            var pipeline = second.start();
+        var run = stoppedAndKilled();
+        var pipeline = second.start();
 
-            assertThat(pipeline.followUp(run, "Note", Scene.NOTE_1).await())
-                    .isInstanceOf(Answer.Replied.class);
+        assertThat(pipeline.followUp(run, "Note", Scene.NOTE_1).await())
+                .isInstanceOf(Answer.Replied.class);
 
-            pipeline.close();
-            expectOver(second, run);
-            assertThat(second.kernel.entries(MessageStatus.FAILED))
-                    .anyMatch(entry -> entry.reason().equals("stopped: the run was stopped"));
-        }
+        pipeline.close();
+        expectOver(run);
+        assertThat(second.kernel.entries(MessageStatus.FAILED))
+                .anyMatch(entry -> entry.reason().equals("stopped: the run was stopped"));
     }
 
     @Test
     void runThatGoesAtItsEndGoesThen() throws Exception {
-        try (var killed = scene();
-                var second = scene()) {
-            killed.routes.retain(new Retention.PruneOnDelivery());
-            var run = stopped(killed);
-            copy(killed, second);
-            over.countDown();
-            var pipeline = second.start();
+        killed.routes.retain(new Retention.PruneOnDelivery());
+        var run = stoppedAndKilled();
+        var pipeline = second.start();
 
-            assertThatThrownBy(() -> pipeline.takeUp(run))
-                    .hasMessageContaining("nothing under way");
+        assertThatThrownBy(() -> pipeline.takeUp(run)).hasMessageContaining("nothing under way");
 
-            pipeline.close();
-            expectOver(second, run);
-            assertThat(second.kernel.runs().get(run).orElseThrow().pruned())
-                    .contains(PruneReason.DELIVERED);
-        }
+        pipeline.close();
+        expectOver(run);
+        assertThat(second.kernel.runs().get(run).orElseThrow().pruned())
+                .contains(PruneReason.DELIVERED);
     }
 
-    private void expectOver(Scene scene, RunId run) {
-        assertThat(scene.kernel.undelivered()).isEmpty();
-        assertThat(scene.kernel.paths()).containsExactly("root", "root.caller");
-        assertThat(scene.kernel.ofRun(run).orElseThrow().status())
+    private void expectOver(RunId run) {
+        assertThat(second.kernel.undelivered()).isEmpty();
+        assertThat(second.kernel.paths()).containsExactly("root", "root.caller");
+        assertThat(second.kernel.ofRun(run).orElseThrow().status())
                 .isEqualTo(ThreadStatus.COMPLETED);
         assertThat(calls).hasValue(1);
     }
 
-    private RunId stopped(Scene scene) throws InterruptedException {
-        var pipeline = scene.start();
+    /// Stop a run, and kill its process before its command has ended.
+    private RunId stoppedAndKilled() throws InterruptedException {
+        var pipeline = killed.start();
         var ticket = pipeline.submit("p", "caller", "Note", Scene.NOTE_1);
         begun.await();
         pipeline.stop(ticket);
         ticket.await();
+        second.inherit(killed);
+        over.countDown();
         return ticket.run();
     }
 
@@ -115,7 +110,7 @@ class PipelineLeftBelowTest {
                         _ -> {
                             calls.incrementAndGet();
                             begun.countDown();
-                            uninterruptibly(over);
+                            Scene.uninterruptibly(over);
                             return ToolOutcome.succeeded("did it");
                         });
     }
@@ -124,21 +119,5 @@ class PipelineLeftBelowTest {
         return delivery.message().kind() == Message.Kind.REQUEST && begun.getCount() > 0
                 ? Scene.send(Scene.call("doer", "c1"))
                 : Scene.noted();
-    }
-
-    private static void uninterruptibly(CountDownLatch latch) {
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                // As a program that takes its time to end.
-            }
-        }
-    }
-
-    /// What a kill at this moment leaves.
-    private static void copy(Scene from, Scene to) {
-        to.kernel.content().put(from.routes.rights("p").canonical());
-        from.kernel.transactions().forEach(each -> to.kernel.commit(each.ops(), Force.NOW));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestcode.api.event.BestCodeEvent;
-import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.MessageStatus;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.Sha256;
@@ -75,13 +74,8 @@ class PipelineResumeTest {
     void ofACallOfAToolThatIsGoneTheOutcomeIsUnknown() throws Exception {
         var killed = scene(Effect.PURE, List::of, new ConcurrentHashMap<>());
         var second = new Scene().pure("caller", delivery -> asksOnce(delivery, answers));
-        try (killed;
-                second) {
-            var run = started(killed);
-            copy(killed, second);
-            over.countDown();
-            second.start().takeUp(run).await();
-        }
+        resume(killed, second);
+
         assertThat(calls).hasValue(1);
         assertThat(answers.get("c1")).startsWith("outcome_unknown: ");
         assertThat(second.kernel.undelivered()).isEmpty();
@@ -124,14 +118,9 @@ class PipelineResumeTest {
     void ofARunThatWasBeingStoppedNothingBeginsAnew() throws Exception {
         try (var killed = scene(Effect.PURE, List::of, answers);
                 var second = scene(Effect.PURE, List::of, answers)) {
-            var pipeline = killed.start();
-            var ticket = pipeline.submit("p", "caller", "Note", Scene.NOTE_1);
-            begun.await();
-            pipeline.stop(ticket);
-            copy(killed, second);
-            over.countDown();
+            var run = stoppedAndKilled(killed, second);
 
-            var answer = second.start().takeUp(ticket.run()).await();
+            var answer = second.start().takeUp(run).await();
 
             assertThat(answer)
                     .isInstanceOfSatisfying(
@@ -149,15 +138,10 @@ class PipelineResumeTest {
         var heard = new CopyOnWriteArrayList<String>();
         try (var killed = inOrder(new CopyOnWriteArrayList<>());
                 var second = inOrder(heard)) {
-            var pipeline = killed.start();
-            var ticket = pipeline.submit("p", "caller", "Note", Scene.NOTE_1);
-            begun.await();
-            pipeline.stop(ticket);
-            copy(killed, second);
-            over.countDown();
+            var run = stoppedAndKilled(killed, second);
 
             var again = second.start();
-            var answer = again.takeUp(ticket.run()).await();
+            var answer = again.takeUp(run).await();
             again.close();
 
             assertThat(answer).isEqualTo(new Answer.Failed(StopSignal.stopped().failure()));
@@ -177,7 +161,7 @@ class PipelineResumeTest {
                                 return Scene.send(Scene.call("doer", "c1"));
                             }
                             if (message.sender().equals(Message.SYSTEM)) {
-                                uninterruptibly(over); // until after the kill
+                                Scene.uninterruptibly(over); // until after the kill
                                 heard.add("the stop");
                                 return Scene.acknowledge();
                             }
@@ -191,19 +175,9 @@ class PipelineResumeTest {
                         _ -> {
                             calls.incrementAndGet();
                             begun.countDown();
-                            uninterruptibly(over);
+                            Scene.uninterruptibly(over);
                             return ToolOutcome.succeeded("did it");
                         });
-    }
-
-    private static void uninterruptibly(CountDownLatch latch) {
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                // As a program that takes its time to end.
-            }
-        }
     }
 
     @Test
@@ -215,14 +189,14 @@ class PipelineResumeTest {
                 () -> {
                     looks.incrementAndGet();
                     looking.countDown();
-                    uninterruptibly(seen);
+                    Scene.uninterruptibly(seen);
                     return change(OLD);
                 };
         var killed = scene(Effect.VERIFIABLE, () -> change(OLD), new ConcurrentHashMap<>());
         try (killed;
                 var second = scene(Effect.VERIFIABLE, slow, answers)) {
             var run = started(killed);
-            copy(killed, second);
+            second.inherit(killed);
             var pipeline = second.start();
             var tickets = new CopyOnWriteArrayList<Ticket>();
             var one = Thread.ofPlatform().start(() -> tickets.add(pipeline.takeUp(run)));
@@ -265,16 +239,30 @@ class PipelineResumeTest {
         // What the first process still hears after its kill is nobody's answer any more.
         var killed = scene(effect, () -> change(then), new ConcurrentHashMap<>());
         var second = scene(effect, () -> change(now), answers);
-        try (killed;
-                second) {
-            var run = started(killed);
-            copy(killed, second);
-            over.countDown();
-            second.start().takeUp(run).await();
-        }
+        resume(killed, second);
         assertThat(second.kernel.state().journal().from(1, 100))
                 .noneMatch(entry -> entry.status() == MessageStatus.DISPATCHED);
         return second;
+    }
+
+    private void resume(Scene killed, Scene second) throws InterruptedException {
+        try (killed;
+                second) {
+            var run = started(killed);
+            second.inherit(killed);
+            over.countDown();
+            second.start().takeUp(run).await();
+        }
+    }
+
+    private RunId stoppedAndKilled(Scene killed, Scene second) throws InterruptedException {
+        var pipeline = killed.start();
+        var ticket = pipeline.submit("p", "caller", "Note", Scene.NOTE_1);
+        begun.await();
+        pipeline.stop(ticket);
+        second.inherit(killed);
+        over.countDown();
+        return ticket.run();
     }
 
     private RunId started(Scene scene) throws InterruptedException {
@@ -324,11 +312,5 @@ class PipelineResumeTest {
                         : Scene.noted();
             }
         };
-    }
-
-    /// What a kill at this moment leaves.
-    private static void copy(Scene from, Scene to) {
-        to.kernel.content().put(from.routes.rights("p").canonical());
-        from.kernel.transactions().forEach(each -> to.kernel.commit(each.ops(), Force.NOW));
     }
 }

@@ -3,7 +3,6 @@ package dev.bestcode.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.event.BestCodeEvent.ApprovalAsked;
-import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.HandlerResponse;
@@ -41,7 +40,7 @@ class PipelineTakeUpTest {
             killed.pure("coder", this::asksBothAndNeverReadsTheAnswer);
             var run = waiting(killed, "coder", "Note");
             answered.await();
-            copy(killed, second);
+            second.inherit(killed);
 
             second.pure(
                     "coder",
@@ -62,7 +61,7 @@ class PipelineTakeUpTest {
         try (var killed = scene();
                 var second = scene()) {
             var run = waiting(killed, "asker", "AskerRequest");
-            copy(killed, second);
+            second.inherit(killed);
 
             second.builder.approver(_ -> ApprovalAnswer.allow("me", ApprovalScope.ONCE));
             second.start().takeUp(run).await();
@@ -115,13 +114,6 @@ class PipelineTakeUpTest {
         var ticket = pipeline.submit("p", listener, tag, Scene.NOTE_1);
         asked.await();
         return ticket.run();
-    }
-
-    /// What a kill at this moment leaves.
-    private static void copy(Scene from, Scene to) {
-        var rights = from.routes.rights("p").canonical();
-        to.kernel.content().put(rights);
-        from.kernel.transactions().forEach(each -> to.kernel.commit(each.ops(), Force.NOW));
     }
 
     private Provenance seenBy(String call) {

@@ -5,6 +5,7 @@ import dev.bestcode.api.control.AgentTask;
 import dev.bestcode.api.control.RunStatus;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.Bytes;
+import dev.bestcode.api.kernel.Force;
 import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.Sha256;
@@ -41,6 +42,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /// A small organism under test: handlers as lambdas, one profile `p`, every route allowed that is
@@ -142,9 +144,26 @@ final class Scene implements AutoCloseable {
         return pipeline;
     }
 
+    /// Find what a kill of the other at this moment leaves.
+    void inherit(Scene killed) {
+        kernel.content().put(killed.routes.rights("p").canonical());
+        killed.kernel.transactions().forEach(each -> kernel.commit(each.ops(), Force.NOW));
+    }
+
     @Override
     public void close() {
         started.forEach(Pipeline::close);
+    }
+
+    /// Wait as a program that takes its time to end.
+    static void uninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // Not yet.
+            }
+        }
     }
 
     static HandlerResponse send(Outgoing... outgoing) {

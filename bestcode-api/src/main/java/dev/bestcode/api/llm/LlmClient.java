@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 public interface LlmClient {
     /// Ask once, and block until the whole answer is there. Makes one attempt: whoever calls
     /// decides about another, by the type of the exception.
-    /// @param onEvent takes the pieces in order, on the calling worker; they are void when this
+    /// @param onEvent takes what comes in order, on the calling worker; pieces are void when this
     /// throws
     /// @throws LlmException when there is no whole answer
     /// @throws InterruptedException when the caller was interrupted; the exchange has been given up

@@ -6,20 +6,9 @@ import java.util.Optional;
 /// No whole answer came. The message says what happened and what to do; it never holds a key.
 public sealed class LlmException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private boolean answerBegun;
 
     private LlmException(String message) {
         super(message);
-    }
-
-    /// Whether the provider had begun to answer, whatever was shown of it: from then on it counts.
-    public boolean answerBegun() {
-        return answerBegun;
-    }
-
-    /// Note that the provider had begun to answer; a client does before it throws.
-    public void noteAnswerBegun() {
-        answerBegun = true;
     }
 
     /// Worth another attempt: overload, rate limit, a broken or silent connection.

@@ -61,6 +61,10 @@ public interface Delivery {
         return Person.nobody().ask(form);
     }
 
+    /// Say that a model has begun to answer: from now on this attempt may cost, whatever comes of
+    /// it. Text and thinking that are told as progress say so too.
+    default void answerStarted() {}
+
     /// Tell whoever watches how it goes. Not recorded, and dropped first when watchers are slow.
     void progress(Progress progress);
 }

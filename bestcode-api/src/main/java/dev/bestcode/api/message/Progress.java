@@ -7,7 +7,7 @@ public sealed interface Progress {
     /// A piece of the model's text.
     record Text(String text) implements Progress {}
 
-    /// A piece of the model's thinking; empty where nothing of it is to be seen.
+    /// A piece of the model's thinking.
     record Thinking(String text) implements Progress {}
 
     /// The text so far is void: the stream broke and will be asked for again.
