@@ -211,8 +211,10 @@ public final class CodingAgent implements Handler {
 
     private void stopped(Turn turn, Failure failure) {
         switch (turn.phase()) {
-            case Phase.AwaitingTools(var calls) ->
-                    calls.open().forEach(call -> turn.remember(NotRun.stopped(call.id())));
+            case Phase.AwaitingTools(var calls) -> {
+                calls.underWay().forEach(call -> turn.remember(NotRun.stopped(call.id())));
+                calls.waiting().forEach(call -> turn.remember(NotRun.neverStarted(call.id())));
+            }
             case Phase.Thinking(var call) -> turn.rememberCutOff(call);
             case Phase.Ready() -> {
                 // Nothing was under way.

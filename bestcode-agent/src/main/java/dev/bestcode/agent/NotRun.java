@@ -12,6 +12,11 @@ final class NotRun {
         return error(call, "Stopped by the user. Whether it had an effect is not known.");
     }
 
+    /// Of a call that was yet to start.
+    static ContentBlock.ToolResult neverStarted(String call) {
+        return error(call, "Not run: stopped by the user before it was started.");
+    }
+
     static ContentBlock.ToolResult tooMany(String call) {
         return error(
                 call,
