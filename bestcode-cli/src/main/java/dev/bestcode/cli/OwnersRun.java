@@ -48,7 +48,7 @@ final class OwnersRun {
         System.err.printf("bestcode: run %s goes on in process %d%n", run, owner.owner().pid());
         try {
             var result = ended.get();
-            output.result(result, System.out, System.err);
+            output.result(result, StandardOutput.isTerminal(), System.out, System.err);
             return ExitCode.of(result.status());
         } catch (ExecutionException e) {
             throw new ControlException(
