@@ -70,6 +70,10 @@ public final class CodingAgent implements Handler {
     }
 
     private void said(Turn turn, AgentTask task) {
+        if (turn.begins()) {
+            begin(turn, task);
+            return;
+        }
         switch (turn.phase()) {
             case Phase.Ready() -> begin(turn, task);
             case Phase.Thinking(_) -> turn.hear(task.task());
@@ -78,8 +82,22 @@ public final class CodingAgent implements Handler {
     }
 
     private void begin(Turn turn, AgentTask task) {
+        closeLeft(turn);
         turn.begin(task);
         think(turn);
+    }
+
+    /// The pipeline may have ended the task before, and its agent has not heard of that.
+    private static void closeLeft(Turn turn) {
+        if (turn.phase() instanceof Phase.AwaitingTools(var calls)) {
+            giveUp(turn, calls, "the task was ended");
+        }
+        turn.sayWhatWasHeard();
+    }
+
+    private static void giveUp(Turn turn, ToolCalls calls, String why) {
+        calls.underWay().forEach(call -> turn.remember(NotRun.brokenOff(call.id(), why)));
+        calls.waiting().forEach(call -> turn.remember(NotRun.neverStarted(call.id(), why)));
     }
 
     private void answered(Turn turn, Delivery delivery) {
@@ -211,8 +229,7 @@ public final class CodingAgent implements Handler {
 
     private void stopped(Turn turn, Failure failure) {
         switch (turn.phase()) {
-            case Phase.AwaitingTools(var calls) ->
-                    calls.open().forEach(call -> turn.remember(NotRun.stopped(call.id())));
+            case Phase.AwaitingTools(var calls) -> giveUp(turn, calls, "stopped by the user");
             case Phase.Thinking(var call) -> turn.rememberCutOff(call);
             case Phase.Ready() -> {
                 // Nothing was under way.

@@ -8,8 +8,14 @@ import java.util.List;
 final class NotRun {
     private NotRun() {}
 
-    static ContentBlock.ToolResult stopped(String call) {
-        return error(call, "Stopped by the user. Whether it had an effect is not known.");
+    /// @param why the task ended while it was under way
+    static ContentBlock.ToolResult brokenOff(String call, String why) {
+        return error(call, "Broken off: %s. Whether it had an effect is not known.".formatted(why));
+    }
+
+    /// @param why the task ended before its turn came
+    static ContentBlock.ToolResult neverStarted(String call, String why) {
+        return error(call, "Not run: %s before it was started.".formatted(why));
     }
 
     static ContentBlock.ToolResult tooMany(String call) {

@@ -71,8 +71,17 @@ record ToolCalls(List<Call> open, int running) {
         return open.isEmpty();
     }
 
+    List<Call> underWay() {
+        return open.subList(0, running);
+    }
+
+    /// Those that were not started.
+    List<Call> waiting() {
+        return open.subList(running, open.size());
+    }
+
     boolean awaits(String id) {
-        return open.subList(0, running).stream().anyMatch(call -> call.id().equals(id));
+        return underWay().stream().anyMatch(call -> call.id().equals(id));
     }
 
     /// The calls that may start now: the next of a group of independent ones as soon as there is

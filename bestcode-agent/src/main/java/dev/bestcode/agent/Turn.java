@@ -43,6 +43,11 @@ final class Turn {
         return state.phase();
     }
 
+    /// Whether it begins a task, whatever became of the one before.
+    boolean begins() {
+        return delivery.begins();
+    }
+
     String call() {
         return delivery.message().call();
     }

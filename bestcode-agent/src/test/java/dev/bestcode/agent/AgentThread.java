@@ -43,6 +43,7 @@ final class AgentThread {
     private Optional<Bytes> state = Optional.empty();
     private Left left = Left.UNLIMITED;
     private long lastId = 100;
+    private boolean begins;
 
     AgentThread(int maxIterations) {
         var tools =
@@ -62,6 +63,12 @@ final class AgentThread {
 
     List<Outgoing> task(AgentTask task) {
         return deliver(Message.Kind.REQUEST, Message.USER, "AgentTask", "", task.toJson());
+    }
+
+    /// The pipeline has ended what was under way, and the agent has not heard of it.
+    List<Outgoing> nextTask(String text) {
+        begins = true;
+        return task(text);
     }
 
     /// The model answers the call that is open.
@@ -178,6 +185,7 @@ final class AgentThread {
                         Bytes.of(Json.print(payload)));
         HandlerResponse response = agent.handle(new ToAgent(message, payload));
         response.ops().forEach(this::apply);
+        begins = false;
         return response.outgoing();
     }
 
@@ -223,6 +231,11 @@ final class AgentThread {
     private final class ToAgent extends BareDelivery {
         ToAgent(Message message, JsonObject payload) {
             super(message, payload);
+        }
+
+        @Override
+        public boolean begins() {
+            return begins || phase() instanceof Phase.Ready;
         }
 
         @Override

@@ -211,10 +211,41 @@ class CodingAgentTest {
         assertThat(thread.conversation().subList(4, 6))
                 .allMatch(segment -> segment.startsWith("tool-result"))
                 .satisfiesExactly(
-                        a -> assertThat(a).contains("\"a\""), b -> assertThat(b).contains("\"b\""));
+                        a ->
+                                assertThat(a)
+                                        .contains("\"a\"", "Whether it had an effect is not known"),
+                        b -> assertThat(b).contains("\"b\"", "Not run"));
         assertThat(thread.fails("write", "a", Failure.Kind.STOPPED, "cancelled")).isEmpty();
         assertThat(thread.stop()).isEmpty();
         assertThat(calls(thread.task("go on"))).containsExactly("model-2");
+    }
+
+    @Test
+    void taskAfterAnEndThatTheAgentDidNotHearOfBeginsWithEveryCallAnswered() {
+        thread.task("change");
+        thread.model(StopReason.TOOL_USE, use("a", "write"), use("b", "write"));
+
+        assertThat(calls(thread.nextTask("go on"))).containsExactly("model-2");
+        assertThat(thread.conversation().subList(4, 7))
+                .satisfiesExactly(
+                        a -> assertThat(a).startsWith("tool-result").contains("\"a\"", "not known"),
+                        b -> assertThat(b).startsWith("tool-result").contains("\"b\"", "Not run"),
+                        user -> assertThat(user).startsWith("user").contains("go on"));
+        assertThat(result(thread.model(StopReason.END_TURN, text("done"))).turns()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasHeardBeforeSuchAnEndIsSaidFirst() {
+        thread.task("fix it");
+        thread.task("and the docs");
+
+        assertThat(calls(thread.nextTask("go on"))).containsExactly("model-2");
+        assertThat(thread.conversation().subList(3, 5))
+                .satisfiesExactly(
+                        heard -> assertThat(heard).contains("and the docs"),
+                        next -> assertThat(next).contains("go on"));
+        assertThat(result(thread.model(StopReason.END_TURN, text("done"))).status())
+                .isEqualTo(RunStatus.DONE);
     }
 
     @Test

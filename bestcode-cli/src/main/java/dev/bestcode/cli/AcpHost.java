@@ -12,9 +12,7 @@ import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.runtime.BestCode;
 import dev.bestcode.runtime.BestCodeBuilder;
-import dev.bestcode.runtime.KernelDirectories;
 import dev.bestcode.runtime.KernelDirectory;
-import dev.bestcode.runtime.RunSummary;
 
 import picocli.CommandLine.ParameterException;
 
@@ -23,7 +21,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,10 +111,9 @@ final class AcpHost implements SessionHost {
         return refusing(
                 () -> {
                     var state = options(workspace).state.directory(environment);
-                    return KernelDirectories.list(state).stream()
-                            .filter(it -> !(it.owner() instanceof KernelDirectory.Silent))
-                            .flatMap(it -> KernelDirectories.runs(it).stream())
-                            .sorted(Comparator.comparing(RunSummary::last).reversed())
+                    var runs = RunList.of(state);
+                    runs.problems().forEach(AcpHost::tell);
+                    return runs.newestFirst().stream()
                             .map(it -> new KnownSession(it.run(), it.task(), it.last()))
                             .toList();
                 });

@@ -81,7 +81,7 @@ final class HeadlessOptions {
                                 progress.show(event);
                                 output.event(event, includePartial, System.out);
                             });
-            output.result(result, System.out, System.err);
+            output.result(result, StandardOutput.isTerminal(), System.out, System.err);
             return ExitCode.of(result.status());
         }
     }

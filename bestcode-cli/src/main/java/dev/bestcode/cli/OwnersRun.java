@@ -2,6 +2,7 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.control.RunResult;
 import dev.bestcode.api.control.RunStatus;
+import dev.bestcode.api.event.EventJson;
 import dev.bestcode.api.json.Json;
 import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
@@ -47,7 +48,7 @@ final class OwnersRun {
         System.err.printf("bestcode: run %s goes on in process %d%n", run, owner.owner().pid());
         try {
             var result = ended.get();
-            output.result(result, System.out, System.err);
+            output.result(result, StandardOutput.isTerminal(), System.out, System.err);
             return ExitCode.of(result.status());
         } catch (ExecutionException e) {
             throw new ControlException(
@@ -62,10 +63,10 @@ final class OwnersRun {
             events.events(
                     watching::countDown,
                     item -> {
-                        if (item instanceof ControlClient.Event(var json)
-                                && json.string("run").equals(Optional.of(run.value()))) {
-                            show(json, output);
-                            result(json).ifPresent(ended::complete);
+                        switch (item) {
+                            case ControlClient.Event(var json) -> told(json, ended, output);
+                            case ControlClient.Gap gap ->
+                                    missedEnd(gap).ifPresent(json -> told(json, ended, output));
                         }
                     });
             ended.completeExceptionally(new IllegalStateException("the owner ended"));
@@ -74,6 +75,22 @@ final class OwnersRun {
         } finally {
             watching.countDown();
         }
+    }
+
+    private void told(JsonObject event, CompletableFuture<RunResult> ended, RunOutput output) {
+        if (event.string("run").equals(Optional.of(run.value()))) {
+            show(event, output);
+            result(event).ifPresent(ended::complete);
+        }
+    }
+
+    /// The event that says how the task ended, where it is one of those that were left out.
+    private Optional<JsonObject> missedEnd(ControlClient.Gap gap) {
+        var missed = new MissedEnd(run, gap);
+        try (var journal = ControlClient.connect(directory).orElseThrow()) {
+            journal.tail(missed.query(), false, missed);
+        }
+        return missed.event().map(EventJson::of);
     }
 
     private static void show(JsonObject event, RunOutput output) {

@@ -47,6 +47,15 @@ final class RunList {
         }
     }
 
+    List<RunSummary> newestFirst() {
+        return rows.reversed().stream().map(Row::run).toList();
+    }
+
+    /// What could not be read, and why.
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
     int show(ListOutput output, PrintStream out, PrintStream err) {
         rows.forEach(row -> out.println(output == ListOutput.json ? json(row) : text(row)));
         if (rows.isEmpty() && problems.isEmpty()) {

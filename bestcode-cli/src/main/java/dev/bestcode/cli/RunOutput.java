@@ -29,11 +29,13 @@ enum RunOutput {
         }
     }
 
-    void result(RunResult result, PrintStream out, PrintStream err) {
+    /// @param terminal whether `out` may be one
+    void result(RunResult result, boolean terminal, PrintStream out, PrintStream err) {
         switch (this) {
             case text -> {
-                var stream = result.status() == RunStatus.DONE ? out : err;
-                stream.println(Printable.of(result.text()));
+                boolean done = result.status() == RunStatus.DONE;
+                boolean asItIs = done && !terminal; // a program or a file is to have every byte
+                (done ? out : err).println(asItIs ? result.text() : Printable.of(result.text()));
             }
             case json -> line(EventJson.of(result), out);
             case stream_json -> {

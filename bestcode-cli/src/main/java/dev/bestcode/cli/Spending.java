@@ -16,7 +16,7 @@ record Spending(Optional<String> model, Usage usage, BigDecimal usd, int answers
     static final Spending NONE = new Spending(Optional.empty(), Usage.ZERO, BigDecimal.ZERO, 0, 0);
 
     Spending plus(BestCodeEvent.UsageCounted counted, ModelPricing prices) {
-        var cost = prices.priceOf(counted.model()).map(price -> price.cost(counted.usage()));
+        var cost = counted.price(prices).map(price -> price.cost(counted.usage()));
         return new Spending(
                 Optional.of(counted.model()),
                 usage.plus(counted.usage()),

@@ -33,7 +33,7 @@ class ReportPageTest {
                         answered("c", true, HOSTILE),
                         new BestCodeEvent.ErrorRaised(RUN, THREAD, 5, HOSTILE, HOSTILE),
                         new BestCodeEvent.UsageCounted(
-                                RUN, THREAD, 6, HOSTILE, new Usage(10, 5, 3, 0)),
+                                RUN, THREAD, 6, HOSTILE, HOSTILE, new Usage(10, 5, 3, 0)),
                         finished(HOSTILE));
 
         assertThat(page).doesNotContain("<script", "<img", "\u202E", "\u001b", "onerror='x'");

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /// Decides what becomes of a delivery that a kill cut short (G11): what changes nothing is made
 /// again, a change of files is looked up on the disk, anything else is never repeated, and its
-/// caller reads that the outcome is unknown.
+/// caller reads that the outcome is unknown. What a person had said no to has not begun.
 final class CutShort {
     private static final String LATE = "late: a kill ended the request that it belongs to";
 
@@ -61,15 +61,23 @@ final class CutShort {
             } else if (!begun) {
                 draft.again(lane, input);
             } else {
-                switch (lane.listener.effect()) {
-                    case PURE -> again(lane, input);
-                    case VERIFIABLE -> lookUp(lane, input);
-                    case OPAQUE ->
-                            fail(
-                                    lane,
-                                    input,
-                                    unknown(lane, "it may have run, in whole or in part"));
+                var no =
+                        EarlierAnswer.of(kernel.state(), input.message())
+                                .filter(it -> !it.allowed());
+                if (no.isPresent()) {
+                    fail(lane, input, Approvals.denied(lane, no.get().reason()).failure());
+                } else {
+                    mayHaveBegun(lane, input);
                 }
+            }
+        }
+
+        private void mayHaveBegun(Lane lane, Parcel input) throws InterruptedException {
+            switch (lane.listener.effect()) {
+                case PURE -> again(lane, input);
+                case VERIFIABLE -> lookUp(lane, input);
+                case OPAQUE ->
+                        fail(lane, input, unknown(lane, "it may have run, in whole or in part"));
             }
         }
 

@@ -28,6 +28,7 @@ final class HandedOver implements Delivery {
     private final Lane lane;
     private final Parcel input;
     private final int attempt;
+    private final boolean begins;
     private final Rights rights;
     private final Kernel kernel;
     private final Stamp stamp;
@@ -57,6 +58,7 @@ final class HandedOver implements Delivery {
         this.reading = reading;
         this.input = input;
         this.attempt = attempt;
+        this.begins = lane.isOpenedBy(input.message().id());
         this.rights = rights;
         this.kernel = kernel;
         this.stamp = stamp;
@@ -109,6 +111,11 @@ final class HandedOver implements Delivery {
     @Override
     public int attempt() {
         return attempt;
+    }
+
+    @Override
+    public boolean begins() {
+        return begins;
     }
 
     @Override

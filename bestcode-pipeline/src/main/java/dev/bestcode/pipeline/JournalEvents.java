@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Translates a transaction's journal entries into what a watcher sees. It invents nothing: each
 /// event is one entry, in other words. A tool's call and answer both bear the caller's thread.
@@ -215,7 +216,21 @@ final class JournalEvents {
             if (!reply.text().isEmpty()) {
                 events.add(new MessageSpoken(run, message.thread(), lsn, reply.text()));
             }
-            events.add(new UsageCounted(run, message.thread(), lsn, reply.model(), reply.usage()));
+            events.add(
+                    new UsageCounted(
+                            run,
+                            message.thread(),
+                            lsn,
+                            reply.model(),
+                            asked(message).orElse(reply.model()),
+                            reply.usage()));
+        }
+
+        private Optional<String> asked(Message reply) {
+            return reply.answers()
+                    .flatMap(kernel.state().journal()::get)
+                    .filter(request -> !request.pruned())
+                    .flatMap(request -> AskedModel.of(request.message()));
         }
 
         /// What was shown when the run was stopped stays said.

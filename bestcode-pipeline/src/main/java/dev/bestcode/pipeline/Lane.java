@@ -203,8 +203,11 @@ final class Lane {
 
     /// @throws QueueFullException when as much was said since its request came as may be
     void countFollowUp(int bytes) {
-        if (followUps >= FOLLOW_UPS_MAX || followUpBytes + bytes > FOLLOW_UP_BYTES_MAX) {
+        if (followUps >= FOLLOW_UPS_MAX) {
             throw new QueueFullException(FOLLOW_UPS_MAX);
+        }
+        if (followUpBytes + bytes > FOLLOW_UP_BYTES_MAX) {
+            throw QueueFullException.said(FOLLOW_UP_BYTES_MAX);
         }
         followUps++;
         followUpBytes += bytes;

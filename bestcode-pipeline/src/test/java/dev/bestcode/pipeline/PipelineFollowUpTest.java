@@ -3,6 +3,7 @@ package dev.bestcode.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestcode.api.control.QueueFullException;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.ThreadStatus;
 import dev.bestcode.api.message.Delivery;
@@ -84,6 +85,24 @@ class PipelineFollowUpTest {
             assertThat(first.refusal()).isEmpty();
             pipeline.close();
             assertThat(scene.events).noneMatch(BestCodeEvent.RunFinished.class::isInstance);
+        }
+    }
+
+    @Test
+    void tooLongOneIsRefusedByItsLength() throws Exception {
+        try (var scene = new Scene()) {
+            scene.builder.listener("hearer", new Hearer(true));
+            var pipeline = scene.start();
+            var first = pipeline.submit("p", "hearer", "Note", Scene.NOTE_1);
+            begun.await();
+
+            var book = UntrustedBytes.of("{\"n\":\"" + "x".repeat(1 << 20) + "\"}");
+            assertThatThrownBy(() -> pipeline.followUp(first.run(), "Note", book))
+                    .isInstanceOf(QueueFullException.class)
+                    .hasMessageContaining("1,048,576 bytes")
+                    .hasMessageContaining("into a file");
+            answer.countDown();
+            first.await();
         }
     }
 

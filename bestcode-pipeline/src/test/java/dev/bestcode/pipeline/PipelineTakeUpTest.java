@@ -3,6 +3,8 @@ package dev.bestcode.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.event.BestCodeEvent.ApprovalAsked;
+import dev.bestcode.api.kernel.Force;
+import dev.bestcode.api.kernel.KernelOp;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.message.Delivery;
 import dev.bestcode.api.message.HandlerResponse;
@@ -12,11 +14,15 @@ import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.ApprovalScope;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.api.security.Permission;
+import dev.bestcode.api.tool.Effect;
 import dev.bestcode.api.tool.ToolOutcome;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +75,37 @@ class PipelineTakeUpTest {
         assertThat(seenBy("asker")).isEqualTo(Provenance.of(Source.user()));
     }
 
+    /// The no is in the journal, and the kill came before the call had ended by it.
+    @ParameterizedTest
+    @EnumSource(Effect.class)
+    void callThatAPersonHadDeniedIsToldAsDenied(Effect effect) throws Exception {
+        try (var killed = asking(effect);
+                var second = asking(effect)) {
+            killed.builder.approver(_ -> ApprovalAnswer.deny("me", "not that"));
+            var denied = killed.start().submit("p", "asker", "AskerRequest", Scene.NOTE_1);
+            assertThat(denied.await()).isInstanceOf(Answer.Failed.class);
+            copyUntilAnswered(killed, second);
+
+            second.builder.approver(_ -> ApprovalAnswer.allow("me", ApprovalScope.ONCE));
+            assertThat(second.start().takeUp(denied.run()).await()).isEqualTo(denied.await());
+            assertThat(seen).isEmpty();
+            assertThat(second.kernel.undelivered()).isEmpty();
+        }
+    }
+
+    private Scene asking(Effect effect) {
+        var scene = new Scene();
+        scene.routes.permit("asker", Permission.PROMPT);
+        return scene.tool(
+                "asker",
+                effect,
+                List::of,
+                call -> {
+                    seen.put("asker", call.provenance());
+                    return ToolOutcome.succeeded("");
+                });
+    }
+
     private Scene scene() {
         var scene = new Scene();
         scene.routes.permit("asker", Permission.PROMPT);
@@ -114,6 +151,21 @@ class PipelineTakeUpTest {
         var ticket = pipeline.submit("p", listener, tag, Scene.NOTE_1);
         asked.await();
         return ticket.run();
+    }
+
+    private static void copyUntilAnswered(Scene from, Scene to) {
+        to.kernel.content().put(from.routes.rights("p").canonical());
+        for (var each : from.kernel.transactions()) {
+            to.kernel.commit(each.ops(), Force.NOW);
+            if (each.ops().stream().anyMatch(PipelineTakeUpTest::isAnswerOfAPerson)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean isAnswerOfAPerson(KernelOp op) {
+        return op instanceof KernelOp.MessageDispatched(var message)
+                && message.tag().equals(ApprovalAnswer.TYPE.tag());
     }
 
     private Provenance seenBy(String call) {

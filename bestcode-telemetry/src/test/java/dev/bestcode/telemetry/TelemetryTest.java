@@ -63,7 +63,8 @@ class TelemetryTest {
     }
 
     private static BestCodeEvent usage(ThreadId thread) {
-        return new BestCodeEvent.UsageCounted(RUN, thread, 2, "opus", new Usage(10, 20, 30, 40));
+        return new BestCodeEvent.UsageCounted(
+                RUN, thread, 2, "opus", "opus", new Usage(10, 20, 30, 40));
     }
 
     private static BestCodeEvent called(ThreadId thread, String call, String tool) {

@@ -21,6 +21,7 @@ import dev.bestcode.api.tool.ToolOutcome;
 import dev.bestcode.api.tool.ToolPreview;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Reads what a watcher would have been told back from the journal: for a run of another process,
 /// one that has ended, and the part of a history that the heap no longer holds.
@@ -29,30 +30,34 @@ public final class JournalReading {
     private final JournalEntry entry;
     private final Message message;
     private final ThreadId thread;
+    private final Optional<String> asked;
 
-    private JournalReading(RunId run, JournalEntry entry, ThreadId thread) {
+    private JournalReading(RunId run, JournalEntry entry, ThreadId thread, Optional<String> asked) {
         this.run = run;
         this.entry = entry;
         this.message = entry.message();
         this.thread = thread;
+        this.asked = asked;
     }
 
     /// The events of an entry; none for what a face does not show, or what retention has dropped.
     /// @param callers who have heard all entries before
     public static List<BestCodeEvent> events(RunId run, JournalEntry entry, Callers callers) {
-        return events(run, entry, callers.shownOn(entry.message()));
+        var thread = callers.shownOn(entry.message());
+        return events(run, entry, thread, callers.askedFor(entry.message()));
     }
 
     /// The same where every message is shown on its own thread.
     static List<BestCodeEvent> events(RunId run, JournalEntry entry) {
-        return events(run, entry, entry.message().thread());
+        return events(run, entry, entry.message().thread(), Optional.empty());
     }
 
-    private static List<BestCodeEvent> events(RunId run, JournalEntry entry, ThreadId thread) {
+    private static List<BestCodeEvent> events(
+            RunId run, JournalEntry entry, ThreadId thread, Optional<String> asked) {
         if (entry.pruned()) {
             return List.of();
         }
-        var reading = new JournalReading(run, entry, thread);
+        var reading = new JournalReading(run, entry, thread, asked);
         if (entry.status() == MessageStatus.REFUSED) {
             return reading.error(entry.reason());
         }
@@ -127,7 +132,12 @@ public final class JournalReading {
     private List<BestCodeEvent> spoken(LlmReply reply) {
         var counted =
                 new BestCodeEvent.UsageCounted(
-                        run, thread, entry.lsn(), reply.model(), reply.usage());
+                        run,
+                        thread,
+                        entry.lsn(),
+                        reply.model(),
+                        asked.orElse(reply.model()),
+                        reply.usage());
         return reply.text().isEmpty()
                 ? List.of(counted)
                 : List.of(

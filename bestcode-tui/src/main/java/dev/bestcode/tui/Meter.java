@@ -1,5 +1,6 @@
 package dev.bestcode.tui;
 
+import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ModelPricing;
 
@@ -14,10 +15,11 @@ import java.util.Locale;
 record Meter(String model, Usage usage, int answers, BigDecimal usd, int unpriced) {
     static final Meter NONE = new Meter("", Usage.ZERO, 0, BigDecimal.ZERO, 0);
 
-    Meter plus(String answered, Usage more, ModelPricing prices) {
-        var cost = prices.priceOf(answered).map(price -> price.cost(more));
+    Meter plus(BestCodeEvent.UsageCounted counted, ModelPricing prices) {
+        var more = counted.usage();
+        var cost = counted.price(prices).map(price -> price.cost(more));
         return new Meter(
-                answered,
+                counted.model(),
                 usage.plus(more),
                 answers + 1,
                 usd.add(cost.orElse(BigDecimal.ZERO)),

@@ -265,8 +265,7 @@ final class Model {
                 }
             }
             case BestCodeEvent.ApprovalAnswered answered -> answered(answered);
-            case BestCodeEvent.UsageCounted counted ->
-                    meter = meter.plus(counted.model(), counted.usage(), info.prices());
+            case BestCodeEvent.UsageCounted counted -> meter = meter.plus(counted, info.prices());
             case BestCodeEvent.ErrorRaised _ -> view.stream.clear();
             case BestCodeEvent.RunFinished finished -> {
                 view.stream.clear();

@@ -73,7 +73,7 @@ final class Events {
 
     BestCodeEvent used(long input, long output) {
         return new BestCodeEvent.UsageCounted(
-                RUN, THREAD, seq++, "sonnet", new Usage(input, output, 3 * input, 0));
+                RUN, THREAD, seq++, "sonnet", "sonnet", new Usage(input, output, 3 * input, 0));
     }
 
     BestCodeEvent finished() {

@@ -6,10 +6,14 @@ import dev.bestcode.api.json.JsonObject;
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
+import dev.bestcode.api.llm.ModelPrice;
+import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.api.message.MessageId;
 import dev.bestcode.api.message.Progress;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.tool.ToolPreview;
+
+import java.util.Optional;
 
 /// Something that happened in a run. What is [Committed] is a view of the journal and comes once it
 /// is on stable storage; [Provisional] may yet prove void.
@@ -83,8 +87,18 @@ public sealed interface BestCodeEvent {
             implements Committed {}
 
     /// What one model answer cost.
-    record UsageCounted(RunId run, ThreadId thread, long seq, String model, Usage usage)
-            implements Committed {}
+    /// @param model as the answer names it
+    /// @param asked the model that the request named, by which it is priced; where nobody knows
+    ///     that any more, the answer's
+    record UsageCounted(
+            RunId run, ThreadId thread, long seq, String model, String asked, Usage usage)
+            implements Committed {
+        /// The price that counts for it, as budgets count it: a gateway may name its answers as it
+        /// likes.
+        public Optional<ModelPrice> price(ModelPricing prices) {
+            return prices.priceOf(asked).or(() -> prices.priceOf(model));
+        }
+    }
 
     /// A message was refused or its handler failed.
     /// @param kind the wire name of a [dev.bestcode.api.message.Failure.Kind]

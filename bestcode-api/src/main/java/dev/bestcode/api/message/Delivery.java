@@ -30,6 +30,12 @@ public interface Delivery {
     /// 1 for the first; more after [Outcome.RetryAfter].
     int attempt();
 
+    /// Whether the message is the request that the thread is to answer next; else it belongs to one
+    /// that is under way.
+    default boolean begins() {
+        return message().kind() == Message.Kind.REQUEST;
+    }
+
     /// What this listener keeps for the message's thread.
     Optional<Bytes> ownState();
 
