@@ -1,9 +1,8 @@
 package dev.bestcode.acp;
 
-import dev.bestcode.api.json.JsonArray;
 import dev.bestcode.api.json.JsonObject;
-import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.organism.Predeclared;
+import dev.bestcode.api.tool.CallSubject;
 
 /// What an editor draws a call as.
 enum ToolKind {
@@ -36,21 +35,6 @@ enum ToolKind {
         if (tool.equals(Predeclared.COMMAND_EXEC)) {
             return Titles.line(arguments.string("command").orElse(tool));
         }
-        return Titles.line((tool + " " + subject(arguments)).strip());
-    }
-
-    /// What a person wants to see of a call: its first text.
-    private static String subject(JsonObject arguments) {
-        for (var value : arguments.members().values()) {
-            if (value instanceof JsonString(var text)) {
-                return text;
-            }
-            if (value instanceof JsonArray(var texts)
-                    && !texts.isEmpty()
-                    && texts.getFirst() instanceof JsonString(var first)) {
-                return first;
-            }
-        }
-        return "";
+        return Titles.line((tool + " " + CallSubject.of(arguments)).strip());
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
             "Examples:",
             "  bestcode approve                       what waits",
             "  bestcode approve 17                    let that call run, once",
-            "  bestcode approve 17 --scope run        and the very same call again, in this run",
+            "  bestcode approve 17 --scope run        and the very same call in this run",
             "  bestcode approve 17 --answer \"name=Ada\"",
             "  bestcode approve 17 --deny --reason \"not on a Friday\""
         })

@@ -27,7 +27,8 @@ import java.util.concurrent.Callable;
         description = "Show what each profile can reach, what follows, and what holds it.",
         footer = {
             "",
-            "Exit status: 5 when a listener of --forbid can be reached, or when --diff gains authority.",
+            "Exit status: 5 when a listener of --forbid can be reached, or when --diff",
+            "gains authority.",
             "",
             "Examples:",
             "  bestcode audit",

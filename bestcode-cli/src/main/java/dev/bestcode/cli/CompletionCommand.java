@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Examples:",
-            "  source <(bestcode completion bash)                    bash, and zsh with bashcompinit",
+            "  source <(bestcode completion bash)      bash, and zsh with bashcompinit",
             "  bestcode completion fish > ~/.config/fish/completions/bestcode.fish"
         })
 final class CompletionCommand implements Callable<Integer> {

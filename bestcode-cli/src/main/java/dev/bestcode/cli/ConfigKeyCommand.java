@@ -21,8 +21,8 @@ import java.util.concurrent.Callable;
         description = "Keep a provider's key in a file that only you may read, or remove it.",
         footer = {
             "",
-            "It is typed hidden, or comes as the first line of standard input; never as an argument,",
-            "which others could see.",
+            "It is typed hidden, or comes as the first line of standard input; never as an",
+            "argument, which others could see.",
             "",
             "Examples:",
             "  bestcode config key anthropic",

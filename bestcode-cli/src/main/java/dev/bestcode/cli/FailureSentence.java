@@ -10,7 +10,6 @@ import dev.bestcode.security.ProfileProblemsException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,8 +61,9 @@ record FailureSentence(String text, int code) {
     static int misused(ParameterException wrong, String... args) {
         var command = wrong.getCommandLine();
         var err = command.getErr();
-        err.println(Printable.of(String.valueOf(wrong.getMessage())));
-        UnmatchedArgumentException.printSuggestions(wrong, err);
+        SubcommandNames.told(wrong).stream()
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> err.println(Printable.of(line)));
         err.println("'%s --help' shows how.".formatted(command.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE;
     }

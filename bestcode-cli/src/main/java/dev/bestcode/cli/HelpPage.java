@@ -43,7 +43,9 @@ final class HelpPage extends Help {
     private static String names(Help help) {
         var names = new ArrayList<String>();
         for (var option : help.commandSpec().options()) {
-            names.add(option.longestName());
+            if (!option.hidden()) {
+                names.add(option.longestName());
+            }
         }
         var words = "Options, as of 'bestcode run': " + String.join(" ", names);
         Collections.sort(names);

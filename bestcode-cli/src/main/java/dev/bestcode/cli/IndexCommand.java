@@ -19,8 +19,9 @@ import java.util.concurrent.Callable;
         description = "Bring the index of a workspace's definitions up to date.",
         footer = {
             "",
-            "An agent's tool codebase-index does this by itself; here it can be done before, and seen.",
-            "The index lies in the user's cache and may be deleted at any time.",
+            "An agent's tool codebase-index does this by itself; here it can be done",
+            "before, and seen. The index lies in the user's cache and may be deleted at any",
+            "time.",
             "",
             "Example:",
             "  bestcode index --workspace ../other"

@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
         description = "Show the newest entries of a journal.",
         footer = {
             "",
-            "An entry is shown once, when it is on stable storage, with its status of that moment.",
+            "An entry is shown once, when it is on stable storage, with its status of that",
+            "moment.",
             "",
             "Examples:",
             "  bestcode journal tail --follow",

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -34,8 +35,9 @@ final class Main implements Callable<Integer> {
     @Mixin private SystemOptions system = new SystemOptions();
 
     /// The exit status of the command line (README).
-    static int execute(String... args) {
+    static int execute(String... words) {
         speakUtf8();
+        var args = withHelpBehind(words);
         var command = commandLine(args);
         try {
             command.setDefaultValueProvider(
@@ -50,6 +52,16 @@ final class Main implements Callable<Integer> {
             }
         }
         return command.execute(args);
+    }
+
+    /// `help COMMAND` is how much else is asked for its help.
+    private static String[] withHelpBehind(String... words) {
+        if (words.length == 0 || !words[0].equals("help")) {
+            return words;
+        }
+        var args = Arrays.copyOfRange(words, 1, words.length + 1);
+        args[words.length - 1] = "--help";
+        return args;
     }
 
     /// @param args what is not asked for by them need not be there

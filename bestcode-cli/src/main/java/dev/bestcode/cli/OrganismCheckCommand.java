@@ -27,8 +27,9 @@ import java.util.concurrent.Callable;
         description = "Check an organism file and everything that it names.",
         footer = {
             "",
-            "Every problem is a line FILE:LINE:COLUMN: MESSAGE on standard output. Exit status 0",
-            "when there is none, 3 when there is one. Nothing is started and nothing is granted.",
+            "Every problem is a line FILE:LINE:COLUMN: MESSAGE on standard output. Exit",
+            "status 0 when there is none, 3 when there is one. Nothing is started and",
+            "nothing is granted.",
             "",
             "Example:",
             "  bestcode organism check .bestcode/organism.yaml"

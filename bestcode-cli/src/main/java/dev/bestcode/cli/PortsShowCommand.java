@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
         description = "List the ports that a profile opens: listener, direction, port, hosts.",
         footer = {
             "",
-            "The way of llm-pool to its model provider is not listed: it follows from --base-url, and",
-            "reaches that one host.",
+            "The way of llm-pool to its model provider is not listed: it follows from",
+            "--base-url, and reaches that one host.",
             "",
             "Example:",
             "  bestcode ports show --organism shop.yaml --profile coding"

@@ -1,10 +1,9 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.api.event.BestCodeEvent;
-import dev.bestcode.api.json.JsonObject;
-import dev.bestcode.api.json.JsonString;
 import dev.bestcode.api.message.Failure;
 import dev.bestcode.api.message.Progress;
+import dev.bestcode.api.tool.CallSubject;
 
 import java.io.PrintStream;
 import java.util.Locale;
@@ -80,7 +79,7 @@ final class ProgressLines {
     }
 
     static String call(BestCodeEvent.ToolCalled called) {
-        return Printable.line(called.tool() + " " + subject(called.arguments()), WIDTH);
+        return Printable.line(called.tool() + " " + CallSubject.of(called.arguments()), WIDTH);
     }
 
     /// A failed call in a line; of a command that went well its last line, where tests say how they
@@ -124,15 +123,6 @@ final class ProgressLines {
                 retry.attempt(),
                 Printable.line(retry.reason(), WIDTH),
                 retry.delay().toMillis() / 1000.0);
-    }
-
-    /// What a person wants to see of a call: its first text argument.
-    private static String subject(JsonObject arguments) {
-        return arguments.members().values().stream()
-                .filter(JsonString.class::isInstance)
-                .map(value -> ((JsonString) value).value())
-                .findFirst()
-                .orElse("");
     }
 
     private void sayWhatWasSpoken() {

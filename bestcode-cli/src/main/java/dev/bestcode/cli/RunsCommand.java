@@ -13,12 +13,12 @@ import java.util.concurrent.Callable;
         subcommands = {RunsShowCommand.class, RunsDiffCommand.class, RunsExportCommand.class},
         footer = {
             "",
-            "A status of 'interrupted' means that the process of the run has ended before it;",
-            "'bestcode resume RUN' goes on with it.",
+            "A status of 'interrupted' means that the process of the run has ended before",
+            "it; 'bestcode resume RUN' goes on with it.",
             "",
             "Examples:",
             "  bestcode runs",
-            "  bestcode runs show r-4f0q1x8z2k        what its calls changed in the workspace",
+            "  bestcode runs show r-4f0q1x8z2k     what its calls changed in the workspace",
             "  bestcode runs --output json | jq 'select(.status == \"running\")'"
         })
 final class RunsCommand implements Callable<Integer> {

@@ -16,9 +16,9 @@ import java.util.concurrent.Callable;
         description = "Show where two runs part, and what each changed in files since.",
         footer = {
             "",
-            "What was said is compared in order: tasks, answers, results of calls; ids of calls",
-            "do not count. Status: 0 the same was said, 1 not. A process that works on either",
-            "is not disturbed.",
+            "What was said is compared in order: tasks, answers, results of calls; ids of",
+            "calls do not count. Status: 0 the same was said, 1 not. A process that works",
+            "on either is not disturbed.",
             "",
             "Example:",
             "  bestcode runs diff r-4f0q1x8z2k r-9m3c7v5b1n"

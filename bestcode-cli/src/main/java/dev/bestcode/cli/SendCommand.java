@@ -19,8 +19,8 @@ import java.util.concurrent.Callable;
         description = "Say something more to a run that another process works on.",
         footer = {
             "",
-            "A run under way reads it before its model is asked again; one that has ended gets it as",
-            "another task. 'bestcode resume' is for runs that no process has.",
+            "A run under way reads it before its model is asked again; one that has ended",
+            "gets it as another task. 'bestcode resume' is for runs that no process has.",
             "",
             "Example:",
             "  bestcode send r-4f0q1x8z2k \"leave the build file alone\""

@@ -24,8 +24,9 @@ import java.util.concurrent.Callable;
         description = "Call one tool, with the rights of a profile; no model is asked.",
         footer = {
             "",
-            "Admitted, journaled and delivered as an agent's call is. Status 1: the tool failed;",
-            "2: the arguments are not what it takes; 5: the profile has it not, or refuses.",
+            "Admitted, journaled and delivered as an agent's call is. Status 1: the tool",
+            "failed; 2: the arguments are not what it takes; 5: the profile has it not, or",
+            "refuses.",
             "",
             "Examples:",
             "  bestcode tools call grep '{\"pattern\":\"TODO\",\"mode\":\"files\"}'",

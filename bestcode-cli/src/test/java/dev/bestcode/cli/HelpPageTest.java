@@ -35,6 +35,25 @@ class HelpPageTest {
     }
 
     @Test
+    void linesBelowTheOptionsAreShownAsTheyAreWritten() {
+        var softly = new SoftAssertions();
+        for (var command : all()) {
+            var page = command.getUsageMessage().lines().toList();
+            for (var line : command.getCommandSpec().usageMessage().footer()) {
+                softly.assertThat(page)
+                        .as(command.getCommandSpec().qualifiedName())
+                        .contains(line.formatted());
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void whatNoPageShowsIsNotNamed() {
+        assertThat(Main.commandLine().getUsageMessage()).doesNotContain("--model-first-byte");
+    }
+
+    @Test
     void thePageOfAllCommandsNamesEach() {
         var root = Main.commandLine();
         var page = root.getUsageMessage();

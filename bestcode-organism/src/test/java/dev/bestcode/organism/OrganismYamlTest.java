@@ -228,13 +228,15 @@ class OrganismYamlTest {
                         "grep",
                         "codebase-index",
                         "command-exec",
+                        "command-jobs",
                         "skill");
         assertThat(coding.permissions())
                 .isEqualTo(
                         Map.of(
                                 "file-write", Permission.AUTO,
                                 "file-edit", Permission.AUTO,
-                                "command-exec", Permission.AUTO));
+                                "command-exec", Permission.AUTO,
+                                "command-jobs", Permission.AUTO));
         assertThat(coding.commands())
                 .contains("git", "mvn", "python3", "cargo", "make")
                 .doesNotContain("sh", "bash", "env", "npx", "xargs", "sudo", "nice", "timeout");

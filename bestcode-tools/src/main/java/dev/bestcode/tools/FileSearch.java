@@ -19,10 +19,12 @@ final class FileSearch {
 
     private final GrepQuery query;
     private final LineFinder finder;
+    private final boolean beyondAscii;
     private byte[] buffer = new byte[64 * 1024];
 
     FileSearch(GrepQuery query, Deadline deadline) {
         this.query = query;
+        this.beyondAscii = query.pattern().isBeyondAscii();
         this.finder = new LineFinder(query.pattern(), deadline);
     }
 
@@ -46,15 +48,18 @@ final class FileSearch {
             buffer = new byte[Math.max(size + 1, Math.min(2 * buffer.length, PIECE_BYTES_MAX))];
         }
         int length = Math.max(0, file.read(buffer, 0, size + 1));
-        if (FileContent.isBinary(buffer, length)) {
+        if (FileContent.isBinary(buffer, length) || beyondAscii) {
             var encoding = TextEncoding.of(buffer, length, false);
             return encoding.flatMap(
-                    known -> hits(utf8(Arrays.copyOf(buffer, length), known), path));
+                    known ->
+                            known == TextEncoding.UTF_8
+                                    ? hits(buffer, length, path)
+                                    : hits(utf8(Arrays.copyOf(buffer, length), known), path));
         }
         return hits(buffer, length, path);
     }
 
-    /// UTF-16, which has NULs and is text all the same.
+    /// UTF-16, which has NULs and is text all the same, or Latin-1.
     private static byte[] utf8(byte[] content, TextEncoding encoding) {
         return new String(content, encoding.charset()).getBytes(StandardCharsets.UTF_8);
     }
@@ -118,7 +123,7 @@ final class FileSearch {
         }
         var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
         var text =
-                encoding.get() == TextEncoding.LATIN_1
+                encoding.get() == TextEncoding.LATIN_1 && !beyondAscii
                         ? whole
                         : Utf8Stream.of(whole, encoding.get());
         var lines = new LineReader(text, LINE_BYTES_MAX);

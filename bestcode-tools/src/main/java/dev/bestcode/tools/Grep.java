@@ -28,7 +28,7 @@ final class Grep extends NativeTool {
                     {"type":"object","required":["pattern"],"additionalProperties":false,"properties":{
                      "pattern":{"type":"string"},
                      "path":{"type":"string","description":"folder or file"},
-                     "glob":{"type":"string","description":"only files like *.{ts,tsx}"},
+                     "glob":{"type":"string","description":"only files like *.{ts,tsx}; !dist/** leaves out"},
                      "type":{"type":"string","description":"language: java, py, ts, ..."},
                      "mode":{"enum":["content","files","count"]},
                      "context":{"type":"integer","description":"lines around each match"},

@@ -110,6 +110,11 @@ record LinePattern(Pattern pattern, boolean multiline, Optional<ByteMachine> mac
                 : digits.length() > 4 ? REPETITIONS_MAX + 1L : Long.parseLong(digits);
     }
 
+    /// Whether it names letters that Latin-1 writes otherwise than UTF-8.
+    boolean isBeyondAscii() {
+        return pattern.pattern().chars().anyMatch(c -> c >= 0x80);
+    }
+
     boolean matches(String line) {
         return pattern.matcher(line).find();
     }

@@ -156,11 +156,13 @@ public final class Workspace implements dev.bestcode.api.tool.Workspace {
 
     /// As [#find], creating the directories on the way.
     Place findForWriting(String path) throws IOException, ToolFailedException {
+        refuseFolderName(path);
         return writable(resolve(path, PathResolver.Parents.CREATED));
     }
 
     /// As [#findForWriting] with nothing created: where the file would be.
     Place foresee(String path) throws IOException, ToolFailedException {
+        refuseFolderName(path);
         return writable(resolve(path, PathResolver.Parents.IMAGINED));
     }
 
@@ -171,6 +173,17 @@ public final class Workspace implements dev.bestcode.api.tool.Workspace {
         }
         return resolve(
                 new Start(main(), FileNames.split(path)), path, PathResolver.Parents.REQUIRED);
+    }
+
+    /// Before anything is created on the way.
+    private static void refuseFolderName(String path) throws PathRefusedException {
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            throw refused(path, "names a folder; give the path of a file");
+        }
+        if (TemporaryFile.isOne(name)) {
+            throw refused(path, "is the name of a write that is under way; choose another");
+        }
     }
 
     private Place writable(Place place) throws IOException, ToolFailedException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,17 @@ class FileWriteTest {
         assertThat(bench.content("a/b/c.txt")).isEqualTo("x\nü\n");
         try (var all = Files.walk(root)) {
             assertThat(all.filter(p -> p.toString().endsWith(".tmp"))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b/", "a/b/.", "a/b/..", "a/.bestcode-write-0.tmp"})
+    void aPathThatCanBeNoFilesLeavesNothing(String path) throws IOException {
+        var refused = bench.call("file-write", "{'path':'%s','content':'x'}".formatted(path));
+
+        assertThat(refused.error()).as(refused.text()).isTrue();
+        try (var all = Files.list(root)) {
+            assertThat(all).isEmpty();
         }
     }
 

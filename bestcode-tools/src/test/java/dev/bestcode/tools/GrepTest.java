@@ -10,7 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 class GrepTest {
@@ -81,6 +83,38 @@ class GrepTest {
         assertThat(grep("{'pattern':'x','glob':'*.{py,rb}','mode':'files'}")).isEqualTo("b.py\n");
         assertThat(bench.call("grep", "{'pattern':'x','glob':'[a'}").error()).isTrue();
         assertThat(grep("{'pattern':'x','type':'cobol'}")).contains("allowed: c, cpp, cs, css");
+    }
+
+    @Test
+    void aGlobBehindAnExclamationMarkSaysWhatIsLeftOut() {
+        bench.file("A.java", "x")
+                .file("A.test.java", "x")
+                .file("many/deep/b.java", "x")
+                .file("sub/many.java", "x");
+        var all = "A.java\nA.test.java\nmany/deep/b.java\nsub/many.java\n";
+        var withoutMany = "A.java\nA.test.java\nsub/many.java\n";
+
+        assertThat(grep("{'pattern':'x','glob':'!*.test.java','mode':'files'}"))
+                .isEqualTo("A.java\nmany/deep/b.java\nsub/many.java\n");
+        for (var glob : new String[] {"!many/**", "!many", "!many/", "!./many/deep", "!**/deep"}) {
+            assertThat(grep("{'pattern':'x','glob':'%s','mode':'files'}".formatted(glob)))
+                    .as(glob)
+                    .isEqualTo(withoutMany);
+        }
+        assertThat(grep("{'pattern':'x','glob':'!nothing','mode':'files'}")).isEqualTo(all);
+        assertThat(bench.call("grep", "{'pattern':'x','glob':'!'}").error()).isTrue();
+    }
+
+    @Test
+    void lettersOfLatin1AreFoundWhateverTheSizeOfTheFile() throws IOException {
+        var latin = "caf\u00E9 au lait\n".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(root.resolve("small"), latin);
+        Files.write(root.resolve("large"), latin);
+        var rest = "nothing\n".repeat(600_000);
+        Files.writeString(root.resolve("large"), rest, StandardOpenOption.APPEND);
+
+        assertThat(grep("{'pattern':'f\u00E9 au'}"))
+                .isEqualTo("large:1:caf\u00E9 au lait\nsmall:1:caf\u00E9 au lait\n");
     }
 
     @Test

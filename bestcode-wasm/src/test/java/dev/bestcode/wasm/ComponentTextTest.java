@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,17 @@ class ComponentTextTest {
             """;
 
     @TempDir Path folder;
+
+    @Test
+    void aWitPackageInBinaryFormIsNoComponentAndSaysWhatReadsIt() throws IOException {
+        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("shop.wasm"))) {
+            var inspected = look(in.readAllBytes());
+
+            assertThatThrownBy(inspected::world)
+                    .isInstanceOf(InvalidComponentException.class)
+                    .hasMessageContaining("bestcode wasm wit");
+        }
+    }
 
     @Test
     void worldOfAComponentIsToldWithItsTypes() {

@@ -1,5 +1,6 @@
 package dev.bestcode.wasm.wit;
 
+import dev.bestcode.wasm.InvalidComponentException;
 import dev.bestcode.wasm.type.DefinedType;
 import dev.bestcode.wasm.type.FuncType;
 import dev.bestcode.wasm.type.ResourceRef;
@@ -94,8 +95,10 @@ final class ScopeText {
                             case FuncType _,
                                     dev.bestcode.wasm.type.InstanceType _,
                                     dev.bestcode.wasm.type.ComponentType _ ->
-                                    throw new IllegalStateException(
-                                            "'" + name + "' is no type of a value");
+                                    throw new InvalidComponentException(
+                                            0,
+                                            "'%s' is no type of a value, as in a WIT package in binary form; 'bestcode wasm wit' reads one"
+                                                    .formatted(name));
                         }));
         remember(name, type);
     }
