@@ -63,8 +63,8 @@ final class SystemOptions extends RightsOptions {
         var builder =
                 builderWithoutModel(environment, servers)
                         .llm(models.client(keys, root, chosen))
-                        .modelTimeouts(models.timeouts())
-                        .modelRetries(models.retries());
+                        .modelTimeouts(models.limits.timeouts())
+                        .modelRetries(models.limits.retries());
         model.ifPresent(builder::model);
         small.ifPresent(builder::smallModel);
         if (maxIterations != null) {

@@ -155,19 +155,19 @@ class SettingsTest {
     @Test
     void howLongAModelMayTakeIsSetInTheEnvironmentAndTheUsersFileAndNowhereElse()
             throws IOException {
-        assertThat(models().timeouts()).isEqualTo(LlmTimeouts.DEFAULT);
-        assertThat(models().retries()).isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(limits().timeouts()).isEqualTo(LlmTimeouts.DEFAULT);
+        assertThat(limits().retries()).isEqualTo(RetryPolicy.DEFAULT);
         Files.writeString(user, "model_first_byte: 3600\nmodel_idle: 900\nmodel_retries: 9\n");
         environment.put("BESTCODE_MODEL_TOTAL", "86400");
-        assertThat(models().timeouts())
+        assertThat(limits().timeouts())
                 .isEqualTo(
                         LlmTimeouts.DEFAULT
                                 .withFirstByte(Duration.ofHours(1))
                                 .withIdle(Duration.ofMinutes(15))
                                 .withTotal(Duration.ofDays(1)));
-        assertThat(models().retries()).isEqualTo(RetryPolicy.ofRetries(9));
-        assertThat(models("--model-idle", "7").timeouts().idle()).hasSeconds(7);
-        assertThatThrownBy(() -> models("--model-idle", "86401"))
+        assertThat(limits().retries()).isEqualTo(RetryPolicy.ofRetries(9));
+        assertThat(limits("--model-idle", "7").timeouts().idle()).hasSeconds(7);
+        assertThatThrownBy(() -> limits("--model-idle", "86401"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--model-idle")
                 .hasMessageContaining("'86401'; a whole number from 1 to 86400 is wanted");
@@ -180,16 +180,16 @@ class SettingsTest {
     }
 
     @Command
-    private static final class Models {
-        @Mixin private ModelOptions options = new ModelOptions();
+    private static final class Limited {
+        @Mixin private ModelLimits limits = new ModelLimits();
     }
 
-    private ModelOptions models(String... args) throws IOException {
-        var models = new Models();
-        var command = new CommandLine(models);
+    private ModelLimits limits(String... args) throws IOException {
+        var limited = new Limited();
+        var command = new CommandLine(limited);
         command.setDefaultValueProvider(settings().defaults());
         command.parseArgs(args);
-        return models.options;
+        return limited.limits;
     }
 
     @Test
