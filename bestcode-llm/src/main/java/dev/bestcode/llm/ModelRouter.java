@@ -8,6 +8,7 @@ import dev.bestcode.api.llm.LlmRequest;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -143,6 +144,11 @@ public final class ModelRouter implements CompositeClient {
                         request.tools(),
                         request.messages()),
                 onEvent);
+    }
+
+    @Override
+    public List<LlmClient> clients() {
+        return List.copyOf(providers.values());
     }
 
     @Override

@@ -347,7 +347,7 @@ final class Assembly {
                                         llm,
                                         new ContextRenderer(),
                                         kernel::state,
-                                        times.longest(),
+                                        times.longest(parts.llm.orElseThrow()),
                                         parts.modelRetries,
                                         new SecureRandom()),
                                 RequestTimes.DELIVERY_MAX);
