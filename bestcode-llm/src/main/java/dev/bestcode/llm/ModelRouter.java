@@ -136,14 +136,7 @@ public final class ModelRouter implements CompositeClient {
     public LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent)
             throws InterruptedException {
         var target = target(request.model());
-        return target.client().stream(
-                new LlmRequest(
-                        target.model(),
-                        request.maxTokens(),
-                        request.system(),
-                        request.tools(),
-                        request.messages()),
-                onEvent);
+        return target.client().stream(request.withModel(target.model()), onEvent);
     }
 
     @Override

@@ -53,7 +53,7 @@ record CuratedRuns(Path folder) {
                     payload_class: agent.AgentTask
                     handler: agent.handle
                     description: Reads pages
-                    agent: {prompt: coder, max_tokens: 1000}
+                    agent: {prompt: coder, max_tokens: 1000, effort: low}
                     peers: [page]
                     librarian: true
                   - {name: page, payload_class: tools.PageRequest, handler: tools.handle, description: A page}
