@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /// The options that say which model answers, and whether it is recorded or played.
 final class ModelOptions extends ProviderOptions {
+    @Mixin EffortOption effort = new EffortOption();
+
     @Mixin ModelLimits limits = new ModelLimits();
 
     @ArgGroup private @Nullable Tape tape;

@@ -179,6 +179,16 @@ class SettingsTest {
         assertThatThrownBy(this::settings).hasMessageContaining("cannot be set by a project");
     }
 
+    @Test
+    void howHardModelsThinkIsSaidByAProjectToo() throws IOException {
+        Files.writeString(project, "effort: high\n");
+        assertThat(settings().found())
+                .containsEntry(Setting.EFFORT, new Settings.Found("high", project.toString()));
+        Files.writeString(project, "effort: hard\n");
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("effort is 'hard'; there are low, medium, high, xhigh, max");
+    }
+
     @Command
     private static final class Limited {
         @Mixin private ModelLimits limits = new ModelLimits();
@@ -277,7 +287,7 @@ class SettingsTest {
     @Test
     void aSettingFillsTheOptionOfItsNameInEveryCommandButOneThatFilters() throws Exception {
         for (var setting : Setting.values()) {
-            environment.put(setting.variable(), "1");
+            environment.put(setting.variable(), setting == Setting.EFFORT ? "low" : "1");
         }
         var defaults = settings().defaults();
         var unfilled = new ArrayList<String>();
