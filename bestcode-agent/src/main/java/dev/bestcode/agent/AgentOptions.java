@@ -1,9 +1,11 @@
 package dev.bestcode.agent;
 
 import dev.bestcode.api.control.Prices;
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.message.SchemaValidator;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What one agent is told and held to.
 /// @param name its listener's name
@@ -15,6 +17,7 @@ import java.util.List;
 /// @param validator checks answers of tasks that say what they are to look like
 /// @param promptTokensMax what a prompt is counted as at most, whatever the conversation has: the
 ///     window of a context that is curated
+/// @param effort how hard the model is to think; nothing leaves it to the model
 public record AgentOptions(
         String name,
         String systemPrompt,
@@ -23,7 +26,8 @@ public record AgentOptions(
         int maxIterations,
         Prices prices,
         SchemaValidator validator,
-        long promptTokensMax) {
+        long promptTokensMax,
+        Optional<Effort> effort) {
     public AgentOptions {
         if (maxTokens < 1 || maxIterations < 0) {
             throw new IllegalArgumentException(
@@ -32,7 +36,8 @@ public record AgentOptions(
         }
     }
 
-    /// An agent whose context nobody keeps under a window.
+    /// An agent whose context nobody keeps under a window, and whose model thinks as hard as it is
+    /// used to.
     public AgentOptions(
             String name,
             String systemPrompt,
@@ -49,12 +54,34 @@ public record AgentOptions(
                 maxIterations,
                 prices,
                 validator,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                Optional.empty());
     }
 
     public AgentOptions withPromptTokensMax(long tokens) {
         return new AgentOptions(
-                name, systemPrompt, model, maxTokens, maxIterations, prices, validator, tokens);
+                name,
+                systemPrompt,
+                model,
+                maxTokens,
+                maxIterations,
+                prices,
+                validator,
+                tokens,
+                effort);
+    }
+
+    public AgentOptions withEffort(Optional<Effort> level) {
+        return new AgentOptions(
+                name,
+                systemPrompt,
+                model,
+                maxTokens,
+                maxIterations,
+                prices,
+                validator,
+                promptTokensMax,
+                level);
     }
 
     /// An agent whose model's price is not known, and whose answers nobody checks.

@@ -40,8 +40,9 @@ record NextRequest(String call, int answerTokens, Allowance cost) {
     }
 
     /// @param last the newest segment that it shows
-    Outgoing.Send of(ThreadId thread, SegmentId last, String model) {
-        var recipe = new RequestRecipe(thread, last, model, answerTokens);
+    Outgoing.Send of(ThreadId thread, SegmentId last, AgentOptions options) {
+        var recipe =
+                new RequestRecipe(thread, last, options.model(), answerTokens, options.effort());
         return new Outgoing.Send(
                 Predeclared.LLM_POOL,
                 RequestRecipe.TYPE.tag(),

@@ -128,7 +128,7 @@ final class Turn {
             return false;
         }
         var last = new SegmentId(transcript.lastSegment());
-        outgoing.add(request.get().of(delivery.message().thread(), last, options.model()));
+        outgoing.add(request.get().of(delivery.message().thread(), last, options));
         state = asking.in(new Phase.Thinking(call));
         return true;
     }

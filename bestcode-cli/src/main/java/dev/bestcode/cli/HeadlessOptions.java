@@ -29,11 +29,12 @@ final class HeadlessOptions {
             names = "--output",
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text, json, or stream-json: one event a line.")
+            description = "text, json, stream-json (--include-partial: deltas).")
     RunOutput output = RunOutput.text;
 
     @Option(
             names = "--include-partial",
+            hidden = true, // its line of help is that of --output
             description = "With stream-json: text while it streams, as delta.")
     private boolean includePartial;
 

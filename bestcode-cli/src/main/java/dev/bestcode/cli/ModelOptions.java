@@ -2,59 +2,28 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.llm.Cassette;
-import dev.bestcode.llm.LlmTimeouts;
 import dev.bestcode.llm.RecordingClient;
 import dev.bestcode.llm.ReplayClient;
-import dev.bestcode.llm.RetryPolicy;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// The options that say which model answers, and whether it is recorded or played.
 final class ModelOptions extends ProviderOptions {
-    @Option(
-            names = "--model-first-byte",
-            hidden = true, // such limits are set once for a machine: docs/configuration.md
-            paramLabel = "SECONDS",
-            converter = WholeNumber.Seconds.class,
-            description = "Time until a model's answer begins.")
-    private @Nullable Duration firstByte;
+    @Mixin EffortOption effort = new EffortOption();
 
-    @Option(
-            names = "--model-idle",
-            hidden = true,
-            paramLabel = "SECONDS",
-            converter = WholeNumber.Seconds.class,
-            description = "Time between two pieces of a model's answer.")
-    private @Nullable Duration idle;
-
-    @Option(
-            names = "--model-total",
-            hidden = true,
-            paramLabel = "SECONDS",
-            converter = WholeNumber.Seconds.class,
-            description = "Time for all of a model's answer.")
-    private @Nullable Duration total;
-
-    @Option(
-            names = "--model-retries",
-            hidden = true,
-            paramLabel = "N",
-            converter = WholeNumber.Retries.class,
-            description = "How often a model is asked again after a failure that may pass.")
-    private RetryPolicy retries = RetryPolicy.DEFAULT;
+    @Mixin ModelLimits limits = new ModelLimits();
 
     @ArgGroup private @Nullable Tape tape;
 
@@ -88,20 +57,6 @@ final class ModelOptions extends ProviderOptions {
         LlmClient of(LlmClient client, String root) {
             return RecordingClient.into(file, client, root, volatileParts);
         }
-    }
-
-    /// How long a request may take.
-    LlmTimeouts timeouts() {
-        var usual = LlmTimeouts.DEFAULT;
-        return new LlmTimeouts(
-                usual.connect(),
-                Objects.requireNonNullElse(firstByte, usual.firstByte()),
-                Objects.requireNonNullElse(idle, usual.idle()),
-                Objects.requireNonNullElse(total, usual.total()));
-    }
-
-    RetryPolicy retries() {
-        return retries;
     }
 
     /// Whether it is recorded or played.

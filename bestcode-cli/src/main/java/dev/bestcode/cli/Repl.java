@@ -2,6 +2,7 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.control.Run;
 import dev.bestcode.api.kernel.RunId;
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.security.ApprovalAnswer;
 import dev.bestcode.api.security.Approver;
 import dev.bestcode.runtime.BestCodeBuilder;
@@ -19,8 +20,7 @@ final class Repl implements AutoCloseable {
     private final Map<String, String> environment;
     private final ReplTerminal terminal;
     private final TurnView view;
-    private String profile;
-    private Optional<String> model = Optional.empty();
+    private Chosen chosen;
     private Optional<RunId> run = Optional.empty();
 
     /// Where the conversation's runs are: the first that is free may be another one by now.
@@ -31,6 +31,23 @@ final class Repl implements AutoCloseable {
     private boolean isGreeted;
     private boolean leaving;
 
+    /// What holds of the assembly.
+    /// @param model none was chosen here: the options say which
+    /// @param effort likewise
+    private record Chosen(String profile, Optional<String> model, Optional<Effort> effort) {
+        Chosen withProfile(String other) {
+            return new Chosen(other, model, effort);
+        }
+
+        Chosen withModel(String other) {
+            return new Chosen(profile, Optional.of(other), effort);
+        }
+
+        Chosen withEffort(Effort other) {
+            return new Chosen(profile, model, Optional.of(other));
+        }
+    }
+
     /// A change that the next assembly brings.
     /// @param builder of it
     /// @param said when it stands
@@ -40,7 +57,7 @@ final class Repl implements AutoCloseable {
     private Repl(SystemOptions system, Map<String, String> environment) throws IOException {
         this.system = system;
         this.environment = environment;
-        this.profile = system.profile;
+        this.chosen = new Chosen(system.profile, Optional.empty(), Optional.empty());
         var workspace = system.state.workspace.toRealPath();
         this.terminal =
                 ReplTerminal.open(
@@ -70,7 +87,9 @@ final class Repl implements AutoCloseable {
         var builder = system.builder(environment); // what is missing is said before anything else
         try (var repl = new Repl(system, environment)) {
             repl.terminal.print(
-                    "BestCode, profile " + Printable.of(repl.profile) + ". /help for help.");
+                    "BestCode, profile "
+                            + Printable.of(repl.chosen.profile())
+                            + ". /help for help.");
             repl.session(builder);
             while (!repl.leaving) {
                 repl.goOn();
@@ -81,7 +100,7 @@ final class Repl implements AutoCloseable {
     }
 
     private BestCodeBuilder builder() throws IOException {
-        var builder = system.builder(environment, model);
+        var builder = system.builder(environment, chosen.model(), chosen.effort());
         kernel.ifPresent(builder::stateAt);
         return builder;
     }
@@ -115,20 +134,15 @@ final class Repl implements AutoCloseable {
 
     /// Ask for another assembly; that it cannot be is found now, as far as it can, while this one
     /// stands.
-    private void change(
-            String otherProfile, Optional<String> otherModel, Conversation begun, String said)
-            throws IOException {
-        var oldProfile = profile;
-        var oldModel = model;
+    private void change(Chosen other, Conversation begun, String said) throws IOException {
+        var oldChoice = chosen;
         var oldRun = begun.run();
         Runnable undone =
                 () -> {
-                    profile = oldProfile;
-                    model = oldModel;
+                    chosen = oldChoice;
                     run = oldRun;
                 };
-        profile = otherProfile;
-        model = otherModel;
+        chosen = other;
         try {
             change = Optional.of(new Change(builder(), said, undone));
         } catch (IOException | RuntimeException e) {
@@ -137,7 +151,7 @@ final class Repl implements AutoCloseable {
         }
     }
 
-    /// One assembly of the system; another model or profile needs another one.
+    /// One assembly of the system; another model, effort or profile needs another one.
     private void session(BestCodeBuilder builder) throws IOException, InterruptedException {
         try (var pump = new EventPump(view::show, view::settle);
                 var os =
@@ -151,9 +165,9 @@ final class Repl implements AutoCloseable {
                 isGreeted = true;
             }
             kernel = os.kernelDirectory();
-            prompts = Optional.of(promptsOf(system, profile, environment));
+            prompts = Optional.of(promptsOf(system, chosen.profile(), environment));
             os.controlProblem().ifPresent(problem -> view.line("bestcode: " + problem));
-            var conversation = new Conversation(os, profile, run);
+            var conversation = new Conversation(os, chosen.profile(), run);
             var left = conversation.leftOpen().size();
             if (left > 0 && run.isEmpty()) {
                 view.line(
@@ -276,7 +290,7 @@ final class Repl implements AutoCloseable {
     private boolean obey(
             ReplCommand command, String argument, Conversation conversation, TurnView view)
             throws IOException, InterruptedException {
-        var pages = new ReplPages(system, environment, profile);
+        var pages = new ReplPages(system, environment, chosen.profile());
         switch (command) {
             case NEW -> {
                 ReplTasks.requireRest(view);
@@ -304,14 +318,25 @@ final class Repl implements AutoCloseable {
             case RUNS -> view.page(pages.runs());
             case MODEL -> {
                 if (argument.isEmpty()) {
-                    view.line(pages.model(model, view.spending()));
+                    view.line(pages.model(chosen.model(), view.spending()));
                 } else {
                     ReplTasks.requireRest(view);
                     change(
-                            profile,
-                            Optional.of(argument),
+                            chosen.withModel(argument),
                             conversation,
                             "From now on: " + Printable.line(argument, 80));
+                    return false;
+                }
+            }
+            case EFFORT -> {
+                if (argument.isEmpty()) {
+                    view.line(pages.effort(chosen.effort()));
+                } else {
+                    ReplTasks.requireRest(view);
+                    change(
+                            chosen.withEffort(ReplPages.requireEffort(argument)),
+                            conversation,
+                            "From now on with effort " + argument + ".");
                     return false;
                 }
             }
@@ -321,8 +346,7 @@ final class Repl implements AutoCloseable {
                 } else {
                     ReplTasks.requireRest(view);
                     change(
-                            pages.requireProfile(argument),
-                            model,
+                            chosen.withProfile(pages.requireProfile(argument)),
                             conversation,
                             "A new conversation, profile " + Printable.of(argument) + ".");
                     conversation.begin();

@@ -22,6 +22,7 @@ enum ReplCommand {
     EXPLAIN("/explain", "CALL", "why a call was made or refused: its number, or the model's id"),
     RUNS("/runs", "", "what has run in this workspace"),
     MODEL("/model", "[NAME]", "which model answers; with a name, another one from now on"),
+    EFFORT("/effort", "[LEVEL]", "how hard it thinks; with a level, otherwise from now on"),
     PROFILE("/profile", "[NAME]", "whose rights hold; with a name, a new conversation with others"),
     TOOLS("/tools", "", "the tools of the profile"),
     PROMPTS("/prompts", "", "prompts of servers, each a command /mcp__SERVER__PROMPT"),

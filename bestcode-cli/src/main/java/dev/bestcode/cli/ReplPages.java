@@ -2,6 +2,7 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.kernel.SegmentRow;
 import dev.bestcode.api.kernel.Tier;
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.runtime.SystemTools;
 import dev.bestcode.tools.NativeTools;
@@ -46,6 +47,21 @@ record ReplPages(SystemOptions system, Map<String, String> environment, String p
                 .or(system.models::name)
                 .map(name -> Printable.line(name, 80))
                 .orElse("the one that the organism names; 'bestcode models' lists what there is");
+    }
+
+    String effort(Optional<Effort> chosen) {
+        return chosen.or(system.models.effort::chosen)
+                .map(Effort::word)
+                .orElse("the one that the organism says, else the model's own default");
+    }
+
+    /// @throws IllegalArgumentException when there is none of that name
+    static Effort requireEffort(String word) {
+        return Effort.ofWord(word)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "effort is " + EffortOption.problem(word).orElse("")));
     }
 
     private List<String> profileNames() throws IOException {

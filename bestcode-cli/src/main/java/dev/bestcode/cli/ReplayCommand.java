@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "No model is asked, no tool is called; the workspace may be gone. Say the same",
-            "organism and model as then. Status: 0 the same, 1 not the same, 2 cannot be.",
+            "organism, model and effort as then. Status: 0 the same, 1 not the same, 2 cannot be.",
             "What is compared with what: docs/replay.md.",
             "",
             "Examples:",
@@ -38,6 +38,8 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "The model that the run was asked of.")
     private @Nullable String model;
+
+    @Mixin private EffortOption effort = new EffortOption();
 
     @Parameters(
             index = "0",
@@ -64,6 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (model != null) {
             builder.model(model);
         }
+        effort.chosen().ifPresent(builder::effort);
         return builder.replay();
     }
 

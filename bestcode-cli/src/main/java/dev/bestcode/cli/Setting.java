@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /// What a command can be told without a flag.
 enum Setting {
     MODEL(true, "model id, opus, sonnet, haiku, or provider/model"),
+    EFFORT(true, "how hard the model thinks"),
     SMALL_MODEL(false, "model for sentences of folds and forms"),
     PROFILE(false, "whose rights a run has"),
     BASE_URL(false, "where the model's provider is"),
@@ -49,6 +50,7 @@ enum Setting {
     Optional<String> problem(String value) {
         return switch (this) {
             case MODEL, SMALL_MODEL, PROFILE, BASE_URL, PRICES, DATA_DIR -> Optional.empty();
+            case EFFORT -> EffortOption.problem(value).map(wrong -> key() + " is " + wrong);
             case MAX_ITERATIONS -> problem(value, WholeNumber.UP_TO_NINE_DIGITS);
             case MODEL_RETRIES -> problem(value, WholeNumber.RETRIES);
             case MODEL_FIRST_BYTE, MODEL_IDLE, MODEL_TOTAL -> problem(value, WholeNumber.SECONDS);

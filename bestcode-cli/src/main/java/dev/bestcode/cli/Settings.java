@@ -91,6 +91,7 @@ record Settings(Map<Setting, Found> found, String ownModel, Path userFile) {
                                             ModelAddress.of(said.value()).orOf(ownModel).toString();
                                     case PRICES -> file(said);
                                     case MODEL,
+                                            EFFORT,
                                             SMALL_MODEL,
                                             PROFILE,
                                             MODEL_FIRST_BYTE,

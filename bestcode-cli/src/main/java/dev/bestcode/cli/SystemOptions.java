@@ -1,5 +1,6 @@
 package dev.bestcode.cli;
 
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.organism.ListenerSpec;
 import dev.bestcode.runtime.BestCodeBuilder;
 import dev.bestcode.tools.Workspace;
@@ -42,17 +43,22 @@ final class SystemOptions extends RightsOptions {
     /// The same with more servers of tools, which the user has set up elsewhere.
     BestCodeBuilder builder(Map<String, String> environment, List<ListenerSpec> servers)
             throws IOException {
-        return builder(environment, servers, models.name());
+        return builder(environment, servers, models.name(), models.effort.chosen());
     }
 
-    /// The same with a model that was chosen since.
-    BestCodeBuilder builder(Map<String, String> environment, Optional<String> model)
+    /// The same with a model and an effort that were chosen since.
+    BestCodeBuilder builder(
+            Map<String, String> environment, Optional<String> model, Optional<Effort> effort)
             throws IOException {
-        return builder(environment, List.of(), model.or(models::name));
+        return builder(
+                environment, List.of(), model.or(models::name), effort.or(models.effort::chosen));
     }
 
     private BestCodeBuilder builder(
-            Map<String, String> environment, List<ListenerSpec> servers, Optional<String> model)
+            Map<String, String> environment,
+            List<ListenerSpec> servers,
+            Optional<String> model,
+            Optional<Effort> effort)
             throws IOException {
         state.requireWorkspace();
         var keys = KeptKeys.completing(environment, state.workspace);
@@ -63,9 +69,10 @@ final class SystemOptions extends RightsOptions {
         var builder =
                 builderWithoutModel(environment, servers)
                         .llm(models.client(keys, root, chosen))
-                        .modelTimeouts(models.timeouts())
-                        .modelRetries(models.retries());
+                        .modelTimeouts(models.limits.timeouts())
+                        .modelRetries(models.limits.retries());
         model.ifPresent(builder::model);
+        effort.ifPresent(builder::effort);
         small.ifPresent(builder::smallModel);
         if (maxIterations != null) {
             builder.maxIterations(maxIterations);

@@ -155,19 +155,19 @@ class SettingsTest {
     @Test
     void howLongAModelMayTakeIsSetInTheEnvironmentAndTheUsersFileAndNowhereElse()
             throws IOException {
-        assertThat(models().timeouts()).isEqualTo(LlmTimeouts.DEFAULT);
-        assertThat(models().retries()).isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(limits().timeouts()).isEqualTo(LlmTimeouts.DEFAULT);
+        assertThat(limits().retries()).isEqualTo(RetryPolicy.DEFAULT);
         Files.writeString(user, "model_first_byte: 3600\nmodel_idle: 900\nmodel_retries: 9\n");
         environment.put("BESTCODE_MODEL_TOTAL", "86400");
-        assertThat(models().timeouts())
+        assertThat(limits().timeouts())
                 .isEqualTo(
                         LlmTimeouts.DEFAULT
                                 .withFirstByte(Duration.ofHours(1))
                                 .withIdle(Duration.ofMinutes(15))
                                 .withTotal(Duration.ofDays(1)));
-        assertThat(models().retries()).isEqualTo(RetryPolicy.ofRetries(9));
-        assertThat(models("--model-idle", "7").timeouts().idle()).hasSeconds(7);
-        assertThatThrownBy(() -> models("--model-idle", "86401"))
+        assertThat(limits().retries()).isEqualTo(RetryPolicy.ofRetries(9));
+        assertThat(limits("--model-idle", "7").timeouts().idle()).hasSeconds(7);
+        assertThatThrownBy(() -> limits("--model-idle", "86401"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--model-idle")
                 .hasMessageContaining("'86401'; a whole number from 1 to 86400 is wanted");
@@ -179,17 +179,27 @@ class SettingsTest {
         assertThatThrownBy(this::settings).hasMessageContaining("cannot be set by a project");
     }
 
-    @Command
-    private static final class Models {
-        @Mixin private ModelOptions options = new ModelOptions();
+    @Test
+    void howHardModelsThinkIsSaidByAProjectToo() throws IOException {
+        Files.writeString(project, "effort: high\n");
+        assertThat(settings().found())
+                .containsEntry(Setting.EFFORT, new Settings.Found("high", project.toString()));
+        Files.writeString(project, "effort: hard\n");
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("effort is 'hard'; there are low, medium, high, xhigh, max");
     }
 
-    private ModelOptions models(String... args) throws IOException {
-        var models = new Models();
-        var command = new CommandLine(models);
+    @Command
+    private static final class Limited {
+        @Mixin private ModelLimits limits = new ModelLimits();
+    }
+
+    private ModelLimits limits(String... args) throws IOException {
+        var limited = new Limited();
+        var command = new CommandLine(limited);
         command.setDefaultValueProvider(settings().defaults());
         command.parseArgs(args);
-        return models.options;
+        return limited.limits;
     }
 
     @Test
@@ -277,7 +287,7 @@ class SettingsTest {
     @Test
     void aSettingFillsTheOptionOfItsNameInEveryCommandButOneThatFilters() throws Exception {
         for (var setting : Setting.values()) {
-            environment.put(setting.variable(), "1");
+            environment.put(setting.variable(), setting == Setting.EFFORT ? "low" : "1");
         }
         var defaults = settings().defaults();
         var unfilled = new ArrayList<String>();

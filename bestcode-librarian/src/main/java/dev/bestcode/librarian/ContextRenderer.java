@@ -49,7 +49,7 @@ public final class ContextRenderer implements RequestRenderer {
                 }
             }
         }
-        return conversation.request(recipe.model(), recipe.maxTokens());
+        return conversation.request(recipe.model(), recipe.maxTokens()).withEffort(recipe.effort());
     }
 
     /// Whether it is, or was once, shown otherwise than as it came.

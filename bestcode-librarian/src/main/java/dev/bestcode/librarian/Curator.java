@@ -96,7 +96,13 @@ final class Curator {
         if (last.equals(recipe.upTo()) && most.equals(send.reserves())) {
             return HandlerResponse.done(response.outgoing(), ops);
         }
-        var longer = new RequestRecipe(recipe.context(), last, recipe.model(), recipe.maxTokens());
+        var longer =
+                new RequestRecipe(
+                        recipe.context(),
+                        last,
+                        recipe.model(),
+                        recipe.maxTokens(),
+                        recipe.effort());
         var outgoing = new ArrayList<>(response.outgoing());
         outgoing.set(
                 outgoing.indexOf(send),

@@ -45,7 +45,9 @@ final class AnthropicRequest {
 
     /// The body to send.
     static byte[] body(LlmRequest request, String modelId, PrintedBlocks printed) {
-        return print(head(request, modelId).put("stream", true), request, printed);
+        var json = head(request, modelId);
+        AnthropicThinking.of(request, modelId).forEach(json::put);
+        return print(json.put("stream", true), request, printed);
     }
 
     /// The body that asks how many tokens it has.
@@ -55,8 +57,9 @@ final class AnthropicRequest {
 
     /// The request without what belongs to the way it is carried; cassettes are matched by it.
     static JsonObject canonical(LlmRequest request) {
-        return head(request, request.model())
-                .put("tools", tools(request.tools()))
+        var json = head(request, request.model());
+        request.effort().ifPresent(effort -> json.put("effort", effort.word()));
+        return json.put("tools", tools(request.tools()))
                 .put("system", request.system())
                 .put(
                         "messages",

@@ -32,11 +32,10 @@ final class ChatRequest {
         var json =
                 JsonObject.builder()
                         .put("model", request.model())
-                        .put(server.bound(), request.maxTokens())
-                        .put("stream", true)
-                        .put(
-                                "stream_options",
-                                JsonObject.builder().put("include_usage", true).build());
+                        .put(server.bound(), request.maxTokens());
+        request.effort().ifPresent(effort -> json.put("reasoning_effort", effort.word()));
+        json.put("stream", true)
+                .put("stream_options", JsonObject.builder().put("include_usage", true).build());
         if (!request.tools().isEmpty()) {
             json.put(
                     "tools",

@@ -85,7 +85,7 @@ public final class LlmPool implements Handler {
             return again(delivery, failure);
         } catch (LlmException.Permanent failure) {
             shown.withdraw(reason(failure));
-            return failed(reason(failure));
+            return failed(EffortRefusal.explained(request, reason(failure)));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.bestcode.api.llm.LlmRequest;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -135,14 +136,12 @@ public final class ModelRouter implements CompositeClient {
     public LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent)
             throws InterruptedException {
         var target = target(request.model());
-        return target.client().stream(
-                new LlmRequest(
-                        target.model(),
-                        request.maxTokens(),
-                        request.system(),
-                        request.tools(),
-                        request.messages()),
-                onEvent);
+        return target.client().stream(request.withModel(target.model()), onEvent);
+    }
+
+    @Override
+    public List<LlmClient> clients() {
+        return List.copyOf(providers.values());
     }
 
     @Override

@@ -61,6 +61,11 @@ public final class RecordingClient implements CompositeClient {
     }
 
     @Override
+    public List<LlmClient> clients() {
+        return List.of(client);
+    }
+
+    @Override
     public RecordingClient map(UnaryOperator<LlmClient> change) {
         return new RecordingClient(file, canonical, change.apply(client));
     }

@@ -40,8 +40,7 @@ final class ThinkingRefusal {
                 append(messages, message.role(), left);
             }
         }
-        return new LlmRequest(
-                request.model(), request.maxTokens(), request.system(), request.tools(), messages);
+        return request.withMessages(messages);
     }
 
     /// Where an answer was nothing but thinking, what the user said before and after it is one

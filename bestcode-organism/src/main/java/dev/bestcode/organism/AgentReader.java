@@ -1,5 +1,6 @@
 package dev.bestcode.organism;
 
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.Predeclared;
@@ -28,6 +29,7 @@ final class AgentReader {
         return new AgentSpec(
                 prompt.orElse(Predeclared.CODER),
                 agent.text("model").orElse(AgentSpec.MODEL),
+                Constants.of(Effort.class, agent.text("effort")),
                 agent.whole("max_tokens").orElse(AgentSpec.MAX_TOKENS),
                 agent.whole("max_iterations").orElse(AgentSpec.MAX_ITERATIONS),
                 permissions,

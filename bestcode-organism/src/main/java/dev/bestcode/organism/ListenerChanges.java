@@ -90,6 +90,12 @@ final class ListenerChanges {
                 what + " asks '" + newer.model() + "', asked '" + older.model() + "'",
                 older.model(),
                 newer.model());
+        changes.same(
+                Effect.CHANGED,
+                path + ".effort",
+                what + " thinks " + effort(newer) + ", thought " + effort(older),
+                older.effort(),
+                newer.effort());
         changes.amount(
                 path + ".max_tokens", what + " max_tokens", older.maxTokens(), newer.maxTokens());
         changes.amount(
@@ -99,6 +105,10 @@ final class ListenerChanges {
                 newer.maxIterations());
         amounts.permissions(path, what, peers, older.permissions(), newer.permissions());
         amounts.budget(path, what, older.budget(), newer.budget());
+    }
+
+    private static String effort(AgentSpec agent) {
+        return agent.effort().map(level -> "with effort " + level.word()).orElse("by default");
     }
 
     private static List<String> ports(List<PortSpec> ports) {

@@ -4,6 +4,7 @@ import static dev.bestcode.organism.Shape.optional;
 import static dev.bestcode.organism.Shape.required;
 import static dev.bestcode.organism.Shape.texts;
 
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.organism.CallableSpec;
 import dev.bestcode.api.organism.HandlerNames;
 import dev.bestcode.api.organism.PortSpec;
@@ -37,6 +38,7 @@ final class ListenerVocabulary {
     static final Word STDIO = Words.words("stdio", WasmSpec.Stdio.values());
     static final Word CLOCKS = Words.words("clocks", WasmSpec.Clocks.values());
     static final Word RANDOM = Words.words("random", WasmSpec.Randomness.values());
+    static final Word EFFORT = Words.words("effort", Effort.values());
     static final Word TYPE = Words.words("type", CallableSpec.Type.values());
 
     private static final Block AGENT =
@@ -52,6 +54,11 @@ final class ListenerVocabulary {
                                     "model",
                                     new Text(Grammars.NAME),
                                     "Id or alias of a model. Absent: sonnet."),
+                            optional(
+                                    "effort",
+                                    EFFORT,
+                                    "How hard the model is to think. Absent: the model's own"
+                                            + " default."),
                             optional(
                                     "max_tokens",
                                     new Whole(1, Integer.MAX_VALUE),

@@ -66,7 +66,7 @@ class OrganismChangesTest {
         var newer =
                 """
                 listeners:
-                  - {name: coder, peers: [grep, t], agent: {max_iterations: 8, model: b}}
+                  - {name: coder, peers: [grep, t], agent: {max_iterations: 8, model: b, effort: max}}
                   - {name: t, payload_class: T, handler: tools.handle, description: d}
                 profiles: {p: {listeners: [coder, t]}, r: {listeners: []}}
                 """;
@@ -75,6 +75,7 @@ class OrganismChangesTest {
                         "NARROWED listeners.coder.peers.glob",
                         "WIDENED listeners.coder.peers.t",
                         "CHANGED listeners.coder.agent.model",
+                        "CHANGED listeners.coder.agent.effort",
                         "NARROWED listeners.coder.agent.max_iterations",
                         "ADDED listeners.t",
                         "WIDENED profiles.p.listeners.t",

@@ -131,10 +131,9 @@ final class OrganismWriter {
     }
 
     private static JsonObject agent(AgentSpec agent) {
-        return JsonObject.builder()
-                .put("prompt", agent.prompt())
-                .put("model", agent.model())
-                .put("max_tokens", agent.maxTokens())
+        var json = JsonObject.builder().put("prompt", agent.prompt()).put("model", agent.model());
+        agent.effort().ifPresent(effort -> json.put("effort", effort.word()));
+        return json.put("max_tokens", agent.maxTokens())
                 .put("max_iterations", agent.maxIterations())
                 .put("permissions", permissions(agent.permissions()))
                 .put("budget", budget(agent.budget()))

@@ -2,6 +2,7 @@ package dev.bestcode.organism;
 
 import dev.bestcode.api.kernel.Retention;
 import dev.bestcode.api.kernel.Sha256;
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.organism.AgentSpec;
 import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.CallableSpec;
@@ -160,6 +161,7 @@ final class RandomOrganism {
                                     new AgentSpec(
                                             its.prompt(),
                                             its.model(),
+                                            its.effort(),
                                             its.maxTokens(),
                                             its.maxIterations(),
                                             within,
@@ -183,6 +185,9 @@ final class RandomOrganism {
         return new AgentSpec(
                 String.join(" & ", pick(names), pick(names)),
                 pick(List.of("opus", "x-1:y")),
+                random.nextBoolean()
+                        ? Optional.of(pick(List.of(Effort.values())))
+                        : Optional.empty(),
                 1 + random.nextInt(9000),
                 random.nextInt(300),
                 permissions(peers),

@@ -347,7 +347,7 @@ final class Assembly {
                                         llm,
                                         new ContextRenderer(),
                                         kernel::state,
-                                        times.longest(),
+                                        times.longest(parts.llm.orElseThrow()),
                                         parts.modelRetries,
                                         new SecureRandom()),
                                 RequestTimes.DELIVERY_MAX);
@@ -380,13 +380,14 @@ final class Assembly {
             BestCodeBuilder parts, ListenerSpec listener, AgentSpec agent, String prompt) {
         var options =
                 new AgentOptions(
-                        listener.name(),
-                        prompt,
-                        parts.model.orElse(agent.model()),
-                        agent.maxTokens(),
-                        agent.maxIterations(),
-                        parts.prices,
-                        Pipeline.schemaValidator());
+                                listener.name(),
+                                prompt,
+                                parts.model.orElse(agent.model()),
+                                agent.maxTokens(),
+                                agent.maxIterations(),
+                                parts.prices,
+                                Pipeline.schemaValidator())
+                        .withEffort(parts.effort.or(agent::effort));
         return listener.librarian() ? options.withPromptTokensMax(parts.contextWindow) : options;
     }
 

@@ -4,6 +4,7 @@ import dev.bestcode.api.control.Prices;
 import dev.bestcode.api.embedding.EmbeddingProvider;
 import dev.bestcode.api.event.BestCodeEvent;
 import dev.bestcode.api.kernel.KernelStorage;
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.llm.LlmClient;
 import dev.bestcode.api.llm.ModelPricing;
 import dev.bestcode.api.message.Step;
@@ -52,6 +53,7 @@ public final class BestCodeBuilder {
     Optional<Approver> approver = Optional.empty();
     Optional<ApprovalMemory> approvals = Optional.empty();
     Optional<String> model = Optional.empty();
+    Optional<Effort> effort = Optional.empty();
     Optional<String> smallModel = Optional.empty();
     Map<String, String> environment = System.getenv();
     EgressListener egress = EgressListener.NONE;
@@ -254,6 +256,13 @@ public final class BestCodeBuilder {
     /// Use this model in place of each agent's own.
     public BestCodeBuilder model(String value) {
         model = Optional.of(value);
+        return this;
+    }
+
+    /// Let every agent's model think this hard, in place of each agent's own effort. Default: that
+    /// of the agent, else nothing is sent and the model's own default holds.
+    public BestCodeBuilder effort(Effort value) {
+        effort = Optional.of(value);
         return this;
     }
 

@@ -85,10 +85,11 @@ public final class Replay {
         return system.pipeline(policy).replay(playhead, run, log.transactions(), system.derived());
     }
 
-    /// Which model was asked is a person's choice, and the likeliest reason for a difference.
+    /// Which model was asked, and how hard it was to think, is a person's choice, and the likeliest
+    /// reason for a difference.
     private ReplayResult hinted(RunLog log, ReplayResult result) {
         return result instanceof ReplayResult.Diverged at && at.why().isEmpty()
-                ? new AskedModels(organism, parts.model)
+                ? new AskedModels(organism, parts.model, parts.effort)
                         .difference(log.transactions())
                         .map(at::because)
                         .orElse(at)

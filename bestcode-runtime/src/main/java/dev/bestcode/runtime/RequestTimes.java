@@ -10,38 +10,35 @@ import java.time.Duration;
 
 /// How long requests to models may take: each client has its own limits or those of the system, and
 /// nothing around a request ends it sooner.
-final class RequestTimes {
+/// @param usual limits of clients that say nothing of it
+record RequestTimes(LlmTimeouts usual) {
     /// The longest delivery of a request: its own limit, and what the pool and the pipeline add.
     static final Duration DELIVERY_MAX = LlmTimeouts.MAX.plusMinutes(1);
 
     /// For the client to say first that nothing came: it knows why.
     private static final Duration LATER = Duration.ofMinutes(1);
 
-    private final LlmTimeouts usual;
-    private Duration longest;
-
-    /// @param usual of clients that say nothing of it
-    RequestTimes(LlmTimeouts usual) {
-        this.usual = usual;
-        this.longest = usual.total();
-    }
-
     /// The client with the usual limits wherever it has none of its own.
     LlmClient given(LlmClient client) {
         return switch (client) {
             case CompositeClient composite -> composite.map(this::given);
-            case TimedClient timed -> {
-                var given = timed.withUsualTimeouts(usual);
-                longest = longer(longest, given.timeouts().total());
-                yield given;
-            }
+            case TimedClient timed -> timed.withUsualTimeouts(usual);
             default -> client;
         };
     }
 
-    /// The longest that a request of any of the clients may take.
-    Duration longest() {
-        return longest;
+    /// The longest that a request may take: the client's, with the usual limits wherever it has
+    /// none of its own, or theirs.
+    Duration longest(LlmClient client) {
+        return switch (client) {
+            case CompositeClient composite ->
+                    composite.clients().stream()
+                            .map(this::longest)
+                            .reduce(usual.total(), RequestTimes::longer);
+            case TimedClient timed ->
+                    longer(usual.total(), timed.withUsualTimeouts(usual).timeouts().total());
+            default -> usual.total();
+        };
     }
 
     /// The limits of a way out that waits at least as long as a client.

@@ -106,6 +106,7 @@ record ServerTools(List<ToolPeer> peers, Map<String, List<String>> byServer, Set
                                                 new AgentSpec(
                                                         agent.prompt(),
                                                         agent.model(),
+                                                        agent.effort(),
                                                         agent.maxTokens(),
                                                         agent.maxIterations(),
                                                         permissions(agent.permissions(), servers),

@@ -226,7 +226,7 @@ class BudgetTest {
     }
 
     private static Organism organism(BudgetSpec budget) {
-        var agent = new AgentSpec("coder", "sonnet", 1_000, 50, Map.of(), budget);
+        var agent = new AgentSpec("coder", "sonnet", Optional.empty(), 1_000, 50, Map.of(), budget);
         return Organism.named("o")
                 .listener(
                         new ListenerSpec(

@@ -61,7 +61,9 @@ class CuratedRunTest {
             assertThat(model.violations()).isEmpty();
             assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.DONE);
             assertThat(sizes(model)).allMatch(bytes -> bytes < 3 * WINDOW);
-            assertThat(model.requests()).allMatch(it -> text(it).contains("keep the secret"));
+            assertThat(model.requests())
+                    .allMatch(it -> text(it).contains("keep the secret"))
+                    .allMatch(it -> text(it).contains("\"effort\":\"low\""));
             assertThat(text(model.requests().getLast()))
                     .contains("the secret of page 0 is xyzzy-0");
             assertThat(brokenPrefixes(model)).isBetween(3, turns / 4);
@@ -139,6 +141,7 @@ class CuratedRunTest {
 
             assertThat(result.status()).as(result.text()).isEqualTo(RunStatus.DONE);
             assertThat(sizes(model).get(4)).isLessThan(sizes(model).get(3) * 3 / 4);
+            assertThat(text(model.requests().get(4))).contains("\"effort\":\"low\"");
             ReplayTest.same(os.replay(result.run()));
         }
         try (var model = ScriptedModel.builder().script(refusal, refusal).start();

@@ -54,7 +54,7 @@ record CuratedRuns(Path folder) {
                     payload_class: agent.AgentTask
                     handler: agent.handle
                     description: Reads pages
-                    agent: {prompt: coder, max_tokens: 1000, budget: %s}
+                    agent: {prompt: coder, max_tokens: 1000, effort: low, budget: %s}
                     peers: [page]
                     librarian: true
                   - {name: page, payload_class: tools.PageRequest, handler: tools.handle, description: A page}

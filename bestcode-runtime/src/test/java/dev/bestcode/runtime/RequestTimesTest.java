@@ -85,9 +85,7 @@ class RequestTimesTest {
     }
 
     private static Duration longest(LlmTimeouts usual, LlmClient client) {
-        var times = new RequestTimes(usual);
-        times.given(client);
-        return times.longest();
+        return new RequestTimes(usual).longest(client);
     }
 
     private static ModelRouter router(LlmTimeouts ofOne) {

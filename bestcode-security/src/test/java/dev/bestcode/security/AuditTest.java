@@ -154,6 +154,7 @@ class AuditTest {
                 new AgentSpec(
                         "coder",
                         "sonnet",
+                        Optional.empty(),
                         100,
                         1,
                         Map.of("grep", Permission.DENY, "glob", Permission.AUTO),

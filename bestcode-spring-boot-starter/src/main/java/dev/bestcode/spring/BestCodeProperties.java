@@ -1,6 +1,7 @@
 package dev.bestcode.spring;
 
 import dev.bestcode.api.control.TaskBudget;
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.organism.BudgetSpec;
 import dev.bestcode.api.organism.Predeclared;
 
@@ -28,6 +29,8 @@ import java.util.TreeMap;
 /// @param profile whose rights tasks of the template have; default: the only one, or coding
 /// @param listener agent that takes tasks of the template
 /// @param model model of all agents, in place of each agent's own, as NAME or PROVIDER/NAME
+/// @param effort how hard all agents' models are to think; default: the agent's own, else the
+/// model's
 /// @param smallModel model for sentences of folds and forms; default: none is asked
 /// @param provider provider of models that name none; default: the first of anthropic, openai,
 ///     ollama and the others by name
@@ -53,6 +56,7 @@ record BestCodeProperties(
         @Nullable String profile,
         @DefaultValue(Predeclared.CODER) String listener,
         @Nullable String model,
+        @Nullable Effort effort,
         @Nullable String smallModel,
         @Nullable String provider,
         @DefaultValue Map<String, Provider> providers,

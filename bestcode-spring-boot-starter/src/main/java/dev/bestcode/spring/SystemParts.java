@@ -119,6 +119,7 @@ record SystemParts(BestCodeBuilder builder, Function<String, Task> tasks) {
                     .or(() -> new ProviderClients(properties, environment, problems).client())
                     .ifPresent(builder::llm);
             Optional.ofNullable(properties.model()).ifPresent(builder::model);
+            Optional.ofNullable(properties.effort()).ifPresent(builder::effort);
             Optional.ofNullable(properties.smallModel()).ifPresent(builder::smallModel);
             modelLimit("first-byte", properties.modelFirstByte(), LlmTimeouts::withFirstByte);
             modelLimit("idle", properties.modelIdle(), LlmTimeouts::withIdle);

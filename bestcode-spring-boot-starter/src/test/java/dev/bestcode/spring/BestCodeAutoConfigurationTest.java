@@ -148,7 +148,8 @@ class BestCodeAutoConfigurationTest {
                     .withPropertyValues(
                             "bestcode.providers.anthropic.api-key=key",
                             "bestcode.providers.anthropic.base-url=" + model.baseUrl(),
-                            "bestcode.model=haiku")
+                            "bestcode.model=haiku",
+                            "bestcode.effort=high")
                     .run(
                             context -> {
                                 var run = context.getBean(TaskTemplate.class).submit("Ticket 7?");
@@ -166,7 +167,8 @@ class BestCodeAutoConfigurationTest {
                                 assertThat(beans.seen).isNotEmpty();
                             });
             assertThat(model.violations()).isEmpty();
-            assertThat(model.requests().getFirst().body().requireString("model")).contains("haiku");
+            assertThat(model.requests().getFirst().body().toString())
+                    .contains("haiku", "effort", "high");
         }
         try (var kernel =
                 WalKernel.open(

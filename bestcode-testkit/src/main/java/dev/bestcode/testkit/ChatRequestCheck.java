@@ -25,6 +25,7 @@ final class ChatRequestCheck {
                     "max_tokens",
                     "max_completion_tokens",
                     "stream",
+                    "reasoning_effort",
                     "stream_options",
                     "tools",
                     "tool_choice",

@@ -37,10 +37,13 @@ public final class RequestCheck {
                     "top_k",
                     "top_p",
                     "thinking",
+                    "output_config",
                     "metadata",
                     "service_tier");
 
     private static final Set<String> THINKING = Set.of("thinking", "redacted_thinking");
+
+    private static final int THINKING_TOKENS_MIN = 1024;
 
     private static final Pattern TOOL_ID = Pattern.compile("[a-zA-Z0-9_-]+");
     private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
@@ -133,6 +136,17 @@ public final class RequestCheck {
         require(!body.string("model").orElse("").isEmpty(), "model", "a name is required");
         require(body.integer("max_tokens").orElse(0) >= 1, "max_tokens", "must be at least 1");
         body.get("system").ifPresent(this::system);
+        body.object("thinking")
+                .flatMap(thinking -> thinking.get("budget_tokens"))
+                .ifPresent(_ -> thinkingTokens(body));
+    }
+
+    private void thinkingTokens(JsonObject body) {
+        long tokens = body.requireObject("thinking").integer("budget_tokens").orElse(0);
+        require(
+                tokens >= THINKING_TOKENS_MIN && tokens < body.integer("max_tokens").orElse(0),
+                "thinking.budget_tokens",
+                "must be at least %d and less than max_tokens".formatted(THINKING_TOKENS_MIN));
     }
 
     private void system(JsonValue system) {

@@ -1,14 +1,17 @@
 package dev.bestcode.api.organism;
 
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.security.Permission;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What makes a listener an agent.
 /// @param prompt names of prompts joined by `&`, such as `bounded & coder`
 /// @param model id or alias
+/// @param effort how hard the model is to think; nothing leaves it to the model
 /// @param maxTokens bound on one answer, from 1
 /// @param maxIterations model calls per task; 0 allows none
 /// @param permissions by peer; the stricter of these and the profile's holds
@@ -16,6 +19,7 @@ import java.util.Map;
 public record AgentSpec(
         String prompt,
         String model,
+        Optional<Effort> effort,
         int maxTokens,
         int maxIterations,
         Map<String, Permission> permissions,
@@ -37,9 +41,16 @@ public record AgentSpec(
         permissions = Collections.unmodifiableMap(new LinkedHashMap<>(permissions));
     }
 
-    /// An agent without permissions or a budget of its own.
+    /// An agent without an effort, permissions or a budget of its own.
     public AgentSpec(String prompt, String model, int maxTokens, int maxIterations) {
-        this(prompt, model, maxTokens, maxIterations, Map.of(), BudgetSpec.UNSTATED);
+        this(
+                prompt,
+                model,
+                Optional.empty(),
+                maxTokens,
+                maxIterations,
+                Map.of(),
+                BudgetSpec.UNSTATED);
     }
 
     /// An agent with this prompt and the default model and limits.

@@ -130,6 +130,7 @@ final class CalledOrganisms {
                                     new AgentSpec(
                                             prompt(thinks.prompt()),
                                             thinks.model(),
+                                            thinks.effort(),
                                             thinks.maxTokens(),
                                             thinks.maxIterations(),
                                             kept(thinks.permissions(), this::isShared),

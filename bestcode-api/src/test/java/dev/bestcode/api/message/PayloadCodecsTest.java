@@ -17,6 +17,7 @@ import dev.bestcode.api.kernel.Sha256;
 import dev.bestcode.api.kernel.ThreadId;
 import dev.bestcode.api.kernel.Usage;
 import dev.bestcode.api.llm.ContentBlock;
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.llm.LlmReply;
 import dev.bestcode.api.llm.RequestRecipe;
 import dev.bestcode.api.llm.StopReason;
@@ -60,7 +61,9 @@ class PayloadCodecsTest {
         var use = new ContentBlock.ToolUse("i", "grep", JsonObject.EMPTY);
         var reply = new LlmReply("m", List.of(text, use), StopReason.MAX_TOKENS, USAGE, HASH);
         var paused = new LlmReply("m", List.of(use), "not_invented_yet", USAGE, HASH);
-        var recipe = new RequestRecipe(new ThreadId(1), new SegmentId(2), "m", 9);
+        var recipe =
+                new RequestRecipe(
+                        new ThreadId(1), new SegmentId(2), "m", 9, Optional.of(Effort.XHIGH));
         var outcome = ToolOutcome.failed("no").withScratch("looked everywhere");
         var failure = new Failure(Failure.Kind.TIMED_OUT, "late");
         var stopped = JsonObject.builder();
@@ -74,6 +77,18 @@ class PayloadCodecsTest {
                 new Codec(RequestRecipe.TYPE, recipe, recipe.toJson(), RequestRecipe::from),
                 new Codec(ToolOutcome.TYPE, outcome, outcome.toJson(), ToolOutcome::from),
                 new Codec(Failure.TYPE, failure, stopped.build(), Failure::from));
+    }
+
+    @Test
+    void aRecipeWithoutAnEffortIsWrittenAsBeforeThereWasOneAndAnUnknownOneIsRefused() {
+        var recipe = new RequestRecipe(new ThreadId(1), new SegmentId(2), "m", 9);
+        var json = "{\"context\":1,\"up_to\":2,\"model\":\"m\",\"max_tokens\":9";
+        assertThat(Json.text(recipe.toJson())).isEqualTo(json + "}");
+        assertThat(RequestRecipe.from(Json.parseObject(json + "}"))).isEqualTo(recipe);
+        assertThatThrownBy(
+                        () -> RequestRecipe.from(Json.parseObject(json + ",\"effort\":\"hard\"}")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("hard");
     }
 
     @ParameterizedTest

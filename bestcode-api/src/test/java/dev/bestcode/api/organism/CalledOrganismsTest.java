@@ -2,6 +2,7 @@ package dev.bestcode.api.organism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.llm.Effort;
 import dev.bestcode.api.security.Permission;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class CalledOrganismsTest {
         var agent = listener(taken, "help/coder");
         assertThat(agent.peers()).containsExactly("grep", "file-write");
         assertThat(agent.agent().orElseThrow().prompt()).isEqualTo("help/house & help/coder");
+        assertThat(agent.agent().orElseThrow().effort()).contains(Effort.HIGH);
         var call = listener(taken, "help").callable().orElseThrow();
         assertThat(call.profile()).isEqualTo("help/reading");
         assertThat(call.agent()).isEqualTo("help/coder");
@@ -39,6 +41,17 @@ class CalledOrganismsTest {
         assertThat(plain.withCalled()).isSameAs(plain);
     }
 
+    private static AgentSpec helper() {
+        return new AgentSpec(
+                "house & coder",
+                AgentSpec.MODEL,
+                Optional.of(Effort.HIGH),
+                AgentSpec.MAX_TOKENS,
+                AgentSpec.MAX_ITERATIONS,
+                Map.of(),
+                BudgetSpec.UNSTATED);
+    }
+
     /// Calls one whose profile lists two native tools and a component of its own.
     private static Organism caller() {
         var called =
@@ -50,7 +63,7 @@ class CalledOrganismsTest {
                                         "agent.AgentTask",
                                         HandlerNames.AGENT,
                                         "Helps",
-                                        Optional.of(AgentSpec.prompted("house & coder")),
+                                        Optional.of(helper()),
                                         List.of("grep", "file-write", "stock")))
                         .listener(
                                 new ListenerSpec(
