@@ -14,10 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where those who call tools are at work, and which models they asked. A call is delivered on a
-/// thread of its own, and people
-/// look for it beside what its caller says; the journal names the caller, but not his thread. Of
-/// two agents of one name at once, the one that was heard of last counts. Used by one thread, with
-/// messages in the order of the journal.
+/// thread of its own, and people look for it beside what its caller says; the journal names the
+/// caller, but not his thread. Of two agents of one name at once, the one that was heard of last
+/// counts. Used by one thread, with messages in the order of the journal.
 public final class Callers {
     /// Calls that may still be asked about or fail.
     private static final int CALLS_MAX = 1_000;
