@@ -21,8 +21,8 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "No model is asked, no tool is called; the workspace may be gone. Say the same",
-            "organism, model and effort as then. Status: 0 the same, 1 not the same, 2 cannot be.",
-            "What is compared with what: docs/replay.md.",
+            "organism, model and effort as then. Status: 0 the same, 1 not the same, 2",
+            "cannot be. What is compared with what: docs/replay.md.",
             "",
             "Examples:",
             "  bestcode replay r-4f0q1x8z2k",
