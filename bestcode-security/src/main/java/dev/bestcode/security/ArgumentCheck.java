@@ -7,8 +7,10 @@ import dev.bestcode.security.ProgramPolicy.Style;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class ArgumentCheck {
     private final Function<List<String>, Decision> commands;
     private final List<String> words;
     private final List<String> checked = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
     private ArgumentRules rules;
     private boolean operandsOnly;
     private boolean inSubcommand;
@@ -45,6 +48,7 @@ final class ArgumentCheck {
         this.words = words;
         this.commands = commands;
         this.rules = policy.rules();
+        environment.putAll(policy.environment());
     }
 
     /// The words to start it with; a wrapped program by its absolute path.
@@ -61,6 +65,11 @@ final class ArgumentCheck {
             next();
         }
         return checked;
+    }
+
+    /// The variables to set, a wrapped program's among them. Complete after [#run].
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
     }
 
     private String take() {
@@ -223,9 +232,10 @@ final class ArgumentCheck {
     private void command() throws RefusedArgumentException {
         switch (commands.apply(words.subList(at, words.size()))) {
             case Decision.Refuse(var reason) -> throw new RefusedArgumentException(reason);
-            case Decision.Run(var program, var arguments, _) -> {
+            case Decision.Run(var program, var arguments, var variables) -> {
                 checked.add(program.toString());
                 checked.addAll(arguments.subList(1, arguments.size()));
+                environment.putAll(variables);
                 at = words.size();
             }
         }

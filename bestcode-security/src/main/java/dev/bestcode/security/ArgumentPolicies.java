@@ -112,9 +112,10 @@ final class ArgumentPolicies {
                 PlainArguments.check(words, paths, directory);
                 return Decision.Run.as(program, words);
             }
-            var checked = new ArgumentCheck(policy.get(), paths, directory, words, commands).run();
+            var check = new ArgumentCheck(policy.get(), paths, directory, words, commands);
+            var checked = check.run();
             checked.set(0, program.toString());
-            return new Decision.Run(program, checked, policy.get().environment());
+            return new Decision.Run(program, checked, check.environment());
         } catch (RefusedArgumentException e) {
             return new Decision.Refuse("%s: %s".formatted(name, e.getMessage()));
         }

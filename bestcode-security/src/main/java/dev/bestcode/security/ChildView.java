@@ -119,13 +119,35 @@ final class ChildView {
         }
         var pinned = new LinkedHashSet<Path>();
         for (var place : held) {
-            var folder = Objects.requireNonNull(place.getParent());
-            // A folder that is a mount cannot be renamed away with what is protected in it.
-            if (!folder.equals(around.workspace()) && pinned.add(folder)) {
-                plan.writable(folder, folder, maps.of(folder, user));
+            for (var folder : foldersOf(place)) {
+                if (pinned.add(folder)) {
+                    plan.writable(folder, folder, maps.of(folder, user));
+                }
             }
             plan.readOnly(place, place, maps.of(place, user));
         }
+    }
+
+    /// The folders around a protected place that are made mounts, because a mount cannot be renamed
+    /// away with what is protected in it: the next one, and all others of a repository's own.
+    private List<Path> foldersOf(Path place) {
+        var folders = new ArrayList<Path>();
+        var folder = Objects.requireNonNull(place.getParent());
+        while (!folder.equals(around.workspace())
+                && (folders.isEmpty() || isInRepository(folder))) {
+            folders.add(folder);
+            folder = Objects.requireNonNull(folder.getParent());
+        }
+        return folders;
+    }
+
+    private boolean isInRepository(Path folder) {
+        for (var name : around.workspace().relativize(folder)) {
+            if (name.toString().equals(Repositories.GIT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Show Maven the settings that say where its way out is, in place of those of its home.

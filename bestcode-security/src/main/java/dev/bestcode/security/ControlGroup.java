@@ -1,8 +1,12 @@
 package dev.bestcode.security;
 
+import dev.bestcode.api.security.Sandbox.Limit;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +61,34 @@ record ControlGroup(List<Path> folders, boolean unified) {
             }
         }
         return members;
+    }
+
+    /// The limits that its members ran into.
+    /// @see "Linux: Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst,
+    /// cgroup-v1/pids.rst"
+    Set<Limit> reached() {
+        var reached = EnumSet.noneOf(Limit.class);
+        if (counts("memory.events", "oom_kill") || counts("memory.oom_control", "oom_kill")) {
+            reached.add(Limit.MEMORY);
+        }
+        if (counts("pids.events", "max")) {
+            reached.add(Limit.PROCESSES);
+        }
+        return reached;
+    }
+
+    /// Whether a file of one of the groups counts at least one such event.
+    private boolean counts(String file, String event) {
+        for (var folder : folders) {
+            try (var lines = Files.lines(folder.resolve(file))) {
+                if (lines.anyMatch(line -> line.matches(event + " [1-9]\\d*"))) {
+                    return true;
+                }
+            } catch (IOException | UncheckedIOException e) {
+                // the group of another controller, or of another version
+            }
+        }
+        return false;
     }
 
     /// Kill every member at once where the kernel can; else nobody.

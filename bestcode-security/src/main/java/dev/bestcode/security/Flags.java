@@ -12,6 +12,7 @@ final class Flags {
     static final int O_CREAT = 0x40;
     static final int O_EXCL = 0x80;
     static final int O_CLOEXEC = 0x80000;
+    static final int O_TMPFILE = 0x400000;
     static final int O_PATH = 0x200000;
 
     static final int CLONE_FS = 0x200;

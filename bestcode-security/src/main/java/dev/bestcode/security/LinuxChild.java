@@ -2,6 +2,7 @@ package dev.bestcode.security;
 
 import dev.bestcode.api.security.Sandbox.Child;
 import dev.bestcode.api.security.Sandbox.Exit;
+import dev.bestcode.api.security.Sandbox.Limit;
 import dev.bestcode.api.security.Sandbox.Started;
 import dev.bestcode.api.security.SandboxException;
 
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -35,6 +37,7 @@ final class LinuxChild implements Child, Runnable {
     private boolean collected;
     private int killed;
     private volatile List<String> findings = List.of();
+    private volatile Set<Limit> limitsReached = Set.of();
 
     private LinuxChild(Launch launch) {
         this.launch = launch;
@@ -80,6 +83,7 @@ final class LinuxChild implements Child, Runnable {
         } finally {
             lock.unlock();
         }
+        limitsReached = started.limitsReached();
         findings = started.undo();
         ended.complete(exit);
         started.giveBack();
@@ -171,6 +175,11 @@ final class LinuxChild implements Child, Runnable {
     @Override
     public List<String> findings() {
         return findings;
+    }
+
+    @Override
+    public Set<Limit> limitsReached() {
+        return limitsReached;
     }
 
     @Override

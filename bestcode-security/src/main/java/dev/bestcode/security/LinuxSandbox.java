@@ -248,8 +248,7 @@ final class LinuxSandbox implements Sandbox {
     /// Set up what protects the workspace's hooks and settings from one child.
     Guard guard() throws IOException {
         if (has(Layer.MOUNTS)) {
-            var held = places.hold();
-            return new Guard(held, Optional.empty(), places::release);
+            return places.hold();
         }
         return new Guard(
                 List.of(),

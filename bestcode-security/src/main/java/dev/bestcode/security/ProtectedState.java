@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -23,7 +22,7 @@ import java.util.TreeMap;
 /// afterwards where nothing prevents a change. In between, the change is there.
 final class ProtectedState {
     /// Files and folders below protected places; hooks and settings are few.
-    private static final int ENTRIES_MAX = 2_000;
+    private static final int ENTRIES_MAX = 20_000;
 
     /// A larger file is known by its size and date alone, and can only be reported.
     private static final long KEPT_BYTES_MAX = 1 << 20;
@@ -58,9 +57,9 @@ final class ProtectedState {
         var entries = new TreeMap<Path, Entry>();
         for (var each : paths) {
             var place = workspace.resolve(each.path());
-            var folder = Objects.requireNonNull(place.getParent());
-            if (!folder.equals(workspace) && Files.isSymbolicLink(folder)) {
-                entries.put(folder, entry(folder));
+            var noFolder = NoFolder.onTheWay(workspace, place);
+            if (noFolder.isPresent()) {
+                entries.put(noFolder.get(), entry(noFolder.get()));
             } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
                 Files.walkFileTree(place, new Looking(entries));
             }
@@ -128,7 +127,10 @@ final class ProtectedState {
         }
     }
 
-    private static boolean restore(Path path, Entry before) {
+    private boolean restore(Path path, Entry before) {
+        if (NoFolder.onTheWay(workspace, path).isPresent()) {
+            return false;
+        }
         try {
             return switch (before) {
                 case Entry.Folder() -> {

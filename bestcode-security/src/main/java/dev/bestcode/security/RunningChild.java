@@ -1,8 +1,11 @@
 package dev.bestcode.security;
 
+import dev.bestcode.api.security.Sandbox.Limit;
+
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 
 /// What of a child is open while it runs.
 /// @param ofTheChild what is given back when it has ended
@@ -15,6 +18,10 @@ record RunningChild(
         Resources ofTheChild) {
     int pid() {
         return (int) tree.started().pid();
+    }
+
+    Set<Limit> limitsReached() {
+        return tree.group().map(group -> Set.copyOf(group.reached())).orElse(Set.of());
     }
 
     /// Once all of it has ended, look at protected places.

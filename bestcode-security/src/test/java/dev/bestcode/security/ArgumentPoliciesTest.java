@@ -109,6 +109,34 @@ class ArgumentPoliciesTest {
     }
 
     @Test
+    void whatIsSetForAWrappedProgramIsSetForItsWrapper() {
+        var decided =
+                POLICIES.decide(
+                        Path.of("/bin/timeout"),
+                        List.of("timeout", "5", "nice", "git", "status"),
+                        WorkspacePaths.of(workspace),
+                        workspace,
+                        this::wrapped);
+
+        assertThat(decided)
+                .isInstanceOfSatisfying(
+                        Decision.Run.class,
+                        run ->
+                                assertThat(run.environment())
+                                        .containsEntry("GIT_TERMINAL_PROMPT", "0")
+                                        .isEqualTo(POLICIES.of("git").orElseThrow().environment()));
+    }
+
+    private Decision wrapped(List<String> words) {
+        return POLICIES.decide(
+                Path.of("/bin/inner"),
+                words,
+                WorkspacePaths.of(workspace),
+                workspace,
+                this::wrapped);
+    }
+
+    @Test
     void whatThePolicyInsertsStandsBehindTheProgramAndItsVariablesAreSet() {
         assertThat(decide("git", "status"))
                 .isEqualTo(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.Sandbox.Exit;
+import dev.bestcode.api.security.Sandbox.Limit;
 import dev.bestcode.api.security.Sandbox.Limits;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class ContainmentTest {
                             SHORT);
 
             assertThat(ran.exit()).isEqualTo(new Exit.TimedOut(SHORT));
+            assertThat(ran.reached()).containsExactly(Limit.PROCESSES);
             assertThat(walled.run("echo alive").output()).isEqualTo("alive\n");
         }
     }
@@ -46,7 +48,25 @@ class ContainmentTest {
                             Duration.ofSeconds(60));
 
             assertThat(ran.output()).contains("after").doesNotContain("1073741824");
+            assertThat(ran.reached()).containsExactly(Limit.MEMORY);
             assertThat(ran.exit()).isEqualTo(new Exit.Exited(0));
+        }
+    }
+
+    @Test
+    void aProgramThatTakesTooMuchIsKilledAndTheLimitIsTold() throws Exception {
+        try (var walled = Walled.needing(EnumSet.of(Layer.LIMITS))) {
+            var ran =
+                    walled.run(
+                            "exec tail -c 1G /dev/zero",
+                            "coding",
+                            CommandGrants.NONE,
+                            SMALL,
+                            Duration.ofSeconds(60));
+
+            assertThat(ran.exit()).isEqualTo(new Exit.Signalled(9));
+            assertThat(ran.reached()).containsExactly(Limit.MEMORY);
+            assertThat(walled.run("kill -9 $$").reached()).isEmpty();
         }
     }
 

@@ -2,9 +2,13 @@ package dev.bestcode.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.api.security.CommandGrants;
+import dev.bestcode.api.security.Sandbox.Limits;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +43,55 @@ class ProtectedPlacesTest {
 
             assertThat(walled.run("true").ok()).isTrue();
             assertThat(walled.outside).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aLinkInPlaceOfAFolderFurtherOutIsNotFollowedEither() throws Exception {
+        try (var walled = Walled.needing(EnumSet.of(Layer.MOUNTS))) {
+            var nested = Files.createDirectories(walled.workspace.resolve("sub/.git"));
+            assertThat(walled.run("ls sub/.git").output()).contains("commondir");
+            Files.delete(nested);
+            Files.delete(walled.workspace.resolve("sub"));
+            Files.createSymbolicLink(walled.workspace.resolve("sub"), walled.outside);
+            Files.createDirectory(walled.outside.resolve(".git"));
+
+            assertThat(walled.run("true").ok()).isTrue();
+            assertThat(walled.outside.resolve(".git")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void whatOneChildHoldsIsNotLetGoWithAnother() throws Exception {
+        try (var walled = Walled.needing(EnumSet.of(Layer.MOUNTS))) {
+            try (var earlier =
+                    walled.start("sleep 60", "coding", CommandGrants.NONE, Limits.DEFAULT)) {
+                Files.createDirectory(walled.workspace.resolve(".git"));
+                try (var later =
+                        walled.start("sleep 60", "coding", CommandGrants.NONE, Limits.DEFAULT)) {
+                    earlier.kill();
+                    var _ = earlier.await(Duration.ofSeconds(30));
+
+                    assertThat(walled.workspace.resolve(".git/hooks")).isEmptyDirectory();
+                    later.kill();
+                    var _ = later.await(Duration.ofSeconds(30));
+                }
+            }
+            assertThat(walled.workspace.resolve(".git")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void withoutMountsAFileInPlaceOfARepositoryIsTakenAway() throws Exception {
+        try (var walled = Walled.without(NO_MOUNTS, Set.of(), _ -> Optional.empty())) {
+            Files.createDirectories(walled.workspace.resolve(".git/hooks"));
+
+            var ran = walled.run("mv .git g; echo 'gitdir: g' > .git");
+
+            assertThat(ran.findings())
+                    .containsExactlyInAnyOrder(
+                            "the command made .git, which is protected; this was undone",
+                            "the command removed .git/hooks, which is protected; this was undone");
         }
     }
 

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -100,6 +101,50 @@ class SeccompTest {
         assertThat(own(machine, SystemCall.IOCTL, 1, 0x5413)).isEqualTo(ALLOW);
         assertThat(own(machine, SystemCall.SOCKETPAIR, 1)).isEqualTo(ALLOW);
         assertThat(own(machine, SystemCall.PERSONALITY, -1)).isEqualTo(ALLOW);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesToMakeAFileThatRunsAsItsOwner(Architecture machine) {
+        int setuid = 04755;
+        int setgid = 02755;
+        for (int mode : new int[] {setuid, setgid, 06000}) {
+            assertThat(own(machine, SystemCall.FCHMOD, 3, mode)).isEqualTo(failing(Errno.EPERM));
+            assertThat(own(machine, SystemCall.FCHMODAT, -100, 0, mode))
+                    .isEqualTo(failing(Errno.EPERM));
+            assertThat(own(machine, SystemCall.FCHMODAT2, -100, 0, mode, 0))
+                    .isEqualTo(failing(Errno.EPERM));
+            assertThat(own(machine, SystemCall.MKDIRAT, -100, 0, mode))
+                    .isEqualTo(failing(Errno.EPERM));
+            assertThat(own(machine, SystemCall.MKNODAT, -100, 0, mode, 0))
+                    .isEqualTo(failing(Errno.EPERM));
+            assertThat(own(machine, SystemCall.OPENAT, -100, 0, 0x41, mode))
+                    .as("O_CREAT")
+                    .isEqualTo(failing(Errno.EPERM));
+            assertThat(own(machine, SystemCall.OPENAT, -100, 0, 0x400001, mode))
+                    .as("O_TMPFILE")
+                    .isEqualTo(failing(Errno.EPERM));
+            assertThat(own(machine, SystemCall.OPENAT, -100, 0, 0, mode))
+                    .as("no mode is looked at where nothing is made")
+                    .isEqualTo(ALLOW);
+        }
+        assertThat(own(machine, SystemCall.OPENAT2)).isEqualTo(failing(Errno.ENOSYS));
+        assertThat(own(machine, SystemCall.FCHMODAT, -100, 0, 01777)).isEqualTo(ALLOW);
+        assertThat(own(machine, SystemCall.OPENAT, -100, 0, 0x41, 0755)).isEqualTo(ALLOW);
+    }
+
+    @Test
+    void refusesItByTheOlderCallsOfOneMachineToo() {
+        var machine = Architecture.X86_64;
+        int setuid = 04755;
+
+        assertThat(own(machine, SystemCall.CHMOD, 0, setuid)).isEqualTo(failing(Errno.EPERM));
+        assertThat(own(machine, SystemCall.CREAT, 0, setuid)).isEqualTo(failing(Errno.EPERM));
+        assertThat(own(machine, SystemCall.MKDIR, 0, setuid)).isEqualTo(failing(Errno.EPERM));
+        assertThat(own(machine, SystemCall.MKNOD, 0, setuid, 0)).isEqualTo(failing(Errno.EPERM));
+        assertThat(own(machine, SystemCall.OPEN, 0, 0x41, setuid)).isEqualTo(failing(Errno.EPERM));
+        assertThat(own(machine, SystemCall.OPEN, 0, 0, setuid)).isEqualTo(ALLOW);
+        assertThat(own(machine, SystemCall.CHMOD, 0, 0755)).isEqualTo(ALLOW);
     }
 
     @ParameterizedTest

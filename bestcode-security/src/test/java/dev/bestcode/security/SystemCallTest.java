@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +43,14 @@ class SystemCallTest {
             numbers.put(definitions.group(1), Integer.parseInt(definitions.group(2)));
         }
         assertThat(numbers).hasSizeGreaterThan(200);
+        int newest = Collections.max(numbers.values());
         for (var call : SystemCall.values()) {
             var name = call.name().toLowerCase(Locale.ROOT);
-            assertThat(call.number(architecture))
-                    .as(name)
-                    .isEqualTo(numbers.getOrDefault(name, SystemCall.ABSENT));
+            if (call.number(architecture) <= newest) { // older headers lack the others
+                assertThat(call.number(architecture))
+                        .as(name)
+                        .isEqualTo(numbers.getOrDefault(name, SystemCall.ABSENT));
+            }
         }
     }
 }

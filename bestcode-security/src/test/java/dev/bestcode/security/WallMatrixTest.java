@@ -47,6 +47,9 @@ class WallMatrixTest {
                 Layer.NETWORK,
                 Layer.LANDLOCK),
         MAKE_A_NAMESPACE("unshare --user true && echo CROSSED", Layer.SECCOMP),
+        LEAVE_A_FILE_THAT_RUNS_AS_ITS_OWNER(
+                "cp /bin/true left && chmod 6755 left && [ -u left ] && echo CROSSED",
+                Layer.SECCOMP),
         START_MORE_THAN_ALLOWED(
                 "sh -c 'for i in $(seq 40); do sleep 20 & done; echo CROSSED' 2>/dev/null",
                 Layer.LIMITS);

@@ -4,6 +4,7 @@ import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.Sandbox;
 import dev.bestcode.api.security.Sandbox.Child;
 import dev.bestcode.api.security.Sandbox.Exit;
+import dev.bestcode.api.security.Sandbox.Limit;
 import dev.bestcode.api.security.Sandbox.Limits;
 import dev.bestcode.api.security.Sandbox.Request;
 import dev.bestcode.api.security.Sandbox.WayOut;
@@ -42,7 +43,7 @@ final class Walled implements AutoCloseable {
     final Sandbox sandbox;
 
     /// What a script did.
-    record Ran(Exit exit, String output, List<String> findings) {
+    record Ran(Exit exit, String output, List<String> findings, Set<Limit> reached) {
         boolean ok() {
             return exit.equals(new Exit.Exited(0));
         }
@@ -115,7 +116,7 @@ final class Walled implements AutoCloseable {
             reader.start();
             var exit = child.await(time);
             reader.join();
-            return new Ran(exit, reader.text, child.findings());
+            return new Ran(exit, reader.text, child.findings(), child.limitsReached());
         }
     }
 

@@ -84,7 +84,8 @@ final class CommandJobs implements AutoCloseable {
                     Thread.ofVirtual()
                             .name("command-job-output")
                             .start(() -> CommandRunner.read(child, output, _ -> {}));
-            how = new CommandResult(child.await(LIMIT), List.of(), true).status();
+            var exit = child.await(LIMIT);
+            how = new CommandResult(exit, List.of(), child.limitsReached(), true).status();
             reader.join(Duration.ofSeconds(2));
         } catch (InterruptedException _) {
             how = "killed";

@@ -1,15 +1,19 @@
 package dev.bestcode.tools;
 
 import dev.bestcode.api.security.Sandbox.Exit;
+import dev.bestcode.api.security.Sandbox.Limit;
+import dev.bestcode.api.security.Sandbox.Limits;
 import dev.bestcode.api.tool.ToolOutcome;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How a program ended.
 /// @param findings what it did that was undone, a sentence each
+/// @param reached limits that it ran into
 /// @param complete whether all output arrived
-record CommandResult(Exit exit, List<String> findings, boolean complete) {
+record CommandResult(Exit exit, List<String> findings, Set<Limit> reached, boolean complete) {
     private static final Map<Integer, String> SIGNALS =
             Map.ofEntries(
                     Map.entry(1, "SIGHUP"),
@@ -28,6 +32,7 @@ record CommandResult(Exit exit, List<String> findings, boolean complete) {
 
     CommandResult {
         findings = List.copyOf(findings);
+        reached = Set.copyOf(reached);
     }
 
     /// @param output shown below the status line
@@ -47,6 +52,23 @@ record CommandResult(Exit exit, List<String> findings, boolean complete) {
     }
 
     String status() {
+        var status = new StringBuilder(ended());
+        reached.stream().sorted().forEach(limit -> status.append("; ").append(sentence(limit)));
+        return status.toString();
+    }
+
+    private static String sentence(Limit limit) {
+        return switch (limit) {
+            case MEMORY ->
+                    "the memory limit of %d GiB was reached, and what took more was killed"
+                            .formatted(Limits.DEFAULT.memoryBytes() >> 30);
+            case PROCESSES ->
+                    "the limit of %d processes and threads was reached, and no more were started"
+                            .formatted(Limits.DEFAULT.processes());
+        };
+    }
+
+    private String ended() {
         return switch (exit) {
             case Exit.Exited(var code) -> "exit code " + code;
             case Exit.Signalled(var signal) ->

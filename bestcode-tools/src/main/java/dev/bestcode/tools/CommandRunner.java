@@ -79,7 +79,8 @@ record CommandRunner(
                             .start(() -> read(child, output, call.progress()));
             var exit = child.await(limit);
             boolean complete = reader.join(DRAIN);
-            return new CommandResult(exit, child.findings(), complete).toOutcome(output.text());
+            return new CommandResult(exit, child.findings(), child.limitsReached(), complete)
+                    .toOutcome(output.text());
         }
     }
 

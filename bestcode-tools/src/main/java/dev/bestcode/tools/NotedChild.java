@@ -2,12 +2,14 @@ package dev.bestcode.tools;
 
 import dev.bestcode.api.security.Sandbox;
 import dev.bestcode.api.security.Sandbox.Exit;
+import dev.bestcode.api.security.Sandbox.Limit;
 import dev.bestcode.api.security.Sandbox.Started;
 
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// A child of which it is noted when nothing is left of it.
 record NotedChild(Sandbox.Child child, ChildNotes notes) implements Sandbox.Child {
@@ -44,6 +46,11 @@ record NotedChild(Sandbox.Child child, ChildNotes notes) implements Sandbox.Chil
     @Override
     public List<String> findings() {
         return child.findings();
+    }
+
+    @Override
+    public Set<Limit> limitsReached() {
+        return child.limitsReached();
     }
 
     @Override

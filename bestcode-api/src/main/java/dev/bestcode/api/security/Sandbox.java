@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -132,6 +133,14 @@ public interface Sandbox extends AutoCloseable {
         }
     }
 
+    /// A limit of [Limits] that can be reached.
+    enum Limit {
+        /// Something that took more memory was killed.
+        MEMORY,
+        /// A process or a thread more was refused.
+        PROCESSES
+    }
+
     /// A program that was started. Used by one worker at a time, but for [#kill].
     interface Child extends AutoCloseable {
         Started process();
@@ -160,6 +169,12 @@ public interface Sandbox extends AutoCloseable {
         /// What it did to protected files and was undone, a sentence each. Complete once it has
         /// ended.
         List<String> findings();
+
+        /// Limits that it or what it started ran into, as far as that is known here. Complete once
+        /// it has ended.
+        default Set<Limit> limitsReached() {
+            return Set.of();
+        }
 
         /// End it, and remove what was private to it.
         @Override
