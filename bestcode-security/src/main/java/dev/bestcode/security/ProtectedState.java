@@ -2,6 +2,8 @@ package dev.bestcode.security;
 
 import dev.bestcode.api.kernel.Bytes;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -23,6 +25,9 @@ import java.util.TreeMap;
 final class ProtectedState {
     /// Files and folders below protected places; hooks and settings are few.
     private static final int ENTRIES_MAX = 20_000;
+
+    /// What was undone is said so far, and then counted.
+    private static final int FINDINGS_MAX = 100;
 
     /// A larger file is known by its size and date alone, and can only be reported.
     private static final long KEPT_BYTES_MAX = 1 << 20;
@@ -87,13 +92,9 @@ final class ProtectedState {
     /// Undo what was changed since.
     /// @return a sentence for each
     List<String> restore() throws IOException {
+        var findings = new Findings();
+        removeMade(findings);
         var now = look(workspace, paths);
-        var findings = new ArrayList<String>();
-        for (var path : now.descendingKeySet()) {
-            if (!entries.containsKey(path)) {
-                findings.add(undone("made", path, delete(path)));
-            }
-        }
         for (var entry : entries.entrySet()) {
             var path = entry.getKey();
             var before = entry.getValue();
@@ -105,7 +106,42 @@ final class ProtectedState {
                                 restore(path, before)));
             }
         }
-        return List.copyOf(findings);
+        return findings.all();
+    }
+
+    /// Remove what was not there before, however much it is, without looking into it.
+    private void removeMade(Findings findings) throws IOException {
+        for (var each : paths) {
+            var place = workspace.resolve(each.path());
+            var noFolder = NoFolder.onTheWay(workspace, place);
+            if (noFolder.isPresent()) {
+                removeIfMade(noFolder.get(), findings);
+            } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                Files.walkFileTree(
+                        place,
+                        new SimpleFileVisitor<>() {
+                            @Override
+                            public FileVisitResult visitFile(
+                                    Path file, BasicFileAttributes attributes) {
+                                removeIfMade(file, findings);
+                                return FileVisitResult.CONTINUE;
+                            }
+
+                            @Override
+                            public FileVisitResult postVisitDirectory(
+                                    Path folder, @Nullable IOException failure) {
+                                removeIfMade(folder, findings);
+                                return FileVisitResult.CONTINUE;
+                            }
+                        });
+            }
+        }
+    }
+
+    private void removeIfMade(Path path, Findings findings) {
+        if (!entries.containsKey(path)) {
+            findings.add(undone("made", path, delete(path)));
+        }
     }
 
     private String undone(String what, Path path, boolean done) {
@@ -154,6 +190,26 @@ final class ProtectedState {
             };
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static final class Findings {
+        private final List<String> said = new ArrayList<>();
+        private int more;
+
+        void add(String finding) {
+            if (said.size() < FINDINGS_MAX) {
+                said.add(finding);
+            } else {
+                more++;
+            }
+        }
+
+        List<String> all() {
+            if (more > 0) {
+                said.add("%d more changes of protected places".formatted(more));
+            }
+            return List.copyOf(said);
         }
     }
 

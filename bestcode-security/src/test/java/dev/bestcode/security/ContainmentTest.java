@@ -58,7 +58,7 @@ class ContainmentTest {
         try (var walled = Walled.needing(EnumSet.of(Layer.LIMITS))) {
             var ran =
                     walled.run(
-                            "exec tail -c 1G /dev/zero",
+                            "x=$(head -c 1G /dev/zero | tr '\\0' x)",
                             "coding",
                             CommandGrants.NONE,
                             SMALL,

@@ -96,6 +96,20 @@ class ProtectedPlacesTest {
     }
 
     @Test
+    void withoutMountsMoreThanIsComparedIsUndoneToo() throws Exception {
+        try (var walled = Walled.without(NO_MOUNTS, Set.of(), _ -> Optional.empty())) {
+            var hooks = Files.createDirectories(walled.workspace.resolve(".git/hooks"));
+
+            var ran = walled.run("cd .git/hooks; seq 21000 | xargs touch");
+
+            assertThat(hooks).isEmptyDirectory();
+            assertThat(ran.findings())
+                    .hasSize(101)
+                    .endsWith("20900 more changes of protected places");
+        }
+    }
+
+    @Test
     void withoutMountsAChangeIsUndoneAndSaid() throws Exception {
         try (var walled = Walled.without(NO_MOUNTS, Set.of(), _ -> Optional.empty())) {
             var git = Files.createDirectories(walled.workspace.resolve(".git"));
