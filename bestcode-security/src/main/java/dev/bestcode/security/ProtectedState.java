@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -31,6 +32,9 @@ final class ProtectedState {
 
     /// A larger file is known by its size and date alone, and can only be reported.
     private static final long KEPT_BYTES_MAX = 1 << 20;
+
+    private static final Set<PosixFilePermission> OWNERS =
+            PosixFilePermissions.fromString("rwx------");
 
     private final Path workspace;
     private final List<ProtectedPath> paths;
@@ -80,7 +84,9 @@ final class ProtectedState {
             return new Entry.Folder();
         }
         long size = Files.size(path);
-        if (size > KEPT_BYTES_MAX || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (size > KEPT_BYTES_MAX
+                || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                || !Files.isReadable(path)) {
             return new Entry.Known(
                     size, Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS));
         }
@@ -119,7 +125,7 @@ final class ProtectedState {
             } else if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
                 Files.walkFileTree(
                         place,
-                        new SimpleFileVisitor<>() {
+                        new Thorough() {
                             @Override
                             public FileVisitResult visitFile(
                                     Path file, BasicFileAttributes attributes) {
@@ -213,7 +219,19 @@ final class ProtectedState {
         }
     }
 
-    private static final class Looking extends SimpleFileVisitor<Path> {
+    /// Goes also into a folder that was made unreadable, from which a program may still be run.
+    private abstract static class Thorough extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !Files.isReadable(path)) {
+                Files.setPosixFilePermissions(path, OWNERS);
+                Files.walkFileTree(path, this);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private static final class Looking extends Thorough {
         private final NavigableMap<Path, Entry> entries;
 
         Looking(NavigableMap<Path, Entry> entries) {
