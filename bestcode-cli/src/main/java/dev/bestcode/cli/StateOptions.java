@@ -1,6 +1,8 @@
 package dev.bestcode.cli;
 
 import dev.bestcode.runtime.WorkspaceState;
+import dev.bestcode.security.UserDirectory;
+import dev.bestcode.tools.Workspace;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +30,27 @@ final class StateOptions {
             description = "Where state is kept (default: $XDG_STATE_HOME).")
     @Nullable Path dataDir;
 
-    /// @throws IllegalArgumentException when it is none
-    void requireWorkspace() {
+    /// The user's configuration says where keys are sent and what is allowed, the state what was
+    /// done: neither may be where tools reach, and commands reach all of a workspace.
+    /// @throws IllegalArgumentException when it is none, or has either in it
+    void requireWorkspace(Map<String, String> environment) throws IOException {
         if (!Files.isDirectory(workspace)) {
             throw new IllegalArgumentException(
                     "the workspace %s is no directory; name one that is there with --workspace"
                             .formatted(workspace));
+        }
+        var ofAllWorkspaces = WorkspaceState.directory(environment, workspace).resolveSibling("");
+        requireOutside(UserDirectory.of(environment), "XDG_CONFIG_HOME");
+        requireOutside(ofAllWorkspaces, "XDG_STATE_HOME");
+        requireOutside(directory(environment), "--data-dir");
+    }
+
+    private void requireOutside(Path place, String choice) {
+        var reached = Workspace.at(workspace);
+        if (reached.contains(place)) {
+            throw new IllegalArgumentException(
+                    "%s lies in the workspace %s, whose tools could read and change it; work in another directory, or name one outside with %s"
+                            .formatted(place, reached.root(), choice));
         }
     }
 

@@ -54,7 +54,7 @@ final class SystemOptions extends RightsOptions {
     private BestCodeBuilder builder(
             Map<String, String> environment, List<ListenerSpec> servers, Optional<String> model)
             throws IOException {
-        state.requireWorkspace();
+        state.requireWorkspace(environment);
         var keys = KeptKeys.completing(environment, state.workspace);
         var root = Workspace.at(state.workspace).root();
         // What is asked beside a turn is asked in one run and not in the next: no tape holds it.
