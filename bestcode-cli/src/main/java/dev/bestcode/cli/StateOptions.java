@@ -54,7 +54,32 @@ final class StateOptions {
         }
     }
 
+    /// Where the workspace's kernels lie; it need not be there.
+    /// @throws IllegalArgumentException when it is a kernel itself
     Path directory(Map<String, String> environment) throws IOException {
+        var place = place(environment);
+        if (dataDir != null && KernelChoice.isKernel(place)) {
+            throw new IllegalArgumentException(
+                    "%s is a kernel itself; name the folder that it lies in, where it is called k0, k1 or so"
+                            .formatted(place));
+        }
+        return place;
+    }
+
+    /// The same for a list of what is there: nothing is in a place that is not.
+    /// @throws IllegalArgumentException when it was named, and is not there
+    Path existing(Map<String, String> environment) throws IOException {
+        var directory = directory(environment);
+        if (dataDir != null && (Files.notExists(directory) || Files.isRegularFile(directory))) {
+            throw new IllegalArgumentException(
+                    "there is no directory %s; state is kept where --data-dir says"
+                            .formatted(directory));
+        }
+        return directory;
+    }
+
+    /// As it was said, a kernel or not.
+    Path place(Map<String, String> environment) throws IOException {
         return dataDir != null ? dataDir : WorkspaceState.directory(environment, workspace);
     }
 }
