@@ -39,7 +39,7 @@ final class AcpCommand implements Callable<Integer> {
             throw help.wrong(
                     "An editor starts this and speaks to it; at a terminal use 'bestcode' or 'bestcode tui'.");
         }
-        system.state.requireWorkspace();
+        system.state.requireWorkspace(System.getenv());
         System.setOut(System.err); // what is no line of the protocol must not get among them
         try {
             AcpHost.serve(

@@ -75,7 +75,7 @@ final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var approvals = ApprovalList.of(state.directory(System.getenv()));
+        var approvals = ApprovalList.of(state.existing(System.getenv()));
         if (question == null) {
             return approvals.show(output.chosen(), System.out, System.err);
         }

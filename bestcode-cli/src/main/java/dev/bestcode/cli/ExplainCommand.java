@@ -60,10 +60,14 @@ final class ExplainCommand implements Callable<Integer> {
         if (calls && what != null) {
             throw help.wrong("say --calls or which one, not both");
         }
-        if (calls) {
-            return listed(new RunId(run));
+        try {
+            if (calls) {
+                return listed(new RunId(run));
+            }
+            return what == null ? all() : one(what);
+        } catch (IllegalArgumentException e) {
+            throw help.wrong(String.valueOf(e.getMessage()));
         }
-        return what == null ? all() : one(what);
     }
 
     private int all() throws IOException {

@@ -50,6 +50,7 @@ final class ForkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        system.state.requireWorkspace(System.getenv());
         try {
             var id = new RunId(run);
             var place = RunPlace.in(system.state.directory(System.getenv())).of(id);

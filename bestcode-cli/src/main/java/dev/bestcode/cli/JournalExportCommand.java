@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -33,14 +34,17 @@ final class JournalExportCommand implements Callable<Integer> {
     @Mixin private KernelChoice choice = new KernelChoice();
     @Mixin private LsnRange range = new LsnRange();
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "Only entries of this run.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "Only entries of this run; finds its kernel by itself.")
     private @Nullable String run;
 
     @Override
     public Integer call() throws IOException {
         range.require(choice);
         var of = Optional.ofNullable(run).map(this::runId);
-        WalInspector.of(FileStorage.at(choice.one()))
+        WalInspector.of(FileStorage.at(of.isPresent() ? kernelOf(of.get()) : choice.one()))
                 .journal(
                         range.from,
                         range.to,
@@ -52,6 +56,14 @@ final class JournalExportCommand implements Callable<Integer> {
 
     private static JsonObject json(InspectedEntry inspected) {
         return JournalLine.of(inspected.entry(), inspected.run()).toJson();
+    }
+
+    private Path kernelOf(RunId id) throws IOException {
+        try {
+            return new RunFiles(id, choice.all()).kernel();
+        } catch (IllegalArgumentException e) {
+            throw choice.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private RunId runId(String text) {

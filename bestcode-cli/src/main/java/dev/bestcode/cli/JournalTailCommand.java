@@ -62,7 +62,7 @@ final class JournalTailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var place = state.directory(System.getenv());
+        var place = state.existing(System.getenv());
         JournalTail tail;
         try {
             tail =

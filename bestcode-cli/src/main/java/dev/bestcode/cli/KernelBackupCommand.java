@@ -17,11 +17,13 @@ import java.util.concurrent.Callable;
         description = "Copy a kernel, also one that is in use, and verify the copy.",
         footer = {
             "",
-            "The copy is a kernel directory like any other. Keep the head that is printed",
-            "elsewhere: 'bestcode journal verify --head' compares it.",
+            "The copy is a kernel directory like any other, and as k0 in a folder of its own that",
+            "folder is state for --data-dir. Keep the head that is printed elsewhere:",
+            "'bestcode journal verify --head' compares it.",
             "",
-            "Example:",
-            "  bestcode kernel backup ../k0-copy"
+            "Examples:",
+            "  bestcode kernel backup ../kept/k0",
+            "  bestcode runs --data-dir ../kept       what is in it"
         })
 final class KernelBackupCommand implements Callable<Integer> {
     @Mixin HelpOption help = new HelpOption();

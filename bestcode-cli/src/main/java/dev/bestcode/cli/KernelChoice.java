@@ -34,7 +34,7 @@ final class KernelChoice {
     /// Those that were asked for, or all.
     /// @throws IllegalArgumentException when there is none
     List<Path> all() throws IOException {
-        var directory = state.directory(System.getenv());
+        var directory = state.place(System.getenv());
         if (isKernel(directory)) {
             return List.of(directory);
         }
@@ -71,7 +71,7 @@ final class KernelChoice {
         return KernelDirectories.paths(directory).stream().filter(KernelChoice::isKernel).toList();
     }
 
-    private static boolean isKernel(Path directory) {
+    static boolean isKernel(Path directory) {
         return Files.isDirectory(directory)
                 && WalInspector.of(FileStorage.at(directory)).isKernel();
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /// The command `bestcode`; each task of its user is a subcommand, and none of them is a
 /// conversation.
@@ -43,7 +44,7 @@ final class Main implements Callable<Integer> {
             command.setDefaultValueProvider(
                     Settings.of(System.getenv(), workspace(args)).defaults());
         } catch (IOException | IllegalArgumentException e) {
-            if (!isAboutThem(args)) {
+            if (!worksWithoutThem(args)) {
                 return FailureSentence.say(
                         e instanceof IOException io
                                 ? IoSentence.of(io)
@@ -90,13 +91,13 @@ final class Main implements Callable<Integer> {
         return Path.of(".");
     }
 
-    /// Whether a command must work while settings are malformed. An editor's sessions each have
-    /// those of their own workspace.
-    private static boolean isAboutThem(String... args) {
+    /// Whether a command must work while settings cannot be used, or uses none. An editor's
+    /// sessions each have those of their own workspace.
+    private static boolean worksWithoutThem(String... args) {
         return args.length > 0
-                && (List.of("config", "completion", "acp").contains(args[0])
-                        || List.of(args).contains("--help")
-                        || List.of(args).contains("-h"));
+                && (List.of("config", "completion", "acp", "demo", "doctor").contains(args[0])
+                        || Stream.of("--help", "-h", "--version", "-V")
+                                .anyMatch(List.of(args)::contains));
     }
 
     /// Whatever the locale says, which in containers and pipes is often nothing: paths, code and

@@ -34,7 +34,7 @@ final class McpChoice {
 
     /// Those that count: of files that the user has not trusted none does.
     OrganismFile file() throws IOException {
-        state.requireWorkspace();
+        state.requireWorkspace(System.getenv());
         return ProjectOrganism.of(organism, state.workspace)
                 .trusted(System.getenv(), state.workspace);
     }

@@ -30,6 +30,21 @@ record ModelAddress(Optional<String> provider, String url) {
         return VARIABLES.containsKey(name) ? name : ModelRouter.ANTHROPIC;
     }
 
+    /// Why no client could be told it. What Ollama is told need not be a whole URL, and which model
+    /// is going to be asked there need not be known.
+    Optional<String> problem() {
+        boolean maybeOllama = provider.isEmpty() && !url.contains("://");
+        if (maybeOllama || provider.equals(Optional.of(ModelRouter.OLLAMA))) {
+            return Optional.empty();
+        }
+        try {
+            AnthropicClient.builder().baseUrl(url).apiKey("none").build();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /// This address, for the provider of a model where it is not said whose it is.
     ModelAddress orOf(String model) {
         return provider.isPresent() ? this : new ModelAddress(Optional.of(providerOf(model)), url);

@@ -59,7 +59,7 @@ class OrganismOptions {
     /// The same with more servers of tools, which the user has set up elsewhere.
     BestCodeBuilder builderWithoutModel(Map<String, String> environment, List<ListenerSpec> servers)
             throws IOException {
-        state.requireWorkspace();
+        state.requireWorkspace(environment);
         var chosen = ProjectOrganism.of(organism, state.workspace);
         var file = ProjectServers.with(servers, chosen.trusted(environment, state.workspace));
         held = Optional.of(file);

@@ -44,9 +44,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var id = new RunId(run);
-        var report = report(id);
-        var target = file == null ? Path.of("report-" + id + ".html") : file;
+        var report = report();
+        var target = file == null ? Path.of("report-" + report.run() + ".html") : file;
         Files.write(
                 target,
                 ReportPage.of(report).getBytes(StandardCharsets.UTF_8),
@@ -56,9 +55,12 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private RunReport report(RunId id) throws IOException {
+    private RunReport report() throws IOException {
+        var table = prices.table();
         try {
-            return RunReport.of(state.directory(System.getenv()), id, prices.table());
+            return RunReport.of(state.directory(System.getenv()), new RunId(run), table);
+        } catch (IllegalArgumentException e) {
+            throw help.wrong(String.valueOf(e.getMessage()));
         } catch (NoClassDefFoundError absent) {
             throw help.wrong(
                     "bestcode-tui, which reads journals, is not beside bestcode-cli; install it.");

@@ -46,6 +46,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        system.state.requireWorkspace(System.getenv());
         try {
             var place = RunPlace.in(system.state.directory(System.getenv()));
             var id = run == null ? place.newestInterrupted() : new RunId(run);

@@ -56,6 +56,7 @@ final class RewindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        system.state.requireWorkspace(System.getenv());
         try {
             if (forward && to != null) {
                 throw new IllegalArgumentException("say --to or --forward, not both");

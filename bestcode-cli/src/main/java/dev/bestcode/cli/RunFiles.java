@@ -33,10 +33,24 @@ record RunFiles(RunId run, List<Path> kernels) {
     /// @throws IllegalArgumentException when no kernel of the workspace has the run
     /// @throws KernelException when it may be in one that cannot be read
     <T> T read(Reading<T> reading) throws IOException {
+        return first(kernel -> read(WalInspector.of(FileStorage.at(kernel)), reading));
+    }
+
+    /// The kernel that has the run.
+    /// @throws IllegalArgumentException and [KernelException] as [#read]
+    Path kernel() throws IOException {
+        return first(kernel -> read(WalInspector.of(FileStorage.at(kernel)), (_, _) -> kernel));
+    }
+
+    private interface Look<T> {
+        Optional<T> in(Path kernel) throws IOException;
+    }
+
+    private <T> T first(Look<T> look) throws IOException {
         var unread = new ArrayList<KernelException>();
         for (var kernel : kernels) {
             try {
-                var found = read(WalInspector.of(FileStorage.at(kernel)), reading);
+                var found = look.in(kernel);
                 if (found.isPresent()) {
                     return found.get();
                 }

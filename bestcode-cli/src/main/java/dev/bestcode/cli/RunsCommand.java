@@ -28,7 +28,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var list = RunList.of(state.directory(System.getenv()));
+        var list = RunList.of(state.existing(System.getenv()));
         return list.show(output.chosen(), System.out, System.err);
     }
 }

@@ -2,7 +2,6 @@ package dev.bestcode.cli;
 
 import dev.bestcode.api.kernel.RunId;
 import dev.bestcode.runtime.ControlClient;
-import dev.bestcode.runtime.ControlException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +55,7 @@ final class SendCommand implements Callable<Integer> {
                 ControlClient.connect(directory.path())
                         .orElseThrow(
                                 () ->
-                                        new ControlException(
+                                        new IllegalArgumentException(
                                                 "no process works on run %s; go on with it here: bestcode resume %s \"…\""
                                                         .formatted(id, id)))) {
             owner.followUp(id, text);

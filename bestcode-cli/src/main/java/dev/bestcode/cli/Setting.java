@@ -1,5 +1,6 @@
 package dev.bestcode.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,9 +49,20 @@ enum Setting {
 
     /// What is wrong with a value.
     Optional<String> problem(String value) {
+        if (value.isBlank()) {
+            return Optional.of(
+                    "%1$s needs a value; 'bestcode config set %1$s' takes it out".formatted(key()));
+        }
         return switch (this) {
-            case MODEL, SMALL_MODEL, PROFILE, BASE_URL, PRICES, DATA_DIR -> Optional.empty();
+            case MODEL, SMALL_MODEL, PROFILE, PRICES -> Optional.empty();
             case EFFORT -> EffortOption.problem(value).map(wrong -> key() + " is " + wrong);
+            case BASE_URL -> ModelAddress.of(value).problem();
+            case DATA_DIR ->
+                    Path.of(value).isAbsolute()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "data_dir is '%s'; a whole path is needed, which is the same in every directory"
+                                            .formatted(value));
             case MAX_ITERATIONS -> problem(value, WholeNumber.UP_TO_NINE_DIGITS);
             case MODEL_RETRIES -> problem(value, WholeNumber.RETRIES);
             case MODEL_FIRST_BYTE, MODEL_IDLE, MODEL_TOTAL -> problem(value, WholeNumber.SECONDS);

@@ -7,6 +7,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.OptionSpec;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,13 +23,18 @@ record Settings(Map<Setting, Found> found, String ownModel, Path userFile) {
     /// @param source where it is said, for people
     record Found(String value, String source) {}
 
-    /// @throws IllegalArgumentException when a file is malformed, or says what it may not
+    /// @throws IllegalArgumentException when a file is malformed, or says what it may not, or when
+    ///     the user's lies in the workspace
     static Settings of(Map<String, String> environment, Path workspace) throws IOException {
         var user = userFile(environment);
         var project = projectFile(workspace);
         var found = new EnumMap<Setting, Found>(Setting.class);
         for (var setting : Setting.values()) {
             variable(environment, setting).ifPresent(value -> found.put(setting, value));
+        }
+        var problem = UserDirectory.problem(user.resolveSibling(""), workspace);
+        if (problem.isPresent() && Files.exists(user)) {
+            throw new IllegalArgumentException(problem.get());
         }
         var own = new SettingsFile(user, false).read();
         var ownModel =

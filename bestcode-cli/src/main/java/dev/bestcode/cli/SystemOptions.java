@@ -60,7 +60,7 @@ final class SystemOptions extends RightsOptions {
             Optional<String> model,
             Optional<Effort> effort)
             throws IOException {
-        state.requireWorkspace();
+        state.requireWorkspace(environment);
         var keys = KeptKeys.completing(environment, state.workspace);
         var root = Workspace.at(state.workspace).root();
         // What is asked beside a turn is asked in one run and not in the next: no tape holds it.

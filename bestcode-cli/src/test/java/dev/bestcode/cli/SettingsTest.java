@@ -287,7 +287,13 @@ class SettingsTest {
     @Test
     void aSettingFillsTheOptionOfItsNameInEveryCommandButOneThatFilters() throws Exception {
         for (var setting : Setting.values()) {
-            environment.put(setting.variable(), setting == Setting.EFFORT ? "low" : "1");
+            environment.put(
+                    setting.variable(),
+                    switch (setting) {
+                        case EFFORT -> "low";
+                        case DATA_DIR -> "/1";
+                        default -> "1";
+                    });
         }
         var defaults = settings().defaults();
         var unfilled = new ArrayList<String>();
@@ -316,5 +322,17 @@ class SettingsTest {
                         "complete -c bestcode -n '__fish_seen_subcommand_from organism; and not __fish_seen_subcommand_from init check schema' -f -a check -d '")
                 .contains(" -l model -r -d 'Model id")
                 .contains(" -l approve -r -f -a 'all ask' -d '");
+    }
+
+    @Test
+    void valuesThatNoRunCouldUseAreNamed() {
+        assertThat(Setting.MODEL.problem(" ").orElse(""))
+                .contains("model", "'bestcode config set model' takes it out");
+        assertThat(Setting.BASE_URL.problem("ftp://box").orElse("")).contains("http://host:port");
+        assertThat(Setting.BASE_URL.problem("openai=box").orElse("")).contains("http://host:port");
+        assertThat(Setting.DATA_DIR.problem("relative/x").orElse("")).contains("whole path");
+        assertThat(Setting.BASE_URL.problem("https://box/v1")).isEmpty();
+        assertThat(Setting.BASE_URL.problem("ollama=box:11434")).isEmpty();
+        assertThat(Setting.DATA_DIR.problem("/var/state")).isEmpty();
     }
 }

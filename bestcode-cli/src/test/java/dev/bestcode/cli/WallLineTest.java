@@ -32,4 +32,11 @@ class WallLineTest {
                 .endsWith("; missing: network ('bestcode doctor' says why)");
         assertThat(WallLine.of(StandingWalls.NONE)).doesNotContain("missing");
     }
+
+    @Test
+    void whyNoneCouldBeSetUpHereIsSaidForTheMachineMayHaveThem() {
+        var none = new Wall("sandbox", false, "the private folder must lie outside");
+        assertThat(WallLine.of(new StandingWalls(List.of(none), false)))
+                .isEqualTo("bestcode: no command starts: the private folder must lie outside");
+    }
 }

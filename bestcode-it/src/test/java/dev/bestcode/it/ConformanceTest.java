@@ -101,7 +101,8 @@ class ConformanceTest {
         }
         var shipped =
                 bestcode("mcp", "serve", "--tools-only")
-                        .with("--data-dir", folder.resolve("state"), "--workspace", folder)
+                        .with("--data-dir", folder.resolve("state"))
+                        .with("--workspace", Files.createDirectory(folder.resolve("workspace")))
                         .command();
         var own =
                 List.of(

@@ -104,9 +104,10 @@ class EditorTrustTest {
 
     @Test
     void agentThatWasStartedForOneFolderRefusesOthers() throws Exception {
+        var other = Files.createDirectory(folder.resolve("other"));
         try (var model = ScriptedModel.start();
-                var editor = editor(model, "--workspace", folder.toString())) {
-            assertThat(refusal(editor)).contains(folder.toRealPath() + " alone");
+                var editor = editor(model, "--workspace", other.toString())) {
+            assertThat(refusal(editor)).contains(other.toRealPath() + " alone");
         }
     }
 

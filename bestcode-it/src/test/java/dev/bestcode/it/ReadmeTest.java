@@ -52,7 +52,7 @@ class ReadmeTest {
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             var builder =
                     new ProcessBuilder(java, "-cp", folder + ":" + CLASS_PATH, "Embedding")
-                            .directory(folder.toFile())
+                            .directory(Files.createDirectory(folder.resolve("work")).toFile())
                             .redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().put("ANTHROPIC_API_KEY", "key");
             builder.environment().put("ANTHROPIC_BASE_URL", model.baseUrl());

@@ -139,6 +139,7 @@ final class Assembly {
                                         Surroundings.of(tools.workspace().root(), tools.skills())));
         problems.addAll(new WiringChecks(organism, prompts, tools.keySet()).problems());
         problems.addAll(PortManager.of(organism).conflicts());
+        problems.addAll(WiringChecks.ofState(parts.state, parts.nativeTools));
         problems.addAll(WiringChecks.ofModels(organism, parts.llm, parts.model, parts.smallModel));
         var budgets = new TaskBudgets(organism, parts.model, parts.prices);
         problems.addAll(budgets.problems());

@@ -9,6 +9,7 @@ import dev.bestcode.kernel.WalInspector;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class KernelDirectories {
     }
 
     /// Those that are there, by number, with who holds them now. Waits for nobody for long.
-    /// @throws KernelException when a lock cannot be looked at
+    /// @throws KernelException when the directory cannot be read, or a lock cannot be looked at
     public static List<KernelDirectory> list(Path workspaceState) {
         return paths(workspaceState).stream()
                 .map(path -> new KernelDirectory(path, owner(path)))
@@ -60,11 +61,27 @@ public final class KernelDirectories {
     }
 
     /// The same without a look at who holds them, for whoever reads their files.
+    /// @throws KernelException when the directory cannot be read
     public static List<Path> paths(Path workspaceState) {
+        requireReadable(workspaceState);
         return IntStream.range(0, DIRECTORIES_MAX)
                 .mapToObj(number -> workspaceState.resolve("k" + number))
                 .filter(Files::isDirectory)
                 .toList();
+    }
+
+    /// What may not be looked into would seem to be empty.
+    private static void requireReadable(Path workspaceState) {
+        try (var _ = Files.newDirectoryStream(workspaceState)) {
+            // What can be opened can be listed.
+        } catch (NoSuchFileException nothingThere) {
+            // Nothing has run.
+        } catch (IOException e) {
+            throw new KernelException(
+                    "%s cannot be read; check that it is a directory, who owns it, and its mode"
+                            .formatted(workspaceState),
+                    e);
+        }
     }
 
     private static KernelDirectory.Owner owner(Path path) {

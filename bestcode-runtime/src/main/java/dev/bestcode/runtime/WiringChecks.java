@@ -9,7 +9,10 @@ import dev.bestcode.api.organism.ProfileSpec;
 import dev.bestcode.api.tool.ToolDescriptor;
 import dev.bestcode.librarian.LibrarianOptions;
 import dev.bestcode.llm.CompositeClient;
+import dev.bestcode.tools.NativeTools;
+import dev.bestcode.tools.Workspace;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,24 @@ final class WiringChecks {
         organism.listeners().forEach(this::checkListener);
         organism.profiles().forEach(this::checkImplemented);
         return List.copyOf(problems);
+    }
+
+    /// What tools reach they can change, and what commands are started in has no walls against it.
+    /// @param state where it is kept, if that is known
+    static List<String> ofState(Optional<Path> state, Optional<NativeTools> tools) {
+        return state
+                .flatMap(
+                        place ->
+                                tools.map(NativeTools::workspace)
+                                        .filter(workspace -> workspace.contains(place))
+                                        .map(workspace -> stateIn(workspace, place)))
+                .stream()
+                .toList();
+    }
+
+    private static String stateIn(Workspace workspace, Path place) {
+        return "the state in %s lies in the workspace %s, whose tools could read and change it; name a directory outside: stateIn(dir), --data-dir or XDG_STATE_HOME"
+                .formatted(place, workspace.root());
     }
 
     private void checkListener(ListenerSpec listener) {

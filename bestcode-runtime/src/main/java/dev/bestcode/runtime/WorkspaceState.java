@@ -15,7 +15,7 @@ public final class WorkspaceState {
 
     private WorkspaceState() {}
 
-    /// @param environment read for `XDG_STATE_HOME`, absolute, and `HOME`
+    /// @param environment read for `XDG_STATE_HOME` and `HOME`, where they are absolute
     /// @throws IOException when the workspace's real path cannot be found
     public static Path directory(Map<String, String> environment, Path workspace)
             throws IOException {
@@ -31,9 +31,10 @@ public final class WorkspaceState {
 
     private static Path stateHome(Map<String, String> environment) {
         var named = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
+        var home = Path.of(environment.getOrDefault("HOME", ""));
         return named.isAbsolute()
                 ? named
-                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                : (home.isAbsolute() ? home : Path.of(System.getProperty("user.home")))
                         .resolve(".local/state");
     }
 }

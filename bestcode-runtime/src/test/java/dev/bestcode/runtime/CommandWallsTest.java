@@ -16,6 +16,7 @@ import dev.bestcode.api.security.CommandGrants;
 import dev.bestcode.api.security.Permission;
 import dev.bestcode.api.security.Sandbox;
 import dev.bestcode.api.security.SandboxException;
+import dev.bestcode.kernel.FileStorage;
 import dev.bestcode.llm.AnthropicClient;
 import dev.bestcode.security.StandingWalls;
 import dev.bestcode.testkit.ScriptedModel;
@@ -117,7 +118,11 @@ class CommandWallsTest {
         try (var model = asking();
                 var os =
                         system(model, natives())
-                                .stateIn(folder.resolve("workspace/state"))
+                                .storage(FileStorage.inMemory())
+                                .environment(
+                                        Map.of(
+                                                "XDG_STATE_HOME",
+                                                folder.resolve("workspace/state").toString()))
                                 .approveAll(true)
                                 .build()) {
             os.submit(Task.of("coding", "x")).await();

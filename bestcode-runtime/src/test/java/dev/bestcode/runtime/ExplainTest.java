@@ -266,8 +266,7 @@ class ExplainTest {
     }
 
     @Test
-    void anInspectorExplainsTheSameWhileTheOwnerIsAtWork() throws Exception {
-        var state = folder.resolve("state");
+    void anInspectorExplainsTheSameWhileTheOwnerIsAtWork(@TempDir Path state) throws Exception {
         var steps =
                 ScriptedClient.of(calls(tool("file-read", "{\"path\":\"a.txt\"}")), answer("done"));
         try (var os =

@@ -6,6 +6,8 @@ import dev.bestcode.testkit.Step;
 import dev.bestcode.tools.NativeTools;
 import dev.bestcode.tools.Workspace;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,10 +16,11 @@ import java.util.concurrent.TimeUnit;
 final class Owner {
     private Owner() {}
 
-    static BestCode of(ScriptedModel model, Path state) {
+    static BestCode of(ScriptedModel model, Path state) throws IOException {
+        var workspace = Files.createDirectories(state.resolve("workspace"));
         return BestCode.builder()
                 .llm(AnthropicClient.builder().baseUrl(model.baseUrl()).apiKey("key").build())
-                .tools(NativeTools.in(Workspace.at(state)))
+                .tools(NativeTools.in(Workspace.at(workspace)))
                 .stateIn(state)
                 .build();
     }

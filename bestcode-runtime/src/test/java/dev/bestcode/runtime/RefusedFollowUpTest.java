@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What a person says and is refused changes nothing of the run, and whoever said it hears why.
 class RefusedFollowUpTest {
     @TempDir private Path folder;
+    @TempDir private Path state;
 
     private final AtomicInteger said = new AtomicInteger();
     private final List<BestCodeEvent> ends = new CopyOnWriteArrayList<>();
@@ -33,7 +34,7 @@ class RefusedFollowUpTest {
     void whoeverSaidItHearsWhyAndTheRunStaysAsItWas() throws Exception {
         try (var model = ScriptedModel.start(answer("done"));
                 var os = system(model);
-                var client = ControlClient.connect(folder.resolve("k0")).orElseThrow()) {
+                var client = ControlClient.connect(state.resolve("k0")).orElseThrow()) {
             var _ =
                     os.watch(
                             event -> {
@@ -68,7 +69,7 @@ class RefusedFollowUpTest {
                                         ? Optional.of("closed on Sundays")
                                         : Optional.empty())
                 .tools(NativeTools.in(Workspace.at(folder)))
-                .stateIn(folder)
+                .stateIn(state)
                 .build();
     }
 }

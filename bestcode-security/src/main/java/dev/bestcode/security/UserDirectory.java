@@ -13,15 +13,19 @@ public final class UserDirectory {
     /// `$XDG_CONFIG_HOME/bestcode`, else `~/.config/bestcode`; it need not exist.
     public static Path of(Map<String, String> environment) {
         var named = Path.of(environment.getOrDefault("XDG_CONFIG_HOME", ""));
-        var home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        return (named.isAbsolute() ? named : home.resolve(".config")).resolve("bestcode");
+        var home = Path.of(environment.getOrDefault("HOME", ""));
+        return (named.isAbsolute()
+                        ? named
+                        : (home.isAbsolute() ? home : Path.of(System.getProperty("user.home")))
+                                .resolve(".config"))
+                .resolve("bestcode");
     }
 
     /// Why it must not be used for a workspace; empty when it may.
     public static Optional<String> problem(Path directory, Path workspace) {
         return real(directory).startsWith(real(workspace))
                 ? Optional.of(
-                        "%s lies in the workspace %s, whose tools could read and change it; set XDG_CONFIG_HOME to a directory outside"
+                        "%s lies in the workspace %s, whose tools could read and change it; work in another directory, or set XDG_CONFIG_HOME to one outside"
                                 .formatted(directory, workspace))
                 : Optional.empty();
     }

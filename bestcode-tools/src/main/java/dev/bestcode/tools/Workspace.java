@@ -81,6 +81,24 @@ public final class Workspace implements dev.bestcode.api.tool.Workspace {
         return roots.getFirst();
     }
 
+    /// Whether a path lies in one of the trees, wherever links lead; it need not exist.
+    public boolean contains(Path path) {
+        var real = real(path.toAbsolutePath().normalize());
+        return roots.stream().anyMatch(root -> real.startsWith(root.path()));
+    }
+
+    /// The path without links, as far as it exists.
+    private static Path real(Path absolute) {
+        for (var there = absolute; there != null; there = there.getParent()) {
+            try {
+                return there.toRealPath().resolve(there.relativize(absolute));
+            } catch (IOException missing) {
+                // What is above it may be there.
+            }
+        }
+        return absolute;
+    }
+
     /// What a run has read of this workspace, so that its writes can tell that a file changed
     /// since.
     ReadLedger.OfRun reads(RunId run) {
