@@ -54,7 +54,8 @@ class ClassesLoadedTest {
 
     @Test
     void runsAreListedWithTheKernelAlone() throws Exception {
-        var loaded = loaded("runs", "--data-dir", folder.resolve("state").toString());
+        var state = Files.createDirectory(folder.resolve("state"));
+        var loaded = loaded("runs", "--data-dir", state.toString());
         assertThat(commands(loaded)).containsExactly("Runs", "RunsDiff", "RunsExport", "RunsShow");
         assertThat(jars(loaded)).doesNotContain(WITHOUT_KERNEL);
     }
@@ -129,7 +130,7 @@ class ClassesLoadedTest {
         var printed = folder.resolve("printed");
         var builder =
                 new ProcessBuilder(command)
-                        .directory(folder.toFile())
+                        .directory(Files.createDirectories(folder.resolve("work")).toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(printed.toFile());
         builder.environment().clear();
