@@ -66,15 +66,9 @@ final class LogThread implements Runnable {
             case KernelException _ -> new KernelException(message, cause);
             default ->
                     new KernelException(
-                            "%s: %s: %s.".formatted(storage.name(), reason(cause), what), cause);
+                            "%s: %s: %s.".formatted(storage.name(), FailureReason.of(cause), what),
+                            cause);
         };
-    }
-
-    private static String reason(Throwable cause) {
-        // Of a more special one the message is often a path and nothing else.
-        return cause.getClass() == IOException.class
-                ? String.valueOf(cause.getMessage())
-                : cause.toString();
     }
 
     private static KernelException caused(KernelException exception, Throwable cause) {

@@ -45,7 +45,7 @@ record NewDirectory(KernelStorage target, String source) {
     private KernelException notWritten(IOException e) {
         return new KernelException(
                 "%s cannot be made from %s: %s. Nothing is left of it, and the source is unchanged; make room, or name another directory."
-                        .formatted(target.name(), source, e.getMessage()),
+                        .formatted(target.name(), source, FailureReason.of(e)),
                 e);
     }
 

@@ -53,6 +53,22 @@ class RefusedDirectoryTest {
         }
     }
 
+    @Test
+    void aPlaceWhereNoneCanBeIsNamedInWords() throws IOException {
+        var file = Files.writeString(temp.resolve("file"), "x");
+        directory = file.resolve("k");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(KernelException.class)
+                .hasMessageContaining(file + " is there already")
+                .hasMessageNotContaining("Exception");
+
+        directory = Path.of("/proc/nothing/k");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(KernelException.class)
+                .hasMessageContaining("there is no /proc/nothing")
+                .hasMessageNotContaining("Exception");
+    }
+
     private WalKernel open() {
         return WalKernel.open(
                 FileStorage.at(directory),

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 
@@ -70,10 +72,13 @@ public final class OrganismYaml {
         }
         try (var in = Files.newInputStream(file)) {
             return YamlText.decode(in.readNBytes(YamlText.BYTES_MAX + 1), problems);
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             throw problems.fatal(
-                    Position.START,
-                    "cannot be read (" + e + "); check that it exists and is yours");
+                    Position.START, "there is no such file; check the spelling of its path");
+        } catch (AccessDeniedException e) {
+            throw problems.fatal(Position.START, "you may not read it; check who owns it");
+        } catch (IOException e) {
+            throw problems.fatal(Position.START, "cannot be read (" + e + ")");
         }
     }
 
