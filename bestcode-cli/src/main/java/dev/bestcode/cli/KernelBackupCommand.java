@@ -17,7 +17,8 @@ import java.util.concurrent.Callable;
         description = "Copy a kernel, also one that is in use, and verify the copy.",
         footer = {
             "",
-            "The copy is a kernel directory like any other, and as k0 in a folder of its own that",
+            "The copy is a kernel directory like any other, and as k0 in a folder of its",
+            "own that",
             "folder is state for --data-dir. Keep the head that is printed elsewhere:",
             "'bestcode journal verify --head' compares it.",
             "",

@@ -33,6 +33,7 @@ import java.util.Optional;
 
 class AcpHostTest {
     @TempDir private Path folder;
+    @TempDir private Path workspace;
 
     @Test
     void sessionsOfTheOtherKernelsAreListedWhileOneIsDamaged() throws Exception {
@@ -56,7 +57,7 @@ class AcpHostTest {
                                                 .baseUrl(model.baseUrl())
                                                 .apiKey("key")
                                                 .build())
-                                .tools(NativeTools.in(Workspace.at(folder)))
+                                .tools(NativeTools.in(Workspace.at(workspace)))
                                 .stateAt(folder.resolve("state").resolve(kernel))
                                 .build()) {
             return os.submit(Task.of("coding", "say it")).await().run();
@@ -80,7 +81,7 @@ class AcpHostTest {
                                 "params",
                                 JsonObject.builder()
                                         .put("protocolVersion", 1)
-                                        .put("cwd", folder.toString())
+                                        .put("cwd", workspace.toString())
                                         .build())
                         .build());
     }

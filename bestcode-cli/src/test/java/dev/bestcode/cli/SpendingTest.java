@@ -31,6 +31,7 @@ class SpendingTest {
             model -> model.equals("asked") ? Optional.of(price()) : Optional.empty();
 
     @TempDir private Path folder;
+    @TempDir private Path workspace;
     private Spending live = Spending.NONE;
 
     @Test
@@ -59,7 +60,7 @@ class SpendingTest {
                 .model("asked")
                 .pricedBy(PRICES)
                 .events(this::add)
-                .tools(NativeTools.in(Workspace.at(folder)))
+                .tools(NativeTools.in(Workspace.at(workspace)))
                 .stateIn(folder.resolve("state"))
                 .build();
     }

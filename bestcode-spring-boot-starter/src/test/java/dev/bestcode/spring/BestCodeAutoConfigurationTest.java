@@ -45,6 +45,7 @@ import java.util.function.Consumer;
 /// What becomes of an application's properties and beans.
 class BestCodeAutoConfigurationTest {
     @TempDir private Path folder;
+    @TempDir private Path workspace;
     private ApplicationContextRunner application = new ApplicationContextRunner();
 
     @BeforeEach
@@ -216,7 +217,7 @@ class BestCodeAutoConfigurationTest {
 
     @Test
     void theBuiltInOrganismWorksInTheWorkspace() throws Exception {
-        Files.writeString(folder.resolve("notes.txt"), "seven");
+        Files.writeString(workspace.resolve("notes.txt"), "seven");
         try (var model =
                 ScriptedModel.start(
                         calls(tool("file-read", "{\"path\":\"notes.txt\"}")), answer("seven"))) {
@@ -224,7 +225,7 @@ class BestCodeAutoConfigurationTest {
                     .withConfiguration(AutoConfigurations.of(BestCodeAutoConfiguration.class))
                     .withPropertyValues(
                             "bestcode.data-dir=" + folder.resolve("state"),
-                            "bestcode.workspace=" + folder,
+                            "bestcode.workspace=" + workspace,
                             "bestcode.profile=researcher",
                             "ANTHROPIC_API_KEY=key",
                             "ANTHROPIC_BASE_URL=" + model.baseUrl())
