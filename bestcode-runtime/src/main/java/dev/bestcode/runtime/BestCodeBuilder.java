@@ -91,8 +91,7 @@ public final class BestCodeBuilder {
     /// Keep state below this directory, in the first of `k0`, `k1`, … that no other process
     /// holds, so that two systems side by side never wait for each other. Other processes of
     /// this user reach the system there, through [ControlClient]. Building fails when it lies in
-    /// the
-    /// workspace of the tools.
+    /// the workspace of the tools.
     public BestCodeBuilder stateIn(Path directory) {
         kernel = Optional.of(() -> KernelDirectories.openFirstFree(directory));
         state = Optional.of(directory);
