@@ -17,8 +17,7 @@ record BlockDevice(String name, Path stat) {
 
     /// @param writtenBytes since the system began, by all processes
     /// @param flushes the same; several forces at one time may share one; -1 where the system's
-    /// Linux
-    ///     is older than 5.5
+    /// Linux is older than 5.5
     record Counters(long writtenBytes, long flushes) {
         Counters since(Counters before) {
             return new Counters(writtenBytes - before.writtenBytes, flushes - before.flushes);

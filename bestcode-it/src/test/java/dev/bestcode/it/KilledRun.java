@@ -30,8 +30,7 @@ final class KilledRun {
     }
 
     /// @param args base URL, workspace, kernel directory, organism file, number of the write, run
-    /// to
-    ///     resume or empty text
+    /// to resume or empty text
     public static void main(String[] args) throws Exception {
         new KilledRun(Integer.parseInt(args[4]))
                 .work(args[0], Path.of(args[1]), Path.of(args[2]), Path.of(args[3]), args[5]);

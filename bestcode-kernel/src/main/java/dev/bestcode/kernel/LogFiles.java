@@ -15,8 +15,7 @@ import java.util.List;
 ///     indexes without a segment
 record LogFiles(List<SegmentHeader> segments, List<String> leftovers) {
     /// @throws dev.bestcode.api.kernel.KernelException when a file is foreign, damaged or of a
-    /// newer
-    ///     format
+    /// newer format
     static LogFiles list(KernelStorage storage) throws IOException {
         var headers = new ArrayList<SegmentHeader>();
         var leftovers = new ArrayList<String>();

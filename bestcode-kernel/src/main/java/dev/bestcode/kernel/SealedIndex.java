@@ -140,8 +140,7 @@ final class SealedIndex implements SegmentIndex {
 
     /// What its header says is the last LSN of its segment.
     /// @throws dev.bestcode.api.kernel.KernelException when it is not the header of a whole index
-    /// of
-    ///     this segment
+    /// of this segment
     static long lastLsn(KernelStorage storage, String path, SegmentHeader segment)
             throws IOException {
         try (var file = storage.openForReading(path)) {

@@ -28,8 +28,7 @@ final class StateReplay {
 
     /// Apply the next transaction.
     /// @throws dev.bestcode.api.kernel.CommitRejectedException when an op does not fit; this is of
-    /// no
-    ///     use any more then
+    /// no use any more then
     void apply(List<LoggedOp> ops, long nextLsn, long timeMillis, Digest nextChain) {
         change.next(nextLsn, timeMillis);
         for (int slot = 0; slot < ops.size(); slot++) {

@@ -37,8 +37,7 @@ public final class WalKernel implements Kernel {
     /// @throws dev.bestcode.api.kernel.KernelDamagedException when it is damaged
     /// @throws dev.bestcode.api.kernel.UnsupportedFormatException when it is foreign, or newer
     /// @throws dev.bestcode.api.kernel.KernelException when it cannot be read or written; in no
-    /// case
-    ///     has what was logged been changed
+    /// case has what was logged been changed
     public static WalKernel open(KernelStorage storage, KernelOptions options) {
         var inbox = new Inbox();
         var blobs = new BlobStore(storage);

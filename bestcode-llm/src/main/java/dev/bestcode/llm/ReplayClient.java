@@ -38,8 +38,7 @@ public final class ReplayClient implements LlmClient {
     }
 
     /// @throws LlmException.Permanent when the cassette is over, or what is left of it answers
-    /// other
-    ///     requests
+    /// other requests
     @Override
     public LlmReply stream(LlmRequest request, Consumer<LlmEvent> onEvent)
             throws InterruptedException {

@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /// An organism with where it says what, for messages of those who cannot do it.
 /// @param places by path, such as `profiles.coding.network` or `listeners.stock.wasm`: file, line
-/// and
-///     column as in `organism.yaml:12:5`
+/// and column as in `organism.yaml:12:5`
 public record OrganismFile(Organism organism, Map<String, String> places) {
     public OrganismFile {
         places = Collections.unmodifiableMap(new LinkedHashMap<>(places));

@@ -52,8 +52,7 @@ final class Admission {
     }
 
     /// @param frozen what the thread that answers was begun with: what it was allowed to do may
-    /// end,
-    ///     and its caller is to know how
+    /// end, and its caller is to know how
     Verdict answer(Rights frozen, Listeners.Listener from, String tag, UntrustedBytes bytes) {
         if (!tag.equals(from.answers().tag())) {
             return rejected(

@@ -102,8 +102,7 @@ final class Runs {
     }
 
     /// @throws IllegalStateException when the run's conversation is gone, or goes as soon as
-    /// nothing
-    ///     is under way
+    /// nothing is under way
     void requireKept(LiveRun run) {
         if (run.isPrunedAtEnd()) {
             throw pruned(run.id, PruneReason.DELIVERED);

@@ -24,16 +24,13 @@
 /// - Repeating is bounded (see [PipelineOptions]): attempts of one message, the wait for the next
 ///   one, refusals in a row. Past the bound the request fails with `HANDLER_FAILED`.
 /// - How long a run's content is kept changes nothing for its handlers: a run that is pruned when
-///   it
-///   ends keeps its states and pages, and its thread its status, until all that was begun below it
-///   has ended too. After its answer it takes no follow-up.
+///   it ends keeps its states and pages, and its thread its status, until all that was begun below
+///   it has ended too. After its answer it takes no follow-up.
 /// - What arrives has been read once, has no duplicate names and its numbers as they were written;
-///   the
-///   journal has it with its members sorted. `delivery.provenance()` says where it came from, and
-///   all that the handler sends bears that too.
+///   the journal has it with its members sorted. `delivery.provenance()` says where it came from,
+///   and all that the handler sends bears that too.
 /// - A handler has its own time limit and ten seconds. A request that took 100,000 deliveries to
-///   its
-///   thread fails.
+///   its thread fails.
 /// - A call's name has at most 128 characters. What a failure or a refusal repeats of names and
 ///   texts is cut.
 /// - A handler that ignores its interrupt is abandoned after the grace of [PipelineOptions]: its

@@ -13,8 +13,7 @@ import java.util.Optional;
 /// @param profile whose table it is
 /// @param rights SHA-256 of the table that the thread was frozen with
 /// @param access what that table says of the call; empty where the table is not kept any more, as
-/// of
-///     a called organism that has ended
+/// of a called organism that has ended
 /// @param program of a command; empty for any other call
 /// @param question whether a person was asked
 public record CallRule(

@@ -24,8 +24,7 @@ import java.util.TreeMap;
 ///     not there
 /// @param dataDir folder that state is kept in; required unless there is a bean of KernelStorage
 /// @param organism organism file, a path or a resource such as classpath:organism.yaml; default:
-/// the
-///     built-in one
+/// the built-in one
 /// @param profile whose rights tasks of the template have; default: the only one, or coding
 /// @param listener agent that takes tasks of the template
 /// @param model model of all agents, in place of each agent's own, as NAME or PROVIDER/NAME
@@ -35,8 +34,7 @@ import java.util.TreeMap;
 /// @param provider provider of models that name none; default: the first of anthropic, openai,
 ///     ollama and the others by name
 /// @param providers providers of models by name; default: what ANTHROPIC_API_KEY,
-/// ANTHROPIC_AUTH_TOKEN,
-///     OPENAI_API_KEY, OPENAI_BASE_URL and OLLAMA_HOST say
+/// ANTHROPIC_AUTH_TOKEN, OPENAI_API_KEY, OPENAI_BASE_URL and OLLAMA_HOST say
 /// @param modelFirstByte how long a model's answer may take to begin, up to a day; default: 120
 ///     seconds
 /// @param modelIdle how long a model's answer may stand still, up to a day; default: 60 seconds

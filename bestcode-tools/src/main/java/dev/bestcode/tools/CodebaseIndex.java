@@ -45,8 +45,7 @@ public final class CodebaseIndex {
 
     /// @param sources asked once, at the first use
     /// @param folder where the index is kept, for this user alone: outside every workspace, and
-    /// free
-    ///     to be deleted at any time
+    /// free to be deleted at any time
     public static CodebaseIndex of(
             Workspace workspace, Supplier<SymbolSource> sources, Path folder) {
         return new CodebaseIndex(workspace, sources, folder);

@@ -58,8 +58,7 @@ interface Directory extends Closeable {
 
     /// @param mode 0 for a link, which has none of its own
     /// @param changed when its content, mode or name last changed; where the platform does not
-    /// tell,
-    ///     when its content did
+    /// tell, when its content did
     record Look(Attributes attributes, int mode, FileTime changed) {}
 
     Directory directory(String name) throws IOException;

@@ -80,8 +80,7 @@ public final class ComponentRuntime {
 
     /// Load what a listener of an organism names.
     /// @throws LinkException when it is another component than was pinned, or imports what it is
-    /// not
-    ///     granted
+    /// not granted
     /// @throws WasmException when it cannot be used for another reason
     public WasmComponent load(WasmSpec spec) throws IOException {
         var limits =

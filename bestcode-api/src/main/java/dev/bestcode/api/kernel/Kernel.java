@@ -27,8 +27,7 @@ public interface Kernel extends AutoCloseable {
 
     /// Be told whenever more of the log is on stable storage, idle forces included.
     /// @param listener takes [#forcedLsn]; called on the log's own thread, so it must not block,
-    /// and
-    ///     one that throws is not called again
+    /// and one that throws is not called again
     void onForced(LongConsumer listener);
 
     /// Force what is written, then release the log. Later commits throw; closing twice does

@@ -17,8 +17,7 @@ import java.util.Optional;
 /// @param concurrency calls of one caller at once; 0 allows none
 /// @param budget of one call, out of its caller's
 /// @param check the parameter that holds a command which has to succeed once the agent has
-/// answered;
-///     absent or without a value nothing is checked
+/// answered; absent or without a value nothing is checked
 public record CallableSpec(
         Map<String, Parameter> parameters,
         List<String> required,

@@ -30,8 +30,7 @@ public interface Sandbox extends AutoCloseable {
 
     /// Start a program. Takes a while, as files do.
     /// @param note takes what identifies the child, to be kept for [#sweep], before anybody learns
-    /// of
-    ///     the child; when it throws, the child has ended
+    /// of the child; when it throws, the child has ended
     /// @throws SandboxException when the program does not start, or the grants require a wall that
     ///     does not stand
     Child start(Request request, Consumer<Started> note) throws SandboxException;

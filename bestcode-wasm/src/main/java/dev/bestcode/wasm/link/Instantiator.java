@@ -36,8 +36,7 @@ public final class Instantiator {
 
     /// @param imports one for each import, of matching type
     /// @throws dev.bestcode.wasm.WasmException when an import is missing, a start function traps,
-    /// or
-    ///     a limit is reached
+    /// or a limit is reached
     public static Item.Instance instantiate(
             CheckedComponent component, Map<String, Item> imports, StoreState store) {
         return instantiate(
