@@ -39,7 +39,7 @@ final class AcpCommand implements Callable<Integer> {
             throw help.wrong(
                     "An editor starts this and speaks to it; at a terminal use 'bestcode' or 'bestcode tui'.");
         }
-        system.state.requireWorkspace(System.getenv());
+        system.state.requireDirectory(); // which is no session's workspace: each has its own
         System.setOut(System.err); // what is no line of the protocol must not get among them
         try {
             AcpHost.serve(

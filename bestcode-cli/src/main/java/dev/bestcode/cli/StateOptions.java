@@ -30,15 +30,20 @@ final class StateOptions {
             description = "Where state is kept (default: $XDG_STATE_HOME).")
     @Nullable Path dataDir;
 
-    /// The user's configuration says where keys are sent and what is allowed, the state what was
-    /// done: neither may be where tools reach, and commands reach all of a workspace.
-    /// @throws IllegalArgumentException when it is none, or has either in it
-    void requireWorkspace(Map<String, String> environment) throws IOException {
+    /// @throws IllegalArgumentException when the workspace is none
+    void requireDirectory() {
         if (!Files.isDirectory(workspace)) {
             throw new IllegalArgumentException(
                     "the workspace %s is no directory; name one that is there with --workspace"
                             .formatted(workspace));
         }
+    }
+
+    /// The user's configuration says where keys are sent and what is allowed, the state what was
+    /// done: neither may be where tools reach, and commands reach all of a workspace.
+    /// @throws IllegalArgumentException when it is no directory, or has either in it
+    void requireWorkspace(Map<String, String> environment) throws IOException {
+        requireDirectory();
         var ofAllWorkspaces = WorkspaceState.directory(environment, workspace).resolveSibling("");
         requireOutside(UserDirectory.of(environment), "XDG_CONFIG_HOME");
         requireOutside(ofAllWorkspaces, "XDG_STATE_HOME");

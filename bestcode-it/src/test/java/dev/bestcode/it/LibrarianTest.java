@@ -109,7 +109,7 @@ class LibrarianTest {
                         .with("--data-dir", folder.resolve("state"))
                         .in(workspace)
                         .run();
-        assertThat(none.exit()).isEqualTo(3);
+        assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).contains("has no call '999999' and no such segment");
     }
 

@@ -139,7 +139,7 @@ class ResumeTest {
             assertThat(model.violations()).isEmpty();
 
             var late = command(model, "send", run, "too late").run();
-            assertThat(late.exit()).isEqualTo(7);
+            assertThat(late.exit()).isEqualTo(2);
             assertThat(late.err()).contains("bestcode resume " + run);
         }
     }

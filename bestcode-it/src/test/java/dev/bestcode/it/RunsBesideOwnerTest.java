@@ -146,7 +146,7 @@ class RunsBesideOwnerTest {
         assertThat(byId.getFirst().requireObject("rule").requireString("profile"))
                 .isEqualTo("coding");
         var none = command("explain", run, "toolu_none").run();
-        assertThat(none.exit()).isEqualTo(3);
+        assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).contains("has no call 'toolu_none'", "--calls");
     }
 

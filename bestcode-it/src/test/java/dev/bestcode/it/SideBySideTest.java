@@ -193,9 +193,9 @@ class SideBySideTest {
 
     @Test
     void withoutStateThereIsNothingAndThatIsNoFailure() throws Exception {
-        var text = command("runs", "--output", "text").run();
-        var json = command("runs").run();
-        var tail = command("journal", "tail", "--follow").run();
+        var text = withoutState("runs", "--output", "text").run();
+        var json = withoutState("runs").run();
+        var tail = withoutState("journal", "tail", "--follow").run();
 
         assertThat(text.exit()).isZero();
         assertThat(text.out()).isEqualTo("There are no runs in this workspace.\n");
@@ -239,6 +239,10 @@ class SideBySideTest {
 
     private BestCodeProcess command(String... words) {
         return bestcode(words).with(dataDir()).in(workspace);
+    }
+
+    private BestCodeProcess withoutState(String... words) throws Exception {
+        return bestcode(words).env("XDG_STATE_HOME", state().toString()).in(workspace);
     }
 
     private Object[] dataDir() {
