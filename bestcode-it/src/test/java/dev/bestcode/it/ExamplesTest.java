@@ -42,7 +42,8 @@ class ExamplesTest {
     @Test
     void tenLinesAskAboutAFolder() throws Exception {
         try (var model = ScriptedModel.start(answer("None does."))) {
-            var ended = run(java("EmbedInTenLines"), folder, model.baseUrl());
+            var asked = Files.createDirectory(folder.resolve("asked"));
+            var ended = run(java("EmbedInTenLines"), asked, model.baseUrl());
 
             assertThat(ended.exit()).as(ended.err()).isZero();
             assertThat(ended.out()).isEqualTo("None does.\n");
