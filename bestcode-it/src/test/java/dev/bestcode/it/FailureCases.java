@@ -7,12 +7,11 @@ import static dev.bestcode.testkit.Step.calls;
 import static dev.bestcode.testkit.Step.fault;
 import static dev.bestcode.testkit.Step.tool;
 
+import dev.bestcode.testkit.ClosedPort;
 import dev.bestcode.testkit.ScriptedModel;
 import dev.bestcode.testkit.Step;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,15 +205,13 @@ final class FailureCases {
                         "run \"x\"",
                         PROVIDER,
                         "network",
-                        (folder, workspace) ->
-                                with(
-                                                folder,
-                                                "run",
-                                                "--base-url",
-                                                "http://127.0.0.1:" + freePort(),
-                                                "x")
+                        (folder, workspace) -> {
+                            try (var nobody = ClosedPort.hold()) {
+                                return with(folder, "run", "--base-url", nobody.url(), "x")
                                         .in(workspace)
-                                        .run()),
+                                        .run();
+                            }
+                        }),
                 new FailureCase(
                         "a process that holds the run's directory and does not answer",
                         "resume r-4f0q1x8z2k",
@@ -281,12 +278,6 @@ final class FailureCases {
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /// @return the data directory of a run that has ended

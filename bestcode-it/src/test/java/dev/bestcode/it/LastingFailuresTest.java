@@ -14,6 +14,7 @@ import static dev.bestcode.testkit.Step.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestcode.testkit.ClosedPort;
 import dev.bestcode.testkit.Fault;
 import dev.bestcode.testkit.ScriptedModel;
 
@@ -24,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,11 +85,11 @@ class LastingFailuresTest {
         rows.put("a page", lasting(htmlPage(), "check the base URL"));
 
         var runs = new ArrayList<Runs>();
-        try {
+        try (var nobody = ClosedPort.hold()) {
             for (var row : rows.entrySet()) {
                 runs.add(start(dialect, row));
             }
-            var down = command(dialect, nobodysUrl(), "down").start(folder.resolve("down.err"));
+            var down = command(dialect, nobody.url(), "down").start(folder.resolve("down.err"));
             for (var run : runs) {
                 run.check();
             }
@@ -119,12 +117,6 @@ class LastingFailuresTest {
                             .start(folder.resolve("err"));
             assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
-        }
-    }
-
-    private static String nobodysUrl() throws IOException {
-        try (var socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            return "http://127.0.0.1:" + socket.getLocalPort();
         }
     }
 

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bestcode.api.llm.LlmException;
+import dev.bestcode.testkit.ClosedPort;
 import dev.bestcode.testkit.Fault;
 import dev.bestcode.testkit.ScriptedModel;
 
@@ -31,8 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -150,14 +149,12 @@ class AnthropicFaultsTest {
 
     @Test
     void aRefusedConnectionIsTransient() throws IOException {
-        int freePort;
-        try (var socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            freePort = socket.getLocalPort();
+        try (var nobody = ClosedPort.hold()) {
+            assertThat(failureAt(nobody.url(), PATIENT))
+                    .isInstanceOf(LlmException.Transient.class)
+                    .hasMessageContaining("127.0.0.1:" + nobody.number())
+                    .hasMessageContaining("could not be connected to");
         }
-        assertThat(failureAt("http://127.0.0.1:" + freePort, PATIENT))
-                .isInstanceOf(LlmException.Transient.class)
-                .hasMessageContaining("127.0.0.1:" + freePort)
-                .hasMessageContaining("could not be connected to");
     }
 
     @Test

@@ -3,11 +3,12 @@ package dev.bestcode.ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestcode.testkit.ClosedPort;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -84,13 +85,10 @@ class EgressClientTest {
 
     @Test
     void whatCannotBeReachedEndsAsWithADirectConnection() throws IOException {
-        int free;
-        try (var socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
         for (var scheme : List.of("http", "https")) {
-            var there = scheme + "://127.0.0.1:" + free;
-            try (var egress = typed(there).build()) {
+            try (var nobody = ClosedPort.hold();
+                    var egress = typed(scheme + "://127.0.0.1:" + nobody.number()).build()) {
+                var there = scheme + "://127.0.0.1:" + nobody.number();
                 assertThatThrownBy(() -> get(egress, there + "/"))
                         .isInstanceOf(ConnectException.class);
             }
